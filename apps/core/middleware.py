@@ -1,0 +1,56 @@
+"""What happens to every request: an id for the logs, null bytes refused, conditional GET."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.http import ConditionalGetMiddleware
+
+SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+current_request_id: ContextVar[str] = ContextVar("current_request_id", default="-")
+
+
+class RequestIdMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        request_id = given if SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        token = current_request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class RequestIdFilter(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = current_request_id.get()
+        return True
+
+
+class RejectNullBytesMiddleware:
+    """PostgreSQL cannot store or compare a NUL byte, so no path or query may carry one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "%00" in query or "\0" in query:
+            sentence = "The address holds a NUL byte (%00). Remove it."
+            return JsonResponse({"non_field_errors": [sentence]}, status=400)
+        return self.get_response(request)
+
+
+class ApiConditionalGetMiddleware(ConditionalGetMiddleware):
+    """ETag and 304 also for catalogue answers that are private to a token (`CatalogueCacheMixin`)."""
+
+    def needs_etag(self, response: HttpResponse) -> bool:
+        return getattr(response, "is_catalogue", False) or super().needs_etag(response)

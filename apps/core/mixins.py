@@ -1,0 +1,32 @@
+"""Behaviour that views of every app mix in: who may keep an answer, and for how long."""
+
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+
+class PersonalMixin:
+    """Answers about one person: no cache on the way may keep them."""
+
+    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Authorization"])
+        return response
+
+
+class CatalogueMixin:
+    """Catalogue answers: an ETag for everybody; public for `max_age` seconds unless a token came along."""
+
+    max_age = 60
+
+    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        patch_vary_headers(response, ["Authorization"])
+        if request.method in ("GET", "HEAD") and response.status_code == 200:
+            response.is_catalogue = True
+            if not request.auth:
+                patch_cache_control(response, public=True, max_age=self.max_age)
+                return response
+        patch_cache_control(response, private=True, no_store=True)
+        return response

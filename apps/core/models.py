@@ -1,0 +1,45 @@
+"""Abstract bases of all our tables."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class TimeStampedModel(models.Model):
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SoftDeleteQuerySet(models.QuerySet):
+    def alive(self) -> "SoftDeleteQuerySet":
+        return self.filter(deleted_at__isnull=True)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Mark as deleted; rows that refer to these keep what they refer to."""
+        count = self.alive().update(deleted_at=timezone.now())
+        return count, {self.model._meta.label: count}
+
+
+class SoftDeleteModel(models.Model):
+    """A row that others refer to: deleting marks it, so that nobody's own rows go with it."""
+
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def delete(self, using=None, keep_parents=False) -> tuple[int, dict[str, int]]:
+        self.deleted_at = timezone.now()
+        self.save(using=using, update_fields=["deleted_at"])
+        return 1, {self._meta.label: 1}
+
+    def restore(self) -> None:
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
+
+class BaseModel(TimeStampedModel, SoftDeleteModel):
+    class Meta:
+        abstract = True

@@ -1,0 +1,52 @@
+"""What every app has a part in. core asks; each app registers its answer in AppConfig.ready.
+
+So an app below (movies) can show what the apps above it (favorites, recommendations) know, without
+importing them.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+Answer = TypeVar("Answer", bound=Callable[..., Any])
+
+
+class Registry(Generic[Answer]):
+    """Named functions of one kind, in the order in which they were registered."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Answer] = {}
+
+    def register(self, name: str, answer: Answer) -> None:
+        if self._answers.setdefault(name, answer) is not answer:
+            raise ValueError(f"{name} is registered already")
+
+    def __iter__(self) -> Iterator[tuple[str, Answer]]:
+        return iter(self._answers.items())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._answers
+
+    def __getitem__(self, name: str) -> Answer:
+        return self._answers[name]
+
+
+# What a person did with movies. (user, movie ids) -> {movie id: value} for each id, in one query.
+movie_states: Registry[Callable[[Any, list[int]], dict[int, Any]]] = Registry()
+# What `?hide=` takes. user -> queryset of movie ids, used as a subquery.
+hideable: Registry[Callable[[Any], Any]] = Registry()
+# Extra parts of a movie's public detail. movie -> JSON-ready value.
+movie_details: Registry[Callable[[Any], Any]] = Registry()
+# Extra parts of `me` in a movie's detail that cost more than a state. (user, movie) -> value.
+movie_personal_details: Registry[Callable[[Any, Any], Any]] = Registry()
+# Everything held on a person. user -> JSON-ready value.
+exporters: Registry[Callable[[Any], Any]] = Registry()
+# What a cascade does not reach when a person is erased. user -> None, inside the erasing transaction.
+erasers: Registry[Callable[[Any], None]] = Registry()
+# Health probes. () -> (ok, word); slow or failing parts must catch and say so themselves.
+health_probes: Registry[Callable[[], tuple[bool, str]]] = Registry()
+# Public facts for core/info/. () -> JSON-ready value.
+info: Registry[Callable[[], Any]] = Registry()
+# Figures for staff in core/stats/. () -> JSON-ready value.
+figures: Registry[Callable[[], Any]] = Registry()
+# What changed when, for last-activities/. user -> {kind: datetime | None}.
+last_activities: Registry[Callable[[Any], dict[str, Any]]] = Registry()

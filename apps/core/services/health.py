@@ -1,0 +1,54 @@
+"""What the probes and core/info/ say. Each app adds its part through core.registries."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from apps.core import registries
+
+
+def database_probe() -> tuple[bool, str]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False, "down"
+    return True, "up"
+
+
+def cache_probe() -> tuple[bool, str]:
+    """A cache that is down costs speed, not answers: it never makes the service unhealthy."""
+    key, value = f"health:{uuid4().hex}", "here"
+    cache.set(key, value, timeout=5)
+    return True, "up" if cache.get(key) == value else "down"
+
+
+def migrations_probe() -> tuple[bool, str]:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False, "unknown"
+    return (not pending), f"{len(pending)} pending" if pending else "applied"
+
+
+def health_report() -> tuple[bool, dict[str, Any]]:
+    probes = [("database", database_probe), ("cache", cache_probe), ("migrations", migrations_probe)]
+    results = {name: probe() for name, probe in [*probes, *registries.health_probes]}
+    healthy = all(ok for ok, _ in results.values())
+    words = {name: word for name, (_, word) in results.items()}
+    return healthy, {"status": "ok" if healthy else "failing", **words}
+
+
+def service_info() -> dict[str, Any]:
+    return {"name": "Movie Backend", "version": settings.VERSION} | {
+        name: answer() for name, answer in registries.info
+    }
+
+
+def staff_figures() -> dict[str, Any]:
+    return {name: answer() for name, answer in registries.figures}

@@ -1,0 +1,128 @@
+"""The floors of the house: who may import whom, as data, read from the source."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+APPS = ROOT / "apps"
+MAY_IMPORT = {
+    "core": set(),
+    "movies": {"core"},
+    "users": {"movies", "core"},
+    "favorites": {"movies", "core"},
+    "recommendations": {"favorites", "movies", "core"},
+}
+OPEN_TO_OTHER_APPS = {"models", "serializers", "services", "filters"}
+# Inside an app a module may import only what stands further right; what is not named here is free.
+LAYERS = ["urls", "views", "serializers", "filters", "services", "models"]
+RANKING_MAY_IMPORT = {"numpy", "scipy"}
+STANDARD_LIBRARY = sys.stdlib_module_names
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
+
+
+def sources() -> list[Path]:
+    return [
+        path
+        for path in sorted(APPS.rglob("*.py"))
+        if not {"tests", "migrations"} & set(path.relative_to(APPS).parts)
+    ]
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> Iterator[list[str]]:
+    """The parts of every import of ours, without the leading «apps»."""
+    for name in imports_of(ast.parse(path.read_text())):
+        if name.startswith("apps."):
+            yield name.split(".")[1:]
+
+
+def layer_of(parts: list[str]) -> str:
+    """The room of an app that a dotted path leads to, without .py; movie_urls counts as urls."""
+    room = parts[1].removesuffix(".py") if len(parts) > 1 else ""
+    return "urls" if room.endswith("urls") else room
+
+
+@pytest.mark.parametrize("app", MAY_IMPORT)
+def test_an_app_imports_only_from_the_floors_below(app):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {'.'.join(parts)}"
+        for path in sources()
+        if path.relative_to(APPS).parts[0] == app
+        for parts in ours(path)
+        if parts[0] not in MAY_IMPORT[app] | {app}
+    ]
+    assert not wrong, wrong
+
+
+def test_other_apps_are_entered_only_through_their_open_rooms():
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {'.'.join(parts)}"
+        for path in sources()
+        for parts in ours(path)
+        if parts[0] not in ("core", path.relative_to(APPS).parts[0])
+        and layer_of(parts) not in OPEN_TO_OTHER_APPS
+    ]
+    assert not wrong, wrong
+
+
+def test_inside_an_app_imports_go_one_way():
+    wrong = []
+    for path in sources():
+        own = list(path.relative_to(APPS).parts)
+        if layer_of(own) not in LAYERS:
+            continue
+        below = LAYERS.index(layer_of(own))
+        for parts in ours(path):
+            room = layer_of(parts)
+            if parts[0] == own[0] and room in LAYERS and LAYERS.index(room) < below:
+                wrong.append(f"{path.relative_to(ROOT)} imports {'.'.join(parts)}")
+    assert not wrong, wrong
+
+
+def test_no_import_stands_inside_a_function():
+    wrong = []
+    for path in sources():
+        for function in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.name == "ready":
+                continue
+            if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function)):
+                wrong.append(f"{path.relative_to(ROOT)}: {function.name}")
+    assert not wrong, wrong
+
+
+def test_the_ranking_core_knows_only_arrays():
+    wrong = []
+    for path in sorted((APPS / "recommendations" / "ranking").glob("**/*.py")):
+        for name in imports_of(ast.parse(path.read_text())):
+            top = name.split(".")[0]
+            if name.startswith("apps.recommendations.ranking") or top in RANKING_MAY_IMPORT:
+                continue
+            if top not in STANDARD_LIBRARY:
+                wrong.append(f"{path.name} imports {name}")
+    assert not wrong, wrong
+
+
+def test_the_project_names_apps_only_as_strings():
+    wrong = [
+        f"{path.name} imports {name}"
+        for path in (ROOT / "movie_backend").glob("*.py")
+        for name in imports_of(ast.parse(path.read_text()))
+        if name.startswith("apps.")
+    ]
+    assert not wrong, wrong
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert not [path for path in APPS.rglob("*") if path.stem in FORBIDDEN_NAMES]

@@ -1,0 +1,72 @@
+"""Health probes, facts about this installation, and JSON errors for paths that no view answers."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.defaults import page_not_found, permission_denied, server_error
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny, IsAdminUser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.middleware import current_request_id
+from apps.core.mixins import CatalogueMixin, PersonalMixin
+from apps.core.services.health import health_report, service_info, staff_figures
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"status": "ok"})
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    healthy, report = health_report()
+    response = JsonResponse(report, status=200 if healthy else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class InfoView(CatalogueMixin, APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        summary="What this installation is and holds", responses=OpenApiTypes.OBJECT, tags=["core"]
+    )
+    def get(self, request: Request) -> Response:
+        return Response(service_info())
+
+
+class StatsView(PersonalMixin, APIView):
+    permission_classes = [IsAdminUser]
+
+    @extend_schema(summary="Activity and quality figures", responses=OpenApiTypes.OBJECT, tags=["core"])
+    def get(self, request: Request) -> Response:
+        return Response(staff_figures())
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith(("/api/", "/health"))
+
+
+def not_found(request: HttpRequest, exception: Exception):
+    if _wants_json(request):
+        return JsonResponse({"detail": "There is nothing at this address.", "code": "not_found"}, status=404)
+    return page_not_found(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception):
+    if _wants_json(request):
+        detail = "This request is not allowed."
+        return JsonResponse({"detail": detail, "code": "permission_denied"}, status=403)
+    return permission_denied(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
+    sentence = "The request could not be read. Check its host, headers and body."
+    return JsonResponse({"non_field_errors": [sentence]}, status=400)
+
+
+def failed(request: HttpRequest):
+    if _wants_json(request):
+        detail = f"Something failed on our side. Tell us this id: {current_request_id.get()}."
+        return JsonResponse({"detail": detail, "code": "error"}, status=500)
+    return server_error(request)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FavoritesConfig(AppConfig):
+    name = "apps.favorites"

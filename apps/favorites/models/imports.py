@@ -1,0 +1,36 @@
+from django.conf import settings
+from django.db import models
+
+from apps.core.models import TimeStampedModel
+
+
+class ImportJob(TimeStampedModel):
+    """A file of somebody's history from elsewhere, on its way into our tables.
+
+    The file itself is kept only until the job has run. `report` holds a line per row that was read.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_jobs")
+    source = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=8, choices=Status, default=Status.PENDING)
+    dry_run = models.BooleanField(default=False)
+    payload = models.BinaryField(null=True, editable=False)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict, blank=True)
+    report = models.JSONField(default=list, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["user", "-created_at", "-id"], name="import_jobs_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.source or 'import'} of {self.user} ({self.status})"

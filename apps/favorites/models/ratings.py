@@ -1,0 +1,105 @@
+"""Ratings, the reviews that stand with them, and what other people do with reviews."""
+
+from django.conf import settings
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    StepValueValidator,
+)
+from django.db import models
+from django.utils import timezone
+
+from apps.core.models import TimeStampedModel
+from apps.movies.models import Movie
+
+RATING_MIN, RATING_MAX, RATING_STEP = 1, 10, 0.5
+REVIEW_MAX_LENGTH = 5000
+
+
+class Rating(TimeStampedModel):
+    """One person's rating of one movie, 1–10 in steps of 0.5, with a review that may be empty.
+
+    `rated_at` is when the value was given; rows of one moment are in the order of their ids.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings")
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="ratings")
+    rating = models.FloatField(
+        validators=[
+            MinValueValidator(RATING_MIN),
+            MaxValueValidator(RATING_MAX),
+            StepValueValidator(RATING_STEP),
+        ]
+    )
+    review = models.TextField(blank=True, validators=[MaxLengthValidator(REVIEW_MAX_LENGTH)])
+    is_public = models.BooleanField(default=True)
+    has_spoilers = models.BooleanField(default=False)
+    rated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-rated_at", "-id"]
+        indexes = [
+            models.Index(fields=["user", "-rated_at", "-id"], name="ratings_of_user"),
+            models.Index(fields=["movie", "-rated_at", "-id"], name="ratings_of_movie"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "movie"], name="one_rating_per_user_and_movie"),
+            models.CheckConstraint(
+                condition=models.Q(rating__gte=RATING_MIN, rating__lte=RATING_MAX), name="rating_from_1_to_10"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.movie} {self.rating:g}"
+
+
+class ReviewLike(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_likes")
+    rating = models.ForeignKey(Rating, on_delete=models.CASCADE, related_name="likes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "rating"], name="one_like_per_user_and_review")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} likes review {self.rating_id}"
+
+
+class ReviewReport(TimeStampedModel):
+    """A reader's complaint about a review, in the queue of the staff."""
+
+    class Reason(models.TextChoices):
+        SPAM = "spam"
+        ABUSE = "abuse"
+        SPOILER = "spoiler"
+        OTHER = "other"
+
+    class Status(models.TextChoices):
+        OPEN = "open"
+        UPHELD = "upheld"
+        DISMISSED = "dismissed"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_reports"
+    )
+    rating = models.ForeignKey(Rating, on_delete=models.CASCADE, related_name="reports")
+    reason = models.CharField(max_length=10, choices=Reason)
+    comment = models.CharField(max_length=1000, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN, db_index=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["status", "-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "rating"], name="one_report_per_user_and_review")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} on review {self.rating_id}"

@@ -1,0 +1,19 @@
+from apps.movies.models.availability import Certification, Provider, WatchOption
+from apps.movies.models.credits import Credit, Person
+from apps.movies.models.history import WatchHistory
+from apps.movies.models.movie import Collection, Genre, Movie, Tag
+from apps.movies.models.sync import SyncRun
+
+__all__ = [
+    "Certification",
+    "Collection",
+    "Credit",
+    "Genre",
+    "Movie",
+    "Person",
+    "Provider",
+    "SyncRun",
+    "Tag",
+    "WatchHistory",
+    "WatchOption",
+]

@@ -1,0 +1,49 @@
+from django.db import models
+
+from apps.core.models import TimeStampedModel
+from apps.movies.models.movie import Movie
+
+
+class Person(TimeStampedModel):
+    """Somebody before or behind the camera."""
+
+    tmdb_id = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=300, db_index=True)
+    profile_path = models.CharField(max_length=255, blank=True)
+    known_for = models.CharField(max_length=100, blank=True)
+    popularity = models.FloatField(default=0)
+
+    class Meta:
+        ordering = ["-popularity", "-id"]
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["-popularity", "-id"], name="people_by_popularity")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credit(models.Model):
+    """One person's part in one movie: a character, or a job behind the camera."""
+
+    class Kind(models.TextChoices):
+        CAST = "cast"
+        CREW = "crew"
+
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="credits")
+    kind = models.CharField(max_length=4, choices=Kind)
+    character = models.CharField(max_length=500, blank=True)
+    job = models.CharField(max_length=100, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["movie_id", "kind", "position", "id"]
+        indexes = [models.Index(fields=["person", "kind"], name="credits_of_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["movie", "person", "kind", "job", "character"], name="one_credit_per_person_and_part"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.character or self.job}"

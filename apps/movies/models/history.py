@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+
+from apps.core.models import TimeStampedModel
+from apps.movies.models.movie import Movie
+
+COMPLETED_PROGRESS = 90
+
+
+class WatchHistoryQuerySet(models.QuerySet):
+    def completed(self) -> "WatchHistoryQuerySet":
+        return self.filter(progress__gte=COMPLETED_PROGRESS)
+
+
+class WatchHistory(TimeStampedModel):
+    """One viewing in a person's diary; rewatching adds rows. `progress` is in percent."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watch_history")
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="watch_history")
+    watched_at = models.DateTimeField(default=timezone.now)
+    progress = models.PositiveSmallIntegerField(default=100, validators=[MaxValueValidator(100)])
+
+    objects = WatchHistoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-watched_at", "-id"]
+        verbose_name_plural = "watch history"
+        indexes = [
+            models.Index(fields=["user", "-watched_at", "-id"], name="watch_history_of_user"),
+            models.Index(fields=["user", "movie"], name="watch_history_of_user_movie"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(progress__lte=100), name="progress_up_to_100")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} watched {self.movie}"

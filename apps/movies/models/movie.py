@@ -1,0 +1,126 @@
+"""The catalogue: movies, and what groups them."""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from apps.core.models import BaseModel, TimeStampedModel
+from apps.movies.models.querysets import MovieManager, MovieQuerySet
+from apps.movies.models.text import fold
+
+
+class Genre(TimeStampedModel):
+    tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
+    name = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tag(TimeStampedModel):
+    """A keyword: TMDb's or a curator's own."""
+
+    tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collection(TimeStampedModel):
+    """A saga: movies that belong together, in the order of their release."""
+
+    tmdb_id = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=300)
+    poster_path = models.CharField(max_length=255, blank=True)
+    backdrop_path = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Movie(BaseModel):
+    """A film. Facts and votes in TMDb's terms; `community_*` are our own people's ratings.
+
+    `runtime` is in minutes, `budget` and `revenue` in US dollars, `vote_average` 0–10.
+    """
+
+    tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
+    imdb_id = models.CharField(max_length=12, blank=True, db_index=True)
+    title = models.CharField(max_length=500)
+    original_title = models.CharField(max_length=500, blank=True)
+    tagline = models.CharField(max_length=500, blank=True)
+    overview = models.TextField(blank=True)
+    poster_path = models.CharField(max_length=255, blank=True)
+    backdrop_path = models.CharField(max_length=255, blank=True)
+    homepage = models.URLField(max_length=500, blank=True)
+    release_date = models.DateField(null=True, blank=True)
+    runtime = models.PositiveIntegerField(null=True, blank=True)
+    vote_average = models.FloatField(default=0, validators=[MinValueValidator(0), MaxValueValidator(10)])
+    vote_count = models.PositiveIntegerField(default=0)
+    popularity = models.FloatField(default=0, validators=[MinValueValidator(0)])
+    original_language = models.CharField(max_length=10, blank=True, db_index=True)
+    adult = models.BooleanField(default=False)
+    status = models.CharField(max_length=30, blank=True)
+    budget = models.PositiveBigIntegerField(default=0)
+    revenue = models.PositiveBigIntegerField(default=0)
+    videos = models.JSONField(default=list, blank=True)
+    recommended_tmdb_ids = models.JSONField(default=list, blank=True)
+    genres = models.ManyToManyField(Genre, related_name="movies", blank=True)
+    tags = models.ManyToManyField(Tag, related_name="movies", blank=True)
+    collection = models.ForeignKey(
+        Collection, null=True, blank=True, on_delete=models.SET_NULL, related_name="movies"
+    )
+
+    # Names of fields that a curator has set: a sync leaves them alone.
+    locked_fields = models.JSONField(default=list, blank=True)
+    hidden_from_recommendations = models.BooleanField(default=False)
+    details_synced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    community_average = models.FloatField(null=True, blank=True, editable=False)
+    community_count = models.PositiveIntegerField(default=0, editable=False)
+    # Title and original title without case and accents: what search reads.
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = MovieManager()
+    all_objects = models.Manager.from_queryset(MovieQuerySet)()
+
+    class Meta:
+        ordering = ["-popularity", "-id"]
+        base_manager_name = "all_objects"
+        default_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["-popularity", "-id"], name="movies_by_popularity"),
+            models.Index(fields=["-vote_average", "-id"], name="movies_by_vote_average"),
+            models.Index(fields=["-vote_count", "-id"], name="movies_by_vote_count"),
+            models.Index(fields=["-release_date", "-id"], name="movies_by_release_date"),
+            models.Index(fields=["-runtime", "-id"], name="movies_by_runtime"),
+            models.Index(fields=["-created_at", "-id"], name="movies_by_created_at"),
+            models.Index(fields=["title", "id"], name="movies_by_title"),
+            # Words anywhere in a title: trigrams on PostgreSQL, a plain index elsewhere.
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="movies_by_search_text"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(vote_average__gte=0, vote_average__lte=10),
+                name="vote_average_from_0_to_10",
+            ),
+            models.CheckConstraint(condition=models.Q(popularity__gte=0), name="popularity_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.release_date.year})" if self.release_date else self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = fold(f"{self.title} {self.original_title}")
+        super().save(*args, **kwargs)

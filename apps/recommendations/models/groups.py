@@ -1,0 +1,50 @@
+"""Movie night: a few people who decide together."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+from apps.core.models import TimeStampedModel
+
+MAX_MEMBERS = 8
+
+
+def new_invitation_code() -> str:
+    return secrets.token_hex(5)
+
+
+class MovieNight(TimeStampedModel):
+    class Strategy(models.TextChoices):
+        LEAST_MISERY = "least_misery"
+        AVERAGE = "average"
+
+    name = models.CharField(max_length=100, blank=True)
+    code = models.CharField(max_length=16, unique=True, default=new_invitation_code, editable=False)
+    strategy = models.CharField(max_length=12, choices=Strategy, default=Strategy.LEAST_MISERY)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="movie_nights")
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class GroupMember(models.Model):
+    """Somebody who joined by the code, and by that agreed to be scored with the others."""
+
+    group = models.ForeignKey(MovieNight, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="group_memberships"
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["joined_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "user"], name="one_membership_per_group_and_user")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.group}"

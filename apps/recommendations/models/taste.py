@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.db import models
+
+from apps.core.models import TimeStampedModel
+
+
+class TasteSettings(TimeStampedModel):
+    """What a person told the engine outright. `boosts` and `mutes`: {kind: [ids or names]}.
+
+    What was done before `reset_at` no longer counts for taste (it still counts as seen).
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="taste_settings"
+    )
+    boosts = models.JSONField(default=dict, blank=True)
+    mutes = models.JSONField(default=dict, blank=True)
+    personalised = models.BooleanField(default=True)
+    trainable = models.BooleanField(default=True)
+    reset_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "taste settings"
+
+    def __str__(self) -> str:
+        return f"taste of {self.user}"

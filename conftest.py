@@ -1,0 +1,159 @@
+"""What every test may ask for: three people (owner, stranger, nobody), movies, and quiet surroundings."""
+
+import itertools
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from apps.core.permissions import CURATORS
+from apps.movies.models import Genre, Movie
+
+PASSWORD = "correct-horse-battery"
+numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def quiet_surroundings(settings):
+    """No throttles, no TMDb, fast passwords, plain static files, an empty cache."""
+    settings.THROTTLES = False
+    settings.TMDB_API_KEY = ""
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def make_user(db) -> Callable[..., Any]:
+    def make(name: str = "", **fields: Any) -> Any:
+        name = name or f"user{next(numbers)}"
+        return get_user_model().objects.create_user(
+            email=f"{name}@example.com", password=PASSWORD, username=name, **fields
+        )
+
+    return make
+
+
+@pytest.fixture
+def client_of() -> Callable[..., APIClient]:
+    """An API client that is logged in as `user`, or as nobody."""
+
+    def client(user: Any = None) -> APIClient:
+        api = APIClient()
+        if user is not None:
+            api.force_authenticate(user)
+        return api
+
+    return client
+
+
+@pytest.fixture
+def owner(make_user) -> Any:
+    return make_user("owner")
+
+
+@pytest.fixture
+def stranger(make_user) -> Any:
+    return make_user("stranger")
+
+
+@pytest.fixture
+def curator(make_user) -> Any:
+    user = make_user("curator")
+    user.groups.add(Group.objects.get_or_create(name=CURATORS)[0])
+    return user
+
+
+@pytest.fixture
+def staff(make_user) -> Any:
+    return make_user("staff", is_staff=True)
+
+
+@pytest.fixture
+def as_owner(client_of, owner) -> APIClient:
+    return client_of(owner)
+
+
+@pytest.fixture
+def as_stranger(client_of, stranger) -> APIClient:
+    return client_of(stranger)
+
+
+@pytest.fixture
+def as_curator(client_of, curator) -> APIClient:
+    return client_of(curator)
+
+
+@pytest.fixture
+def as_staff(client_of, staff) -> APIClient:
+    return client_of(staff)
+
+
+@pytest.fixture
+def anonymous(client_of) -> APIClient:
+    return client_of()
+
+
+@pytest.fixture
+def make_genre(db) -> Callable[..., Genre]:
+    def make(name: str = "Drama", **fields: Any) -> Genre:
+        fields.setdefault("tmdb_id", 10_000 + next(numbers))
+        return Genre.objects.get_or_create(name=name, defaults=fields)[0]
+
+    return make
+
+
+@pytest.fixture
+def make_movie(make_genre) -> Callable[..., Movie]:
+    def make(title: str = "", *, genres: tuple[str, ...] = ("Drama",), **fields: Any) -> Movie:
+        number = next(numbers)
+        fields.setdefault("tmdb_id", 500_000 + number)
+        fields.setdefault("release_date", date(1990 + number % 30, 1 + number % 12, 1))
+        fields.setdefault("vote_average", 5 + number % 5)
+        fields.setdefault("vote_count", 1000 + number)
+        fields.setdefault("popularity", 10 + number % 90)
+        fields.setdefault("original_language", "en")
+        movie = Movie.objects.create(title=title or f"Movie {number}", **fields)
+        movie.genres.set([make_genre(name) for name in genres])
+        return movie
+
+    return make
+
+
+@pytest.fixture
+def make_movies(make_genre) -> Callable[[int], list[Movie]]:
+    """Many movies at once, in bulk, each with one of four genres."""
+
+    def make(count: int) -> list[Movie]:
+        genres = [make_genre(name) for name in ("Drama", "Comedy", "Action", "Horror")]
+        first = next(numbers) * 100_000 + 1_000_000
+        movies = Movie.objects.bulk_create(
+            Movie(
+                tmdb_id=first + n,
+                title=f"Film {n}",
+                search_text=f"film {n}",
+                release_date=date(1960 + n % 60, 1 + n % 12, 1 + n % 28),
+                vote_average=4 + (n % 50) / 10,
+                vote_count=100 + n,
+                popularity=n % 500,
+                original_language="en",
+            )
+            for n in range(count)
+        )
+        through = Movie.genres.through
+        through.objects.bulk_create(
+            through(movie_id=movie.pk, genre_id=genres[n % 4].pk) for n, movie in enumerate(movies)
+        )
+        return movies
+
+    return make

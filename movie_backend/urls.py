@@ -1,0 +1,30 @@
+"""The one list of addresses. Apps are named only as strings."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+
+api_v1 = [
+    path("auth/", include("apps.users.urls")),
+    # What other apps add below movies/ comes first, so that movies/'s own catch-alls cannot shadow it.
+    path("movies/", include("apps.favorites.movie_urls")),
+    path("movies/", include("apps.movies.urls")),
+    path("favorites/", include("apps.favorites.urls")),
+    path("recommendations/", include("apps.recommendations.urls")),
+    path("core/", include("apps.core.urls")),
+]
+
+urlpatterns = [
+    path("", include("apps.core.page_urls")),
+    path("health/", include("apps.core.health_urls")),
+    path("api/v1/", include(api_v1)),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="redoc"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "apps.core.views.bad_request"
+handler403 = "apps.core.views.forbidden"
+handler404 = "apps.core.views.not_found"
+handler500 = "apps.core.views.failed"
