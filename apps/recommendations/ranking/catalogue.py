@@ -1,0 +1,198 @@
+"""The catalogue as arrays: what is known of every item whoever asks. No person and no model lives here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+PRIOR_VOTES = 50.0  # votes at the catalogue's mean that every item is given (Bayesian shrinkage)
+CALIBRATION_QUANTILES = (0.01, 0.99)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Items in ascending order of `item_ids`; everywhere else an item is its position in that order.
+
+    release_day: proleptic Gregorian ordinal (`date.toordinal`), 0 where unknown.
+    genres: items × genres, CSR of ones. leading_genre: column of the genre that the API lists first, or -1.
+    features: items × features, CSR, tf-idf, rows of length 1. feature_names: "genre:28", "director:525", …
+    collection: number of the saga, -1 for none; part: its order inside the saga (ties by position).
+    community_*: this installation's own ratings (1–10) and likes.
+    """
+
+    item_ids: Ints
+    genres: sparse.csr_array
+    leading_genre: Ints
+    features: sparse.csr_array
+    vote_average: Floats
+    vote_count: Floats
+    popularity: Floats
+    release_day: Ints
+    collection: Ints
+    part: Ints
+    adult: Mask
+    community_average: Floats
+    community_count: Floats
+    community_likes: Floats
+    language: Ints
+    languages: tuple[str, ...] = ()
+    genre_ids: tuple[int, ...] = ()
+    feature_names: tuple[str, ...] = ()
+    feature_column: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
+
+    def positions(self, item_ids: Sequence[int] | Ints) -> Ints:
+        """Position of each id, -1 where the catalogue lacks it."""
+        wanted = np.asarray(item_ids, dtype=np.int64)
+        if not len(self):
+            return np.full(len(wanted), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.item_ids, wanted), len(self) - 1)
+        return np.where(self.item_ids[at] == wanted, at, -1)
+
+    @cached_property
+    def quality(self) -> Floats:
+        """Average of TMDb's and our own votes, shrunk towards the mean, 0–1 over the catalogue."""
+        votes = self.vote_count + self.community_count
+        total = self.vote_count * self.vote_average + self.community_count * self.community_average
+        mean = float(total.sum() / max(float(votes.sum()), 1.0))
+        return _spread((total + PRIOR_VOTES * mean) / (votes + PRIOR_VOTES))
+
+    @cached_property
+    def popularity_signal(self) -> Floats:
+        """Logarithm of TMDb's popularity and of our own likes, 0–1; ours counts as far as there is any."""
+        own_share = float(self.community_likes.sum()) / (float(self.community_likes.sum()) + len(self) + 1.0)
+        ours, theirs = _log_share(self.community_likes), _log_share(self.popularity)
+        return (own_share * ours + (1.0 - own_share) * theirs).astype(np.float32)
+
+    @cached_property
+    def genre_sizes(self) -> Floats:
+        """Number of genres of each item, at least 1."""
+        return np.maximum(np.diff(self.genres.indptr), 1).astype(np.float32)
+
+    @cached_property
+    def saga_order(self) -> Ints:
+        """Items that belong to a saga, by saga, then part."""
+        members = np.flatnonzero(self.collection >= 0)
+        return members[np.lexsort((members, self.part[members], self.collection[members]))]
+
+    def with_community(self, *, average: Floats, count: Floats, likes: Floats) -> "Catalogue":
+        """The same items with other figures of our own, e.g. those of a training split alone."""
+        return replace(self, community_average=average, community_count=count, community_likes=likes)
+
+
+def build_catalogue(
+    *,
+    item_ids: Sequence[int] | Ints,
+    genres: Sequence[Sequence[int]],
+    tokens: Sequence[Iterable[str]] | None = None,
+    languages: Sequence[str] | None = None,
+    **columns: Sequence[float] | NDArray,
+) -> Catalogue:
+    """Sort, encode and fill in: one entry per item in every argument, any order of items.
+
+    genres: ids of each item's genres, leading genre first. tokens: content features such as "director:525"
+    (genres, decade and language should be among them). columns: any other field of Catalogue by name.
+    """
+    ids = np.asarray(item_ids, dtype=np.int64)
+    if len(np.unique(ids)) != len(ids):
+        raise ValueError("Each item may stand in the catalogue once.")
+    order = np.argsort(ids, kind="stable")
+    genre_matrix, genre_ids, leading = _encode_genres([genres[i] for i in order])
+    features, names = build_features([tokens[i] for i in order] if tokens is not None else [()] * len(ids))
+    codes, language = np.unique(
+        np.asarray([languages[i] for i in order] if languages is not None else [""] * len(ids), dtype=str),
+        return_inverse=True,
+    )
+    return Catalogue(
+        item_ids=ids[order],
+        genres=genre_matrix,
+        genre_ids=genre_ids,
+        leading_genre=leading,
+        features=features,
+        feature_names=names,
+        feature_column={name: column for column, name in enumerate(names)},
+        language=language.astype(np.int64),
+        languages=tuple(codes.tolist()),
+        **_columns(columns, order),
+    )
+
+
+def build_features(tokens: Sequence[Iterable[str]]) -> tuple[sparse.csr_array, tuple[str, ...]]:
+    """Tf-idf of tokens, rows of length 1. idf = ln((1 + N) / (1 + df)) + 1: rare keywords tell most."""
+    lists = [sorted(set(item)) for item in tokens]
+    names = sorted({token for item in lists for token in item})
+    column = {name: index for index, name in enumerate(names)}
+    indices = np.fromiter((column[token] for item in lists for token in item), dtype=np.int32)
+    indptr = np.concatenate([[0], np.cumsum([len(item) for item in lists])]).astype(np.int32)
+    frequency = np.bincount(indices, minlength=len(names))
+    idf = (np.log((1 + len(lists)) / (1 + frequency)) + 1).astype(np.float32)
+    matrix = sparse.csr_array((idf[indices], indices, indptr), shape=(len(lists), len(names)))
+    return _unit_rows(matrix), tuple(names)
+
+
+def _unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.repeat(1.0 / np.maximum(lengths, 1e-12), np.diff(matrix.indptr))
+    matrix.data = (matrix.data * scale).astype(np.float32)
+    return matrix
+
+
+def _encode_genres(genres: Sequence[Sequence[int]]) -> tuple[sparse.csr_array, tuple[int, ...], Ints]:
+    genre_ids = sorted({genre for item in genres for genre in item})
+    column = {genre: index for index, genre in enumerate(genre_ids)}
+    leading = np.array([column[item[0]] if len(item) else -1 for item in genres], dtype=np.int64)
+    rows = [sorted({column[genre] for genre in item}) for item in genres]
+    indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int32)
+    indices = np.fromiter((genre for row in rows for genre in row), dtype=np.int32)
+    ones = np.ones(len(indices), dtype=np.float32)
+    matrix = sparse.csr_array((ones, indices, indptr), shape=(len(rows), len(genre_ids)))
+    return matrix, tuple(genre_ids), leading
+
+
+_COLUMNS: dict[str, tuple[type, float]] = {
+    "vote_average": (np.float32, 0),
+    "vote_count": (np.float32, 0),
+    "popularity": (np.float32, 0),
+    "release_day": (np.int64, 0),
+    "collection": (np.int64, -1),
+    "part": (np.int64, 0),
+    "adult": (np.bool_, False),
+    "community_average": (np.float32, 0),
+    "community_count": (np.float32, 0),
+    "community_likes": (np.float32, 0),
+}
+
+
+def _columns(given: dict[str, Sequence[float] | NDArray], order: Ints) -> dict[str, NDArray]:
+    if unknown := set(given) - set(_COLUMNS):
+        raise ValueError(f"A catalogue has no column {', '.join(sorted(unknown))}.")
+    return {
+        name: np.asarray(given[name], dtype=kind)[order]
+        if name in given
+        else np.full(len(order), empty, dtype=kind)
+        for name, (kind, empty) in _COLUMNS.items()
+    }
+
+
+def _log_share(values: Floats) -> Floats:
+    logs = np.log1p(np.maximum(values, 0))
+    return (logs / max(float(logs.max(initial=0)), 1e-9)).astype(np.float32)
+
+
+def _spread(values: Floats) -> Floats:
+    """Stretch to 0–1 between the first and the last percentile; all equal gives 0.5."""
+    if not len(values):
+        return values.astype(np.float32)
+    low, high = np.quantile(values, CALIBRATION_QUANTILES)
+    if high - low < 1e-9:
+        return np.full(len(values), 0.5, dtype=np.float32)
+    return np.clip((values - low) / (high - low), 0, 1).astype(np.float32)

@@ -1,0 +1,92 @@
+"""Facts behind a shown item: which history items and genre speak for it, by the model's own numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from apps.recommendations.ranking.blend import Blend
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
+from apps.recommendations.ranking.history import History, Taste
+from apps.recommendations.ranking.signals import Raw, build_user_genre_profile
+
+REASONS = 3  # history items told per shown item
+LEAST_SHARE = 0.05  # of the greatest reason; below that a history item is not worth telling
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A history item, what it adds to the score, and through which signal most of it."""
+
+    item: int
+    contribution: float
+    signal: str
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    because_of: tuple[tuple[Reason, ...], ...]
+    leading_genre: Ints
+
+
+def reasons(
+    *, catalogue: Catalogue, history: History, taste: Taste, raw: Raw, blended: Blend, items: Ints
+) -> Facts:
+    """Facts for the shown items, in their order."""
+    likes = history.opinions.likes
+    tables = _tables(catalogue, raw, blended, likes, items)
+    if not tables or not len(likes) or not len(items):
+        told: tuple[tuple[Reason, ...], ...] = ((),) * len(items)
+    else:
+        told = _strongest(likes, tuple(tables), np.stack(list(tables.values())))
+    return Facts(told, _leading(catalogue, build_user_genre_profile(catalogue, history, taste), items))
+
+
+def shared_features(catalogue: Catalogue, one: int, other: int, count: int = 3) -> tuple[str, ...]:
+    """Names of the features that make two items alike, the most telling first."""
+    left, right = catalogue.features[[one]], catalogue.features[[other]]
+    both = left.multiply(right).tocsr()
+    order = np.lexsort((both.indices, -both.data))[:count]
+    return tuple(catalogue.feature_names[column] for column in both.indices[order])
+
+
+def _tables(catalogue: Catalogue, raw: Raw, blended: Blend, likes: Ints, items: Ints) -> dict[str, Floats]:
+    """Signal → (likes, items): contributions in units of the score."""
+    tables = {}
+    for row, name in enumerate(blended.names):
+        unit = blended.weights[row] / max(float(blended.spans[row]), 1e-9)
+        if name in raw.evidence:
+            tables[name] = unit * raw.evidence[name].contributions(items)[: len(likes)]
+        elif name == "content" and len(likes):
+            alike = (catalogue.features[likes] @ catalogue.features[items].T).toarray()
+            total = alike.sum(axis=0)
+            share = blended.weights[row] * blended.values[row, items] / np.maximum(total, 1e-9)
+            tables[name] = alike * share[None, :]
+    return tables
+
+
+def _strongest(likes: Ints, names: tuple[str, ...], tables: Floats) -> tuple[tuple[Reason, ...], ...]:
+    total = tables.sum(axis=0)
+    through = tables.argmax(axis=0)
+    told = []
+    for column in range(total.shape[1]):
+        best = np.argsort(-total[:, column], kind="stable")[:REASONS]
+        least = max(LEAST_SHARE * float(total[best[0], column]), 1e-6)
+        told.append(
+            tuple(
+                Reason(int(likes[row]), float(total[row, column]), names[through[row, column]])
+                for row in best
+                if total[row, column] >= least
+            )
+        )
+    return tuple(told)
+
+
+def _leading(catalogue: Catalogue, weights: Floats, items: Ints) -> Ints:
+    """Of each item the id of the genre that this person likes best; its first genre when none is liked."""
+    if not catalogue.genre_ids:
+        return np.full(len(items), -1, dtype=np.int64)
+    has = catalogue.genres[items].toarray() > 0
+    liked = np.where(has, weights[None, :], -np.inf)
+    best = liked.argmax(axis=1)
+    best = np.where(liked.max(axis=1) > 0, best, catalogue.leading_genre[items])
+    return np.where(best >= 0, np.asarray(catalogue.genre_ids)[best], -1)

@@ -1,0 +1,156 @@
+"""What one person did and asked for, as arrays, and which of it counts as a like."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.recommendations.ranking.catalogue import Floats, Ints, Mask
+
+RATING_THRESHOLD_HIGH = 7.0  # a rating from here on is a like
+RATING_THRESHOLD_LOW = 4.0  # a rating below is a dislike
+WATCHED_COMPLETELY = 0.9  # progress from which a watch counts as completed
+
+
+class Kind(IntEnum):
+    """What happened between a person and an item."""
+
+    RATED = 0  # value: 1–10
+    FAVORITE = 1
+    WATCHED = 2  # value: progress 0–1
+    LIKED = 3  # feedback on a recommendation; the item may be shown again
+    DISLIKED = 4
+    NOT_INTERESTED = 5
+    HIDDEN = 6
+
+
+DISMISSALS = (Kind.DISLIKED, Kind.NOT_INTERESTED, Kind.HIDDEN)
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """One person's events. items: catalogue positions; times: any unit (ties keep the given order)."""
+
+    items: Ints
+    kinds: NDArray[np.int8]
+    values: Floats
+    times: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls,
+        items: Sequence[int] | Ints = (),
+        kinds: Sequence[int] | NDArray | int = Kind.RATED,
+        values: Sequence[float] | NDArray | float = np.nan,
+        times: Sequence[float] | NDArray | None = None,
+    ) -> "History":
+        """Put events into order of time. Events on unknown items (position -1) are left out."""
+        positions = np.asarray(items, dtype=np.int64)
+        count = len(positions)
+        moments = np.arange(count, dtype=np.float64) if times is None else np.asarray(times, dtype=np.float64)
+        kept = np.argsort(moments, kind="stable")
+        kept = kept[positions[kept] >= 0]
+        return cls(
+            items=positions[kept],
+            kinds=np.broadcast_to(np.asarray(kinds, dtype=np.int8), count)[kept],
+            values=np.broadcast_to(np.asarray(values, dtype=np.float32), count)[kept],
+            times=moments[kept],
+        )
+
+    @cached_property
+    def opinions(self) -> "Opinions":
+        return read_opinions(self)
+
+    @cached_property
+    def excluded(self) -> Ints:
+        """Items never to recommend: rated, favorited, watched, disliked, dismissed or hidden ones."""
+        return np.unique(self.items[self.kinds != Kind.LIKED])
+
+    @cached_property
+    def seen(self) -> Ints:
+        """Items that the person knows (for sagas): rated, favorited or watched."""
+        return np.unique(self.items[self.kinds <= Kind.WATCHED])
+
+
+@dataclass(frozen=True, eq=False)
+class Opinions:
+    """One verdict per item, oldest first: liked, disliked, and how strongly (-1…1) it is felt."""
+
+    items: Ints
+    strength: Floats
+    liked: Mask
+    disliked: Mask
+
+    @property
+    def likes(self) -> Ints:
+        return self.items[self.liked]
+
+    @property
+    def dislikes(self) -> Ints:
+        return self.items[self.disliked]
+
+
+def event_strength(kinds: NDArray, values: Floats) -> Floats:
+    """-1…1: (rating - 5.5) / 4.5; favorite and like 1; completed watch 0.5; dislike -1, dismissal -0.5."""
+    fixed = np.array([0, 1, 0.5, 1, -1, -0.5, -0.5], dtype=np.float32)
+    strength = fixed[kinds]
+    rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
+    strength = np.where(rated, (values - 5.5) / 4.5, strength)
+    return np.where(watched & (values < WATCHED_COMPLETELY), 0, strength).astype(np.float32)
+
+
+def event_likes(kinds: NDArray, values: Floats) -> Mask:
+    """Which events are likes: rating ≥ 7, favorite, completed watch (progress unknown counts), like."""
+    rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
+    like = (kinds == Kind.FAVORITE) | (kinds == Kind.LIKED)
+    return like | (rated & (values >= RATING_THRESHOLD_HIGH)) | (watched & ~(values < WATCHED_COMPLETELY))
+
+
+def event_dislikes(kinds: NDArray, values: Floats) -> Mask:
+    """Which events are dislikes: rating < 4, dislike, not interested."""
+    low = (kinds == Kind.RATED) & (values < RATING_THRESHOLD_LOW)
+    return low | (kinds == Kind.DISLIKED) | (kinds == Kind.NOT_INTERESTED)
+
+
+# Where events on one item disagree the stronger word counts: dismissal, rating, favorite, like, watch.
+_PRECEDENCE = np.array([3, 2, 0, 1, 4, 4, 4], dtype=np.int8)
+
+
+def read_opinions(history: History) -> Opinions:
+    """The verdict on each item comes from its most telling event, its place in time from its latest event."""
+    order = np.arange(len(history.items))
+    ranked = np.lexsort((order, _PRECEDENCE[history.kinds], history.items))
+    last_of_item = np.append(history.items[ranked][1:] != history.items[ranked][:-1], True)[: len(order)]
+    verdict = ranked[last_of_item]
+    latest = np.zeros(len(verdict), dtype=np.int64)
+    np.maximum.at(latest, np.searchsorted(history.items[verdict], history.items), order)
+    verdict = verdict[np.argsort(latest, kind="stable")]
+    kinds, values = history.kinds[verdict], history.values[verdict]
+    return Opinions(
+        items=history.items[verdict],
+        strength=event_strength(kinds, values),
+        liked=event_likes(kinds, values),
+        disliked=event_dislikes(kinds, values),
+    )
+
+
+@dataclass(frozen=True)
+class Taste:
+    """What a person set by hand: features (as in Catalogue.feature_names), genres, languages.
+
+    boosts: feature → 0…1 (how much more of it); muted features are never recommended.
+    """
+
+    boosts: Mapping[str, float] = field(default_factory=dict)
+    mutes: frozenset[str] = frozenset()
+    favorite_genres: frozenset[int] = frozenset()
+    languages: frozenset[str] = frozenset()
+    allow_adult: bool = False
+    include_unreleased: bool = False
+
+
+NO_HISTORY = History.of()
+NO_TASTE = Taste()

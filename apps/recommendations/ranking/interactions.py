@@ -1,0 +1,78 @@
+"""Many people's events as arrays, and the likes read from them. One person's events: history.py."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.recommendations.ranking.catalogue import Floats, Ints
+from apps.recommendations.ranking.history import History, Kind, event_dislikes, event_likes
+
+
+@dataclass(frozen=True, eq=False)
+class Interactions:
+    """Events, one per entry: who, which item (id), what (Kind), value, when (ties keep their order)."""
+
+    users: Ints
+    items: Ints
+    kinds: NDArray[np.int8]
+    values: Floats
+    times: NDArray[np.float64]
+
+    @classmethod
+    def of_ratings(cls, users: Ints, items: Ints, ratings: Floats, times: NDArray) -> "Interactions":
+        """Ratings from 1 to 10."""
+        return cls(
+            users=np.asarray(users, dtype=np.int64),
+            items=np.asarray(items, dtype=np.int64),
+            kinds=np.full(len(users), Kind.RATED, dtype=np.int8),
+            values=np.asarray(ratings, dtype=np.float32),
+            times=np.asarray(times, dtype=np.float64),
+        )
+
+    def __len__(self) -> int:
+        return len(self.users)
+
+    def take(self, which: NDArray) -> "Interactions":
+        """The entries that a mask or an index array names."""
+        parts = (self.users, self.items, self.kinds, self.values, self.times)
+        return Interactions(*(part[which] for part in parts))
+
+    def in_order(self) -> "Interactions":
+        """By person, then by time; ties keep the order in which they were given."""
+        return self.take(np.lexsort((np.arange(len(self)), self.times, self.users)))
+
+    def likes(self) -> "Interactions":
+        """One entry per person and liked item, in order; an item that was also disliked is left out."""
+        return self._opinions(event_likes(self.kinds, self.values), event_dislikes(self.kinds, self.values))
+
+    def dislikes(self) -> "Interactions":
+        """One entry per person and disliked item, in order."""
+        return self._opinions(event_dislikes(self.kinds, self.values), np.zeros(len(self), dtype=np.bool_))
+
+    def _opinions(self, wanted: NDArray[np.bool_], against: NDArray[np.bool_]) -> "Interactions":
+        pair = _pair_numbers(self.users, self.items)
+        refused = np.zeros(int(pair.max(initial=-1)) + 1, dtype=np.bool_)
+        refused[pair[against]] = True
+        kept = self.take(wanted & ~refused[pair]).in_order()
+        _, first = np.unique(_pair_numbers(kept.users, kept.items), return_index=True)
+        return kept.take(np.sort(first))
+
+    def histories(self, positions: Ints) -> dict[int, History]:
+        """Each person's History; `positions` is the catalogue position of every entry's item."""
+        order = np.lexsort((np.arange(len(self)), self.times, self.users))
+        users = self.users[order]
+        bounds = np.flatnonzero(np.append(True, users[1:] != users[:-1])) if len(users) else np.array([], int)
+        parts = np.split(order, bounds[1:]) if len(users) else []
+        return {
+            int(self.users[part[0]]): History.of(
+                positions[part], self.kinds[part], self.values[part], self.times[part]
+            )
+            for part in parts
+        }
+
+
+def _pair_numbers(users: Ints, items: Ints) -> Ints:
+    _, user = np.unique(users, return_inverse=True)
+    names, item = np.unique(items, return_inverse=True)
+    return user * max(len(names), 1) + item

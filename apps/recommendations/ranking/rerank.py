@@ -1,0 +1,93 @@
+"""The order of a page: sagas, unlikeness, runs of one genre, padding. Scores are made elsewhere."""
+
+import numpy as np
+
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
+
+NO_GENRE = -1
+
+
+def top(scores: Floats, allowed: Mask, count: int) -> Ints:
+    """The `count` best allowed items, best first; equal scores by position: the same list comes again."""
+    candidates = np.flatnonzero(allowed)
+    if len(candidates) > count:
+        values = scores[candidates]
+        edge = np.partition(values, len(values) - count)[len(values) - count]
+        above, at_edge = candidates[values > edge], candidates[values == edge]
+        candidates = np.sort(np.concatenate([above, at_edge[: count - len(above)]]))
+    return candidates[np.argsort(-scores[candidates], kind="stable")]
+
+
+def saga_steps(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]:
+    """Of every saga the one part that may be shown now, and the part before it that was passed (-1: none).
+
+    The next part after the latest passed one; when there is none, the first part that was left out.
+    """
+    order = catalogue.saga_order
+    if not len(order):
+        return order, order
+    done = np.zeros(len(catalogue), dtype=np.bool_)
+    done[passed] = True
+    met = done[order]
+    saga = catalogue.collection[order]
+    starts = np.flatnonzero(np.append(True, saga[1:] != saga[:-1]))
+    group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
+    index = np.arange(len(order))
+    last = np.maximum.reduceat(np.where(met, index, -1), starts)
+    after = np.minimum.reduceat(np.where(~met & (index > last[group]), index, len(order)), starts)
+    first = np.minimum.reduceat(np.where(~met, index, len(order)), starts)
+    following = np.where(after < len(order), after, first)
+    open_ = following < len(order)
+    return order[following[open_]], np.where(last >= 0, order[last], -1)[open_]
+
+
+def diversity_rerank(relevance: Floats, features: Floats, count: int, diversity: float) -> Ints:
+    """Maximal marginal relevance (Carbonell and Goldstein, 1998): the picks, in the order of picking.
+
+    relevance: best is 1, pool in descending order. features: pool × any, rows of length 1 (or 0). Each step
+    takes argmax (1 - d) · relevance - d · greatest cosine with what was picked.
+    """
+    if diversity <= 0 or len(relevance) <= 1:
+        return np.arange(min(count, len(relevance)))
+    likeness = features @ features.T
+    gain = (1 - diversity) * relevance
+    nearest = np.zeros(len(relevance), dtype=np.float32)
+    picked = np.empty(min(count, len(relevance)), dtype=np.int64)
+    for step in range(len(picked)):
+        best = int(np.argmax(gain - diversity * nearest))
+        picked[step] = best
+        gain[best] = -np.inf
+        np.maximum(nearest, likeness[best], out=nearest)
+    return picked
+
+
+def limit_runs(items: Ints, genres: Ints, longest: int) -> Ints:
+    """At most `longest` in a row of one leading genre while another is left: deferred, never dropped.
+
+    items in order; genres: the leading genre of each, items without one never break the rule.
+    """
+    waiting, ordered = list(range(len(items))), []
+    run, current = 0, NO_GENRE
+    while waiting:
+        place = 0
+        if run >= longest and current != NO_GENRE:
+            place = next((i for i, at in enumerate(waiting) if genres[at] != current), 0)
+        at = waiting.pop(place)
+        run = run + 1 if genres[at] == current else 1
+        current = int(genres[at])
+        ordered.append(at)
+    return items[ordered]
+
+
+def pad_with_popular(scores: Floats, padding: Floats) -> Floats:
+    """Factor per padding item that brings its score to at most the lowest personal one (0–1)."""
+    if not len(scores):
+        return np.ones(len(padding), dtype=np.float32)
+    ceiling = float(scores.min())
+    return np.minimum(1, ceiling / np.maximum(padding, 1e-9)).astype(np.float32)
+
+
+def unit_genres(catalogue: Catalogue, items: Ints) -> Floats:
+    """Genres of the items as dense rows of length 1."""
+    rows = catalogue.genres[items].toarray()
+    return (rows / np.sqrt(catalogue.genre_sizes[items])[:, None]).astype(np.float32)

@@ -1,0 +1,105 @@
+"""One person's list: what comes, what never comes, and in which order."""
+
+import numpy as np
+import pytest
+
+from apps.recommendations.ranking import (
+    CLASSIC,
+    History,
+    Interactions,
+    Kind,
+    Profile,
+    ProfileError,
+    Taste,
+    build_catalogue,
+    match,
+    rank,
+    similar,
+    train,
+)
+
+TODAY = 730_000
+DRAMA, COMEDY, SPACE = 18, 35, 878
+
+
+@pytest.fixture
+def catalogue():
+    genres = [[DRAMA], [DRAMA], [DRAMA], [DRAMA], [DRAMA], [COMEDY], [SPACE], [COMEDY, DRAMA]]
+    return build_catalogue(
+        item_ids=[10, 11, 12, 13, 14, 15, 16, 17],
+        genres=genres,
+        tokens=[[f"genre:{genre}" for genre in item] for item in genres],
+        vote_average=[8, 7.5, 7, 6.5, 6, 5, 9, 4],
+        vote_count=[1000] * 8,
+        popularity=[8, 7, 6, 5, 4, 3, 2, 1],
+        release_day=[TODAY - 100] * 7 + [TODAY + 5],
+    )
+
+
+def test_contributions_sum_to_the_score(catalogue):
+    ranking = rank(catalogue, History.of([0], values=9), CLASSIC, today=TODAY, limit=8)
+    assert ranking.contributions.sum(axis=1) == pytest.approx(ranking.scores, abs=1e-6)
+    assert ranking.weights[0].sum() == pytest.approx(1)
+
+
+def test_a_weighted_sum_worked_by_hand(catalogue):
+    ranking = rank(catalogue, History.of([0], values=10), CLASSIC, today=TODAY, limit=1)
+    by_name = dict(zip(ranking.signals, ranking.values[0], strict=True))
+    assert ranking.items.tolist() == [1]
+    assert by_name["genre_affinity"] == pytest.approx(1 / (1 + 3))
+    assert by_name["recency"] == pytest.approx(1 - 100 / 730)
+
+
+def test_an_unreleased_film_is_not_recent_unless_asked_for(catalogue):
+    for asked in (False, True):
+        taste = Taste(include_unreleased=asked)
+        ranking = rank(catalogue, History.of(), CLASSIC, today=TODAY, limit=8, taste=taste)
+        place = ranking.items.tolist().index(7)
+        assert ranking.values[place, ranking.signals.index("recency")] == float(asked)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.LIKED])
+def test_what_was_met_is_never_recommended(catalogue, kind):
+    history = History.of([1, 2], kinds=kind, values=1)
+    assert not {1, 2} & set(rank(catalogue, history, CLASSIC, today=TODAY, limit=8).items.tolist())
+
+
+def test_at_most_three_of_a_genre_in_a_row_and_nothing_is_dropped(catalogue):
+    items = rank(catalogue, History.of(), CLASSIC, today=TODAY, limit=8).items.tolist()
+    assert sorted(items) == list(range(8))
+    assert all(len({int(catalogue.leading_genre[i]) for i in items[at : at + 4]}) > 1 for at in range(4))
+
+
+def test_muted_features_never_come(catalogue):
+    taste = Taste(mutes=frozenset({f"genre:{COMEDY}"}))
+    assert not {5, 7} & set(rank(catalogue, History.of(), CLASSIC, today=TODAY, taste=taste).items.tolist())
+
+
+def test_padding_never_outranks_a_personal_pick(catalogue):
+    ranking = rank(catalogue, History.of([5], values=9), CLASSIC, today=TODAY, limit=8)
+    assert ranking.items[ranking.personal].tolist() == [7]
+    assert ranking.scores[~ranking.personal].max() <= ranking.scores[ranking.personal].min() + 1e-6
+
+
+def test_the_learned_model_speaks_and_says_why(catalogue):
+    people = np.repeat(np.arange(6), 2)
+    items = np.array([10, 16] * 6)
+    model = train(Interactions.of_ratings(people, items, np.full(12, 9.0), np.arange(12)))
+    served = model.aligned_to(catalogue.item_ids)
+    profile = Profile(weights={"collaborative": 1.0}, standardize=True)
+    ranking = rank(catalogue, History.of([0], values=9), profile, today=TODAY, model=served, limit=1)
+    assert ranking.items.tolist() == [6]
+    assert ranking.because_of[0][0].item == 0
+    assert similar(catalogue, 0, model=served, method="collaborative").items.tolist() == [6]
+    assert (
+        match(catalogue, History.of([0], values=9), profile, 6, today=TODAY, model=served).match_score >= 80
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"weights": {"charm": 1}}, {"weights": {}}, {"diversty": 1}, {"diversity": 2}]
+)
+def test_a_wrong_profile_is_refused_with_a_reason(wrong):
+    with pytest.raises(ProfileError):
+        Profile.from_json({"weights": {"quality": 1.0}} | wrong)
+    assert Profile.from_json(CLASSIC.to_json()) == CLASSIC
