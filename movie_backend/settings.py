@@ -11,6 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -122,18 +124,19 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# Cache. Redis that is down or slow must never fail a request: short timeouts, errors swallowed and logged.
+# Cache. Redis that is down or slow must never fail a request: short timeouts, errors swallowed and counted.
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
+            "BACKEND": "apps.core.cache_backend.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "movies",
             "OPTIONS": {
-                "SOCKET_CONNECT_TIMEOUT": 0.5,
-                "SOCKET_TIMEOUT": 0.5,
-                "IGNORE_EXCEPTIONS": True,
+                "SOCKET_CONNECT_TIMEOUT": 0.25,
+                "SOCKET_TIMEOUT": 0.25,
+                # One more try at once: a connection from the pool may be one that Redis has closed.
+                "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 1)},
             },
         }
     }
@@ -144,8 +147,6 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 20_000},
         }
     }
-
-DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # People.
 AUTH_USER_MODEL = "users.User"
