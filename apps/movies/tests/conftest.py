@@ -1,0 +1,49 @@
+"""TMDb as tests meet it: at the socket, with recorded answers."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import responses
+
+KEY = "0123456789abcdef0123456789abcdef"
+RECORDINGS = Path(__file__).parent / "recordings"
+
+
+class RecordedTMDb:
+    """Answers TMDb's addresses with what was recorded there; counts the calls."""
+
+    BASE = "https://api.themoviedb.org/3"
+
+    def __init__(self, mock: responses.RequestsMock):
+        self.mock = mock
+
+    def answer(self, path: str, recording: str | dict[str, Any] = "", **options: Any) -> None:
+        body = recorded(recording) if isinstance(recording, str) and recording else recording
+        if "body" not in options:
+            options["json"] = body
+        self.mock.get(f"{self.BASE}/{path}", **options)
+
+    @property
+    def calls(self) -> list[str]:
+        return [call.request.url for call in self.mock.calls]
+
+
+def recorded(name: str) -> dict[str, Any]:
+    return json.loads((RECORDINGS / f"{name}.json").read_text())
+
+
+@pytest.fixture
+def recording() -> Callable[[str], dict[str, Any]]:
+    return recorded
+
+
+@pytest.fixture
+def tmdb(settings, monkeypatch) -> Iterator[RecordedTMDb]:
+    settings.TMDB_API_KEY = KEY
+    settings.TMDB_API_BASE_URL = RecordedTMDb.BASE
+    monkeypatch.setattr("apps.movies.services.tmdb_http.BACK_OFF_SECONDS", 0.001)
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        yield RecordedTMDb(mock)
