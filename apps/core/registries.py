@@ -5,13 +5,16 @@ importing them.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-Answer = TypeVar("Answer", bound=Callable[..., Any])
+from django.db.models import QuerySet
+
+Answer = TypeVar("Answer")
 
 
 class Registry(Generic[Answer]):
-    """Named functions of one kind, in the order in which they were registered."""
+    """Named answers of one kind, in the order in which they were registered."""
 
     def __init__(self) -> None:
         self._answers: dict[str, Answer] = {}
@@ -30,8 +33,20 @@ class Registry(Generic[Answer]):
         return self._answers[name]
 
 
-# What a person did with movies. (user, movie ids) -> {movie id: value} for each id, in one query.
-movie_states: Registry[Callable[[Any, list[int]], dict[int, Any]]] = Registry()
+@dataclass(frozen=True)
+class MovieState:
+    """One thing that a person did with a movie. All states are read together, in one query.
+
+    `rows`: user -> queryset of that person's rows, each with a `movie_id`. A movie with a row is true.
+    With `number` (the name of a numeric field) the answer is that field of the row, or null without one.
+    """
+
+    rows: Callable[[Any], QuerySet]
+    number: str = ""
+
+
+# What a person did with movies, by the name it has in `me` and in states/.
+movie_states: Registry[MovieState] = Registry()
 # What `?hide=` takes. user -> queryset of movie ids, used as a subquery.
 hideable: Registry[Callable[[Any], Any]] = Registry()
 # Extra parts of a movie's public detail. movie -> JSON-ready value.
