@@ -1,0 +1,65 @@
+# The words that people and CI use. `make` alone lists them.
+
+PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
+VENV := .venv
+PY := $(VENV)/bin/python
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
+
+# A stamp bears the checksum of what it installed and is written last: an installation that was cut
+# short, or whose list has changed since, is done again; anything else is left alone.
+RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
+DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
+BROKEN_VENV := $(shell $(PY) -c '' 2>&1)
+
+PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
+	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
+
+.PHONY: help run worker test lint types e2e bench FORCE
+
+help: ## list these words
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:8000 (PORT changes it)
+	@exec $(PY) manage.py start
+
+worker: $(RUN_DEPS) ## run the jobs of a broker (BROKER_URL) until stopped
+	@exec $(PY) -m celery -A movie_backend worker --loglevel info
+
+test: $(DEV_DEPS) ## run the whole test suite (DATABASE_URL and REDIS_URL change what it runs on)
+	@$(PYTEST)
+
+lint: $(DEV_DEPS) ## style, types, migrations, deployment settings, API schema
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+types: $(DEV_DEPS) ## compile the API schema to TypeScript (needs node)
+	@mkdir -p var
+	$(PY) manage.py spectacular --file var/schema.yml
+	npx --yes openapi-typescript@7.10.1 var/schema.yml --output var/schema.d.ts
+
+e2e: $(DEV_DEPS) ## the journeys of a real client against a real server
+	@$(PY) -m pytest e2e
+
+bench: $(DEV_DEPS) ## measure speed on this machine
+	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
+
+# A linked .venv belongs to somebody else, so it is never emptied.
+$(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (PYTHON=/path/to/python3 names one).'; exit 1; }
+	@ls $(VENV)/.run-* >/dev/null 2>&1 && test -z '$(if $(BROKEN_VENV),broken)' || test -L $(VENV) || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $(VENV)/.run-* $(VENV)/.dev-*
+	@echo "Installing the dependencies into $(VENV) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV_DEPS): | $(RUN_DEPS)
+	@rm -f $(VENV)/.dev-*
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+FORCE:

@@ -1,0 +1,29 @@
+"""What `make run` starts: everything from an empty folder to a server, in one command."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+
+WELCOME = """
+  API      http://{address}/api/v1/movies/movies/
+  Swagger  http://{address}/api/docs/
+  Admin    http://{address}/admin/      make an account: {python} manage.py createsuperuser
+  Stop     Ctrl-C
+"""
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the bundled catalogue, and serve on 127.0.0.1:PORT for development."
+    requires_system_checks = []  # migrate and runserver do them
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        address = f"127.0.0.1:{settings.PORT}"
+        if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child comes here again
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("load_catalogue")
+            self.stdout.write(WELCOME.format(address=address, python=".venv/bin/python"))
+        call_command("runserver", address)
