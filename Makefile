@@ -54,12 +54,12 @@ $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
 	@ls $(VENV)/.run-* >/dev/null 2>&1 && test -z '$(if $(BROKEN_VENV),broken)' || test -L $(VENV) || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $(VENV)/.run-* $(VENV)/.dev-*
 	@echo "Installing the dependencies into $(VENV) ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(DEV_DEPS): | $(RUN_DEPS)
 	@rm -f $(VENV)/.dev-*
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 FORCE:

@@ -1,11 +1,13 @@
 """What every test may ask for: three people (owner, stranger, nobody), movies, and quiet surroundings."""
 
 import itertools
+import os
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
@@ -18,6 +20,19 @@ PASSWORD = "correct-horse-battery"
 numbers = itertools.count(1)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Each test process has keys of its own in a Redis that it shares with others."""
+    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
+
+
+def forget_everything() -> None:
+    """Empties the cache, but of a Redis only what this process put there: it may be somebody's."""
+    if settings.REDIS_URL:
+        cache.delete_pattern("*")
+    else:
+        cache.clear()
+
+
 @pytest.fixture(autouse=True)
 def quiet_surroundings(settings):
     """No throttles, no TMDb, fast passwords, plain static files, an empty cache."""
@@ -28,9 +43,9 @@ def quiet_surroundings(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    cache.clear()
+    forget_everything()
     yield
-    cache.clear()
+    forget_everything()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ With no environment at all this is the embedded default: SQLite, local-memory ca
 """
 
 import logging
+import warnings
 from datetime import timedelta
 from pathlib import Path
 
@@ -253,6 +254,8 @@ USE_TZ = True
 # Files.
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+if DEBUG:  # files are then found in the apps, so WhiteNoise need not miss the collected ones
+    warnings.filterwarnings("ignore", message="No directory at", category=UserWarning)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
