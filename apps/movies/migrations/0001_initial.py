@@ -250,6 +250,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='movie',
+            index=models.Index(fields=['updated_at'], name='movies_by_updated_at'),
+        ),
+        migrations.AddIndex(
+            model_name='movie',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='movies_by_search_text', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddConstraint(

@@ -107,6 +107,8 @@ class Movie(BaseModel):
             models.Index(fields=["-runtime", "-id"], name="movies_by_runtime"),
             models.Index(fields=["-created_at", "-id"], name="movies_by_created_at"),
             models.Index(fields=["title", "id"], name="movies_by_title"),
+            # The newest change of the catalogue is asked for with every recommendation.
+            models.Index(fields=["updated_at"], name="movies_by_updated_at"),
             # Words anywhere in a title: trigrams on PostgreSQL, a plain index elsewhere.
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="movies_by_search_text"),
         ]

@@ -1,5 +1,7 @@
 """What was recommended to whom, and what they said to it."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -17,6 +19,8 @@ class RecommendationBatch(models.Model):
     fingerprint = models.CharField(max_length=64)
     profile = models.CharField(max_length=50)
     model_version = models.CharField(max_length=64, blank=True)
+    # Renewed with every list, so that what was shown and what came of it can be told apart by list.
+    batch_id = models.UUIDField(default=uuid.uuid4, editable=False)
     generated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -48,6 +52,7 @@ class Recommendation(TimeStampedModel):
     because_of = models.JSONField(default=list)
     rank = models.PositiveIntegerField(null=True)
     profile = models.CharField(max_length=50, blank=True)
+    batch_id = models.UUIDField(null=True, editable=False)
     times_shown = models.PositiveIntegerField(default=0)
     is_clicked = models.BooleanField(default=False)
     clicked_at = models.DateTimeField(null=True, blank=True)
