@@ -1,4 +1,4 @@
-"""Abstract bases of all our tables."""
+"""Abstract bases of all our tables, and the clock of scheduled jobs."""
 
 from django.db import models
 from django.utils import timezone
@@ -43,3 +43,20 @@ class SoftDeleteModel(models.Model):
 class BaseModel(TimeStampedModel, SoftDeleteModel):
     class Meta:
         abstract = True
+
+
+class ScheduledJob(models.Model):
+    """When a job of the registry is due. Who moves `due_at` on in one conditional update runs the job."""
+
+    name = models.CharField(max_length=100, unique=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    running_since = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    runs = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

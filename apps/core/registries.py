@@ -6,6 +6,7 @@ importing them.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
@@ -45,6 +46,14 @@ class MovieState:
     number: str = ""
 
 
+@dataclass(frozen=True)
+class Job:
+    """Work that comes round: `run` is idempotent, takes nothing, and returns what it has to say or None."""
+
+    run: Callable[[], Any]
+    every: timedelta
+
+
 # What a person did with movies, by the name it has in `me` and in states/.
 movie_states: Registry[MovieState] = Registry()
 # What `?hide=` takes. user -> queryset of movie ids, used as a subquery.
@@ -65,3 +74,5 @@ info: Registry[Callable[[], Any]] = Registry()
 figures: Registry[Callable[[], Any]] = Registry()
 # What changed when, for last-activities/. user -> {kind: datetime | None}.
 last_activities: Registry[Callable[[Any], dict[str, Any]]] = Registry()
+# What comes round by itself (`manage.py run_jobs`, or Celery's beat).
+scheduled_jobs: Registry[Job] = Registry()

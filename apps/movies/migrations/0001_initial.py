@@ -103,7 +103,8 @@ class Migration(migrations.Migration):
                 ('recommended_tmdb_ids', models.JSONField(blank=True, default=list)),
                 ('locked_fields', models.JSONField(blank=True, default=list)),
                 ('hidden_from_recommendations', models.BooleanField(default=False)),
-                ('details_synced_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('synced_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                ('details_synced_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
                 ('community_average', models.FloatField(blank=True, editable=False, null=True)),
                 ('community_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('search_text', models.TextField(blank=True, editable=False)),
@@ -209,6 +210,8 @@ class Migration(migrations.Migration):
                 ('options', models.JSONField(blank=True, default=dict)),
                 ('status', models.CharField(choices=[('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('interrupted', 'Interrupted')], default='running', max_length=12)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('worker', models.CharField(blank=True, editable=False, max_length=200)),
+                ('alive_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('counts', models.JSONField(blank=True, default=dict)),
                 ('errors', models.JSONField(blank=True, default=list)),
@@ -218,6 +221,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-started_at', '-id'],
                 'indexes': [models.Index(fields=['-started_at', '-id'], name='sync_runs_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('status',), name='one_sync_run_at_a_time')],
             },
         ),
         migrations.AddIndex(

@@ -86,7 +86,9 @@ class Movie(BaseModel):
     # Names of fields that a curator has set: a sync leaves them alone.
     locked_fields = models.JSONField(default=list, blank=True)
     hidden_from_recommendations = models.BooleanField(default=False)
-    details_synced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When TMDb last told us this movie as it stands in a list, and with all its details.
+    synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    details_synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     community_average = models.FloatField(null=True, blank=True, editable=False)
     community_count = models.PositiveIntegerField(default=0, editable=False)
     # Title and original title without case and accents: what search reads.

@@ -19,15 +19,23 @@ class SyncRun(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="sync_runs"
     )
     started_at = models.DateTimeField(default=timezone.now)
+    # Host and process that run it, and its last sign of life: how a killed run is told from a slow one.
+    worker = models.CharField(max_length=200, blank=True, editable=False)
+    alive_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     errors = models.JSONField(default=list, blank=True)
-    # Where a later run goes on when this one broke off.
+    # What is done already, so that a later run goes on where this one broke off.
     cursor = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-started_at", "-id"]
         indexes = [models.Index(fields=["-started_at", "-id"], name="sync_runs_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["status"], condition=models.Q(status="running"), name="one_sync_run_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.started_at:%Y-%m-%d %H:%M} {self.status}"
