@@ -223,6 +223,19 @@ TMDB_IMAGE_BASE_URL = env.str("TMDB_IMAGE_BASE_URL", default="https://image.tmdb
 TMDB_LANGUAGE = env.str("TMDB_LANGUAGE", default="en-US")
 TMDB_REGION = env.str("TMDB_REGION", default="US")
 
+# Jobs. Without a broker a task runs in place, and `manage.py run_jobs` (cron) stands in for beat.
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
+CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True  # a task whose worker dies goes to another one: all tasks are idempotent
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "run-due-jobs": {"task": "apps.core.tasks.run_due_jobs", "schedule": 60.0, "options": {"expires": 60}},
+}
+
 # Security. HTTPS is expected as soon as DEBUG is off; HTTPS=off serves plain HTTP (a trial inside a network).
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,0 +1,40 @@
+"""For cron where no Celery beat runs: run what is due, in place."""
+
+import argparse
+import logging
+
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.core.registries import scheduled_jobs
+from apps.core.services.jobs import due_jobs, run_job
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Run the scheduled jobs that are due."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--list", action="store_true", help="only say which jobs there are and which are due"
+        )
+
+    def handle(self, **options: object) -> None:
+        due = due_jobs()
+        if options["list"]:
+            for name, job in scheduled_jobs:
+                self.stdout.write(f"{name}: every {job.every}{', due now' if name in due else ''}")
+            return
+        failed = [name for name in due if not self.runs_well(name)]
+        self.stdout.write(f"{len(due) - len(failed)} jobs done, {len(failed)} failed.")
+        if failed:
+            raise CommandError(f"Failed: {', '.join(failed)}. They are due again in ten minutes or sooner.")
+
+    def runs_well(self, name: str) -> bool:
+        self.stdout.write(f"{name} …")
+        try:
+            run_job(name)
+        except Exception:
+            logger.exception("Job %s failed", name)
+            return False
+        return True

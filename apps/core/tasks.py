@@ -1,0 +1,16 @@
+"""Celery's way into the scheduled jobs. Beat sends `run_due_jobs` every minute."""
+
+from celery import shared_task
+
+from apps.core.services.jobs import due_jobs, run_job
+
+
+@shared_task
+def run_due_jobs() -> None:
+    for name in due_jobs():
+        run_scheduled_job.delay(name)
+
+
+@shared_task
+def run_scheduled_job(name: str) -> None:
+    run_job(name)

@@ -1,0 +1,99 @@
+"""Scheduled jobs: due once, run once, however many schedulers ask."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from apps.core import registries
+from apps.core.models import ScheduledJob
+from apps.core.services.jobs import due_jobs, run_job
+from apps.core.tasks import run_due_jobs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ran() -> list[str]:
+    return []
+
+
+@pytest.fixture(autouse=True)
+def jobs(monkeypatch, ran) -> registries.Registry:
+    """A registry with one hourly and one daily job, that note in `ran` that they ran."""
+    jobs = registries.Registry()
+    jobs.register("hourly", registries.Job(lambda: ran.append("hourly"), timedelta(hours=1)))
+    jobs.register("daily", registries.Job(lambda: ran.append("daily"), timedelta(days=1)))
+    monkeypatch.setattr("apps.core.services.jobs.scheduled_jobs", jobs)
+    monkeypatch.setattr("apps.core.management.commands.run_jobs.scheduled_jobs", jobs)
+    return jobs
+
+
+def after(**units: float) -> time_machine.travel:
+    return time_machine.travel(timezone.now() + timedelta(**units), tick=False)
+
+
+def fail() -> None:
+    raise OSError("disk full")
+
+
+def test_everything_is_due_at_first_and_then_at_its_interval(ran):
+    call_command("run_jobs")
+    call_command("run_jobs")
+    assert sorted(ran) == ["daily", "hourly"]
+    with after(minutes=59):
+        call_command("run_jobs")
+    assert ran[2:] == ["hourly"]
+
+
+def test_two_schedulers_that_saw_the_same_job_run_it_once(ran):
+    assert sorted(due_jobs()) == ["daily", "hourly"]
+    assert [run_job("hourly"), run_job("hourly")] == [True, False]
+    assert ran == ["hourly"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_at_the_same_instant_run_it_once(ran):
+    due_jobs()
+    start = threading.Barrier(4)
+
+    def scheduler():
+        start.wait()
+        run_job("hourly")
+        connection.close()
+
+    threads = [threading.Thread(target=scheduler) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ran == ["hourly"]
+
+
+def test_a_job_that_fails_is_told_and_due_again_soon(jobs, ran):
+    jobs.register("broken", registries.Job(fail, timedelta(days=1)))
+    with pytest.raises(CommandError, match="broken"):
+        call_command("run_jobs")
+    job = ScheduledJob.objects.get(name="broken")
+    assert job.last_error == "OSError: disk full" and job.running_since is None
+    assert sorted(ran) == ["daily", "hourly"]
+    with after(minutes=11):
+        assert due_jobs() == ["broken"]
+
+
+def test_a_job_that_runs_is_left_alone_until_its_worker_must_be_dead(ran):
+    due_jobs()
+    ScheduledJob.objects.filter(name="hourly").update(running_since=timezone.now())
+    with after(hours=2):
+        assert due_jobs() == ["daily"]
+    with after(hours=7):
+        assert "hourly" in due_jobs()
+
+
+def test_the_beats_task_runs_what_is_due_in_place_without_a_broker(ran):
+    run_due_jobs.delay()
+    assert sorted(ran) == ["daily", "hourly"]
