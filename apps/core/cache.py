@@ -21,6 +21,7 @@ from typing import Any, Generic, Literal, TypeVar
 from django.core.cache import cache
 from prometheus_client import Counter
 
+from apps.core import cost
 from apps.core.exceptions import UpstreamError
 
 Value = TypeVar("Value")
@@ -82,6 +83,7 @@ class Namespace:
         else:
             answer = self._refresh(key, entry, refill or fill)
         LOOKUPS.labels(self.name, answer.source).inc()
+        cost.add("cache_hits" if answer.source in ("cache", "stale") else "cache_misses")
         return answer
 
     def put(self, inputs: Sequence[Any], value: Any) -> None:

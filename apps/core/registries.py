@@ -76,3 +76,5 @@ figures: Registry[Callable[[], Any]] = Registry()
 last_activities: Registry[Callable[[Any], dict[str, Any]]] = Registry()
 # What comes round by itself (`manage.py run_jobs`, or Celery's beat).
 scheduled_jobs: Registry[Job] = Registry()
+# Figures for /metrics that are read when somebody looks. () -> number, None when there is nothing to say.
+gauges: Registry[Callable[[], float | None]] = Registry()

@@ -25,6 +25,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError, NewConnectionError
 
+from apps.core import cost
 from apps.core.upstream import CircuitBreaker, CircuitOpen, SharedPace
 from apps.movies.services.tmdb_errors import (
     TMDbError,
@@ -150,7 +151,7 @@ class TMDbHttp:
             raise TMDbRateLimited("Too many calls to TMDb are waiting. Try again later.", retry_after=1)
 
     def _attempt(self, path: str, params: Mapping[str, Any], expected: Shape) -> dict[str, Any] | TMDbError:
-        with SECONDS.time():
+        with SECONDS.time(), cost.timed("tmdb"):
             outcome = self._exchange(path, params, expected)
         if isinstance(outcome, RETRYABLE):
             CIRCUIT.failed()

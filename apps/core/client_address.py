@@ -1,0 +1,79 @@
+"""Who is calling, when proxies that we trust stand in between. Everybody else's word is not taken."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+FORWARDING_HEADERS = (
+    "HTTP_FORWARDED",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REAL_IP",
+)
+Network = IPv4Network | IPv6Network
+
+
+@cache
+def networks(words: tuple[str, ...]) -> tuple[Network, ...]:
+    """Addresses and networks as words ("10.0.0.0/8", "::1"). Raises ValueError for anything else."""
+    return tuple(ip_network(word, strict=False) for word in words)
+
+
+def is_within(address: str, words: Iterable[str]) -> bool:
+    try:
+        parsed = ip_address(address)
+    except ValueError:  # a Unix socket has no address
+        return False
+    return any(parsed in network for network in networks(tuple(words)))
+
+
+class ClientAddressMiddleware:
+    """Sets REMOTE_ADDR to the client's own address and removes forwarding headers that nobody vouches for.
+
+    X-Forwarded-For is read from its end, where our own proxies wrote: the first address that is not
+    one of TRUSTED_PROXIES is the client. What stands before it was written by the client.
+    `request.was_forwarded` says whether there were any, trusted or not.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        peer = request.META.get("REMOTE_ADDR", "")
+        request.was_forwarded = any(header in request.META for header in FORWARDING_HEADERS)
+        if is_within(peer, settings.TRUSTED_PROXIES):
+            request.META["REMOTE_ADDR"] = client_behind(peer, request.META.get("HTTP_X_FORWARDED_FOR", ""))
+        else:
+            for header in FORWARDING_HEADERS:
+                request.META.pop(header, None)
+        return self.get_response(request)
+
+
+def client_behind(peer: str, forwarded_for: str) -> str:
+    """The address nearest to us that no trusted proxy has; the farthest known one if all are trusted."""
+    client = peer
+    for word in reversed(forwarded_for.split(",")):
+        address = without_port(word.strip())
+        if not address:
+            break
+        client = address
+        if not is_within(address, settings.TRUSTED_PROXIES):
+            break
+    return client
+
+
+def without_port(word: str) -> str:
+    """The address in "1.2.3.4:567", "[::1]:567" or "::1"; nothing if it is none."""
+    if word.startswith("["):
+        word = word[1:].partition("]")[0]
+    elif word.count(":") == 1:
+        word = word.partition(":")[0]
+    try:
+        return str(ip_address(word))
+    except ValueError:
+        return ""

@@ -1,0 +1,42 @@
+import pytest
+
+
+@pytest.fixture
+def metrics_on(settings):
+    settings.METRICS = True
+
+
+def test_metrics_are_off_unless_asked_for(client):
+    assert client.get("/metrics").status_code == 404
+
+
+def test_a_request_shows_up_under_its_route(client, metrics_on):
+    client.get("/health/live/")
+    client.get("/no/such/page")
+    text = client.get("/metrics").content.decode()
+    assert 'http_requests_total{method="GET",route="health/live/",status="200"}' in text
+    assert 'http_request_seconds_bucket{le="0.1",method="GET",route="health/live/"}' in text
+    assert 'route="unmatched",status="404"' in text
+    assert "no/such/page" not in text
+
+
+def test_without_a_token_only_the_inner_network_reads_them(client, metrics_on):
+    assert client.get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == 200
+    assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
+    by_proxy = client.get("/metrics", REMOTE_ADDR="10.1.2.3", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert by_proxy.status_code == 404
+
+
+@pytest.mark.parametrize(("given", "status"), [("Bearer open", 200), ("Bearer shut", 404), ("", 404)])
+def test_with_a_token_only_its_bearer_reads_them(client, metrics_on, settings, given, status):
+    settings.METRICS_TOKEN = "open"
+    assert client.get("/metrics", headers={"Authorization": given}).status_code == status
+
+
+def test_a_gauge_is_asked_when_somebody_looks(client, metrics_on, monkeypatch):
+    monkeypatch.setattr(
+        "apps.core.metrics.gauges", [("answer_to_all", lambda: 42), ("unknown_yet", lambda: None)]
+    )
+    text = client.get("/metrics").content.decode()
+    assert "answer_to_all 42.0" in text
+    assert "unknown_yet" not in text
