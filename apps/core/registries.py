@@ -4,7 +4,7 @@ So an app below (movies) can show what the apps above it (favorites, recommendat
 importing them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -64,6 +64,10 @@ movie_details: Registry[Callable[[Any], Any]] = Registry()
 movie_personal_details: Registry[Callable[[Any, Any], Any]] = Registry()
 # Everything held on a person. user -> JSON-ready value.
 exporters: Registry[Callable[[Any], Any]] = Registry()
+# The same for the zip of CSV files. file name -> (user -> rows, the first of which is the header).
+csv_exporters: Registry[Callable[[Any], Iterable[Sequence[Any]]]] = Registry()
+# What a public profile counts. user ids -> {user id: count}, in one query; only what a stranger may know.
+profile_counts: Registry[Callable[[list[int]], dict[int, int]]] = Registry()
 # What a cascade does not reach when a person is erased. user -> None, inside the erasing transaction.
 erasers: Registry[Callable[[Any], None]] = Registry()
 # Health probes. () -> (ok, word); slow or failing parts must catch and say so themselves.

@@ -1,3 +1,20 @@
 from django.urls import path
 
-urlpatterns: list[path] = []
+from apps.users.views import accounts, logins, passwords, profiles
+
+urlpatterns = [
+    path("users/", accounts.AccountsView.as_view(), name="users"),
+    path("users/me/", accounts.OwnAccountView.as_view(), name="users-me"),
+    path("login/", logins.LoginView.as_view(), name="login"),
+    path("token/refresh/", logins.RefreshView.as_view(), name="token-refresh"),
+    path("token/verify/", logins.VerifyView.as_view(), name="token-verify"),
+    path("token/blacklist/", logins.BlacklistView.as_view(), name="token-blacklist"),
+    path("logout/", logins.LogoutView.as_view(), name="logout"),
+    path("logout/all/", logins.LogoutEverywhereView.as_view(), name="logout-all"),
+    path("sessions/", logins.SessionsView.as_view(), name="sessions"),
+    path("sessions/<uuid:pk>/", logins.SessionView.as_view(), name="session"),
+    path("password/change/", passwords.PasswordChangeView.as_view(), name="password-change"),
+    path("profiles/", profiles.ProfilesView.as_view(), name="profiles"),
+    path("profiles/me/", profiles.OwnProfileView.as_view(), name="profiles-me"),
+    path("profiles/<int:id>/", profiles.ProfileView.as_view(), name="profile"),
+]

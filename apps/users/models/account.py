@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -15,8 +16,14 @@ from apps.core.models import TimeStampedModel
 class UserManager(DjangoUserManager):
     """Finds and makes people by e-mail; the username may be left out."""
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+    def get_by_natural_key(self, login: str) -> "User":
+        """By e-mail, or by username when it is no e-mail, case aside, through the index."""
+        if "@" in login:
+            return self.get(email=login.lower())
+        return self.with_username(login).get()
+
+    def with_username(self, username: str) -> models.QuerySet:
+        return self.alias(folded=Lower("username")).filter(folded=Lower(Value(username)))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":  # type: ignore[override]
         fields.setdefault("username", self.free_username(email))
@@ -32,7 +39,7 @@ class UserManager(DjangoUserManager):
             "".join(c for c in email.split("@", maxsplit=1)[0].lower() if c.isalnum() or c in "._-")[:100]
             or "user"
         )
-        if not self.filter(username__iexact=stem).exists():
+        if not self.with_username(stem).exists():
             return stem
         return f"{stem}-{uuid.uuid4().hex[:8]}"
 
@@ -71,10 +78,16 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
 
 
+class LoginSessionQuerySet(models.QuerySet):
+    def alive(self) -> "LoginSessionQuerySet":
+        return self.filter(ended_at=None, expires_at__gt=timezone.now())
+
+
 class LoginSession(TimeStampedModel):
     """One login: the family of tokens that descend from it by rotation.
 
     Only `current_jti` can be refreshed; an older refresh token of the family is a stolen one.
+    `last_used_at` is the login itself or the latest refresh.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -84,6 +97,8 @@ class LoginSession(TimeStampedModel):
     last_used_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LoginSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-last_used_at", "id"]

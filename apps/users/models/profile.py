@@ -8,9 +8,9 @@ BIO_MAX_LENGTH = 500
 
 
 class UserProfile(TimeStampedModel):
-    """What a person shows and prefers. `favorite_genres` is a list of our genre ids."""
+    """What a person shows and prefers, under the person's own id. `favorite_genres` holds our genre ids."""
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="profile")
     bio = models.TextField(blank=True, validators=[MaxLengthValidator(BIO_MAX_LENGTH)])
     avatar_url = models.URLField(
         max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
@@ -21,7 +21,7 @@ class UserProfile(TimeStampedModel):
     is_public = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["user_id"]
 
     def __str__(self) -> str:
         return f"profile of {self.user}"

@@ -1,0 +1,58 @@
+"""Cookie mode: a browser keeps the refresh token where no script can read it.
+
+Whoever takes the token from the cookie must also pass Django's CSRF check, as a cookie comes along
+with every request that any page makes.
+"""
+
+from django.middleware.csrf import get_token
+from rest_framework.authentication import CSRFCheck
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.users.services.sessions import TokenPair
+
+COOKIE = "refresh_token"
+COOKIE_PATH = "/api/v1/auth/"
+
+
+def wants_cookie(request: Request) -> bool:
+    return request.headers.get("X-Auth-Mode", "").lower() == "cookie"
+
+
+def refresh_from_cookie(request: Request) -> str:
+    """The cookie's refresh token, "" without one. Raises PermissionDenied if the CSRF check fails."""
+    encoded = request.COOKIES.get(COOKIE, "")
+    if encoded:
+        refuse_forgery(request)
+    return encoded
+
+
+def refuse_forgery(request: Request) -> None:
+    check = CSRFCheck(lambda _: None)
+    check.process_request(request._request)
+    reason = check.process_view(request._request, None, (), {})
+    if reason:
+        raise PermissionDenied(f"CSRF check failed: {reason}", code="csrf_failed")
+
+
+def pair_response(request: Request, pair: TokenPair, *, cookie: bool, **more: object) -> Response:
+    """The pair as a body, or in cookie mode the refresh token as a cookie and a CSRF token instead."""
+    if not cookie:
+        return Response({"access": pair.access, "refresh": pair.refresh} | more)
+    response = Response({"access": pair.access, "csrf_token": get_token(request._request)} | more)
+    response.set_cookie(
+        COOKIE,
+        pair.refresh,
+        expires=pair.refresh_expires_at,
+        path=COOKIE_PATH,
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget_cookie(response: Response) -> Response:
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
+    return response

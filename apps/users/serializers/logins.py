@@ -1,0 +1,66 @@
+"""What goes in and out when somebody logs in, carries on, changes a password."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.users.models import LoginSession
+from apps.users.serializers.accounts import AccountSerializer
+from apps.users.serializers.fields import PasswordField, check_new_password
+from apps.users.tokens import SESSION_CLAIM
+
+
+class LoginSerializer(serializers.Serializer):
+    email = serializers.CharField(max_length=254, help_text="The e-mail address; a username is taken too.")
+    password = PasswordField()
+
+
+class TokenPairSerializer(serializers.Serializer):
+    access = serializers.CharField(read_only=True)
+    refresh = serializers.CharField(read_only=True, required=False, help_text="Not in cookie mode.")
+    csrf_token = serializers.CharField(
+        read_only=True, required=False, help_text="Only in cookie mode: send it back as X-CSRFToken."
+    )
+
+
+class LoginAnswerSerializer(TokenPairSerializer):
+    user = AccountSerializer(read_only=True)
+
+
+class RefreshSerializer(serializers.Serializer):
+    refresh = serializers.CharField(required=False, write_only=True, help_text="Not needed in cookie mode.")
+
+
+class BlacklistSerializer(serializers.Serializer):
+    refresh = serializers.CharField(write_only=True)
+
+
+class VerifySerializer(serializers.Serializer):
+    token = serializers.CharField(write_only=True)
+
+
+class PasswordChangeSerializer(serializers.Serializer):
+    old_password = PasswordField()
+    new_password = PasswordField()
+
+    def validate_old_password(self, password: str) -> str:
+        if not self.context["request"].user.check_password(password):
+            raise serializers.ValidationError("This is not the password of your account.")
+        return password
+
+    def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
+        check_new_password(fields["new_password"], user=self.context["request"].user, field="new_password")
+        return fields
+
+
+class SessionSerializer(serializers.ModelSerializer):
+    is_current = serializers.SerializerMethodField()
+
+    class Meta:
+        model = LoginSession
+        fields = ["id", "created_at", "last_used_at", "expires_at", "user_agent", "is_current"]
+        read_only_fields = fields
+
+    def get_is_current(self, session: LoginSession) -> bool:
+        token = self.context["request"].auth
+        return bool(token) and token.get(SESSION_CLAIM) == str(session.pk)

@@ -1,0 +1,16 @@
+"""What profiles show beside their own columns."""
+
+from collections.abc import Iterable
+
+from apps.core import registries
+from apps.users.models import UserProfile
+
+
+def with_counts(profiles: Iterable[UserProfile]) -> list[UserProfile]:
+    """The profiles with `counts` {what: how many}, of what a stranger may know; one query per kind."""
+    listed = list(profiles)
+    ids = [profile.user_id for profile in listed]
+    found = {name: count(ids) for name, count in registries.profile_counts}
+    for profile in listed:
+        profile.counts = {name: counts.get(profile.user_id, 0) for name, counts in found.items()}  # type: ignore[attr-defined]
+    return listed

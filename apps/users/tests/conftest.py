@@ -1,0 +1,43 @@
+"""People who log in over HTTP, as a browser or an app does."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from conftest import PASSWORD
+
+
+@pytest.fixture
+def log_in(db) -> Callable[..., dict[str, Any]]:
+    """(user, password) -> the answer to a login: access, refresh, user."""
+
+    def login(user: Any, password: str = PASSWORD) -> dict[str, Any]:
+        body = {"email": user.email, "password": password}
+        return APIClient().post("/api/v1/auth/login/", body).json()
+
+    return login
+
+
+@pytest.fixture
+def bearer() -> Callable[[str], APIClient]:
+    """A client that sends this access token."""
+
+    def client(access: str) -> APIClient:
+        api = APIClient()
+        api.credentials(HTTP_AUTHORIZATION=f"Bearer {access}")
+        return api
+
+    return client
+
+
+@pytest.fixture
+def status_of(bearer) -> Callable[[str], int]:
+    """What an access token gets on one's own account: 200 while it lives, 401 when it is dead."""
+    return lambda access: bearer(access).get("/api/v1/auth/users/me/").status_code
+
+
+@pytest.fixture
+def refresh(db) -> Callable[[str], Any]:
+    return lambda token: APIClient().post("/api/v1/auth/token/refresh/", {"refresh": token})

@@ -1,0 +1,99 @@
+import pytest
+
+from apps.core import registries
+
+URL = "/api/v1/auth/profiles/"
+PUBLIC_FIELDS = {"id", "username", "bio", "avatar_url", "counts"}
+
+pytestmark = pytest.mark.django_db
+
+
+def hide(user):
+    type(user.profile).objects.filter(pk=user.pk).update(is_public=False)
+
+
+def test_profiles_need_a_token(anonymous, owner):
+    for url in (URL, f"{URL}me/", f"{URL}{owner.pk}/"):
+        assert anonymous.get(url).status_code == 401
+
+
+def test_of_others_only_the_public_part_is_seen(as_stranger, owner):
+    body = as_stranger.get(f"{URL}{owner.pk}/").json()
+    assert set(body) == PUBLIC_FIELDS
+    listed = {row["id"]: row for row in as_stranger.get(URL).json()["results"]}
+    assert set(listed[owner.pk]) == PUBLIC_FIELDS
+
+
+def test_ones_own_profile_is_seen_whole(as_owner, owner):
+    for url in (f"{URL}{owner.pk}/", f"{URL}me/"):
+        assert set(as_owner.get(url).json()) > PUBLIC_FIELDS
+
+
+def test_a_private_profile_is_seen_by_its_owner_only(as_owner, as_stranger, owner):
+    hide(owner)
+    assert as_owner.get(f"{URL}{owner.pk}/").status_code == 200
+    assert as_stranger.get(f"{URL}{owner.pk}/").status_code == 404
+    assert owner.pk not in [row["id"] for row in as_stranger.get(URL).json()["results"]]
+    assert as_stranger.get(URL, {"search": owner.username}).json()["count"] == 0
+
+
+def test_the_profile_of_a_deactivated_person_is_gone(as_stranger, owner):
+    owner.is_active = False
+    owner.save()
+    assert as_stranger.get(f"{URL}{owner.pk}/").status_code == 404
+
+
+def test_only_the_owner_changes_a_profile(as_owner, as_stranger, owner):
+    assert as_stranger.patch(f"{URL}{owner.pk}/", {"bio": "mine now"}).status_code == 404
+    assert as_owner.patch(f"{URL}{owner.pk}/", {"bio": "films"}).status_code == 200
+    assert as_owner.put(f"{URL}me/", {"bio": "more films", "is_public": False}).status_code == 200
+    owner.profile.refresh_from_db()
+    assert (owner.profile.bio, owner.profile.is_public) == ("more films", False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"bio": "x" * 501},
+        {"avatar_url": "javascript:alert(1)"},
+        {"avatar_url": "ftp://example.com/a.png"},
+        {"avatar_url": "data:image/png;base64,AAAA"},
+        {"favorite_genres": [999_999]},
+        {"favorite_genres": ["x"]},
+        {"favorite_genres": "x"},
+        {"favorite_genres": [10**30]},
+        {"favorite_genres": [[1]]},
+        {"favorite_genres": list(range(1, 200))},
+        {"preferred_language": "klingon language"},
+        {"mature_content": "perhaps"},
+        {"is_public": []},
+    ],
+)
+def test_bad_values_are_refused_with_the_field_named(as_owner, change):
+    response = as_owner.patch(f"{URL}me/", change)
+    assert response.status_code == 400
+    assert set(response.json()) == set(change)
+
+
+def test_favorite_genres_are_ids_of_genres_once_each(as_owner, make_genre):
+    drama, horror = make_genre("Drama"), make_genre("Horror")
+    body = {"favorite_genres": [horror.pk, drama.pk, horror.pk]}
+    assert as_owner.patch(f"{URL}me/", body).json()["favorite_genres"] == [horror.pk, drama.pk]
+
+
+def test_every_app_counts_on_the_profile_in_one_query(
+    as_stranger, owner, make_user, monkeypatch, django_assert_num_queries
+):
+    counts = registries.Registry()
+    counts.register("films", lambda ids: {owner.pk: 7})
+    monkeypatch.setattr(registries, "profile_counts", counts)
+    assert as_stranger.get(f"{URL}{owner.pk}/").json()["counts"] == {"films": 7}
+    for _ in range(2):
+        make_user()
+        with django_assert_num_queries(2):
+            as_stranger.get(URL)
+
+
+@pytest.mark.parametrize("name", ["0", "99999999999999999999999", "abc", "-1"])
+def test_an_id_that_is_none_is_a_client_error(as_owner, name):
+    assert as_owner.get(f"{URL}{name}/").status_code in (400, 404)

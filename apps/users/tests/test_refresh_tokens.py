@@ -1,0 +1,159 @@
+"""Rotation, reuse detection, verification."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import jwt
+import pytest
+import time_machine
+from django.db import connection
+from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
+
+from apps.users.models import LoginSession
+
+AUTH = "/api/v1/auth"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def verify(anonymous):
+    return lambda token: anonymous.post(f"{AUTH}/token/verify/", {"token": token}).status_code
+
+
+def test_rotation_gives_a_new_pair_and_the_old_access_token_lives_on(owner, log_in, refresh, status_of):
+    first = log_in(owner)
+    response = refresh(first["refresh"])
+    assert response.status_code == 200
+    second = response.json()
+    assert second["refresh"] != first["refresh"]
+    assert status_of(first["access"]) == status_of(second["access"]) == 200
+    assert refresh(second["refresh"]).status_code == 200
+
+
+def test_a_dead_refresh_token_kills_every_token_of_its_login(owner, log_in, refresh, status_of, verify):
+    first = log_in(owner)
+    elsewhere = log_in(owner)
+    second = refresh(first["refresh"]).json()
+    assert refresh(first["refresh"]).status_code == 401
+    assert refresh(second["refresh"]).status_code == 401
+    assert status_of(first["access"]) == status_of(second["access"]) == 401
+    assert verify(second["refresh"]) == verify(second["access"]) == 401
+    assert status_of(elsewhere["access"]) == 200
+    assert refresh(elsewhere["refresh"]).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_refreshes_that_race_with_one_token_at_most_one_wins(owner, log_in, refresh, status_of):
+    first = log_in(owner)
+
+    def race(_: int) -> int:
+        try:
+            return refresh(first["refresh"]).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(race, range(4)))
+    assert statuses.count(200) <= 1
+    assert set(statuses) <= {200, 401}
+    assert status_of(first["access"]) == 401
+    assert not LoginSession.objects.alive().exists()
+
+
+def test_verify_takes_living_tokens_only(owner, log_in, refresh, verify):
+    pair = log_in(owner)
+    assert verify(pair["access"]) == verify(pair["refresh"]) == 200
+    newer = refresh(pair["refresh"]).json()
+    assert verify(pair["refresh"]) == 401
+    assert verify(newer["refresh"]) == 200
+    assert verify("garbage") == 401
+
+
+def test_a_blacklisted_token_neither_verifies_nor_refreshes(anonymous, owner, log_in, refresh, verify):
+    pair = log_in(owner)
+    assert anonymous.post(f"{AUTH}/token/blacklist/", {"refresh": pair["refresh"]}).status_code == 200
+    assert verify(pair["refresh"]) == 401
+    assert refresh(pair["refresh"]).status_code == 401
+    assert anonymous.post(f"{AUTH}/token/blacklist/", {"refresh": pair["refresh"]}).status_code == 401
+
+
+def test_an_access_token_does_not_refresh(owner, log_in, refresh, status_of):
+    pair = log_in(owner)
+    assert refresh(pair["access"]).status_code == 401
+    assert status_of(pair["refresh"]) == 401
+
+
+def test_the_tokens_of_a_person_who_is_gone_are_a_401(owner, log_in, refresh, status_of, verify):
+    pair = log_in(owner)
+    owner.delete()
+    assert status_of(pair["access"]) == 401
+    assert refresh(pair["refresh"]).status_code == 401
+    assert verify(pair["access"]) == 401
+
+
+def test_a_person_who_is_deactivated_is_out_at_once(owner, log_in, refresh, status_of, verify):
+    pair = log_in(owner)
+    type(owner).objects.filter(pk=owner.pk).update(is_active=False)
+    assert status_of(pair["access"]) == 401
+    assert refresh(pair["refresh"]).status_code == 401
+    assert verify(pair["refresh"]) == 401
+
+
+def test_tokens_expire(owner, log_in, refresh, status_of):
+    pair = log_in(owner)
+    with time_machine.travel(timedelta(minutes=61), tick=False):
+        assert status_of(pair["access"]) == 401
+        assert refresh(pair["refresh"]).status_code == 200
+    other = log_in(owner)
+    with time_machine.travel(timedelta(days=7, minutes=1), tick=False):
+        assert refresh(other["refresh"]).status_code == 401
+
+
+def test_a_bad_token_is_a_401_where_none_is_needed_too(owner, log_in, bearer):
+    expired = log_in(owner)["access"]
+    with time_machine.travel(timedelta(hours=2), tick=False):
+        assert bearer(expired).get("/api/v1/core/info/").status_code == 401
+    assert bearer("garbage").get("/api/v1/core/info/").status_code == 401
+
+
+@pytest.mark.parametrize("algorithm", ["none", "HS512", "HS256"])
+def test_a_forged_token_is_a_401(owner, log_in, status_of, refresh, algorithm):
+    pair = log_in(owner)
+    key = "" if algorithm == "none" else "another key that is long enough to be taken for a real one" * 2
+    for token, ask in ((pair["access"], status_of), (pair["refresh"], lambda t: refresh(t).status_code)):
+        claims = jwt.decode(token, options={"verify_signature": False})
+        assert ask(jwt.encode(claims, key, algorithm=algorithm)) == 401
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer a b", "Bearer \xff", "Bearer " + "x" * 5000])
+def test_a_header_that_is_no_token_is_a_401(anonymous, header):
+    assert anonymous.get("/api/v1/auth/users/me/", HTTP_AUTHORIZATION=header).status_code == 401
+
+
+@pytest.mark.parametrize("body", [{}, {"refresh": None}, {"refresh": {"a": 1}}, {"refresh": ""}, []])
+def test_a_refresh_without_a_token_is_a_400(anonymous, body):
+    assert anonymous.post(f"{AUTH}/token/refresh/", body).status_code == 400
+
+
+def test_the_database_holds_no_token_that_would_log_anybody_in(owner, log_in, refresh):
+    refresh(log_in(owner)["refresh"])
+    assert set(OutstandingToken.objects.values_list("token", flat=True)) == {""}
+
+
+def test_a_token_made_by_hand_lives_by_the_rules_of_simplejwt(owner, status_of, refresh):
+    access = str(AccessToken.for_user(owner))
+    assert status_of(access) == 200
+    assert refresh(str(RefreshToken.for_user(owner))).status_code == 401
+    owner.set_password("something-else-entirely")
+    owner.save()
+    assert status_of(access) == 401
+
+
+def test_the_person_the_profile_and_the_login_are_read_in_one_query(
+    owner, log_in, bearer, django_assert_num_queries
+):
+    access = log_in(owner)["access"]
+    with django_assert_num_queries(1):
+        assert bearer(access).get("/api/v1/core/info/").status_code == 200

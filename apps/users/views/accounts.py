@@ -1,0 +1,86 @@
+"""Registration, one's own account, and the list of people for staff."""
+
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.filters import SearchFilter
+from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.core.filters import TotalOrderingFilter
+from apps.core.mixins import PersonalMixin
+from apps.core.throttling import RegisterThrottle
+from apps.users.models import User
+from apps.users.serializers.accounts import (
+    AccountSerializer,
+    ErasureSerializer,
+    RegistrationSerializer,
+    StaffAccountSerializer,
+)
+from apps.users.services.accounts import erase_account
+from apps.users.services.sessions import open_session
+
+REGISTRATION_EXAMPLE = OpenApiExample(
+    "A person registers",
+    request_only=True,
+    value={"email": "ada@example.com", "password": "difference-engine-9", "first_name": "Ada"},
+)
+
+
+@extend_schema(tags=["auth"])
+@extend_schema_view(
+    get=extend_schema(summary="List accounts (staff)", responses=StaffAccountSerializer(many=True)),
+    post=extend_schema(
+        summary="Register an account",
+        request=RegistrationSerializer,
+        responses={201: RegistrationSerializer},
+        examples=[REGISTRATION_EXAMPLE],
+    ),
+)
+class AccountsView(PersonalMixin, generics.ListCreateAPIView):
+    queryset = User.objects.all()
+    filter_backends = [SearchFilter, TotalOrderingFilter]
+    search_fields = ["email", "username"]
+    ordering_fields = ["id", "date_joined", "last_login", "username"]
+
+    def get_permissions(self) -> list:
+        return [AllowAny()] if self.request.method == "POST" else [IsAdminUser()]
+
+    def get_throttles(self) -> list:
+        return [RegisterThrottle()] if self.request.method == "POST" else super().get_throttles()
+
+    def get_serializer_class(self) -> type:
+        return RegistrationSerializer if self.request.method == "POST" else StaffAccountSerializer
+
+    def create(self, request: Request, *args: object, **kwargs: object) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        user = serializer.save()
+        pair = open_session(user=user, user_agent=request.headers.get("User-Agent", ""))
+        account = AccountSerializer(user, context=self.get_serializer_context()).data
+        return Response(account | {"access": pair.access, "refresh": pair.refresh}, status=201)
+
+
+@extend_schema(tags=["auth"])
+@extend_schema_view(
+    get=extend_schema(summary="Read your account"),
+    patch=extend_schema(summary="Change your account"),
+    delete=extend_schema(
+        summary="Erase your account and everything held on it",
+        request=ErasureSerializer,
+        responses={204: OpenApiResponse(description="Everything is gone.")},
+    ),
+)
+class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
+    http_method_names = ["get", "patch", "delete", "head", "options"]
+    permission_classes = [IsAuthenticated]
+    serializer_class = AccountSerializer
+
+    def get_object(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
+    def destroy(self, request: Request, *args: object, **kwargs: object) -> Response:
+        serializer = ErasureSerializer(data=request.data, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        erase_account(user=self.get_object())
+        return Response(status=204)

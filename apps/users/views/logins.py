@@ -1,0 +1,175 @@
+"""Logging in, carrying on, logging out; the list of one's logins."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.core.mixins import PersonalMixin
+from apps.users.cookies import forget_cookie, pair_response, refresh_from_cookie, wants_cookie
+from apps.users.models import LoginSession
+from apps.users.serializers.accounts import AccountSerializer
+from apps.users.serializers.logins import (
+    BlacklistSerializer,
+    LoginAnswerSerializer,
+    LoginSerializer,
+    RefreshSerializer,
+    SessionSerializer,
+    TokenPairSerializer,
+    VerifySerializer,
+)
+from apps.users.services.accounts import recognise
+from apps.users.services.sessions import end_session_of, end_sessions, open_session, rotate, verify
+from apps.users.tokens import SESSION_CLAIM, SessionRefreshToken
+
+SEND_IT = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
+REFUSED = OpenApiResponse(description="The token or the credentials are not valid.")
+
+
+class TokenView(PersonalMixin, generics.GenericAPIView):
+    """Answers whoever holds credentials or a token in the body: an old access token in the header,
+    which clients like to send along, is not looked at."""
+
+    authentication_classes: list = []
+    permission_classes = [AllowAny]
+
+    def get_authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
+    def body(self) -> dict:
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+
+@extend_schema(tags=["auth"])
+class LoginView(TokenView):
+    serializer_class = LoginSerializer
+
+    @extend_schema(
+        summary="Log in",
+        description="With the header `X-Auth-Mode: cookie` the refresh token comes as an HttpOnly cookie.",
+        responses={200: LoginAnswerSerializer, 401: REFUSED},
+        examples=[
+            OpenApiExample(
+                "By e-mail",
+                request_only=True,
+                value={"email": "ada@example.com", "password": "difference-engine-9"},
+            )
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        body = self.body()
+        user = recognise(request=request, login=body["email"], password=body["password"])
+        pair = open_session(user=user, user_agent=request.headers.get("User-Agent", ""))
+        account = AccountSerializer(user, context=self.get_serializer_context()).data
+        return pair_response(request, pair, cookie=wants_cookie(request), user=account)
+
+
+@extend_schema(tags=["auth"])
+class RefreshView(TokenView):
+    serializer_class = RefreshSerializer
+
+    @extend_schema(
+        summary="Exchange a refresh token for a new pair",
+        description=(
+            "The refresh token that was sent is dead afterwards. Sending a dead one ends its login, so let "
+            "only one tab refresh at a time (for instance with the Web Locks API)."
+        ),
+        responses={200: TokenPairSerializer, 401: REFUSED},
+    )
+    def post(self, request: Request) -> Response:
+        given = self.body().get("refresh")
+        encoded = given or refresh_from_cookie(request)
+        if not encoded:
+            raise ValidationError({"refresh": [SEND_IT]})
+        return pair_response(request, rotate(encoded=encoded), cookie=not given)
+
+
+@extend_schema(tags=["auth"])
+class VerifyView(TokenView):
+    serializer_class = VerifySerializer
+
+    @extend_schema(
+        summary="Check that a token would be taken",
+        responses={200: OpenApiResponse(description="It would."), 401: REFUSED},
+    )
+    def post(self, request: Request) -> Response:
+        verify(encoded=self.body()["token"])
+        return Response({})
+
+
+@extend_schema(tags=["auth"])
+class BlacklistView(TokenView):
+    serializer_class = BlacklistSerializer
+
+    @extend_schema(
+        summary="Blacklist a refresh token and end its login",
+        responses={200: OpenApiResponse(description="It is dead."), 401: REFUSED},
+    )
+    def post(self, request: Request) -> Response:
+        refresh = self.body()["refresh"]
+        verify(encoded=refresh)
+        end_session_of(refresh=SessionRefreshToken.read(refresh))
+        return Response({})
+
+
+@extend_schema(tags=["auth"])
+class LogoutView(PersonalMixin, generics.GenericAPIView):
+    permission_classes = [IsAuthenticated]
+    serializer_class = RefreshSerializer
+
+    @extend_schema(
+        summary="End this login",
+        description="The login of the refresh token in the body or cookie, else that of the access token.",
+        responses={204: OpenApiResponse(description="All tokens of the login are dead.")},
+    )
+    def post(self, request: Request) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        encoded = serializer.validated_data.get("refresh") or refresh_from_cookie(request)
+        token = SessionRefreshToken.read(encoded) if encoded else request.auth
+        if not token:
+            raise ValidationError({"refresh": [SEND_IT]})
+        end_sessions(sessions=request.user.login_sessions.filter(pk=token.get(SESSION_CLAIM)))
+        return forget_cookie(Response(status=204))
+
+
+@extend_schema(tags=["auth"])
+class LogoutEverywhereView(PersonalMixin, generics.GenericAPIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="End every login of the account",
+        request=None,
+        responses={204: OpenApiResponse(description="All tokens of the account are dead.")},
+    )
+    def post(self, request: Request) -> Response:
+        end_sessions(sessions=request.user.login_sessions.all())
+        return forget_cookie(Response(status=204))
+
+
+class OwnSessionsMixin(PersonalMixin):
+    permission_classes = [IsAuthenticated]
+    serializer_class = SessionSerializer
+    queryset = LoginSession.objects.none()
+    filter_backends: list = []
+
+    def get_queryset(self) -> QuerySet[LoginSession]:
+        return self.request.user.login_sessions.alive()  # type: ignore[attr-defined]
+
+
+@extend_schema(tags=["auth"])
+@extend_schema_view(get=extend_schema(summary="List your logins"))
+class SessionsView(OwnSessionsMixin, generics.ListAPIView):
+    pass
+
+
+@extend_schema(tags=["auth"])
+@extend_schema_view(delete=extend_schema(summary="End one of your logins"))
+class SessionView(OwnSessionsMixin, generics.DestroyAPIView):
+    def perform_destroy(self, session: LoginSession) -> None:
+        end_sessions(sessions=self.get_queryset().filter(pk=session.pk))
