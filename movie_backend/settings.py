@@ -224,6 +224,21 @@ CORS_ALLOWED_ORIGINS = env.list(
 )
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Data-Source", "X-Request-ID"]
 
+# Admin.
+UNFOLD = {
+    "SITE_TITLE": "Movie Backend",
+    "SITE_HEADER": "Movie Backend",
+    "SITE_SUBHEADER": f"Version {VERSION}",
+    "SITE_SYMBOL": "movie",
+    "SIDEBAR": {
+        "navigation": "apps.core.admin.navigation.sidebar",
+        "show_search": True,
+        "show_all_applications": True,
+    },
+}
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
 # TMDb.
 TMDB_API_KEY = env.str("TMDB_API_KEY", default="")
 TMDB_API_BASE_URL = env.str("TMDB_API_BASE_URL", default="https://api.themoviedb.org/3")

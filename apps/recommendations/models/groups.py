@@ -28,7 +28,7 @@ class MovieNight(TimeStampedModel):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.name or self.code
+        return self.name or f"movie night {self.pk}"
 
 
 class GroupMember(models.Model):

@@ -1,0 +1,30 @@
+"""What every app's admin is built from, and the log of who changed what."""
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+
+from apps.core.admin.base import (
+    BaseAdmin,
+    ComputedAdmin,
+    PersonalAdmin,
+    ReadOnlyInline,
+    people_called,
+    serves,
+)
+from apps.core.admin.history import LogEntryAdmin
+from apps.core.admin.jobs import ScheduledJobAdmin
+from apps.core.admin.paginator import BoundedPaginator
+from apps.core.models import ScheduledJob
+
+__all__ = [
+    "BaseAdmin",
+    "BoundedPaginator",
+    "ComputedAdmin",
+    "PersonalAdmin",
+    "ReadOnlyInline",
+    "people_called",
+    "serves",
+]
+
+admin.site.register(LogEntry, LogEntryAdmin)
+admin.site.register(ScheduledJob, ScheduledJobAdmin)

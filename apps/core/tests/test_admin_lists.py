@@ -1,0 +1,78 @@
+"""Every model in the admin: there, quick whatever its size, and without a secret on the page."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
+
+from apps.core.admin import BoundedPaginator
+from apps.core.tests.world import SECRET, fill, our_models
+from apps.movies.models import Movie
+
+MODELS = [*our_models(), LogEntry, OutstandingToken, BlacklistedToken]
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def boss(client, django_user_model):
+    user = django_user_model.objects.create_superuser(email="boss@example.com", password="a-long-password")
+    client.force_login(user)
+    return client
+
+
+def address(model, page="changelist", *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_model_is_registered_with_search_and_a_bounded_count(model):
+    registered = admin.site.get_model_admin(model)
+    assert registered.search_fields
+    assert registered.paginator is BoundedPaginator
+    assert not registered.show_full_result_count
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(url)
+    assert response.status_code == 200, url
+    return len(queries), response.content.decode()
+
+
+def test_every_list_takes_the_same_few_queries_for_one_row_and_for_three(boss, make_movie):
+    counts = []
+    for wanted in (1, 3):
+        for number in range(len(counts), wanted):
+            fill(number + 1, make_movie(genres=("Drama", "Comedy")))
+        counts.append({model.__name__: queries_of(boss, address(model))[0] for model in MODELS})
+    assert counts[0] == counts[1]
+    assert max(counts[1].values()) < MOST_QUERIES, counts[1]
+
+
+def test_every_list_can_be_searched_by_anything(boss, make_movie):
+    fill(1, make_movie("Alien"))
+    for model in MODELS:
+        for term in ("person1", "alien", "1", "9" * 30, "tt0078748", "a 'quoted' % term"):
+            assert boss.get(address(model), {"q": term}).status_code == 200, (model, term)
+
+
+def test_every_row_opens_and_shows_no_secret(boss, make_movie):
+    made = fill(1, make_movie())
+    for model in MODELS:
+        row = made.get(model.__name__) or model.objects.first()
+        for url in (address(model), address(model, "change", row.pk)):
+            page = queries_of(boss, url)[1]
+            assert SECRET[:8] not in page, url
+            assert "md5$" not in page, url
+            assert "eyJhbGci" not in page, url
+
+
+def test_a_count_stops_at_its_limit(monkeypatch, make_movies):
+    make_movies(12)
+    monkeypatch.setattr("apps.core.admin.paginator.COUNT_LIMIT", 5)
+    assert BoundedPaginator(Movie.objects.all(), 2).count == 5

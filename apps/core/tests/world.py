@@ -1,0 +1,108 @@
+"""Some of everything: rows of every model, for tests that walk all of them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken
+from rest_framework_simplejwt.tokens import RefreshToken
+
+from apps.movies.models import Movie
+
+OURS = ("core", "movies", "users", "favorites", "recommendations")
+SECRET = "kept-from-all-eyes"
+
+
+def our_models() -> list[type]:
+    return [model for label in OURS for model in apps.get_app_config(label).get_models()]
+
+
+def fill(number: int, movie: Movie) -> dict[str, Any]:
+    """One row of every model about `movie`, by a new person; `number` keeps them apart."""
+    made: dict[str, Any] = {"Movie": movie}
+
+    def make(label: str, **fields: Any) -> Any:
+        model = apps.get_model(label)
+        made[model.__name__] = model._default_manager.create(**fields)
+        return made[model.__name__]
+
+    user = get_user_model().objects.create_user(
+        email=f"person{number}@example.com", password=SECRET, username=f"person{number}"
+    )
+    made["User"] = user
+    profile = apps.get_model("users.UserProfile").objects.get_or_create(user=user)[0]
+    made["UserProfile"] = profile
+    of_catalogue(make, number, movie)
+    of_person(make, user, movie)
+    of_engine(make, number, user, movie)
+    of_staff(user, movie)
+    make("core.ScheduledJob", name=f"job {number}")
+    return made
+
+
+def of_catalogue(make, number: int, movie: Movie) -> None:
+    movie.tags.add(make("movies.Tag", name=f"tag {number}"))
+    movie.genres.add(make("movies.Genre", name=f"Genre {number}"))
+    movie.collection = make("movies.Collection", tmdb_id=number, name=f"Saga {number}")
+    movie.save()
+    person = make("movies.Person", tmdb_id=number, name=f"Actor {number}")
+    provider = make("movies.Provider", tmdb_id=number, name=f"Provider {number}")
+    make("movies.Credit", movie=movie, person=person, kind="cast", character="Hero")
+    make("movies.Certification", movie=movie, country="US", rating="PG", min_age=8)
+    make("movies.WatchOption", movie=movie, provider=provider, region="US", kind="rent")
+    make("movies.SyncRun", kind="trending", status="done", counts={"created": number})
+
+
+def of_person(make, user: Any, movie: Movie) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    make("users.LoginSession", user=user, current_jti=SECRET, expires_at=tomorrow)
+    make("movies.WatchHistory", user=user, movie=movie)
+    make("favorites.Favorite", user=user, movie=movie)
+    make("favorites.WatchlistItem", user=user, movie=movie)
+    rating = make("favorites.Rating", user=user, movie=movie, rating=8, review="Moving.")
+    make("favorites.ReviewLike", user=user, rating=rating)
+    make("favorites.ReviewReport", user=user, rating=rating, reason="spam")
+    playlist = make("favorites.Playlist", user=user, title="Mine", share_token=f"{SECRET}-{user.pk}")
+    make("favorites.PlaylistItem", playlist=playlist, movie=movie, position=1)
+    make("favorites.ImportJob", user=user, source="imdb", payload=SECRET.encode())
+
+
+def of_engine(make, number: int, user: Any, movie: Movie) -> None:
+    make(
+        "recommendations.Recommendation",
+        user=user,
+        movie=movie,
+        recommendation_type="hybrid",
+        confidence_score=0.5,
+    )
+    make("recommendations.RecommendationBatch", user=user, fingerprint="f", profile="classic")
+    make("recommendations.RecommendationFeedback", user=user, movie=movie, feedback_type="like")
+    make("recommendations.TasteSettings", user=user)
+    day = timezone.now().date() - timedelta(days=number)
+    make("recommendations.DailyFigure", day=day, profile="classic", recommendation_type="hybrid")
+    make("recommendations.WeightProfile", name=f"profile-{number}", weights={"quality": 1.0})
+    make("recommendations.ModelArtifact", version=f"v{number}", payload=b"x", sha256="0")
+    make("recommendations.EvaluationRun", profile="classic", split="time", results={"ndcg@10": 0.1})
+    night = make("recommendations.MovieNight", owner=user, code=f"{SECRET[:8]}{number}")
+    make("recommendations.GroupMember", group=night, user=user)
+
+
+def of_staff(user: Any, movie: Movie) -> None:
+    BlacklistedToken.objects.create(token=outstanding_token(user))
+    LogEntry.objects.create(
+        user=user,
+        content_type=ContentType.objects.get_for_model(Movie),
+        object_id=str(movie.pk),
+        object_repr=str(movie),
+        action_flag=CHANGE,
+        change_message="[]",
+    )
+
+
+def outstanding_token(user: Any) -> Any:
+    token = RefreshToken.for_user(user)
+    return apps.get_model("token_blacklist.OutstandingToken").objects.get(jti=token["jti"])

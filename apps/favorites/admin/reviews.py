@@ -1,0 +1,127 @@
+"""Ratings, and the queue of reviews that readers complained about."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    BooleanRadioFilter,
+    ChoicesDropdownFilter,
+    RangeDateTimeFilter,
+    RangeNumericFilter,
+)
+from unfold.decorators import action, display
+
+from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
+from apps.favorites.models import Rating, ReviewLike, ReviewReport
+
+STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
+
+
+class ReportInline(ReadOnlyInline):
+    model = ReviewReport
+    fk_name = "rating"
+    fields = ("user", "reason", "comment", "status", "created_at")
+    readonly_fields = fields
+    tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("user")
+
+
+@admin.register(Rating)
+class RatingAdmin(PersonalAdmin):
+    list_display = ("user", "movie", "rating", "has_review", "is_public", "rated_at")
+    list_filter = (
+        ("user", AutocompleteSelectFilter),
+        ("movie", AutocompleteSelectFilter),
+        ("rating", RangeNumericFilter),
+        ("is_public", BooleanRadioFilter),
+        ("rated_at", RangeDateTimeFilter),
+    )
+    inlines = (ReportInline,)
+
+    @display(description="review", boolean=True)
+    def has_review(self, rating: Rating) -> bool:
+        return bool(rating.review)
+
+
+@admin.register(ReviewLike)
+class ReviewLikeAdmin(PersonalAdmin):
+    list_display = ("user", "rating", "created_at")
+    list_filter = (("user", AutocompleteSelectFilter),)
+    list_select_related = ("user", "rating__user", "rating__movie")
+    search_help_text = "The start of a person's e-mail or username"
+    searches_movies = False
+
+
+@admin.register(ReviewReport)
+class ReviewReportAdmin(ComputedAdmin):
+    """The queue: open ones first. A decision is an action, so that who took it and when is always known."""
+
+    list_display = (
+        "shown_status",
+        "reason",
+        "reviewer",
+        "movie",
+        "excerpt",
+        "user",
+        "created_at",
+        "handled_by",
+    )
+    list_filter = (
+        ("status", ChoicesDropdownFilter),
+        ("reason", ChoicesDropdownFilter),
+        ("created_at", RangeDateTimeFilter),
+    )
+    list_select_related = ("user", "handled_by", "rating__user", "rating__movie")
+    search_fields = ("user__username__istartswith", "rating__user__username__istartswith")
+    search_help_text = "The start of the reader's or the reviewer's username"
+    ordering = ("status", "-created_at", "-id")
+    sortable_by = ()
+    fields = (
+        *("status", ("reason", "user"), "comment", ("movie", "reviewer"), "review"),
+        *("created_at", ("handled_by", "handled_at")),
+    )
+    readonly_fields = ("movie", "reviewer", "review")
+    actions = ("uphold", "dismiss")
+
+    def has_decide_permission(self, request: HttpRequest, obj: ReviewReport | None = None) -> bool:
+        return request.user.has_perm("favorites.change_reviewreport")
+
+    @action(description="Uphold: hide the review from others", permissions=["decide"])
+    def uphold(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._decide(request, queryset, ReviewReport.Status.UPHELD)
+
+    @action(description="Dismiss: the review stays", permissions=["decide"])
+    def dismiss(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._decide(request, queryset, ReviewReport.Status.DISMISSED)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet, status: str) -> None:
+        reports = list(queryset.select_related("rating"))
+        for report in reports:
+            report.status, report.handled_by, report.handled_at = status, request.user, timezone.now()
+            self.log_change(request, report, f"{status} by decision of the queue")
+        ReviewReport.objects.bulk_update(reports, ["status", "handled_by", "handled_at"])
+        if status == ReviewReport.Status.UPHELD:
+            Rating.objects.filter(pk__in=[report.rating_id for report in reports]).update(is_public=False)
+        messages.success(request, f"{len(reports)} reports {status}.")
+
+    @display(description="status", label=STATUS_COLOURS)
+    def shown_status(self, report: ReviewReport) -> tuple[str, str]:
+        return report.status, report.get_status_display()
+
+    def reviewer(self, report: ReviewReport):
+        return report.rating.user
+
+    def movie(self, report: ReviewReport):
+        return report.rating.movie
+
+    @display(description="review")
+    def excerpt(self, report: ReviewReport) -> str:
+        return report.rating.review[:80]
+
+    def review(self, report: ReviewReport) -> str:
+        return format_html('<p style="white-space:pre-wrap">{}</p>', report.rating.review)

@@ -1,0 +1,84 @@
+"""What groups movies, and where and from which age they can be watched."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, FieldTextFilter
+from unfold.decorators import display
+
+from apps.core.admin import BaseAdmin
+from apps.movies.models import Certification, Collection, Genre, Movie, Provider, Tag, WatchOption
+
+
+def movies_per(through, column: str):
+    """How many movies hang on each row of the page: a subquery by index, not a join over everything."""
+    counted = through.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
+    return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
+
+
+class NamedAdmin(BaseAdmin):
+    """A name, TMDb's id, and the movies that carry it."""
+
+    list_display = ("name", "tmdb_id", "movie_count")
+    search_fields = ("name", "=tmdb_id")
+    ordering = ("name", "id")
+    sortable_by = ("name",)
+    through: type
+    column: str
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(movie_total=movies_per(self.through, self.column))
+
+    @display(description="movies")
+    def movie_count(self, row) -> int:
+        return row.movie_total
+
+
+@admin.register(Genre)
+class GenreAdmin(NamedAdmin):
+    through, column = Movie.genres.through, "genre_id"
+
+
+@admin.register(Tag)
+class TagAdmin(NamedAdmin):
+    through, column = Movie.tags.through, "tag_id"
+
+
+@admin.register(Collection)
+class CollectionAdmin(NamedAdmin):
+    through, column = Movie, "collection_id"
+
+
+@admin.register(Provider)
+class ProviderAdmin(BaseAdmin):
+    list_display = ("name", "tmdb_id")
+    search_fields = ("name", "=tmdb_id")
+    ordering = ("name", "id")
+
+
+@admin.register(WatchOption)
+class WatchOptionAdmin(BaseAdmin):
+    list_display = ("movie", "provider", "region", "kind")
+    list_filter = (
+        ("movie", AutocompleteSelectFilter),
+        ("provider", AutocompleteSelectFilter),
+        ("kind", ChoicesDropdownFilter),
+        ("region", FieldTextFilter),
+    )
+    list_select_related = ("movie", "provider")
+    autocomplete_fields = ("movie", "provider")
+    search_fields = ("=region", "provider__name")
+    ordering = ("-id",)
+    sortable_by = ()
+
+
+@admin.register(Certification)
+class CertificationAdmin(BaseAdmin):
+    list_display = ("movie", "country", "rating", "min_age")
+    list_filter = (("movie", AutocompleteSelectFilter), ("country", FieldTextFilter))
+    list_select_related = ("movie",)
+    autocomplete_fields = ("movie",)
+    search_fields = ("=country", "=rating")
+    ordering = ("-id",)
+    sortable_by = ()

@@ -1,0 +1,189 @@
+"""Curating movies."""
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from import_export.admin import ExportActionModelAdmin
+from unfold.admin import TabularInline
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    BooleanRadioFilter,
+    RangeDateFilter,
+    RangeNumericFilter,
+)
+from unfold.contrib.import_export.forms import ExportForm
+from unfold.decorators import display
+
+from apps.core.admin import BaseAdmin, serves
+from apps.movies.admin.exports import MovieResource
+from apps.movies.admin.filters import DeletedFilter, PosterFilter
+from apps.movies.admin.forms import MovieForm
+from apps.movies.models import Certification, Credit, Movie, WatchOption
+from apps.movies.services.posters import poster_address
+
+CREDITS_PER_PAGE = 20
+BIGGEST_TMDB_ID = 2**31 - 1
+
+
+class CreditInline(TabularInline):
+    model = Credit
+    fields = ("person", "kind", "job", "character", "position")
+    autocomplete_fields = ("person",)
+    ordering = ("kind", "position", "id")
+    per_page = CREDITS_PER_PAGE
+    extra = 0
+    tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("person")
+
+
+class CertificationInline(TabularInline):
+    model = Certification
+    fields = ("country", "rating", "min_age")
+    extra = 0
+    tab = True
+
+
+class WatchOptionInline(TabularInline):
+    model = WatchOption
+    fields = ("region", "provider", "kind", "position")
+    autocomplete_fields = ("provider",)
+    per_page = CREDITS_PER_PAGE
+    extra = 0
+    tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("provider")
+
+
+@admin.register(Movie)
+class MovieAdmin(BaseAdmin, ExportActionModelAdmin):
+    form = MovieForm
+    export_form_class = ExportForm
+    resource_classes = (MovieResource,)
+    list_display = (
+        *("thumbnail", "title", "release_date", "shown_genres"),
+        *("vote_average", "vote_count", "popularity", "locked", "recommendable"),
+    )
+    list_display_links = ("thumbnail", "title")
+    list_filter = (
+        ("genres", AutocompleteSelectFilter),
+        ("tags", AutocompleteSelectFilter),
+        ("release_date", RangeDateFilter),
+        ("vote_average", RangeNumericFilter),
+        ("vote_count", RangeNumericFilter),
+        PosterFilter,
+        ("hidden_from_recommendations", BooleanRadioFilter),
+        ("adult", BooleanRadioFilter),
+        DeletedFilter,
+    )
+    list_defer = ("overview", "videos", "recommended_tmdb_ids", "search_text", "tagline", "homepage")
+    search_fields = ("search_text",)
+    search_help_text = "Words of the title in any language, TMDb's id, or the IMDb id (tt…)"
+    ordering = ("-popularity", "-id")
+    sortable_by = ("title", "release_date", "vote_average", "vote_count", "popularity")
+    autocomplete_fields = ("genres", "tags", "collection")
+    readonly_fields = (
+        *("poster", "community_average", "community_count", "details_synced_at"),
+        *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids"),
+    )
+    inlines = (CreditInline, CertificationInline, WatchOptionInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("poster", "title"),
+                    ("original_title", "original_language"),
+                    "tagline",
+                    "overview",
+                    ("release_date", "runtime"),
+                    ("status", "adult"),
+                    ("genres", "tags"),
+                    "collection",
+                )
+            },
+        ),
+        (
+            "Votes and money",
+            {
+                "classes": ("tab",),
+                "fields": (
+                    ("vote_average", "vote_count"),
+                    "popularity",
+                    ("community_average", "community_count"),
+                    ("budget", "revenue"),
+                ),
+            },
+        ),
+        (
+            "Links and images",
+            {
+                "classes": ("tab",),
+                "fields": (("tmdb_id", "imdb_id"), "homepage", "poster_path", "backdrop_path", "videos"),
+            },
+        ),
+        (
+            "Curation",
+            {
+                "classes": ("tab",),
+                "fields": (
+                    "hidden_from_recommendations",
+                    "locked_fields",
+                    "recommended_tmdb_ids",
+                    ("details_synced_at", "deleted_at"),
+                    ("created_at", "updated_at"),
+                ),
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Deleted ones too: DeletedFilter leaves them out of the list unless they are asked for."""
+        if serves(request, "autocomplete"):
+            return Movie.objects.popular()
+        return self.as_listed(request, Movie.all_objects.popular().prefetch_related("genres"))
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        term = search_term.strip()
+        if term.isdecimal():
+            tmdb_id = min(int(term[:12]), BIGGEST_TMDB_ID)
+            return queryset.filter(Q(tmdb_id=tmdb_id) | Q(search_text__contains=term)), False
+        if term.startswith("tt") and term[2:].isdecimal():
+            return queryset.filter(imdb_id=term), False
+        return queryset.search_text(term), False
+
+    def get_valid_export_item_pks(self, request: HttpRequest) -> list[int]:
+        """What was selected is valid: the default reads every id of the catalogue to compare."""
+        return [int(pk) for pk in request.POST.getlist("export_items") if pk.isdecimal()]
+
+    @display(description="")
+    def thumbnail(self, movie: Movie) -> str:
+        return format_html(
+            '<img src="{}" alt="" width="28" height="42" loading="lazy" style="border-radius:3px">',
+            poster_address(movie, size="w92"),
+        )
+
+    @display(description="poster")
+    def poster(self, movie: Movie) -> str:
+        if movie.pk is None:
+            return "—"
+        return format_html(
+            '<img src="{}" alt="Poster of {}" width="120" height="180" style="border-radius:6px">',
+            poster_address(movie, size="w185"),
+            movie.title,
+        )
+
+    @display(description="genres")
+    def shown_genres(self, movie: Movie) -> str:
+        return ", ".join(genre.name for genre in movie.genres.all()) or "—"
+
+    @display(description="locked")
+    def locked(self, movie: Movie) -> str:
+        return str(len(movie.locked_fields)) if movie.locked_fields else "—"
+
+    @display(description="recommended", boolean=True)
+    def recommendable(self, movie: Movie) -> bool:
+        return not movie.hidden_from_recommendations

@@ -1,0 +1,21 @@
+"""The address of drawn posters: public, unthrottled, kept by browsers for a day."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from apps.movies.models import Movie
+from apps.movies.services.posters import draw_poster
+
+BIGGEST_ID = 2**63 - 1
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def drawn_poster(request: HttpRequest, movie_id: int) -> HttpResponse:
+    movie = get_object_or_404(Movie.objects.only("title", "release_date"), pk=min(movie_id, BIGGEST_ID))
+    genre = movie.genres.order_by("name", "id").values_list("name", flat=True).first()
+    year = movie.release_date.year if movie.release_date else None
+    svg = draw_poster(title=movie.title, year=year, genre=genre or "")
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")

@@ -1,0 +1,50 @@
+from django.contrib import admin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from apps.core.admin import PersonalAdmin, ReadOnlyInline
+from apps.recommendations.models import GroupMember, MovieNight
+
+
+class MemberInline(ReadOnlyInline):
+    model = GroupMember
+    fields = ("user", "joined_at")
+    readonly_fields = fields
+    tab = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user")
+
+
+@admin.register(MovieNight)
+class MovieNightAdmin(PersonalAdmin):
+    """Without its code: who holds that may join."""
+
+    list_display = ("shown_name", "owner", "strategy", "created_at")
+    list_filter = (("strategy", ChoicesDropdownFilter),)
+    list_select_related = ("owner",)
+    fields = ("shown_name", "owner", "strategy", "created_at")
+    readonly_fields = ("shown_name",)
+    search_fields = ("name__istartswith", "owner__username__istartswith")
+    search_help_text = "The start of its name or of its owner's username"
+    inlines = (MemberInline,)
+
+    def get_search_results(self, request, queryset, search_term):
+        return super(PersonalAdmin, self).get_search_results(request, queryset, search_term)
+
+    @admin.display(description="name")
+    def shown_name(self, night: MovieNight) -> str:
+        return night.name or "Without a name"
+
+
+@admin.register(GroupMember)
+class GroupMemberAdmin(PersonalAdmin):
+    list_display = ("user", "night", "joined_at")
+    list_select_related = ("user", "group")
+    fields = ("user", "night", "joined_at")
+    readonly_fields = ("night",)
+    search_help_text = "The start of a person's e-mail or username"
+    searches_movies = False
+
+    @admin.display(description="movie night")
+    def night(self, member: GroupMember) -> str:
+        return member.group.name or "Without a name"
