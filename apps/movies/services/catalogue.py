@@ -1,0 +1,176 @@
+"""What TMDb tells, as rows. No HTTP. Fields that a curator has locked are left as they are.
+
+Rows are written in the order of their TMDb ids, so that two writers of the same movies wait for each
+other instead of locking each other out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.movies.models import (
+    Certification,
+    Collection,
+    Credit,
+    Genre,
+    Movie,
+    Person,
+    Provider,
+    Tag,
+    WatchOption,
+)
+from apps.movies.models.text import fold
+from apps.movies.services import tmdb_mapping as mapping
+from apps.movies.services.bulk_rows import named_rows, relink, replace_rows, upsert_by_tmdb_id, write
+from apps.movies.services.tmdb_mapping import GENRE_NAMES, Json, Values
+from apps.movies.services.tmdb_service import objects
+
+CONFIRM_AFTER = timedelta(days=1)  # an unchanged movie's `synced_at` is written no more often than this
+
+
+@dataclass
+class Persisted:
+    """What became of a page. `tmdb_ids` are those of its movies, in its order, without the unusable."""
+
+    tmdb_ids: list[int] = field(default_factory=list)
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@transaction.atomic
+def persist_tmdb_genres(*, genres: Iterable[Json]) -> int:
+    """How many genres were written."""
+    names = {
+        genre["id"]: mapping.text(genre.get("name"), 100)
+        for genre in genres
+        if mapping.identity(genre.get("id")) and mapping.text(genre.get("name"))
+    }
+    return named_rows(Genre, names)[1]
+
+
+@transaction.atomic
+def persist_tmdb_movies(*, results: Iterable[Json]) -> Persisted:
+    """Insert or update the movies of a page, in at most ten queries. One that comes twice is taken once."""
+    raws = {raw["id"]: raw for raw in results if mapping.listed_movie(raw)}
+    told = {tmdb_id: mapping.listed_movie(raw) or {} for tmdb_id, raw in raws.items()}
+    movies, persisted = upsert_movies(told, now=timezone.now())
+    link_genres((movies[tmdb_id], raw) for tmdb_id, raw in raws.items())
+    persisted.tmdb_ids = list(raws)
+    return persisted
+
+
+@transaction.atomic
+def persist_tmdb_movie_detail(*, detail: Json) -> Movie | None:
+    """Insert or update a movie with its people, tags, videos, certifications and providers.
+
+    What TMDb left out of the answer stays as it is. None if the answer has no usable id or title.
+    """
+    values = mapping.detailed_movie(detail)
+    if values is None:
+        return None
+    now = timezone.now()
+    values |= collection_of(detail)
+    movies, _ = upsert_movies({values["tmdb_id"]: values}, now=now)
+    movie = movies[values["tmdb_id"]]
+    link_genres([(movie, detail)])
+    if isinstance(detail.get("keywords"), dict) and "tags" not in movie.locked_fields:
+        tags, _ = named_rows(Tag, mapping.keywords(detail))
+        relink(Movie.tags.through, "tag_id", {movie.pk: set(tags.values())})
+    replace_parts(movie, detail)
+    Movie.all_objects.filter(pk=movie.pk).update(synced_at=now, details_synced_at=now)
+    movie.synced_at = movie.details_synced_at = now
+    return movie
+
+
+def upsert_movies(wanted: Mapping[int, Values], *, now: datetime) -> tuple[dict[int, Movie], Persisted]:
+    """Rows by TMDb id, deleted ones among them, written only where a value differs."""
+    rows = Movie.all_objects.select_for_update().filter(tmdb_id__in=wanted).order_by("tmdb_id")
+    movies: dict[int, Movie] = {movie.tmdb_id: movie for movie in rows if movie.tmdb_id}
+    fresh: list[Movie] = []
+    changed: list[Movie] = []
+    confirmed: list[int] = []
+    for tmdb_id in sorted(wanted):
+        movie = movies.setdefault(tmdb_id, Movie(tmdb_id=tmdb_id))
+        differs = take(movie, wanted[tmdb_id], now)
+        if movie.pk is None:
+            fresh.append(movie)
+        elif differs:
+            changed.append(movie)
+        elif movie.synced_at is None or movie.synced_at < now - CONFIRM_AFTER:
+            confirmed.append(movie.pk)
+    columns = {name for values in wanted.values() for name in values} | {"search_text", "synced_at"}
+    write(Movie, fresh, changed, sorted(columns))
+    if confirmed:
+        Movie.all_objects.filter(pk__in=confirmed).update(synced_at=now)
+    unchanged = len(wanted) - len(fresh) - len(changed)
+    return movies, Persisted(created=len(fresh), updated=len(changed), unchanged=unchanged)
+
+
+def take(movie: Movie, values: Values, now: datetime) -> bool:
+    """Set what is told and not locked; say whether anything differs now."""
+    locked = {*movie.locked_fields, *(f"{name}_id" for name in movie.locked_fields)}
+    differing = {
+        name: value for name, value in values.items() if name not in locked and getattr(movie, name) != value
+    }
+    for name, value in differing.items():
+        setattr(movie, name, value)
+    if differing:
+        movie.search_text = fold(f"{movie.title} {movie.original_title}")
+        movie.synced_at = now
+    return bool(differing)
+
+
+def link_genres(told: Iterable[tuple[Movie, Json]]) -> None:
+    """Genres that TMDb names or that we know; one that is only a number stays out until TMDb names it."""
+    ids: dict[int, list[int]] = {}
+    names: dict[int, str] = {}
+    for movie, raw in told:
+        genre_ids = mapping.genre_ids(raw)
+        if genre_ids is None or "genres" in movie.locked_fields:
+            continue
+        ids[movie.pk] = genre_ids
+        named = {
+            genre.get("id"): mapping.text(genre.get("name"), 100) for genre in objects(raw.get("genres"))
+        }
+        names |= {value: named.get(value) or GENRE_NAMES.get(value, "") for value in genre_ids}
+    known, _ = named_rows(Genre, names)
+    links = {movie: {known[value] for value in values if value in known} for movie, values in ids.items()}
+    relink(Movie.genres.through, "genre_id", links)
+
+
+def collection_of(detail: Json) -> Values:
+    if "belongs_to_collection" not in detail:
+        return {}
+    values = mapping.collection(detail)
+    if values is None:
+        return {"collection_id": None}
+    return {"collection_id": upsert_by_tmdb_id(Collection, {values["tmdb_id"]: values})[values["tmdb_id"]]}
+
+
+def replace_parts(movie: Movie, detail: Json) -> None:
+    if isinstance(detail.get("credits"), dict):
+        played = mapping.parts_played(detail)
+        people = upsert_by_tmdb_id(Person, {person["tmdb_id"]: person for person, _ in played})
+        # Keyed as the table is: TMDb names some parts twice.
+        credits = {
+            (person["tmdb_id"], credit["kind"], credit["job"], credit["character"]): credit
+            | {"person_id": people[person["tmdb_id"]]}
+            for person, credit in reversed(played)
+        }
+        replace_rows(Credit, movie.pk, credits.values())
+    if isinstance(detail.get("release_dates"), dict):
+        by_country = {values["country"]: values for values in mapping.certifications(detail)}
+        replace_rows(Certification, movie.pk, by_country.values())
+    if isinstance(detail.get("watch/providers"), dict):
+        offers = list(mapping.watch_options(detail))
+        providers = upsert_by_tmdb_id(Provider, {provider["tmdb_id"]: provider for provider, _ in offers})
+        options = {
+            (provider["tmdb_id"], option["region"], option["kind"]): option
+            | {"provider_id": providers[provider["tmdb_id"]]}
+            for provider, option in offers
+        }
+        replace_rows(WatchOption, movie.pk, options.values())
