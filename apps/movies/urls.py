@@ -1,3 +1,11 @@
-from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[path] = []
+from apps.movies.views.groups import GenreViewSet, TagViewSet
+from apps.movies.views.movies import MovieViewSet
+
+router = SimpleRouter()
+router.register("movies", MovieViewSet)
+router.register("genres", GenreViewSet)
+router.register("tags", TagViewSet)
+
+urlpatterns = [*router.urls]

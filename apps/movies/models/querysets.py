@@ -9,6 +9,7 @@ from apps.movies.models.text import fold
 
 TOP_RATED_MIN_VOTES = 300
 NOW_PLAYING_DAYS = 45
+NOT_IN_LISTS = ("videos", "recommended_tmdb_ids", "locked_fields", "homepage", "tagline", "search_text")
 
 
 class MovieQuerySet(SoftDeleteQuerySet):
@@ -28,10 +29,15 @@ class MovieQuerySet(SoftDeleteQuerySet):
     def upcoming(self, *, today: date) -> "MovieQuerySet":
         return self.filter(release_date__gt=today).order_by("release_date", "-popularity", "-id")
 
+    def for_list(self) -> "MovieQuerySet":
+        """With all that a movie in a list shows, in two queries, and without the rest."""
+        return self.defer(*NOT_IN_LISTS).prefetch_related("genres")
+
     def search_text(self, query: str) -> "MovieQuerySet":
         """Every word of the query stands in the title or the original title, accents and case aside."""
-        found = self
-        for word in fold(query).split():
+        words = fold(query).split()
+        found = self.none() if query.strip() and not words else self
+        for word in words:
             found = found.filter(search_text__contains=word)
         return found
 

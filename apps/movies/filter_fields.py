@@ -1,0 +1,218 @@
+"""Form fields and filters that MovieFilter is made of: lists, ids or names, strict words and numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from drf_spectacular.drainage import set_override
+
+from apps.core.registries import hideable
+
+MAX_VALUES = 50
+MAX_EXCLUDED = 1000
+MAX_ID = 2**63 - 1
+MAX_NUMBER = 2**31 - 1
+
+
+class ListWidget(forms.Widget):
+    """`?x=1&x=2` and `?x=1,2` are the same list."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
+        return [part.strip() for value in values for part in str(value).split(",") if part.strip()]
+
+
+class ListField(forms.Field):
+    widget = ListWidget
+    max_values = MAX_VALUES
+
+    def to_python(self, value: list[str] | None) -> list[Any]:
+        values = list(dict.fromkeys(value or []))
+        if len(values) > self.max_values:
+            raise ValidationError(f"Give at most {self.max_values} values.")
+        return values
+
+
+class IdListField(ListField):
+    max_values = MAX_EXCLUDED
+
+    def to_python(self, value: list[str] | None) -> list[int]:
+        values = super().to_python(value)
+        wrong = [text for text in values if not is_id(text)]
+        if wrong:
+            raise ValidationError(f"{wrong[0][:40]} is not an id. Give ids as whole numbers, with commas.")
+        return [int(text) for text in values]
+
+
+class WordListField(ListField):
+    """Words that `is_known` knows; `known()` names them in the sentence that refuses another."""
+
+    is_known: Callable[[str], bool]
+    known: Callable[[], str]
+
+    def to_python(self, value: list[str] | None) -> list[str]:
+        words = super().to_python(value)
+        unknown = [word for word in words if not self.is_known(word)]
+        if unknown:
+            raise ValidationError(f"{unknown[0][:40]} is not known here. {self.known()}")
+        return words
+
+
+class LanguageListField(WordListField):
+    def is_known(self, word: str) -> bool:
+        return word.isascii() and word.isalpha() and len(word) in (2, 3)
+
+    def known(self) -> str:
+        return "Give a language as its ISO 639-1 code, like en."
+
+    def to_python(self, value: list[str] | None) -> list[str]:
+        return [word.lower() for word in super().to_python(value)]
+
+
+class HideField(WordListField):
+    def is_known(self, word: str) -> bool:
+        return word in hideable
+
+    def known(self) -> str:
+        return f"Use: {', '.join(name for name, _ in hideable)}."
+
+
+class RowListField(ListField):
+    """Rows of a model by id or, case aside, by name; answers their ids, in one query."""
+
+    def __init__(self, *, model: type[Model], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(**kwargs)
+
+    def to_python(self, value: list[str] | None) -> list[int]:
+        words = super().to_python(value)
+        if not words:
+            return []
+        matches = Q(pk__in=[int(word) for word in words if is_id(word)])
+        for word in words:
+            matches |= Q() if is_id(word) else Q(name__iexact=word)
+        rows = list(self.model._default_manager.filter(matches).order_by().values_list("pk", "name"))
+        known = {str(pk) for pk, _ in rows} | {name.casefold() for _, name in rows}
+        unknown = [word for word in words if normal(word) not in known]
+        if unknown:
+            raise ValidationError(f"There is no {self.model._meta.verbose_name} {unknown[0][:60]}.")
+        return [pk for pk, _ in rows]
+
+
+class YesNoField(forms.Field):
+    words = {"true": True, "1": True, "false": False, "0": False}
+
+    def to_python(self, value: Any) -> bool | None:
+        if value in self.empty_values:
+            return None
+        if str(value).lower() not in self.words:
+            raise ValidationError("Use true or false.")
+        return self.words[str(value).lower()]
+
+
+class RegionField(forms.Field):
+    def to_python(self, value: Any) -> str:
+        region = str(value or "").strip().upper()
+        if region and not (region.isascii() and region.isalpha() and len(region) == 2):
+            raise ValidationError("Give a country as its ISO 3166-1 code, like US.")
+        return region
+
+
+def is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= MAX_ID
+
+
+def normal(word: str) -> str:
+    return str(int(word)) if is_id(word) else word.casefold()
+
+
+class DescribedFilter(django_filters.Filter):
+    """A filter that says itself how it stands in the API's schema, also in lists of other models."""
+
+    shape: dict[str, Any] = {"type": "string"}
+    field_options: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **self.field_options | kwargs)
+        limits = {"minimum": self.extra.get("min_value"), "maximum": self.extra.get("max_value")}
+        known = {name: value for name, value in limits.items() if value is not None}
+        set_override(self, "field", self.shape | known | {"description": str(self.label)})
+
+
+class WholeNumberFilter(DescribedFilter):
+    field_class = forms.IntegerField
+    field_options = {"min_value": 0, "max_value": MAX_NUMBER}
+    shape = {"type": "integer"}
+
+
+class RealNumberFilter(DescribedFilter):
+    field_class = forms.FloatField
+    field_options = {"min_value": 0}
+    shape = {"type": "number"}
+
+
+class DayFilter(DescribedFilter):
+    field_class = forms.DateField
+    field_options = {"input_formats": ["%Y-%m-%d"]}
+    shape = {"type": "string", "format": "date"}
+
+
+class TextFilter(DescribedFilter):
+    field_class = forms.CharField
+
+
+class RegionFilter(DescribedFilter):
+    field_class = RegionField
+
+
+class YesNoFilter(DescribedFilter):
+    field_class = YesNoField
+    shape = {"type": "boolean"}
+
+
+class WordsFilter(DescribedFilter):
+    shape = {"type": "array", "items": {"type": "string"}}
+
+
+class LanguageFilter(WordsFilter):
+    field_class = LanguageListField
+
+
+class HideFilter(WordsFilter):
+    field_class = HideField
+
+
+class ExcludeFilter(DescribedFilter):
+    field_class = IdListField
+    shape = {"type": "array", "items": {"type": "integer"}}
+
+
+class LinkedFilter(WordsFilter):
+    """Movies that are linked to rows of another model: to any of them, to all, or to none.
+
+    `links` holds a movie and `column` per row; it is read as a subquery, so that no movie comes twice.
+    """
+
+    field_class = RowListField
+
+    def __init__(
+        self, *, model: type[Model], links: type[Model], column: str, how: str = "any", **kwargs: Any
+    ):
+        self.links, self.column, self.how = links, column, how
+        super().__init__(model=model, **kwargs)
+
+    def movies_of(self, ids: list[int]) -> QuerySet:
+        return self.links._default_manager.order_by().filter(**{f"{self.column}__in": ids}).values("movie_id")
+
+    def filter(self, queryset: QuerySet, value: list[int]) -> QuerySet:
+        if not value:
+            return queryset
+        if self.how == "none":
+            return queryset.exclude(pk__in=self.movies_of(value))
+        groups = [[pk] for pk in value] if self.how == "all" else [value]
+        for ids in groups:
+            queryset = queryset.filter(pk__in=self.movies_of(ids))
+        return queryset

@@ -1,0 +1,211 @@
+"""The filters of every list of movies: the catalogue, recommendations, a person's own lists."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from django_filters.utils import translate_validation
+from rest_framework.request import Request
+
+from apps.core.registries import hideable
+from apps.movies.filter_fields import (
+    DayFilter,
+    ExcludeFilter,
+    HideFilter,
+    LanguageFilter,
+    LinkedFilter,
+    RealNumberFilter,
+    RegionFilter,
+    TextFilter,
+    WholeNumberFilter,
+    YesNoFilter,
+)
+from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
+
+SEARCH_MAX_LENGTH = 200
+LIST_NOTE = "Repeat it or use commas for several."
+
+
+def genre_filter(how: str, label: str) -> LinkedFilter:
+    return LinkedFilter(
+        model=Genre, links=Movie.genres.through, column="genre", how=how, label=f"{label} {LIST_NOTE}"
+    )
+
+
+def year_filter(method: str, label: str) -> WholeNumberFilter:
+    return WholeNumberFilter(method=method, label=label, min_value=date.min.year, max_value=date.max.year)
+
+
+def rating_filter(field: str, lookup: str, label: str) -> RealNumberFilter:
+    return RealNumberFilter(field, lookup_expr=lookup, max_value=10, label=label)
+
+
+class ProviderFilter(LinkedFilter):
+    def movies_of(self, ids: list[int]) -> QuerySet:
+        return super().movies_of(ids).filter(region=self.parent.form.cleaned_data["region"])
+
+
+class MovieFilterForm(forms.Form):
+    """Settles what one value means in the light of another: a rating's age depends on the country."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["region"] = cleaned.get("region") or settings.TMDB_REGION
+        rating = cleaned.get("certification_max")
+        if rating:
+            cleaned["certification_max"] = self.age_of(rating, cleaned["region"])
+        return cleaned
+
+    def age_of(self, rating: str, region: str) -> int | None:
+        """In years; None with an error when nobody in the region gives such a rating."""
+        if rating.isascii() and rating.isdigit() and len(rating) <= 2:
+            return int(rating)
+        known = Certification.objects.order_by().filter(
+            country=region, rating__iexact=rating, min_age__isnull=False
+        )
+        age = known.values_list("min_age", flat=True).first()
+        if age is None:
+            self.add_error("certification_max", f"{rating} is not a known age rating in {region}.")
+        return age
+
+
+class MovieFilter(FilterSet):
+    """Takes `request` too: hide= and adult= depend on who asks."""
+
+    genre = genre_filter("any", "Genre id or name; movies of any of them.")
+    genre_all = genre_filter("all", "Genre id or name; movies of all of them.")
+    genre_not = genre_filter("none", "Genre id or name; movies of none of them.")
+    tag = LinkedFilter(
+        model=Tag, links=Movie.tags.through, column="tag", label=f"Tag id or name; any of them. {LIST_NOTE}"
+    )
+    person = LinkedFilter(
+        model=Person,
+        links=Credit,
+        column="person",
+        label=f"Id or whole name of somebody in cast or crew; any of them. {LIST_NOTE}",
+    )
+    year = year_filter("filter_year", "Year of release.")
+    year_min = year_filter("filter_year_min", "Released in this year or later.")
+    year_max = year_filter("filter_year_max", "Released in this year or earlier.")
+    release_date_after = DayFilter(
+        "release_date", lookup_expr="gte", label="Released on this day or later (YYYY-MM-DD)."
+    )
+    release_date_before = DayFilter(
+        "release_date", lookup_expr="lte", label="Released on this day or earlier (YYYY-MM-DD)."
+    )
+    rating_min = rating_filter("vote_average", "gte", "Least vote_average, 0–10.")
+    rating_max = rating_filter("vote_average", "lte", "Greatest vote_average, 0–10.")
+    votes_min = WholeNumberFilter("vote_count", lookup_expr="gte", label="Least vote_count.")
+    popularity_min = RealNumberFilter("popularity", lookup_expr="gte", label="Least popularity.")
+    community_rating_min = rating_filter(
+        "community_average", "gte", "Least average of the ratings given here, 1–10."
+    )
+    runtime_min = WholeNumberFilter("runtime", lookup_expr="gte", label="Least runtime in minutes.")
+    runtime_max = WholeNumberFilter("runtime", lookup_expr="lte", label="Greatest runtime in minutes.")
+    language = LanguageFilter(
+        "original_language", lookup_expr="in", label=f"Original language, ISO 639-1. {LIST_NOTE}"
+    )
+    certification_max = TextFilter(
+        method="filter_certification_max",
+        max_length=20,
+        label="Strictest age rating that is still fine, as `region` calls it (PG-13), or an age in years (12).",
+    )
+    provider = ProviderFilter(
+        model=Provider,
+        links=WatchOption,
+        column="provider",
+        label=f"Id or name of a service that shows the movie in `region`; any of them. {LIST_NOTE}",
+    )
+    region = RegionFilter(
+        method="leave_as_is",
+        label="Country of certification_max and provider, ISO 3166-1; the installation's own by default.",
+    )
+    adult = YesNoFilter(
+        method="leave_as_is",
+        label="true adds adult movies, for somebody whose profile has mature_content; false by default.",
+    )
+    search = TextFilter(
+        method="filter_search",
+        max_length=SEARCH_MAX_LENGTH,
+        label="Words of the title or the original title, all of them; case and accents do not matter.",
+    )
+    exclude = ExcludeFilter(
+        "pk", lookup_expr="in", exclude=True, label=f"Ids of movies to leave out. {LIST_NOTE}"
+    )
+    hide = HideFilter(
+        method="filter_hide",
+        label=f"With a token: leave out what is on one's own lists (watched, rated, favorites, watchlist, hidden). {LIST_NOTE}",
+    )
+
+    class Meta:
+        model = Movie
+        form = MovieFilterForm
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        queryset = super().filter_queryset(queryset)
+        wanted = self.form.cleaned_data["adult"] and self.allows_adult()
+        return queryset if wanted else queryset.filter(adult=False)
+
+    def allows_adult(self) -> bool:
+        profile = getattr(getattr(self.request, "user", None), "profile", None)
+        return bool(profile and profile.mature_content)
+
+    def leave_as_is(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """A value that other filters read."""
+        return queryset
+
+    def filter_year(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
+        return queryset.filter(release_date__range=(date(value, 1, 1), date(value, 12, 31)))
+
+    def filter_year_min(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
+        return queryset.filter(release_date__gte=date(value, 1, 1))
+
+    def filter_year_max(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
+        return queryset.filter(release_date__lte=date(value, 12, 31))
+
+    def filter_search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.search_text(value)
+
+    def filter_hide(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            return queryset
+        for kind in value:
+            queryset = queryset.exclude(pk__in=hideable[kind](user))
+        return queryset
+
+    def filter_certification_max(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
+        certified = Certification.objects.order_by().filter(country=self.form.cleaned_data["region"])
+        return queryset.filter(pk__in=certified.filter(min_age__lte=value).values("movie_id"))
+
+
+def filtered_movies(request: Request) -> QuerySet:
+    """The movies that the request's filters let through; ValidationError (400) for a bad value."""
+    filterset = MovieFilter(data=request.query_params, queryset=Movie.objects.all(), request=request)
+    if not filterset.is_valid():
+        raise translate_validation(filterset.errors)
+    return filterset.qs
+
+
+def has_movie_filters(request: Request) -> bool:
+    return any(request.query_params.get(name) for name in MovieFilter.base_filters)
+
+
+class MovieFilterBackend(DjangoFilterBackend):
+    """MovieFilter for a list of rows that point at movies: `movie` is the view's `movie_field`.
+
+    Without a filter in the request the list stays whole: one's own rows are not the catalogue.
+    """
+
+    def get_filterset_class(self, view: Any, queryset: QuerySet | None = None) -> type[MovieFilter]:
+        return MovieFilter
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        if not has_movie_filters(request):
+            return queryset
+        field = getattr(view, "movie_field", "movie")
+        return queryset.filter(**{f"{field}__in": filtered_movies(request).order_by()})

@@ -1,0 +1,155 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.movies.models import Credit, Movie, WatchOption
+from apps.movies.serializers.groups import CollectionSerializer, TagShortSerializer
+from apps.movies.serializers.lists import LIST_FIELDS, MovieListSerializer
+from apps.movies.services.details import CAST_SHOWN, DIRECTING, WRITING
+from apps.movies.services.images import LOGO_SIZE, PROFILE_SIZE, image_url
+
+
+class CreditSerializer(serializers.Serializer):
+    """`id` is the person's."""
+
+    id = serializers.IntegerField(source="person.id")
+    tmdb_id = serializers.IntegerField(source="person.tmdb_id")
+    name = serializers.CharField(source="person.name")
+    profile_url = serializers.SerializerMethodField()
+
+    def get_profile_url(self, credit: Credit) -> str | None:
+        return image_url(credit.person.profile_path, PROFILE_SIZE)
+
+
+class CastSerializer(CreditSerializer):
+    character = serializers.CharField()
+
+
+class CrewSerializer(CreditSerializer):
+    job = serializers.CharField()
+
+
+class CreditsSerializer(serializers.Serializer):
+    cast = CastSerializer(many=True)
+    directors = CrewSerializer(many=True)
+    writers = CrewSerializer(many=True)
+
+
+class CertificationSerializer(serializers.Serializer):
+    region = serializers.CharField(source="country")
+    rating = serializers.CharField()
+    min_age = serializers.IntegerField(allow_null=True, help_text="In years.")
+
+
+class ProviderSerializer(serializers.Serializer):
+    id = serializers.IntegerField(source="provider.id")
+    tmdb_id = serializers.IntegerField(source="provider.tmdb_id")
+    name = serializers.CharField(source="provider.name")
+    logo_url = serializers.SerializerMethodField()
+
+    def get_logo_url(self, option: WatchOption) -> str | None:
+        return image_url(option.provider.logo_path, LOGO_SIZE)
+
+
+class WatchProvidersSerializer(serializers.Serializer):
+    region = serializers.CharField()
+    flatrate = ProviderSerializer(many=True)
+    free = ProviderSerializer(many=True)
+    ads = ProviderSerializer(many=True)
+    rent = ProviderSerializer(many=True)
+    buy = ProviderSerializer(many=True)
+
+
+class CommunitySerializer(serializers.Serializer):
+    average = serializers.FloatField(allow_null=True)
+    count = serializers.IntegerField()
+    histogram = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many gave each rating, 1 to 10."
+    )
+
+
+class MeSerializer(serializers.Serializer):
+    favorite = serializers.BooleanField()
+    watchlist = serializers.BooleanField()
+    rating = serializers.FloatField(allow_null=True)
+    watched = serializers.BooleanField()
+    hidden = serializers.BooleanField()
+    match_score = serializers.IntegerField(allow_null=True, help_text="0–100")
+
+
+class MovieDetailSerializer(MovieListSerializer):
+    """Takes what `services.details.movie_detail` returns."""
+
+    tags = TagShortSerializer(many=True, read_only=True)
+    collection = CollectionSerializer(read_only=True, allow_null=True)
+    credits = serializers.SerializerMethodField()
+    certification = serializers.SerializerMethodField()
+    watch_providers = serializers.SerializerMethodField()
+    community = serializers.SerializerMethodField()
+    me = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Movie
+        fields = [
+            *LIST_FIELDS,
+            "imdb_id",
+            "tagline",
+            "status",
+            "budget",
+            "revenue",
+            "homepage",
+            "tags",
+            "collection",
+            "videos",
+            "credits",
+            "certification",
+            "watch_providers",
+            "community",
+            "me",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(CreditsSerializer)
+    def get_credits(self, movie: Movie) -> Any:
+        credits = movie.detail_credits
+        cast = [credit for credit in credits if credit.kind == Credit.Kind.CAST]
+        crew = [credit for credit in credits if credit.kind == Credit.Kind.CREW]
+        return CreditsSerializer(
+            {
+                "cast": cast[:CAST_SHOWN],
+                "directors": [credit for credit in crew if credit.job in DIRECTING],
+                "writers": [credit for credit in crew if credit.job in WRITING],
+            }
+        ).data
+
+    @extend_schema_field(CertificationSerializer(allow_null=True))
+    def get_certification(self, movie: Movie) -> Any:
+        given = movie.detail_certifications
+        return CertificationSerializer(given[0]).data if given else None
+
+    @extend_schema_field(WatchProvidersSerializer)
+    def get_watch_providers(self, movie: Movie) -> Any:
+        options: dict[str, Any] = {kind: [] for kind in WatchOption.Kind.values}
+        for option in movie.detail_watch_options:
+            options[option.kind].append(option)
+        return WatchProvidersSerializer({"region": movie.detail_region} | options).data
+
+    @extend_schema_field(CommunitySerializer)
+    def get_community(self, movie: Movie) -> Any:
+        return movie.detail_extras.get("community")
+
+    @extend_schema_field(MeSerializer(allow_null=True))
+    def get_me(self, movie: Movie) -> Any:
+        return movie.detail_me
+
+
+class DetailQuerySerializer(serializers.Serializer):
+    region = serializers.RegexField(
+        r"^[A-Za-z]{2}$",
+        required=False,
+        help_text="Country of certification and watch providers, ISO 3166-1; the installation's own by default.",
+        error_messages={"invalid": "Give a country as its ISO 3166-1 code, like US."},
+    )

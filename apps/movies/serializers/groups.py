@@ -1,0 +1,55 @@
+from rest_framework import serializers
+from rest_framework.validators import UniqueValidator
+
+from apps.movies.models import Collection, Genre, Tag
+
+MAX_TMDB_ID = 2**31 - 1
+
+
+class GenreShortSerializer(serializers.ModelSerializer):
+    """A genre where it stands in a movie."""
+
+    class Meta:
+        model = Genre
+        fields = ["id", "tmdb_id", "name"]
+
+
+class TagShortSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Tag
+        fields = ["id", "tmdb_id", "name"]
+
+
+class NamedSerializer(serializers.ModelSerializer):
+    """A name is given once, whatever its case."""
+
+    tmdb_id = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=MAX_TMDB_ID, help_text="TMDb's own id."
+    )
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields, rows = super().get_fields(), self.Meta.model._default_manager.all()
+        for name, lookup in (("name", "iexact"), ("tmdb_id", "exact")):
+            fields[name].validators = [
+                v for v in fields[name].validators if not isinstance(v, UniqueValidator)
+            ]
+            fields[name].validators.append(UniqueValidator(rows, lookup=lookup))
+        return fields
+
+
+class GenreSerializer(NamedSerializer):
+    class Meta:
+        model = Genre
+        fields = ["id", "tmdb_id", "name", "created_at", "updated_at"]
+
+
+class TagSerializer(NamedSerializer):
+    class Meta:
+        model = Tag
+        fields = ["id", "tmdb_id", "name", "created_at", "updated_at"]
+
+
+class CollectionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Collection
+        fields = ["id", "tmdb_id", "name"]

@@ -1,0 +1,94 @@
+"""What curators send. Values that end up in addresses or JSON numbers are checked here."""
+
+from rest_framework import serializers
+from rest_framework.validators import UniqueValidator
+
+from apps.movies.models import Collection, Genre, Movie, Tag
+from apps.movies.serializers.groups import MAX_TMDB_ID
+
+STATUSES = ["Rumored", "Planned", "In Production", "Post Production", "Released", "Canceled"]
+MAX_POPULARITY = 1_000_000
+MAX_DOLLARS = 10**12
+MAX_MINUTES = 100_000
+
+
+def tmdb_path() -> serializers.RegexField:
+    return serializers.RegexField(
+        r"^/[\w./-]*$",
+        required=False,
+        allow_blank=True,
+        max_length=255,
+        error_messages={"invalid": "Give TMDb's path of the picture, like /abc.jpg."},
+    )
+
+
+class MovieWriteSerializer(serializers.ModelSerializer):
+    """`genres`, `tags` and `collection` are ids. A tmdb_id of a deleted movie is free: it comes back."""
+
+    tmdb_id = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=MAX_TMDB_ID,
+        validators=[UniqueValidator(Movie.objects.all(), "A movie with this tmdb_id is there already.")],
+    )
+    imdb_id = serializers.RegexField(r"^tt\d{7,9}$", required=False, allow_blank=True)
+    original_language = serializers.RegexField(r"^[a-z]{2,3}$", required=False, allow_blank=True)
+    poster_path = tmdb_path()
+    backdrop_path = tmdb_path()
+    overview = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
+    status = serializers.ChoiceField(STATUSES, required=False, allow_blank=True)
+    runtime = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=MAX_MINUTES, help_text="Minutes."
+    )
+    vote_average = serializers.FloatField(required=False, min_value=0, max_value=10)
+    vote_count = serializers.IntegerField(required=False, min_value=0, max_value=MAX_TMDB_ID)
+    popularity = serializers.FloatField(required=False, min_value=0, max_value=MAX_POPULARITY)
+    budget = serializers.IntegerField(required=False, min_value=0, max_value=MAX_DOLLARS)
+    revenue = serializers.IntegerField(required=False, min_value=0, max_value=MAX_DOLLARS)
+    genres = serializers.PrimaryKeyRelatedField(queryset=Genre.objects.all(), many=True, required=False)
+    tags = serializers.PrimaryKeyRelatedField(queryset=Tag.objects.all(), many=True, required=False)
+    collection = serializers.PrimaryKeyRelatedField(
+        queryset=Collection.objects.all(), required=False, allow_null=True
+    )
+    locked_fields = serializers.ListField(
+        child=serializers.CharField(max_length=40),
+        required=False,
+        help_text="Fields that a sync leaves alone. What a curator changes is added by itself; [] frees all.",
+    )
+
+    class Meta:
+        model = Movie
+        fields = [
+            "tmdb_id",
+            "imdb_id",
+            "title",
+            "original_title",
+            "tagline",
+            "overview",
+            "poster_path",
+            "backdrop_path",
+            "homepage",
+            "release_date",
+            "runtime",
+            "vote_average",
+            "vote_count",
+            "popularity",
+            "original_language",
+            "adult",
+            "status",
+            "budget",
+            "revenue",
+            "genres",
+            "tags",
+            "collection",
+            "hidden_from_recommendations",
+            "locked_fields",
+        ]
+
+    def validate_locked_fields(self, names: list[str]) -> list[str]:
+        lockable = set(self.Meta.fields) - {"locked_fields", "tmdb_id"}
+        unknown = sorted(set(names) - lockable)
+        if unknown:
+            raise serializers.ValidationError(f"{unknown[0]} is not a field that can be locked.")
+        return sorted(set(names))

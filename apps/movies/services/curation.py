@@ -1,0 +1,53 @@
+"""Curators write the catalogue: what they set is locked, so that a sync does not undo it."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from apps.core.exceptions import Conflict
+from apps.movies.models import Movie
+
+RELATED = ("genres", "tags")
+NEVER_LOCKED = {"tmdb_id", "locked_fields", "hidden_from_recommendations"}
+
+
+def create_movie(*, fields: dict[str, Any]) -> Movie:
+    """A new movie, or the deleted one with the same tmdb_id, back with these fields."""
+    tmdb_id = fields.get("tmdb_id")
+    try:
+        with transaction.atomic():
+            deleted = Movie.all_objects.filter(tmdb_id=tmdb_id, deleted_at__isnull=False)
+            movie = (deleted.select_for_update().first() if tmdb_id else None) or Movie(tmdb_id=tmdb_id)
+            movie.deleted_at = None
+            return _write(movie, fields)
+    except IntegrityError as error:
+        raise Conflict("A movie with this tmdb_id is there already.") from error
+
+
+@transaction.atomic
+def update_movie(*, movie: Movie, fields: dict[str, Any]) -> Movie:
+    return _write(Movie.objects.select_for_update().get(pk=movie.pk), fields)
+
+
+def _write(movie: Movie, fields: dict[str, Any]) -> Movie:
+    locked = fields.get("locked_fields", sorted({*movie.locked_fields, *_changed(movie, fields)}))
+    for name, value in fields.items():
+        if name not in RELATED:
+            setattr(movie, name, value)
+    movie.locked_fields = locked
+    movie.save()
+    for name in RELATED:
+        if name in fields:
+            getattr(movie, name).set(fields[name])
+    return movie
+
+
+def _changed(movie: Movie, fields: dict[str, Any]) -> set[str]:
+    names = set(fields) - NEVER_LOCKED
+    return {name for name in names if not _is_same(movie, name, fields[name])}
+
+
+def _is_same(movie: Movie, name: str, value: Any) -> bool:
+    if name not in RELATED:
+        return getattr(movie, name) == value
+    return movie.pk is not None and set(getattr(movie, name).all()) == set(value)

@@ -1,0 +1,46 @@
+"""What movies are grouped by. Genres are few and answered whole; tags are many and paged."""
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.filters import SearchFilter
+from rest_framework.viewsets import ModelViewSet
+
+from apps.core.filters import TotalOrderingFilter
+from apps.core.mixins import CatalogueMixin
+from apps.core.permissions import IsCuratorOrReadOnly
+from apps.movies.models import Genre, Tag
+from apps.movies.serializers import GenreSerializer, TagSerializer
+
+
+def described(one: str, many: str) -> dict[str, extend_schema]:
+    return {
+        "list": extend_schema(summary=many),
+        "retrieve": extend_schema(summary=f"One {one}"),
+        "create": extend_schema(summary=f"Add a {one} (curators)"),
+        "update": extend_schema(summary=f"Replace a {one} (curators)"),
+        "partial_update": extend_schema(summary=f"Change a {one} (curators)"),
+        "destroy": extend_schema(summary=f"Delete a {one} (curators)"),
+    }
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(**described("genre", "All genres, not paged"))
+class GenreViewSet(CatalogueMixin, ModelViewSet):
+    queryset = Genre.objects.all()
+    serializer_class = GenreSerializer
+    permission_classes = [IsCuratorOrReadOnly]
+    pagination_class = None
+    filter_backends: list[type] = []
+    lookup_value_regex = "[0-9]{1,18}"
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(**described("tag", "Tags by name; search= finds a part of it"))
+class TagViewSet(CatalogueMixin, ModelViewSet):
+    queryset = Tag.objects.all()
+    serializer_class = TagSerializer
+    permission_classes = [IsCuratorOrReadOnly]
+    filter_backends = [SearchFilter, TotalOrderingFilter]
+    search_fields = ["name"]
+    ordering_fields = ["name", "created_at"]
+    ordering = ["name"]
+    lookup_value_regex = "[0-9]{1,18}"

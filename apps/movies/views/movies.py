@@ -1,0 +1,116 @@
+"""The catalogue: movies to everybody, editing to curators."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ModelViewSet
+
+from apps.core.filters import TotalOrderingFilter
+from apps.core.mixins import CatalogueMixin
+from apps.core.permissions import IsCuratorOrReadOnly
+from apps.movies.filters import MovieFilter
+from apps.movies.models import Movie
+from apps.movies.serializers import (
+    DetailQuerySerializer,
+    MovieDetailSerializer,
+    MovieListSerializer,
+    MovieWriteSerializer,
+)
+from apps.movies.services.curation import create_movie, update_movie
+from apps.movies.services.details import movie_detail
+
+REGION = OpenApiParameter(
+    "region",
+    str,
+    description="Country of certification and watch providers, ISO 3166-1; the installation's own by default.",
+)
+LOCKED = "What differs from before goes into `locked_fields`, which no sync overwrites."
+
+
+def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, **lookup: Any) -> Response:
+    """The detail of the movie that `lookup` finds, as the caller sees it, in the `?region=` asked for."""
+    query = DetailQuerySerializer(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    region = query.validated_data.get("region", settings.TMDB_REGION).upper()
+    try:
+        movie = movie_detail(user=request.user, region=region, **lookup)
+    except Movie.DoesNotExist as error:
+        raise Http404("There is no such movie.") from error
+    return Response(MovieDetailSerializer(movie).data, status=status_code)
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(
+    list=extend_schema(
+        summary="Movies, filtered and ordered",
+        description="Most popular first. Filters narrow the list together; an unknown value is a 400.",
+    ),
+    retrieve=extend_schema(
+        summary="One movie with credits, providers, our people's ratings, and with a token your own part",
+        description="`me` is null without a token.",
+        parameters=[REGION],
+        responses=MovieDetailSerializer,
+    ),
+    create=extend_schema(
+        summary="Add a movie (curators)",
+        description="The tmdb_id of a deleted movie brings that movie back. What you set is locked against syncs.",
+        responses={201: MovieDetailSerializer},
+    ),
+    update=extend_schema(
+        summary="Replace a movie's fields (curators)", description=LOCKED, responses=MovieDetailSerializer
+    ),
+    partial_update=extend_schema(
+        summary="Change some of a movie's fields (curators)",
+        description=LOCKED,
+        responses=MovieDetailSerializer,
+    ),
+    destroy=extend_schema(
+        summary="Delete a movie (curators)",
+        description="It leaves every list; ratings and favorites of it are kept and return when it is added again.",
+    ),
+)
+class MovieViewSet(CatalogueMixin, ModelViewSet):
+    queryset = Movie.objects.all()
+    permission_classes = [IsCuratorOrReadOnly]
+    filter_backends = [DjangoFilterBackend, TotalOrderingFilter]
+    filterset_class = MovieFilter
+    ordering_fields = [
+        "popularity",
+        "vote_average",
+        "vote_count",
+        "release_date",
+        "title",
+        "runtime",
+        "created_at",
+    ]
+    ordering = ["-popularity"]
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def get_queryset(self) -> QuerySet[Movie]:
+        return super().get_queryset().for_list() if self.action == "list" else super().get_queryset()
+
+    def get_serializer_class(self) -> type:
+        return MovieListSerializer if self.action == "list" else MovieWriteSerializer
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return detail_response(request, pk=kwargs["pk"])
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        movie = create_movie(fields=serializer.validated_data)
+        return detail_response(request, pk=movie.pk, status_code=status.HTTP_201_CREATED)
+
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        movie = self.get_object()
+        serializer = self.get_serializer(movie, data=request.data, partial=kwargs.get("partial", False))
+        serializer.is_valid(raise_exception=True)
+        update_movie(movie=movie, fields=serializer.validated_data)
+        return detail_response(request, pk=movie.pk)
