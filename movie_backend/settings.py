@@ -10,6 +10,7 @@ from pathlib import Path
 
 import environ
 import sentry_sdk
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -227,6 +228,8 @@ CORS_ALLOWED_ORIGINS = env.list(
     "CORS_ALLOWED_ORIGINS",
     default=["http://localhost:3000", "http://localhost:8080", "http://localhost:4200"],
 )
+CORS_ALLOW_CREDENTIALS = True  # cookie mode; the origins are a list, never a wildcard
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-auth-mode", "x-request-id"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Data-Source", "X-Request-ID"]
 
 # Admin.
@@ -278,7 +281,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=CORS_ALLOWED_ORIGINS)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/", "/api/docs/", "/api/redoc/"),
     "DIRECTIVES": {
