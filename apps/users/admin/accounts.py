@@ -101,7 +101,7 @@ class UserProfileAdmin(BaseAdmin):
     list_select_related = ("user",)
     search_fields = ("user__email__istartswith", "user__username__istartswith")
     search_help_text = "The start of a person's e-mail or username"
-    ordering = ("-id",)
+    ordering = ("-pk",)
     sortable_by = ()
     readonly_fields = ("user", "created_at", "updated_at")
 
