@@ -1,11 +1,23 @@
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from apps.movies.views import browse
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
+from apps.movies.views.states import MovieStatesView
 
 router = SimpleRouter()
 router.register("movies", MovieViewSet)
 router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
 
-urlpatterns = [*router.urls]
+urlpatterns = [
+    path("movies/popular/", browse.PopularView.as_view(), name="movies-popular"),
+    path("movies/trending/", browse.TrendingView.as_view(), name="movies-trending"),
+    path("movies/top_rated/", browse.TopRatedView.as_view(), name="movies-top-rated"),
+    path("movies/now_playing/", browse.NowPlayingView.as_view(), name="movies-now-playing"),
+    path("movies/upcoming/", browse.UpcomingView.as_view(), name="movies-upcoming"),
+    path("movies/search/", browse.SearchView.as_view(), name="movies-search"),
+    path("movies/states/", MovieStatesView.as_view(), name="movies-states"),
+    *router.urls,
+]

@@ -1,3 +1,4 @@
+from apps.movies.serializers.browse import SearchQuerySerializer, TrendingQuerySerializer
 from apps.movies.serializers.details import DetailQuerySerializer, MovieDetailSerializer
 from apps.movies.serializers.groups import (
     GenreSerializer,
@@ -18,6 +19,8 @@ __all__ = [
     "MovieStatesRequestSerializer",
     "MovieStatesSerializer",
     "MovieWriteSerializer",
+    "SearchQuerySerializer",
     "TagSerializer",
     "TagShortSerializer",
+    "TrendingQuerySerializer",
 ]

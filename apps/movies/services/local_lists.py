@@ -1,0 +1,58 @@
+"""The lists that a home page shows, from our own catalogue alone.
+
+A catalogue may end long before today (the bundled one does). A list by date whose window is empty
+then answers the newest movies that are known, so that no list of a filled catalogue is ever empty.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, IntegerField, Value, When
+
+from apps.movies.models import Movie
+from apps.movies.models.querysets import MovieQuerySet
+from apps.movies.models.text import fold
+
+NEWEST_KNOWN = 100
+TRENDING_DAYS = {"day": 90, "week": 365}
+
+
+def trending(*, today: date, time_window: str) -> MovieQuerySet:
+    """The most popular of the releases of the last 90 (day) or 365 (week) days."""
+    since = today - timedelta(days=TRENDING_DAYS[time_window])
+    released = Movie.objects.filter(release_date__range=(since, today))
+    return released.popular() if released.exists() else newest_known(today=today).popular()
+
+
+def top_rated() -> MovieQuerySet:
+    """By vote average, with enough votes; where no movie has enough, whatever votes there are."""
+    rated = Movie.objects.top_rated()
+    return rated if rated.exists() else Movie.objects.order_by("-vote_average", "-vote_count", "-id")
+
+
+def now_playing(*, today: date) -> MovieQuerySet:
+    playing = Movie.objects.now_playing(today=today)
+    return playing if playing.exists() else newest_known(today=today).popular()
+
+
+def upcoming(*, today: date) -> MovieQuerySet:
+    """Soonest first; without any, the newest first."""
+    coming = Movie.objects.upcoming(today=today)
+    return coming if coming.exists() else newest_known(today=today).order_by("-release_date", "-id")
+
+
+def newest_known(*, today: date) -> MovieQuerySet:
+    """The movies that were released last, as far as we know."""
+    released = Movie.objects.filter(release_date__lte=today, adult=False)
+    return Movie.objects.filter(pk__in=released.order_by("-release_date", "-id").values("pk")[:NEWEST_KNOWN])
+
+
+def search(*, query: str) -> MovieQuerySet:
+    """Movies with every word of the query; those whose title is or begins with it come first."""
+    words = fold(query)
+    closeness = Case(
+        When(search_text__in=[words, f"{words} {words}"], then=Value(0)),
+        When(search_text__startswith=f"{words} ", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return Movie.objects.search_text(query).order_by(closeness, "-popularity", "-id")

@@ -1,0 +1,33 @@
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.movies.serializers import MovieStatesRequestSerializer, MovieStatesSerializer
+from apps.movies.services.states import states_of
+
+EXAMPLE = {"favorite": True, "watchlist": False, "rating": 8.5, "watched": True, "hidden": False}
+
+
+class MovieStatesView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        tags=["movies"],
+        summary="What you did with up to 100 movies, by movie id",
+        description="For the marks on a page of posters. An id that we do not know gets false and null throughout.",
+        request=MovieStatesRequestSerializer,
+        responses=serializers.DictField(child=MovieStatesSerializer()),
+        examples=[
+            OpenApiExample("Two posters", value={"movies": [12, 34]}, request_only=True),
+            OpenApiExample("Their marks", value={"12": EXAMPLE}, response_only=True),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        body = MovieStatesRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        states = states_of(user=request.user, movie_ids=body.validated_data["movies"])
+        return Response({str(movie_id): known for movie_id, known in states.items()})
