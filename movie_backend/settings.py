@@ -47,6 +47,8 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 PORT = env.int("PORT", default=8000)
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
+WEB_THREADS = env.int("WEB_THREADS", default=8)
 
 INSTALLED_APPS = [
     "unfold",
@@ -131,6 +133,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # Cache. Redis that is down or slow must never fail a request: short timeouts, errors swallowed and counted.
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -315,15 +318,19 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="movies@localhost")
 
 # What is told. JSON lines for machines, plain ones while developing; never anything personal.
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
 LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if DEBUG else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "apps.core.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "apps.core.middleware.RequestIdFilter"},
+        "only_exceptions": {"()": "apps.core.log_lines.OnlyExceptions"},
+    },
     "formatters": {
         "plain": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
         "json": {
-            "()": "apps.core.json_log.JsonFormatter",
+            "()": "apps.core.log_lines.JsonFormatter",
             "fmt": "{asctime}{levelname}{name}{message}{request_id}",
             "style": "{",
         },
@@ -331,11 +338,12 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        # Its lines hold whole addresses, and movies.access tells of every request already.
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        # Their lines hold whole addresses, and movies.access tells of every request already.
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"filters": ["only_exceptions"]},
     },
 }
 logging.captureWarnings(True)

@@ -1,11 +1,12 @@
 import json
 import logging
+import sys
 
 import pytest
 from django.db import connection
 
 from apps.core import cost
-from apps.core.json_log import JsonFormatter
+from apps.core.log_lines import JsonFormatter
 from apps.core.middleware import RequestIdFilter
 
 
@@ -76,3 +77,26 @@ def test_a_json_line_leaves_out_the_request_that_django_hangs_on_a_record(rf):
     assert "secret" not in json.dumps(line)
     assert (line["level"], line["message"], line["logger"]) == ("ERROR", "Failed", "django.request")
     assert line["time"].endswith("Z")
+
+
+def test_an_error_text_tells_no_addresses_and_no_row(caplog):
+    try:
+        raise ValueError(
+            "duplicate key\nDETAIL:  Key (email)=(jane@example.com) exists.\nfor jane@example.com"
+        )
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "Failed", (), sys.exc_info())
+    text = json.dumps(as_json(record))
+    assert "duplicate key" in text
+    assert "jane" not in text
+    assert "Key (email)" not in text
+
+
+def test_an_unexpected_error_is_logged_once_without_its_address(client, caplog, monkeypatch, settings):
+    settings.DEBUG = False
+    client.raise_request_exception = False
+    monkeypatch.setattr("apps.core.registries.info", None)
+    assert client.get("/api/v1/core/info/?q=secret").status_code == 500
+    errors = [record for record in caplog.records if record.name == "django.request"]
+    assert [record.getMessage() for record in errors] == ["Unexpected error"]
+    assert errors[0].exc_info

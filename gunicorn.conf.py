@@ -1,0 +1,63 @@
+"""How gunicorn serves us. It is read from the working folder, so `gunicorn movie_backend.wsgi:application` is enough.
+
+Sizes come from the environment by way of the settings: WEB_CONCURRENCY processes of WEB_THREADS threads.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movie_backend.settings")
+os.environ.setdefault("DEBUG", "false")
+
+from django.conf import settings
+from django.db import connections
+from prometheus_client import values
+
+bind = f"0.0.0.0:{settings.PORT}"
+worker_class = "movie_backend.server.DrainingWorker"
+workers = settings.WEB_CONCURRENCY
+threads = settings.WEB_THREADS
+preload_app = True  # the catalogue of code is in memory once, and a broken release never takes over
+
+timeout = 60
+graceful_timeout = 30  # for requests under way; give a container 35 s before it is killed
+keepalive = 75  # longer than proxies keep an idle connection, so that they and not we close it
+max_requests = 20_000  # a worker is replaced before a leak can matter
+max_requests_jitter = 4_000
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (the heartbeat must not wait for a disk)
+control_socket_disable = True
+
+# Django reads forwarded addresses and schemes itself, and only from TRUSTED_PROXIES.
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+
+accesslog = None  # the product writes one line per request, without personal data
+loglevel = settings.LOG_LEVEL.lower()
+logconfig_dict = {
+    **settings.LOGGING,
+    "loggers": {"gunicorn.error": {"propagate": True}, "gunicorn.access": {"level": "CRITICAL"}},
+}
+
+# Workers share their metrics through files, one for each worker's number: as many as there are workers,
+# however often these are replaced.
+if settings.METRICS and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="movies-metrics-")
+    values.ValueClass = values.MultiProcessValue(lambda: os.environ.get("WORKER_NUMBER", "0"))
+
+
+def pre_fork(server, worker) -> None:
+    """A worker gets the lowest number that is free (its metrics go on where its predecessor's ended)."""
+    taken = {other.number for other in server.WORKERS.values()}
+    worker.number = next(number for number in range(1, len(taken) + 2) if number not in taken)
+    connections.close_all()  # a connection shared by two processes would mix up their answers
+
+
+def post_fork(server, worker) -> None:
+    os.environ["WORKER_NUMBER"] = str(worker.number)
+
+
+def on_exit(server) -> None:
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(folder, ignore_errors=True)
