@@ -1,8 +1,11 @@
 """Behaviour that views of every app mix in: who may keep an answer, and for how long."""
 
+from django.db.models import QuerySet
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 
 class PersonalMixin:
@@ -13,6 +16,19 @@ class PersonalMixin:
         patch_cache_control(response, private=True, no_store=True)
         patch_vary_headers(response, ["Authorization"])
         return response
+
+
+class OwnedMixin(PersonalMixin):
+    """Rows of the caller alone: what is another's does not exist, what is new belongs to the caller."""
+
+    permission_classes = [IsAuthenticated]
+
+    def get_queryset(self) -> QuerySet:
+        rows = super().get_queryset()  # type: ignore[misc]
+        return rows.filter(user=self.request.user.pk) if self.request else rows.none()  # type: ignore[attr-defined]
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        serializer.save(user=self.request.user)  # type: ignore[attr-defined]
 
 
 class CatalogueMixin:

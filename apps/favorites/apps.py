@@ -3,3 +3,20 @@ from django.apps import AppConfig
 
 class FavoritesConfig(AppConfig):
     name = "apps.favorites"
+
+    def ready(self) -> None:
+        from apps.core import registries
+        from apps.favorites import receivers
+        from apps.favorites.services import activity, community, states
+
+        receivers.connect()
+        for name, state, rows in (
+            ("favorites", "favorite", states.favorites_of),
+            ("watchlist", "watchlist", states.watchlist_rows_of),
+        ):
+            registries.movie_states.register(state, registries.MovieState(rows))
+            registries.hideable.register(name, lambda user, rows=rows: rows(user).values("movie_id"))
+        registries.movie_states.register("rating", registries.MovieState(states.ratings_of, number="rating"))
+        registries.hideable.register("rated", lambda user: states.ratings_of(user).values("movie_id"))
+        registries.movie_details.register("community", community.community)
+        registries.last_activities.register("favorites", activity.last_activities)

@@ -3,6 +3,7 @@ from rest_framework.routers import SimpleRouter
 
 from apps.movies.views import browse
 from apps.movies.views.groups import GenreViewSet, TagViewSet
+from apps.movies.views.history import WatchHistoryViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.states import MovieStatesView
 
@@ -10,6 +11,7 @@ router = SimpleRouter()
 router.register("movies", MovieViewSet)
 router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
+router.register("watch-history", WatchHistoryViewSet)
 
 urlpatterns = [
     path("movies/popular/", browse.PopularView.as_view(), name="movies-popular"),

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -16,6 +15,7 @@ from unfold.decorators import action, display
 
 from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
 from apps.favorites.models import Rating, ReviewLike, ReviewReport
+from apps.favorites.services.reviews import decide_report
 
 STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
 
@@ -100,13 +100,10 @@ class ReviewReportAdmin(ComputedAdmin):
         self._decide(request, queryset, ReviewReport.Status.DISMISSED)
 
     def _decide(self, request: HttpRequest, queryset: QuerySet, status: str) -> None:
-        reports = list(queryset.select_related("rating"))
+        reports = list(queryset)
         for report in reports:
-            report.status, report.handled_by, report.handled_at = status, request.user, timezone.now()
+            decide_report(row=report, status=status, by=request.user)
             self.log_change(request, report, f"{status} by decision of the queue")
-        ReviewReport.objects.bulk_update(reports, ["status", "handled_by", "handled_at"])
-        if status == ReviewReport.Status.UPHELD:
-            Rating.objects.filter(pk__in=[report.rating_id for report in reports]).update(is_public=False)
         messages.success(request, f"{len(reports)} reports {status}.")
 
     @display(description="status", label=STATUS_COLOURS)

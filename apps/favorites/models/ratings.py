@@ -20,7 +20,8 @@ REVIEW_MAX_LENGTH = 5000
 class Rating(TimeStampedModel):
     """One person's rating of one movie, 1–10 in steps of 0.5, with a review that may be empty.
 
-    `rated_at` is when the value was given; rows of one moment are in the order of their ids.
+    `rated_at` is when the value was given; rows of one moment are in the order of their ids. What the staff
+    withheld after a report is seen by its owner alone, whatever `is_public` says.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings")
@@ -34,6 +35,7 @@ class Rating(TimeStampedModel):
     )
     review = models.TextField(blank=True, validators=[MaxLengthValidator(REVIEW_MAX_LENGTH)])
     is_public = models.BooleanField(default=True)
+    is_withheld = models.BooleanField(default=False, editable=False)
     has_spoilers = models.BooleanField(default=False)
     rated_at = models.DateTimeField(default=timezone.now)
 
@@ -42,6 +44,7 @@ class Rating(TimeStampedModel):
         indexes = [
             models.Index(fields=["user", "-rated_at", "-id"], name="ratings_of_user"),
             models.Index(fields=["movie", "-rated_at", "-id"], name="ratings_of_movie"),
+            models.Index(fields=["movie", "rating"], name="rating_values_of_movie"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["user", "movie"], name="one_rating_per_user_and_movie"),

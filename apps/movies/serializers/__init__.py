@@ -6,7 +6,9 @@ from apps.movies.serializers.groups import (
     TagSerializer,
     TagShortSerializer,
 )
+from apps.movies.serializers.history import WatchHistorySerializer
 from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.serializers.references import MovieField, MovieReferenceSerializer
 from apps.movies.serializers.states import MovieStatesRequestSerializer, MovieStatesSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 
@@ -15,7 +17,9 @@ __all__ = [
     "GenreSerializer",
     "GenreShortSerializer",
     "MovieDetailSerializer",
+    "MovieField",
     "MovieListSerializer",
+    "MovieReferenceSerializer",
     "MovieStatesRequestSerializer",
     "MovieStatesSerializer",
     "MovieWriteSerializer",
@@ -23,4 +27,5 @@ __all__ = [
     "TagSerializer",
     "TagShortSerializer",
     "TrendingQuerySerializer",
+    "WatchHistorySerializer",
 ]

@@ -1,0 +1,14 @@
+from django.contrib import admin
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+
+from apps.core.admin import PersonalAdmin
+from apps.favorites.models import LastActivity
+
+
+@admin.register(LastActivity)
+class LastActivityAdmin(PersonalAdmin):
+    list_display = ("user", "kind", "changed_at")
+    list_filter = (("user", AutocompleteSelectFilter), ("kind", ChoicesDropdownFilter))
+    list_select_related = ("user",)
+    search_help_text = "The start of a person's e-mail or username"
+    searches_movies = False

@@ -1,0 +1,50 @@
+"""What a person's own lists can be narrowed by."""
+
+from django_filters import rest_framework as filters
+
+from apps.favorites.models import Favorite, Rating, WatchlistItem
+
+
+class ChangedFilter(filters.FilterSet):
+    movie = filters.NumberFilter(field_name="movie_id", help_text="Only the row of this movie (our id).")
+    updated_since = filters.IsoDateTimeFilter(
+        field_name="updated_at", lookup_expr="gte", help_text="Only rows that changed at this time or later."
+    )
+
+
+class FavoriteFilter(ChangedFilter):
+    class Meta:
+        model = Favorite
+        fields: list[str] = []
+
+
+class WatchlistFilter(ChangedFilter):
+    class Meta:
+        model = WatchlistItem
+        fields: list[str] = []
+
+
+class RatingFilter(ChangedFilter):
+    value_min = filters.NumberFilter(
+        field_name="rating", lookup_expr="gte", help_text="Own rating, at least."
+    )
+    value_max = filters.NumberFilter(field_name="rating", lookup_expr="lte", help_text="Own rating, at most.")
+    has_review = filters.BooleanFilter(method="filter_has_review", help_text="Only those with words.")
+    is_public = filters.BooleanFilter()
+
+    class Meta:
+        model = Rating
+        fields: list[str] = []
+
+    def filter_has_review(self, rows, name, wanted):
+        return rows.exclude(review="") if wanted else rows.filter(review="")
+
+
+class ReviewFilter(filters.FilterSet):
+    """Of one movie's public ratings."""
+
+    has_review = filters.BooleanFilter(method="filter_has_review", help_text="Only those with words.")
+    has_spoilers = filters.BooleanFilter()
+
+    def filter_has_review(self, rows, name, wanted):
+        return rows.exclude(review="") if wanted else rows.filter(review="")

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class LastActivity(models.Model):
+    """When a person last changed something of one kind, deletions too: what a client has to fetch again."""
+
+    class Kind(models.TextChoices):
+        FAVORITES = "favorites"
+        RATINGS = "ratings"
+        WATCHLIST = "watchlist"
+        WATCHED = "watched"
+        PLAYLISTS = "playlists"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="last_activities"
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["kind", "id"]
+        verbose_name_plural = "last activities"
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_time_per_user_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind} {self.changed_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,48 @@
+"""Which ratings other people may read, and what they do with them."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from apps.favorites.models import Rating, ReviewLike, ReviewReport
+
+
+def public_ratings() -> QuerySet[Rating]:
+    """Of people who are here and show themselves; not what the owner hides or the staff withheld."""
+    open_to_all = Rating.objects.filter(is_public=True, is_withheld=False, user__is_active=True)
+    return open_to_all.exclude(user__profile__is_public=False)
+
+
+def readable_ratings(user: Any) -> QuerySet[Rating]:
+    """With the author, the number of likes, and whether `user` is among those."""
+    likes = ReviewLike.objects.filter(rating=OuterRef("pk"), user=user.pk)
+    rows = public_ratings().select_related("user", "user__profile")
+    return rows.annotate(like_count=Count("likes"), liked=Exists(likes))
+
+
+def like(*, user: Any, rating: Rating) -> bool:
+    """Whether the like is new."""
+    return ReviewLike.objects.get_or_create(user=user, rating=rating)[1]
+
+
+def unlike(*, user: Any, rating: Rating) -> None:
+    ReviewLike.objects.filter(user=user, rating=rating).delete()
+
+
+def report(*, user: Any, rating: Rating, reason: str, comment: str = "") -> tuple[ReviewReport, bool]:
+    """One report a person and review: a second one changes the words, and asks the staff again."""
+    words = {"reason": reason, "comment": comment, "status": ReviewReport.Status.OPEN}
+    return ReviewReport.objects.update_or_create(user=user, rating=rating, defaults=words)
+
+
+@transaction.atomic
+def decide_report(*, row: ReviewReport, status: str, by: Any) -> ReviewReport:
+    """Upheld withholds the review from everybody but its owner; a review without an upheld report returns."""
+    rating = Rating.objects.select_for_update(no_key=True).get(pk=row.rating_id)
+    row.status, row.handled_by, row.handled_at = status, by, timezone.now()
+    row.save(update_fields=["status", "handled_by", "handled_at", "updated_at"])
+    rating.is_withheld = rating.reports.filter(status=ReviewReport.Status.UPHELD).exists()
+    rating.save(update_fields=["is_withheld", "updated_at"])
+    return row

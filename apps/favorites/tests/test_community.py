@@ -1,0 +1,62 @@
+"""Movie.community_average and community_count are right after every way of writing."""
+
+import pytest
+
+from apps.core.registries import movie_details
+from apps.favorites.models import Rating
+from apps.favorites.services.community import counted_once, refresh_community
+
+URL = "/api/v1/favorites/ratings/"
+
+
+def figures(movie):
+    movie.refresh_from_db()
+    return movie.community_count, movie.community_average
+
+
+def test_they_follow_creating_changing_and_deleting(as_owner, as_stranger, make_movie):
+    movie = make_movie()
+    row = as_owner.post(URL, {"movie": movie.pk, "rating": 8}).data
+    as_stranger.post(URL, {"movie": movie.pk, "rating": 5})
+    assert figures(movie) == (2, 6.5)
+    as_owner.patch(f"{URL}{row['id']}/", {"rating": 10})
+    assert figures(movie) == (2, 7.5)
+    as_owner.delete(f"{URL}{row['id']}/")
+    assert figures(movie) == (1, 5)
+
+
+def test_they_follow_the_end_of_an_account(owner, as_owner, as_stranger, make_movie):
+    movie = make_movie()
+    for person, rating in ((as_owner, 10), (as_stranger, 4)):
+        person.post(URL, {"movie": movie.pk, "rating": rating})
+    owner.delete()
+    assert figures(movie) == (1, 4)
+
+
+def test_the_last_rating_leaves_no_average(as_owner, make_movie):
+    movie = make_movie()
+    row = as_owner.post(URL, {"movie": movie.pk, "rating": 8}).data
+    as_owner.delete(f"{URL}{row['id']}/")
+    assert figures(movie) == (0, None)
+
+
+def test_many_ratings_are_counted_at_once(owner, make_movies, django_assert_max_num_queries):
+    movies = make_movies(30)
+    Rating.objects.bulk_create(Rating(user=owner, movie=movie, rating=7) for movie in movies)
+    with django_assert_max_num_queries(4):
+        refresh_community([movie.pk for movie in movies])
+    assert {figures(movie) for movie in movies} == {(1, 7)}
+    with counted_once():
+        Rating.objects.all().delete()
+    assert {figures(movie) for movie in movies} == {(0, None)}
+
+
+@pytest.mark.parametrize(("rating", "star"), [(1, "1"), (7, "7"), (7.5, "7"), (10, "10")])
+def test_the_histogram_has_ten_stars(owner, make_movie, rating, star):
+    movie = make_movie()
+    Rating.objects.create(user=owner, movie=movie, rating=rating)
+    movie.refresh_from_db()
+    told = movie_details["community"](movie)
+    assert list(told["histogram"]) == [str(n) for n in range(1, 11)]
+    assert [name for name, count in told["histogram"].items() if count] == [star]
+    assert (told["count"], told["average"]) == (1, rating)

@@ -1,0 +1,108 @@
+"""Public reviews, likes, and reports to the staff."""
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, mixins, status, viewsets
+from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import CatalogueMixin, PersonalMixin
+from apps.favorites.filters import ReviewFilter
+from apps.favorites.models import Rating, ReviewReport
+from apps.favorites.serializers.reviews import (
+    ReportQueueSerializer,
+    ReportSerializer,
+    ReviewLikesSerializer,
+    ReviewSerializer,
+)
+from apps.favorites.services import reviews
+from apps.movies.models import Movie
+
+
+@extend_schema(tags=["movies"], summary="Public ratings and reviews of a movie, newest first")
+class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
+    permission_classes = [AllowAny]
+    serializer_class = ReviewSerializer
+    queryset = Rating.objects.none()
+    filterset_class = ReviewFilter
+    ordering_fields = ["rated_at", "rating", "like_count"]
+    ordering = ["-rated_at", "-id"]
+
+    def get_queryset(self):
+        movie = get_object_or_404(Movie.objects.only("pk"), pk=self.kwargs["movie_id"])
+        return reviews.readable_ratings(self.request.user).filter(movie=movie)
+
+
+class ReviewView(PersonalMixin, APIView):
+    """About one review that the caller may read."""
+
+    permission_classes = [IsAuthenticated]
+
+    def review(self, pk: int) -> Rating:
+        return get_object_or_404(reviews.public_ratings(), pk=pk)
+
+
+@extend_schema(tags=["ratings"], request=None)
+class ReviewLikeView(ReviewView):
+    def answer(self, rating: Rating, *, liked: bool, code: int = status.HTTP_200_OK) -> Response:
+        return Response({"liked": liked, "likes": rating.likes.count()}, status=code)
+
+    @extend_schema(
+        summary="Like a review", responses={201: ReviewLikesSerializer, 200: ReviewLikesSerializer}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        rating = self.review(pk)
+        new = reviews.like(user=request.user, rating=rating)
+        return self.answer(rating, liked=True, code=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
+
+    @extend_schema(summary="Take a like back", responses=ReviewLikesSerializer)
+    def delete(self, request: Request, pk: int) -> Response:
+        rating = self.review(pk)
+        reviews.unlike(user=request.user, rating=rating)
+        return self.answer(rating, liked=False)
+
+
+@extend_schema(tags=["ratings"])
+class ReviewReportView(ReviewView):
+    @extend_schema(
+        summary="Report a review to the staff",
+        request=ReportSerializer,
+        responses={201: ReportSerializer, 200: ReportSerializer},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        serializer = ReportSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        row, new = reviews.report(user=request.user, rating=self.review(pk), **serializer.validated_data)
+        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
+        return Response(ReportSerializer(row).data, status=code)
+
+
+@extend_schema(tags=["staff"])
+@extend_schema_view(
+    list=extend_schema(summary="Reported reviews, newest first"),
+    retrieve=extend_schema(summary="One report"),
+    partial_update=extend_schema(
+        summary="Decide a report",
+        description="`upheld` withholds the review from everybody but its owner; `dismissed` lets it stand.",
+    ),
+)
+class ReportViewSet(
+    PersonalMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.UpdateModelMixin,
+    viewsets.GenericViewSet,
+):
+    permission_classes = [IsAdminUser]
+    queryset = ReviewReport.objects.select_related("user", "rating__user")
+    serializer_class = ReportQueueSerializer
+    filterset_fields = ["status", "reason"]
+    ordering_fields = ["created_at", "status"]
+    ordering = ["-created_at", "-id"]
+    http_method_names = ["get", "patch", "head", "options"]
+
+    def perform_update(self, serializer: ReportQueueSerializer) -> None:
+        decision = serializer.validated_data.get("status", serializer.instance.status)
+        reviews.decide_report(row=serializer.instance, status=decision, by=self.request.user)

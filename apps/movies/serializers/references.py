@@ -1,0 +1,70 @@
+"""How a body names a movie: `movie` is our id, `tmdb_id` TMDb's."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.plumbing import build_basic_type
+from drf_spectacular.types import OpenApiTypes
+from rest_framework import serializers
+
+from apps.movies.models import Movie
+from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.services.lookup import resolve_movie
+
+TMDB_ID_MAX = 2**31 - 1
+
+
+class MovieField(serializers.PrimaryKeyRelatedField):
+    """Takes our id of a movie, answers the movie as it stands in lists."""
+
+    default_error_messages = {
+        "required": "Name a movie by `movie` (our id) or `tmdb_id`.",
+        "does_not_exist": "There is no movie with the id {pk_value}. Look it up in movies/.",
+        "incorrect_type": "Give the movie's id as a number, not as {data_type}.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        if not kwargs.get("read_only"):
+            kwargs.setdefault("queryset", Movie.objects.all())
+        super().__init__(**kwargs)
+
+    def use_pk_only_optimization(self) -> bool:
+        return False
+
+    def to_representation(self, value: Movie) -> dict[str, Any]:
+        return MovieListSerializer(value, context=self.context).data
+
+
+class MovieFieldSchema(OpenApiSerializerFieldExtension):
+    target_class = MovieField
+
+    def map_serializer_field(self, auto_schema, direction):
+        if direction == "request":
+            return build_basic_type(OpenApiTypes.INT)
+        return auto_schema.resolve_serializer(MovieListSerializer, direction).ref
+
+
+class MovieReferenceSerializer(serializers.Serializer):
+    """Mix in where a row is about a movie. `validated_data["movie"]` is the Movie."""
+
+    movie = MovieField(required=False)
+    tmdb_id = serializers.IntegerField(required=False, write_only=True, min_value=1, max_value=TMDB_ID_MAX)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs = super().validate(attrs)
+        tmdb_id = attrs.pop("tmdb_id", None)
+        if "movie" not in attrs and tmdb_id is not None:
+            attrs["movie"] = self.movie_of_tmdb(tmdb_id)
+        if self.instance is None and "movie" not in attrs:
+            raise serializers.ValidationError({"movie": [MovieField.default_error_messages["required"]]})
+        if self.instance is not None and attrs.pop("movie", self.instance.movie) != self.instance.movie:
+            sentence = "The movie of a row cannot be changed. Delete this row and post another."
+            raise serializers.ValidationError({"movie": [sentence]})
+        return attrs
+
+    def movie_of_tmdb(self, tmdb_id: int) -> Movie:
+        try:
+            return resolve_movie(tmdb_id=tmdb_id)
+        except Movie.DoesNotExist as error:
+            sentence = f"There is no movie with the TMDb id {tmdb_id} here."
+            raise serializers.ValidationError({"tmdb_id": [sentence]}) from error

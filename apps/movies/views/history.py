@@ -1,0 +1,49 @@
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import viewsets
+from rest_framework.generics import GenericAPIView
+
+from apps.core.mixins import OwnedMixin
+from apps.movies.filters import MovieFilterBackend
+from apps.movies.models import WatchHistory
+from apps.movies.serializers import WatchHistorySerializer
+
+
+class WatchHistoryFilter(filters.FilterSet):
+    movie = filters.NumberFilter(field_name="movie_id", help_text="Only viewings of this movie (our id).")
+    completed = filters.BooleanFilter(method="filter_completed", help_text="Progress of at least 90.")
+    watched_after = filters.IsoDateTimeFilter(field_name="watched_at", lookup_expr="gte")
+    watched_before = filters.IsoDateTimeFilter(field_name="watched_at", lookup_expr="lt")
+    updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+
+    def filter_completed(self, rows, name, completed):
+        return rows.completed() if completed else rows.exclude(pk__in=rows.completed().values("pk"))
+
+
+@extend_schema(tags=["watch-history"])
+@extend_schema_view(
+    list=extend_schema(summary="Own diary, newest first"),
+    create=extend_schema(
+        summary="Log a viewing",
+        description="Watching again adds a row. From 90 % on a viewing counts as watched.",
+        examples=[
+            OpenApiExample("Just seen", value={"movie": 27}, request_only=True),
+            OpenApiExample(
+                "Half of it, some days ago",
+                value={"tmdb_id": 603, "watched_at": "2026-05-01T20:15:00Z", "progress": 50},
+                request_only=True,
+            ),
+        ],
+    ),
+    retrieve=extend_schema(summary="One viewing"),
+    partial_update=extend_schema(summary="Correct a viewing"),
+    destroy=extend_schema(summary="Take a viewing out of the diary"),
+)
+class WatchHistoryViewSet(OwnedMixin, viewsets.ModelViewSet):
+    queryset = WatchHistory.objects.select_related("movie").prefetch_related("movie__genres")
+    serializer_class = WatchHistorySerializer
+    filterset_class = WatchHistoryFilter
+    filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]
+    ordering_fields = ["watched_at", "created_at", "updated_at", "progress"]
+    ordering = ["-watched_at", "-id"]
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
