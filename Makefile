@@ -15,7 +15,7 @@ BROKEN_VENV := $(shell $(PY) -c '' 2>&1)
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test lint types e2e bench FORCE
+.PHONY: help run worker test lint types e2e bench audit image FORCE
 
 help: ## list these words
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -23,7 +23,7 @@ help: ## list these words
 run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:8000 (PORT changes it)
 	@exec $(PY) manage.py start
 
-worker: $(RUN_DEPS) ## run the jobs of a broker (BROKER_URL) until stopped
+worker: $(RUN_DEPS) ## run the jobs of a broker (CELERY_BROKER_URL) until stopped
 	@exec $(PY) -m celery -A movie_backend worker --loglevel info
 
 test: $(DEV_DEPS) ## run the whole test suite (DATABASE_URL and REDIS_URL change what it runs on)
@@ -47,6 +47,13 @@ e2e: $(DEV_DEPS) ## the journeys of a real client against a real server
 
 bench: $(DEV_DEPS) ## measure speed on this machine
 	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
+
+audit: $(DEV_DEPS) ## look for known holes in the libraries
+	@$(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -qq pip-audit==2.10.1
+	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip
+
+image: ## build the container image
+	docker build --tag movie-backend .
 
 # A linked .venv belongs to somebody else, so it is never emptied.
 $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)

@@ -11,7 +11,9 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movie_backend.settings")
 os.environ.setdefault("DEBUG", "false")
 
+import django
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from prometheus_client import values
 
@@ -45,6 +47,11 @@ logconfig_dict = {
 if settings.METRICS and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="movies-metrics-")
     values.ValueClass = values.MultiProcessValue(lambda: os.environ.get("WORKER_NUMBER", "0"))
+
+# A platform that has no step between installing and serving still gets its pages dressed.
+if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def pre_fork(server, worker) -> None:
