@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 
 api_v1 = [
     path("auth/", include("apps.users.urls")),
@@ -18,9 +17,7 @@ urlpatterns = [
     path("", include("apps.core.page_urls")),
     path("health/", include("apps.core.health_urls")),
     path("api/v1/", include(api_v1)),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
-    path("api/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="redoc"),
+    path("api/", include("apps.core.docs_urls")),
     path("posters/", include("apps.movies.poster_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,9 +1,8 @@
 from django.urls import path
-from django.views.generic import TemplateView
 
-from apps.core import metrics_view
+from apps.core import pages
 
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="core/landing.html"), name="landing"),
-    path("metrics", metrics_view.metrics, name="metrics"),
+    path("", pages.landing, name="landing"),
+    path("demo/", pages.demo, name="demo"),
 ]

@@ -7,6 +7,7 @@ class FavoritesConfig(AppConfig):
     def ready(self) -> None:
         from apps.core import registries
         from apps.favorites import receivers
+        from apps.favorites.models import Rating
         from apps.favorites.services import activity, community, states
 
         receivers.connect()
@@ -20,3 +21,4 @@ class FavoritesConfig(AppConfig):
         registries.hideable.register("rated", lambda user: states.ratings_of(user).values("movie_id"))
         registries.movie_details.register("community", community.community)
         registries.last_activities.register("favorites", activity.last_activities)
+        registries.landing_figures.register("ratings", Rating.objects.count)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.movies.models import Movie
-from apps.movies.services.posters import draw_poster
+from apps.movies.services.posters import draw_poster, leading_genre
 
 BIGGEST_ID = 2**63 - 1
 
@@ -15,7 +15,7 @@ BIGGEST_ID = 2**63 - 1
 @cache_control(public=True, max_age=86_400)
 def drawn_poster(request: HttpRequest, movie_id: int) -> HttpResponse:
     movie = get_object_or_404(Movie.objects.only("title", "release_date"), pk=min(movie_id, BIGGEST_ID))
-    genre = movie.genres.order_by("name", "id").values_list("name", flat=True).first()
+    genre = leading_genre(movie.genres.values_list("name", flat=True))
     year = movie.release_date.year if movie.release_date else None
-    svg = draw_poster(title=movie.title, year=year, genre=genre or "")
+    svg = draw_poster(title=movie.title, year=year, genre=genre)
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")

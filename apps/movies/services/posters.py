@@ -4,47 +4,53 @@ A drawn poster is an SVG of 300 × 450: title, year and leading genre on a colou
 """
 
 import textwrap
+from collections.abc import Iterable
 from zlib import crc32
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from apps.movies.models import Movie
+from apps.movies.services.images import image_url
 
 # (upper, lower) end of the gradient; white text on either has a contrast of at least 4.5 : 1.
+# The first of these that a movie has colours it: what is rarest says most.
 GENRE_COLOURS = {
-    "Action": ("#9c2f17", "#4a1208"),
-    "Adventure": ("#8a5a00", "#3d2700"),
-    "Animation": ("#0b6e99", "#04334a"),
-    "Comedy": ("#8f4f00", "#4d1f00"),
-    "Crime": ("#4a4e59", "#16181d"),
-    "Documentary": ("#3f6212", "#1a2e05"),
-    "Drama": ("#6b2d5c", "#2b0f2f"),
-    "Family": ("#0f766e", "#053b37"),
-    "Fantasy": ("#5b3fa6", "#251450"),
-    "History": ("#735a36", "#33261a"),
-    "Horror": ("#7f1d1d", "#190505"),
-    "Music": ("#9d174d", "#4a0624"),
-    "Mystery": ("#334872", "#111a30"),
-    "Romance": ("#b02a55", "#52081f"),
-    "Science Fiction": ("#1d5fa8", "#0a1f45"),
-    "TV Movie": ("#52525b", "#232327"),
-    "Thriller": ("#2f5d62", "#0e2224"),
-    "War": ("#5b6236", "#24270f"),
     "Western": ("#96501b", "#402008"),
+    "War": ("#5b6236", "#24270f"),
+    "Documentary": ("#3f6212", "#1a2e05"),
+    "Music": ("#9d174d", "#4a0624"),
+    "Animation": ("#0b6e99", "#04334a"),
+    "Horror": ("#7f1d1d", "#190505"),
+    "Science Fiction": ("#1d5fa8", "#0a1f45"),
+    "Fantasy": ("#5b3fa6", "#251450"),
+    "Romance": ("#b02a55", "#52081f"),
+    "History": ("#735a36", "#33261a"),
+    "Mystery": ("#334872", "#111a30"),
+    "Crime": ("#4a4e59", "#16181d"),
+    "Family": ("#0f766e", "#053b37"),
+    "Comedy": ("#8f4f00", "#4d1f00"),
+    "Thriller": ("#2f5d62", "#0e2224"),
+    "Adventure": ("#6f6000", "#2e2800"),
+    "Action": ("#9c2f17", "#4a1208"),
+    "Drama": ("#6b2d5c", "#2b0f2f"),
+    "TV Movie": ("#52525b", "#232327"),
 }
 PALETTE = tuple(GENRE_COLOURS.values())
-LINE_CHARACTERS, MAX_LINES = 14, 5
-LINE_HEIGHT, TITLE_BOTTOM = 42, 372
+LINE_CHARACTERS, MAX_LINES = 13, 6
+LINE_HEIGHT, TITLE_BOTTOM = 37, 376
 
 
 def poster_address(movie: Movie, *, size: str = "w342") -> str:
     """Where a browser gets the movie's poster; `size` is one of TMDb's."""
-    if movie.poster_path:
-        return f"{settings.TMDB_IMAGE_BASE_URL}{size}{movie.poster_path}"
-    return reverse("drawn-poster", args=[movie.pk])
+    return image_url(movie.poster_path, size) or reverse("drawn-poster", args=[movie.pk])
+
+
+def leading_genre(names: Iterable[str]) -> str:
+    """The one that a movie's drawn poster is coloured by; "" for none."""
+    ranks = {name: rank for rank, name in enumerate(GENRE_COLOURS)}
+    return min(names, key=lambda name: (ranks.get(name, len(ranks)), name), default="")
 
 
 def draw_poster(*, title: str, year: int | None, genre: str) -> SafeString:
@@ -58,7 +64,7 @@ def draw_poster(*, title: str, year: int | None, genre: str) -> SafeString:
         "{shapes}"
         '<g fill="#fff" font-family="Inter, system-ui, -apple-system, \'Segoe UI\', Roboto, sans-serif">'
         '<text x="24" y="46" font-size="16" letter-spacing="2" fill-opacity=".92">{genre}</text>'
-        '<g font-size="34" font-weight="700">{lines}</g>'
+        '<g font-size="29" font-weight="700">{lines}</g>'
         '<text x="24" y="420" font-size="20" fill-opacity=".92">{year}</text></g></svg>',
         title=title,
         upper=upper,
