@@ -24,8 +24,10 @@ from apps.movies.filter_fields import (
     YesNoFilter,
 )
 from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.services.tmdb_mapping import min_age
 
 SEARCH_MAX_LENGTH = 200
+OLDEST = 18  # no country asks for more years than these
 LIST_NOTE = "Repeat it or use commas for several."
 
 
@@ -60,14 +62,13 @@ class MovieFilterForm(forms.Form):
         return cleaned
 
     def age_of(self, rating: str, region: str) -> int | None:
-        """In years; None with an error when nobody in the region gives such a rating."""
+        """In years: what the region's movies say, else what the rating is commonly read as."""
         if rating.isascii() and rating.isdigit() and len(rating) <= 2:
             return int(rating)
-        known = Certification.objects.order_by().filter(
-            country=region, rating__iexact=rating, min_age__isnull=False
-        )
-        age = known.values_list("min_age", flat=True).first()
-        if age is None:
+        known = Certification.objects.filter(country=region, rating__iexact=rating, min_age__isnull=False)
+        age = known.order_by().values_list("min_age", flat=True).first()
+        age = min_age(rating) if age is None else age
+        if age is None or age > OLDEST:
             self.add_error("certification_max", f"{rating} is not a known age rating in {region}.")
         return age
 

@@ -127,6 +127,7 @@ def test_it_finds_what_is_fit_for_an_age(found, shelf):
     assert found("certification_max=R&region=US") == {"scary", "alien"}
     assert found("certification_max=6&region=DE") == set()
     assert found("certification_max=12&region=DE") == {"scary"}
+    assert found("certification_max=FSK 16&region=DE") == {"scary"}
 
 
 def test_adult_movies_come_only_to_those_who_ask_and_may(found, shelf, make_movie, owner, stranger):

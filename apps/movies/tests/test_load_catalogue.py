@@ -1,0 +1,79 @@
+"""The catalogue that comes with the code: thousands of facts, loaded as often as one likes."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from apps.movies.models import Movie
+from apps.movies.services.bundled_catalogue import BUNDLED, load_catalogue, read_lines
+
+STAR_WARS = 11
+
+
+@pytest.fixture
+def loaded(db) -> str:
+    return load()
+
+
+def load() -> str:
+    out = StringIO()
+    call_command("load_catalogue", stdout=out)
+    return out.getvalue()
+
+
+def star_wars() -> Movie:
+    return Movie.all_objects.get(tmdb_id=STAR_WARS)
+
+
+def test_the_file_is_small_and_holds_thousands_of_plausible_facts():
+    lines = list(read_lines(BUNDLED))
+    assert BUNDLED.stat().st_size <= 1_000_000
+    assert len({line.tmdb_id for line in lines}) == len(lines) >= 5000
+    for line in lines:
+        assert line.values["title"]
+        assert line.values["release_date"].year >= 1870
+        assert 0 < line.values["vote_average"] <= 10
+        assert line.genres
+
+
+def test_it_loads_once_and_then_changes_nothing(loaded, django_assert_max_num_queries):
+    assert Movie.objects.count() >= 5000
+    movie = star_wars()
+    assert (movie.title, movie.release_date, movie.search_text) == (
+        "Star Wars",
+        date(1977, 5, 25),
+        "star wars star wars",
+    )
+    assert set(movie.genres.values_list("name", flat=True)) == {"Action", "Adventure", "Science Fiction"}
+    assert not movie.overview
+    with django_assert_max_num_queries(60):
+        assert " 0 new, 0 changed" in load()
+    assert star_wars().updated_at == movie.updated_at
+
+
+def test_it_mends_what_differs_but_not_what_is_locked_newer_or_deleted(loaded):
+    genre = star_wars().genres.first()
+    Movie.objects.filter(tmdb_id=STAR_WARS).update(title="Ours", runtime=1, locked_fields=["title", "genres"])
+    star_wars().genres.set([genre])
+    newer, deleted, forgotten = Movie.objects.exclude(tmdb_id=STAR_WARS)[:3]
+    Movie.objects.filter(pk=newer.pk).update(vote_count=1, synced_at=timezone.now())
+    deleted.delete()
+    Movie.objects.filter(pk=forgotten.pk).update(search_text="")
+    assert " 0 new, 1 changed, 1 newer" in load()
+    assert (star_wars().title, star_wars().runtime) == ("Ours", 121)
+    assert list(star_wars().genres.all()) == [genre]
+    assert Movie.objects.get(pk=newer.pk).vote_count == 1
+    assert Movie.all_objects.get(pk=deleted.pk).deleted_at
+    assert Movie.objects.get(pk=forgotten.pk).search_text
+
+
+def test_a_load_that_breaks_leaves_nothing_behind(db):
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_catalogue(progress=stop)
+    assert not Movie.all_objects.exists()
