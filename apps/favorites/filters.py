@@ -1,8 +1,11 @@
 """What a person's own lists can be narrowed by."""
 
 from django_filters import rest_framework as filters
+from rest_framework.exceptions import ValidationError
 
-from apps.favorites.models import Favorite, Rating, WatchlistItem
+from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
+
+ID_DIGITS = 18
 
 
 class ChangedFilter(filters.FilterSet):
@@ -48,3 +51,20 @@ class ReviewFilter(filters.FilterSet):
 
     def filter_has_review(self, rows, name, wanted):
         return rows.exclude(review="") if wanted else rows.filter(review="")
+
+
+class PlaylistFilter(filters.FilterSet):
+    owner = filters.CharFilter(method="filter_owner", help_text="A person's id, or `me`.")
+    visibility = filters.ChoiceFilter(choices=Playlist.Visibility.choices)
+    updated_since = filters.IsoDateTimeFilter(
+        field_name="updated_at",
+        lookup_expr="gte",
+        help_text="Only playlists that changed at this time or later.",
+    )
+
+    def filter_owner(self, rows, name, value):
+        if value == "me":
+            return rows.filter(user=self.request.user.pk)
+        if not value.isascii() or not value.isdigit() or len(value) > ID_DIGITS:
+            raise ValidationError({"owner": ["Give the owner's id as a number, or `me`."]})
+        return rows.filter(user_id=int(value))

@@ -1,16 +1,21 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from apps.favorites.views import keeping, reviews
+from apps.favorites.views import keeping, playlists, reviews
 
 router = SimpleRouter(use_regex_path=True)
 router.register("favorites", keeping.FavoriteViewSet, basename="favorite")
 router.register("ratings", keeping.RatingViewSet, basename="rating")
 router.register("watchlist", keeping.WatchlistViewSet, basename="watchlist")
+router.register("playlists", playlists.PlaylistViewSet, basename="playlist")
 router.register("reports", reviews.ReportViewSet, basename="report")
 
 urlpatterns = [
     path("ratings/<int:pk>/like/", reviews.ReviewLikeView.as_view(), name="review-like"),
     path("ratings/<int:pk>/report/", reviews.ReviewReportView.as_view(), name="review-report"),
+    path("playlists/<int:pk>/items/", playlists.PlaylistItemsView.as_view(), name="playlist-items"),
+    path(
+        "playlists/<int:pk>/items/<int:item_id>/", playlists.PlaylistItemView.as_view(), name="playlist-item"
+    ),
     *router.urls,
 ]

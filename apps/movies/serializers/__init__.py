@@ -8,7 +8,7 @@ from apps.movies.serializers.groups import (
 )
 from apps.movies.serializers.history import WatchHistorySerializer
 from apps.movies.serializers.lists import MovieListSerializer
-from apps.movies.serializers.references import MovieField, MovieReferenceSerializer
+from apps.movies.serializers.references import MovieField, MovieNameField, MovieReferenceSerializer
 from apps.movies.serializers.states import MovieStatesRequestSerializer, MovieStatesSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 
@@ -19,6 +19,7 @@ __all__ = [
     "MovieDetailSerializer",
     "MovieField",
     "MovieListSerializer",
+    "MovieNameField",
     "MovieReferenceSerializer",
     "MovieStatesRequestSerializer",
     "MovieStatesSerializer",

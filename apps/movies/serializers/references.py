@@ -68,3 +68,37 @@ class MovieReferenceSerializer(serializers.Serializer):
         except Movie.DoesNotExist as error:
             sentence = f"There is no movie with the TMDb id {tmdb_id} here."
             raise serializers.ValidationError({"tmdb_id": [sentence]}) from error
+
+
+class MovieNameField(serializers.Field):
+    """One movie of many: our id, or {"movie": id}, or {"tmdb_id": id}. Becomes ("movie" | "tmdb_id", id)."""
+
+    default_error_messages = {
+        "invalid": "Name a movie by our id, or by an object with `movie` or `tmdb_id`.",
+        "range": "An id is a whole number from 1 to 2147483647.",
+    }
+
+    def to_internal_value(self, data: Any) -> tuple[str, int]:
+        if isinstance(data, dict):
+            named = [(kind, data[kind]) for kind in ("movie", "tmdb_id") if data.get(kind) is not None]
+        else:
+            named = [("movie", data)]
+        if len(named) != 1:
+            self.fail("invalid")
+        kind, value = named[0]
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.fail("invalid")
+        if not 1 <= value <= TMDB_ID_MAX:
+            self.fail("range")
+        return kind, value
+
+
+class MovieNameSchema(OpenApiSerializerFieldExtension):
+    target_class = MovieNameField
+
+    def map_serializer_field(self, auto_schema, direction):
+        by_key = {
+            "type": "object",
+            "properties": {"movie": {"type": "integer"}, "tmdb_id": {"type": "integer"}},
+        }
+        return {"oneOf": [{"type": "integer"}, by_key]}

@@ -1,5 +1,7 @@
 """A movie by any of the names that a client may use for it."""
 
+from collections.abc import Iterable
+
 from apps.movies.models import Movie
 
 
@@ -8,3 +10,19 @@ def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Mo
     if movie is not None:
         return Movie.objects.get(pk=movie)
     return Movie.objects.get(tmdb_id=tmdb_id)
+
+
+# How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).
+MovieName = tuple[str, int]
+
+
+def known_movies(names: Iterable[MovieName]) -> dict[MovieName, int]:
+    """Our id of each movie that the catalogue holds, in two queries however many are named."""
+    wanted: dict[str, set[int]] = {"movie": set(), "tmdb_id": set()}
+    for kind, value in names:
+        wanted[kind].add(value)
+    ours = Movie.objects.filter(pk__in=wanted["movie"]).values_list("pk", flat=True)
+    theirs = Movie.objects.filter(tmdb_id__in=wanted["tmdb_id"]).values_list("tmdb_id", "pk")
+    return {("movie", pk): pk for pk in ours.order_by()} | {
+        ("tmdb_id", tmdb_id): pk for tmdb_id, pk in theirs.order_by() if tmdb_id is not None
+    }

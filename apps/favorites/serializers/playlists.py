@@ -1,0 +1,108 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.favorites.models import Playlist, PlaylistItem
+from apps.favorites.models.lists import NOTE_MAX_LENGTH
+from apps.favorites.serializers.reviews import AuthorSerializer
+from apps.favorites.services.playlists import ITEMS_MAX, change_playlist
+from apps.movies.serializers import MovieField, MovieNameField, MovieReferenceSerializer
+
+ITEMS_SHOWN = 100
+BULK_MAX = 500
+
+
+class CompletionSerializer(serializers.Serializer):
+    watched = serializers.IntegerField()
+    total = serializers.IntegerField()
+    percent = serializers.IntegerField(help_text="0–100")
+
+
+class PlaylistSerializer(serializers.ModelSerializer):
+    """Takes playlists `with_counts`."""
+
+    owner = AuthorSerializer(source="user", read_only=True)
+    share_token = serializers.SerializerMethodField(help_text="For the owner alone.")
+    item_count = serializers.IntegerField(read_only=True)
+    completion = serializers.SerializerMethodField(help_text="How much of it the viewer has seen.")
+
+    class Meta:
+        model = Playlist
+        fields = [
+            "id", "title", "description", "visibility", "owner", "share_token", "item_count", "completion",
+            "cloned_from", "created_at", "updated_at",
+        ]  # fmt: skip
+        read_only_fields = ["cloned_from"]
+
+    def viewer(self) -> Any:
+        return self.context["request"].user
+
+    def get_share_token(self, playlist: Playlist) -> str | None:
+        return playlist.share_token if playlist.user_id == self.viewer().pk else None
+
+    @extend_schema_field(CompletionSerializer(allow_null=True))
+    def get_completion(self, playlist: Playlist) -> dict[str, int] | None:
+        if not self.viewer().is_authenticated:
+            return None
+        watched, total = playlist.watched_count, playlist.item_count
+        return {"watched": watched, "total": total, "percent": 100 * watched // total if total else 0}
+
+    def update(self, instance: Playlist, validated_data: dict[str, Any]) -> Playlist:
+        return change_playlist(instance, **validated_data)
+
+
+class PlaylistItemSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+    position = serializers.IntegerField(required=False, min_value=1, max_value=ITEMS_MAX)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_MAX_LENGTH)
+
+    class Meta:
+        model = PlaylistItem
+        fields = ["id", "movie", "tmdb_id", "position", "note", "created_at", "updated_at"]
+
+
+class ItemChangeSerializer(serializers.Serializer):
+    position = serializers.IntegerField(required=False, min_value=1, max_value=ITEMS_MAX)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_MAX_LENGTH)
+
+
+class ShownItemSerializer(serializers.ModelSerializer):
+    movie = MovieField(read_only=True)
+
+    class Meta:
+        model = PlaylistItem
+        fields = ["id", "movie", "position", "note"]
+        read_only_fields = fields
+
+
+class PlaylistDetailSerializer(PlaylistSerializer):
+    items = serializers.SerializerMethodField(
+        help_text=f"The first {ITEMS_SHOWN} in their order; items/ has all of them in pages."
+    )
+
+    class Meta(PlaylistSerializer.Meta):
+        fields = [*PlaylistSerializer.Meta.fields, "items"]
+
+    @extend_schema_field(ShownItemSerializer(many=True))
+    def get_items(self, playlist: Playlist) -> list[dict[str, Any]]:
+        return ShownItemSerializer(playlist.shown_items, many=True, context=self.context).data
+
+
+class BulkAddSerializer(serializers.Serializer):
+    movies = serializers.ListField(child=MovieNameField(), min_length=1, max_length=BULK_MAX)
+    position = serializers.IntegerField(required=False, min_value=1, max_value=ITEMS_MAX)
+
+
+class BulkResultSerializer(serializers.Serializer):
+    movie = serializers.IntegerField(allow_null=True)
+    tmdb_id = serializers.IntegerField(allow_null=True)
+    result = serializers.ChoiceField(choices=["added", "already_there", "not_found"])
+    item = serializers.IntegerField(allow_null=True)
+
+
+class BulkAddedSerializer(serializers.Serializer):
+    results = BulkResultSerializer(many=True)
+
+
+class CloneSerializer(serializers.Serializer):
+    title = serializers.CharField(required=False, max_length=200)

@@ -1,0 +1,220 @@
+"""Playlists and their items. The owner writes; who may read is for services.playlists to say."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_view,
+)
+from rest_framework import generics, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.permissions import SAFE_METHODS, IsAuthenticated, IsAuthenticatedOrReadOnly
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.favorites.filters import PlaylistFilter
+from apps.favorites.models import Playlist, PlaylistItem
+from apps.favorites.serializers.playlists import (
+    ITEMS_SHOWN,
+    BulkAddedSerializer,
+    BulkAddSerializer,
+    CloneSerializer,
+    ItemChangeSerializer,
+    PlaylistDetailSerializer,
+    PlaylistItemSerializer,
+    PlaylistSerializer,
+)
+from apps.favorites.services import playlists
+from apps.movies.services.lookup import MovieName, known_movies
+
+SHARE_TOKEN = OpenApiParameter("share_token", description="Opens an unlisted playlist.", required=False)
+ITEMS = PlaylistItem.objects.select_related("movie").prefetch_related("movie__genres")
+
+
+class ReadableMixin(PersonalMixin):
+    """Finds a playlist that the caller may read; to write, it must be the caller's own."""
+
+    permission_classes = [IsAuthenticatedOrReadOnly]
+
+    def readable(self):
+        token = self.request.query_params.get("share_token", "")
+        return playlists.readable_playlists(self.request.user, share_token=token)
+
+    def playlist(self, pk: int) -> Playlist:
+        found = get_object_or_404(self.readable(), pk=pk)
+        if self.request.method not in SAFE_METHODS and found.user_id != self.request.user.pk:
+            raise PermissionDenied("Only its owner may change a playlist. Clone it to have your own.")
+        return found
+
+
+@extend_schema(tags=["playlists"])
+@extend_schema_view(
+    list=extend_schema(summary="Own playlists, and everybody's public ones"),
+    create=extend_schema(
+        summary="Begin a playlist",
+        examples=[
+            OpenApiExample(
+                "A public one",
+                value={"title": "Heists", "description": "It always goes wrong.", "visibility": "public"},
+                request_only=True,
+            )
+        ],
+    ),
+    retrieve=extend_schema(
+        summary="A playlist with its first movies",
+        parameters=[SHARE_TOKEN],
+        responses=PlaylistDetailSerializer,
+    ),
+    update=extend_schema(summary="Replace title, description and visibility"),
+    partial_update=extend_schema(
+        summary="Change title, description or visibility",
+        description="Making it private ends the links that were given away: a new share_token is made.",
+    ),
+    destroy=extend_schema(summary="Delete a playlist"),
+)
+class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
+    queryset = Playlist.objects.none()
+    serializer_class = PlaylistSerializer
+    filterset_class = PlaylistFilter
+    search_fields = ["title", "description"]
+    ordering_fields = ["updated_at", "created_at", "title"]
+    ordering = ["-updated_at", "-id"]
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def get_serializer_class(self) -> type:
+        return PlaylistDetailSerializer if self.action in ("retrieve", "shared") else PlaylistSerializer
+
+    def get_queryset(self):
+        listed = playlists.listed_playlists(self.request.user) if self.action == "list" else self.readable()
+        return playlists.with_counts(listed, viewer=self.request.user)
+
+    def get_object(self) -> Playlist:
+        self.playlist(int(self.kwargs["pk"]))
+        return self.counted(int(self.kwargs["pk"]))
+
+    def counted(self, pk: int) -> Playlist:
+        items = Prefetch("items", ITEMS.order_by("position", "id")[:ITEMS_SHOWN], to_attr="shown_items")
+        return self.get_queryset().prefetch_related(items).get(pk=pk)
+
+    def perform_create(self, serializer: PlaylistSerializer) -> None:
+        serializer.instance = self.counted(serializer.save(user=self.request.user).pk)
+
+    @extend_schema(summary="A playlist by its share token", responses=PlaylistDetailSerializer, filters=False)
+    @action(detail=False, url_path=r"shared/(?P<share_token>[\w-]{1,64})", pagination_class=None)
+    def shared(self, request: Request, share_token: str) -> Response:
+        shared = playlists.readable_playlists(request.user, share_token=share_token)
+        found = get_object_or_404(shared, share_token=share_token)
+        counted = playlists.with_counts(Playlist.objects.filter(pk=found.pk), viewer=request.user)
+        items = Prefetch("items", ITEMS.order_by("position", "id")[:ITEMS_SHOWN], to_attr="shown_items")
+        return Response(self.get_serializer(counted.prefetch_related(items).get()).data)
+
+    @extend_schema(
+        summary="Make an own, private copy of a playlist",
+        parameters=[SHARE_TOKEN],
+        request=CloneSerializer,
+        responses={201: PlaylistSerializer},
+    )
+    @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
+    def clone(self, request: Request, pk: str) -> Response:
+        given = CloneSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        source = get_object_or_404(self.readable(), pk=int(pk))
+        copy = playlists.clone_playlist(source, user=request.user, **given.validated_data)
+        return Response(self.get_serializer(self.counted(copy.pk)).data, status=status.HTTP_201_CREATED)
+
+
+@extend_schema(tags=["playlists"])
+@extend_schema_view(
+    get=extend_schema(
+        summary="All movies of a playlist in their order", parameters=[SHARE_TOKEN], filters=False
+    ),
+    post=extend_schema(
+        summary="Add one movie, or many",
+        description=(
+            "One: `movie` or `tmdb_id`, with `position` (1 is the top; the end if left out) and `note`; 201, or "
+            "200 and the same item if it is there. Many: `movies`; 200 with a result for each."
+        ),
+        request=PolymorphicProxySerializer(
+            component_name="PlaylistAdd",
+            serializers=[PlaylistItemSerializer, BulkAddSerializer],
+            resource_type_field_name=None,
+        ),
+        responses={201: PlaylistItemSerializer, 200: BulkAddedSerializer},
+        examples=[
+            OpenApiExample(
+                "One on top", value={"movie": 27, "position": 1, "note": "Start here"}, request_only=True
+            ),
+            OpenApiExample("Many", value={"movies": [27, 31, {"tmdb_id": 603}]}, request_only=True),
+        ],
+    ),
+)
+class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
+    serializer_class = PlaylistItemSerializer
+    queryset = ITEMS.none()
+    filter_backends: list[Any] = []
+
+    def get_queryset(self):
+        return ITEMS.filter(playlist=self.playlist(self.kwargs["pk"])).order_by("position", "id")
+
+    def post(self, request: Request, pk: int) -> Response:
+        playlist = self.playlist(pk)
+        many = isinstance(request.data, dict) and "movies" in request.data
+        try:
+            return self.add_many(playlist) if many else self.add_one(playlist)
+        except playlists.PlaylistFullError as error:
+            raise ValidationError({"movies" if many else "movie": [str(error)]}) from error
+
+    def add_one(self, playlist: Playlist) -> Response:
+        given = self.get_serializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        movie = given.validated_data.pop("movie")
+        items, new = playlists.add_items(playlist=playlist, movie_ids=[movie.pk], **given.validated_data)
+        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
+        return Response(self.get_serializer(ITEMS.get(pk=items[movie.pk].pk)).data, status=code)
+
+    def add_many(self, playlist: Playlist) -> Response:
+        given = BulkAddSerializer(data=self.request.data)
+        given.is_valid(raise_exception=True)
+        names = given.validated_data.pop("movies")
+        known = known_movies(names)
+        ids = [known[name] for name in names if name in known]
+        items, new = playlists.add_items(playlist=playlist, movie_ids=ids, **given.validated_data)
+        return Response({"results": [result(name, known.get(name), items, new) for name in names]})
+
+
+def result(name: MovieName, movie_id: int | None, items: dict[int, PlaylistItem], new: set[int]) -> dict:
+    kind, value = name
+    answer = {"movie": movie_id, "tmdb_id": value if kind == "tmdb_id" else None, "item": None}
+    if movie_id is None:
+        return answer | {"movie": value if kind == "movie" else None, "result": "not_found"}
+    return answer | {"item": items[movie_id].pk, "result": "added" if movie_id in new else "already_there"}
+
+
+@extend_schema(tags=["playlists"])
+class PlaylistItemView(ReadableMixin, APIView):
+    def item(self, pk: int, item_id: int) -> PlaylistItem:
+        return get_object_or_404(ITEMS.filter(playlist=self.playlist(pk)), pk=item_id)
+
+    @extend_schema(
+        summary="Move a movie of a playlist, or change its note",
+        request=ItemChangeSerializer,
+        responses=PlaylistItemSerializer,
+    )
+    def patch(self, request: Request, pk: int, item_id: int) -> Response:
+        given = ItemChangeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        item = playlists.change_item(self.item(pk, item_id), **given.validated_data)
+        return Response(PlaylistItemSerializer(item, context={"request": request}).data)
+
+    @extend_schema(summary="Take a movie out of a playlist", responses={204: None})
+    def delete(self, request: Request, pk: int, item_id: int) -> Response:
+        playlists.remove_item(self.item(pk, item_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
