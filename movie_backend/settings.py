@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "apps.core.client_address.ClientAddressMiddleware",
     "apps.core.middleware.RequestIdMiddleware",
     "apps.core.access_log.AccessLogMiddleware",
+    "apps.core.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -286,7 +287,6 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes speak plain HTTP from inside the network
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -359,6 +359,7 @@ logging.captureWarnings(True)
 
 METRICS = env.bool("METRICS", default=False)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+WORKER_METRICS_PORT = env.int("WORKER_METRICS_PORT", default=0)
 
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:

@@ -4,6 +4,6 @@ from apps.core import views
 
 urlpatterns = [
     path("", views.health, name="health"),
-    path("ready/", views.health, name="ready"),
+    path("ready/", views.ready, name="ready"),
     path("live/", views.live, name="live"),
 ]

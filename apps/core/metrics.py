@@ -7,6 +7,7 @@ the queue) are not kept here: apps register them in core.registries.gauges.
 import os
 from collections.abc import Iterator
 
+from django.db import Error
 from prometheus_client import REGISTRY as PROCESS_REGISTRY
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -35,7 +36,10 @@ class GaugeCollector(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         for name, read in gauges:
-            value = read()
+            try:
+                value = read()
+            except Error:  # the figures of the requests themselves matter most when the database is down
+                value = None
             if value is not None:
                 yield GaugeMetricFamily(name, name.replace("_", " ").capitalize(), value=value)
 

@@ -1,5 +1,7 @@
 """Health probes, facts about this installation, and JSON errors for paths that no view answers."""
 
+from typing import Any
+
 from django.http import HttpRequest, JsonResponse
 from django.views.defaults import page_not_found, permission_denied, server_error
 from drf_spectacular.types import OpenApiTypes
@@ -11,7 +13,7 @@ from rest_framework.views import APIView
 
 from apps.core.middleware import current_request_id
 from apps.core.mixins import CatalogueMixin, PersonalMixin
-from apps.core.services.health import health_report, service_info, staff_figures
+from apps.core.services.health import health_report, readiness_report, service_info, staff_figures
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -19,10 +21,15 @@ def live(request: HttpRequest) -> JsonResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    healthy, report = health_report()
-    response = JsonResponse(report, status=200 if healthy else 503)
-    response["Cache-Control"] = "no-store"
-    return response
+    return told(*health_report())
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    return told(*readiness_report())
+
+
+def told(healthy: bool, report: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(report, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
 
 
 class InfoView(CatalogueMixin, APIView):

@@ -1,4 +1,7 @@
 import pytest
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 
 @pytest.mark.django_db
@@ -11,6 +14,39 @@ def test_it_is_healthy_when_everything_answers(client):
 
 def test_live_touches_nothing(client):
     assert client.get("/health/live/").json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+def test_it_is_ready_when_it_can_serve_even_without_a_cache(client, monkeypatch):
+    monkeypatch.setattr(cache, "get", lambda *args, **kwargs: None)
+    assert client.get("/health/ready/").json() == {"status": "ok", "database": "up", "migrations": "applied"}
+    assert client.get("/health/").json()["cache"] == "down"
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_while_migrations_are_missing(client):
+    MigrationRecorder.Migration.objects.filter(app="favorites").delete()
+    for path in ("/health/", "/health/ready/"):
+        response = client.get(path)
+        assert response.status_code == 503
+        assert response.json()["migrations"] == "1 pending"
+
+
+def test_it_is_not_ready_while_the_database_is_down(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("could not connect")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+    response = client.get("/health/ready/")
+    assert response.status_code == 503
+    assert response.json()["database"] == "down"
+
+
+def test_a_probe_may_come_by_any_address_and_over_plain_http(client, settings):
+    settings.ALLOWED_HOSTS = ["movies.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/health/live/", headers={"Host": "10.0.0.5"}).status_code == 200
 
 
 def test_an_unknown_path_below_api_is_a_json_404(client):

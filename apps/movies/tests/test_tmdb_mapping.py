@@ -23,8 +23,13 @@ INNER_KEYS = st.sampled_from(
         "flatrate",
         "site",
         "key",
+        "provider_id",
+        "provider_name",
+        "iso_3166_1",
+        "release_dates",
+        "certification",
+        "imdb_id",
     ]
-    + ["provider_id", "provider_name", "iso_3166_1", "release_dates", "certification", "imdb_id"]
 )
 ANYTHING = st.recursive(
     SCALARS | st.just("Director"),
