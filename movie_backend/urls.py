@@ -16,6 +16,7 @@ api_v1 = [
 urlpatterns = [
     path("", include("apps.core.page_urls")),
     path("health/", include("apps.core.health_urls")),
+    path("metrics", include("apps.core.metrics_urls")),
     path("api/v1/", include(api_v1)),
     path("api/", include("apps.core.docs_urls")),
     path("posters/", include("apps.movies.poster_urls")),
