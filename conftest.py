@@ -35,8 +35,8 @@ def forget_everything() -> None:
 
 @pytest.fixture(autouse=True)
 def quiet_surroundings(settings):
-    """No throttles, no TMDb, fast passwords, plain static files, an empty cache."""
-    settings.THROTTLES = False
+    """No throttles, no threads, no TMDb, fast passwords, plain static files, an empty cache."""
+    settings.THROTTLES = settings.TASKS_IN_THREADS = False
     settings.TMDB_API_KEY = ""
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

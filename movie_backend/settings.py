@@ -213,6 +213,7 @@ THROTTLE_RATES = {
     "anon": env.str("THROTTLE_ANON", default="100/hour"),
     "user": env.str("THROTTLE_USER", default="1000/hour"),
     "login": env.str("THROTTLE_LOGIN", default="10/minute"),
+    "password_reset": env.str("THROTTLE_PASSWORD_RESET", default="10/minute"),
     "register": env.str("THROTTLE_REGISTER", default="20/hour"),
 }
 SPECTACULAR_SETTINGS = {
@@ -270,6 +271,8 @@ TMDB_REGION = env.str("TMDB_REGION", default="US")
 # Jobs. Without a broker a task runs in place, and `manage.py run_jobs` (cron) stands in for beat.
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+# Letters are then sent by a thread. Off, the answer waits for them, and its time tells who is known.
+TASKS_IN_THREADS = env.bool("TASKS_IN_THREADS", default=True)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a task whose worker dies goes to another one: all tasks are idempotent
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
@@ -325,6 +328,12 @@ STORAGES = {
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="movies@localhost")
+EMAIL_TIMEOUT = 10
+EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="none")
+if EMAIL_VERIFICATION not in ("none", "optional", "required"):
+    raise ImproperlyConfigured("EMAIL_VERIFICATION is one of none, optional, required.")
+FRONTEND_URL = env.str("FRONTEND_URL", default="")
+PASSWORD_RESET_TIMEOUT = env.int("LETTER_HOURS", default=24) * 3600
 
 # What is told. JSON lines for machines, plain ones while developing; never anything personal.
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()

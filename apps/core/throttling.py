@@ -59,3 +59,27 @@ class UserThrottle(WindowThrottle):
 
 class RegisterThrottle(WindowThrottle):
     scope = "register"
+
+
+class AccountThrottle(WindowThrottle):
+    """Counts by the account that a body names in `email`, whether there is such an account or not."""
+
+    def identity(self, request: Request, view: Any) -> str | None:
+        named = request.data.get("email") if isinstance(request.data, dict) else None
+        return named.strip().lower() if isinstance(named, str) else None
+
+
+class LoginThrottle(WindowThrottle):
+    scope = "login"
+
+
+class LoginAccountThrottle(AccountThrottle):
+    scope = "login"
+
+
+class PasswordResetThrottle(WindowThrottle):
+    scope = "password_reset"
+
+
+class PasswordResetAccountThrottle(AccountThrottle):
+    scope = "password_reset"

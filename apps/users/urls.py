@@ -14,6 +14,12 @@ urlpatterns = [
     path("sessions/", logins.SessionsView.as_view(), name="sessions"),
     path("sessions/<uuid:pk>/", logins.SessionView.as_view(), name="session"),
     path("password/change/", passwords.PasswordChangeView.as_view(), name="password-change"),
+    path("password/reset/", passwords.PasswordResetView.as_view(), name="password-reset"),
+    path(
+        "password/reset/confirm/", passwords.PasswordResetConfirmView.as_view(), name="password-reset-confirm"
+    ),
+    path("email/resend/", passwords.EmailResendView.as_view(), name="email-resend"),
+    path("email/verify/", passwords.EmailVerifyView.as_view(), name="email-verify"),
     path("profiles/", profiles.ProfilesView.as_view(), name="profiles"),
     path("profiles/me/", profiles.OwnProfileView.as_view(), name="profiles-me"),
     path("profiles/<int:id>/", profiles.ProfileView.as_view(), name="profile"),

@@ -31,6 +31,7 @@ class UserManager(DjangoUserManager):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":  # type: ignore[override]
         fields.setdefault("username", self.free_username(email))
+        fields.setdefault("email_verified_at", timezone.now())
         return super().create_superuser(email=email, password=password, **fields)
 
     def free_username(self, email: str) -> str:

@@ -6,9 +6,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.users.models import User
-from apps.users.serializers.fields import PasswordField, check_new_password, username_validator
+from apps.users.serializers.fields import PasswordField, username_validator
 from apps.users.serializers.profiles import NestedProfileSerializer
 from apps.users.services.accounts import change_account, refuse_taken, register
+from apps.users.services.passwords import check_new_password
+from apps.users.services.verification import is_verification_required
 
 
 class AccountSerializer(serializers.ModelSerializer):
@@ -68,7 +70,9 @@ class RegistrationSerializer(AccountSerializer):
         fields = [*AccountSerializer.Meta.fields, "password", "access", "refresh"]
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        fields = super().validate(fields)
+        """Where addresses are verified first, a letter says that one is taken, not the answer."""
+        email = "" if is_verification_required() else fields["email"]
+        refuse_taken(email=email, username=fields.get("username", ""))
         likeness = User(**{name: value for name, value in fields.items() if name != "password"})
         check_new_password(fields["password"], user=likeness, field="password")
         return fields

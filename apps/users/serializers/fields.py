@@ -2,12 +2,8 @@
 
 from typing import Any
 
-from django.contrib.auth import password_validation
-from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.validators import RegexValidator
 from rest_framework import serializers
-
-from apps.users.models import User
 
 # Far beyond any password manager's, and short enough that hashing it costs nothing more.
 PASSWORD_MAX_LENGTH = 256
@@ -27,11 +23,3 @@ class PasswordField(serializers.CharField):
             "style": {"input_type": "password"},
         } | kwargs
         super().__init__(**kwargs)
-
-
-def check_new_password(password: str, *, user: User, field: str) -> None:
-    """Django's password validators, as a 400 of the given field."""
-    try:
-        password_validation.validate_password(password, user)
-    except DjangoValidationError as error:
-        raise serializers.ValidationError({field: error.messages}) from error

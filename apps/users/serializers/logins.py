@@ -6,7 +6,9 @@ from rest_framework import serializers
 
 from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer
-from apps.users.serializers.fields import PasswordField, check_new_password
+from apps.users.serializers.fields import PasswordField
+from apps.users.services.links import Link
+from apps.users.services.passwords import check_new_password
 from apps.users.tokens import SESSION_CLAIM
 
 
@@ -51,6 +53,26 @@ class PasswordChangeSerializer(serializers.Serializer):
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         check_new_password(fields["new_password"], user=self.context["request"].user, field="new_password")
         return fields
+
+
+class AddressSerializer(serializers.Serializer):
+    email = serializers.EmailField(max_length=254)
+
+
+class DetailSerializer(serializers.Serializer):
+    detail = serializers.CharField(read_only=True)
+
+
+class LinkSerializer(serializers.Serializer):
+    uid = serializers.CharField(max_length=40, write_only=True)
+    token = serializers.CharField(max_length=100, write_only=True)
+
+    def link(self) -> Link:
+        return Link(self.validated_data["uid"], self.validated_data["token"])
+
+
+class PasswordResetSerializer(LinkSerializer):
+    new_password = PasswordField()
 
 
 class SessionSerializer(serializers.ModelSerializer):

@@ -3,29 +3,53 @@
 from typing import Any
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from rest_framework.exceptions import AuthenticationFailed, ValidationError
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from apps.core import registries
 from apps.users.models import User
+from apps.users.services.mail import send_letter
+from apps.users.services.verification import is_verification_required, mail_verification_link
 
 EMAIL_TAKEN = "An account with this e-mail address exists already."
 USERNAME_TAKEN = "This username is taken. Choose another."
+NOT_VERIFIED = (
+    "Confirm your e-mail address first: follow the letter, or ask for another at auth/email/resend/."
+)
 WRONG_CREDENTIALS = "No active account was found with these credentials."
 
 
 def register(*, email: str, password: str, username: str = "", **names: str) -> User:
     """A new account. Raises ValidationError when the e-mail or the username is taken, races included."""
-    fields = names | ({"username": username} if username else {})
+    fields = names | {"email": email, "password": make_password(password)}
     try:
-        with transaction.atomic():
-            return User.objects.create_user(email=email, password=password, **fields)
+        return _create(username=username, **fields)
     except IntegrityError:
         refuse_taken(email=email, username=username)
     # Two people with one local part registered at once; the second username gets a suffix.
-    return User.objects.create_user(email=email, password=password, **fields)
+    return _create(**fields)
+
+
+def register_by_letter(*, email: str, password_hash: str, username: str = "", **names: str) -> None:
+    """A new account that a letter must verify. If there is one, a letter says so: the answer never does."""
+    known = User.objects.filter(email=email).first()
+    if known and known.email_verified_at:
+        send_letter(name="already_registered", to=known.email, username=known.username)
+        return
+    if known is None:
+        taken = User.objects.with_username(username).exists()
+        _create(username="" if taken else username, email=email, password=password_hash, **names)
+    mail_verification_link(email=email)
+
+
+@transaction.atomic
+def _create(*, email: str, username: str = "", **fields: str) -> User:
+    """`password` is a hash already."""
+    username = User.normalize_username(username) or User.objects.free_username(email)
+    return User.objects.create(email=email.lower(), username=username, **fields)
 
 
 def refuse_taken(*, email: str = "", username: str = "", but: User | None = None) -> None:
@@ -48,6 +72,8 @@ def recognise(*, request: Request, login: str, password: str) -> User:
     user = authenticate(request._request, username=login, password=password)
     if user is None:
         raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
+    if is_verification_required() and not user.email_verified_at:
+        raise PermissionDenied(NOT_VERIFIED, code="email_not_verified")
     return user  # type: ignore[return-value]
 
 

@@ -1,4 +1,3 @@
-import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -64,7 +63,6 @@ def test_nobody_makes_themselves_staff(anonymous):
         ({"email": "not an address"}, "email"),
         ({"email": "a" * 300 + "@example.com"}, "email"),
         ({"email": "a\x00@example.com"}, "email"),
-        ({"email": "\ud800@example.com"}, "email"),
         ({"email": ["ada@example.com"]}, "email"),
         ({"email": None}, "email"),
         ({"password": "12345678"}, "password"),
@@ -79,15 +77,16 @@ def test_nobody_makes_themselves_staff(anonymous):
     ],
 )
 def test_bad_input_is_refused_with_the_field_named(anonymous, change, field):
-    # json.dumps escapes lone surrogates, which the client's own encoder cannot.
-    response = anonymous.post(URL, json.dumps(ADA | change), content_type="application/json")
+    response = anonymous.post(URL, ADA | change)
     assert response.status_code == 400
     assert field in response.json()
     assert not User.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["[]", '"text"', "null", "{", "[1, 2]", "17"])
-def test_a_body_that_is_no_object_is_a_400(anonymous, body):
+@pytest.mark.parametrize(
+    "body", [r'{"email": "\ud800@example.com"}', "[]", '"text"', "null", "{", "[1, 2]", "17"]
+)
+def test_a_body_that_cannot_be_read_is_a_400(anonymous, body):
     response = anonymous.post(URL, body, content_type="application/json")
     assert response.status_code == 400
 

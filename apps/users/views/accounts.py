@@ -1,5 +1,6 @@
 """Registration, one's own account, and the list of people for staff."""
 
+from django.contrib.auth.hashers import make_password
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
@@ -7,9 +8,11 @@ from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.background import in_background
 from apps.core.filters import TotalOrderingFilter
 from apps.core.mixins import PersonalMixin
 from apps.core.throttling import RegisterThrottle
+from apps.users import tasks
 from apps.users.models import User
 from apps.users.serializers.accounts import (
     AccountSerializer,
@@ -17,8 +20,10 @@ from apps.users.serializers.accounts import (
     RegistrationSerializer,
     StaffAccountSerializer,
 )
+from apps.users.serializers.logins import DetailSerializer
 from apps.users.services.accounts import erase_account
 from apps.users.services.sessions import open_session
+from apps.users.services.verification import is_verification_required
 
 REGISTRATION_EXAMPLE = OpenApiExample(
     "A person registers",
@@ -33,7 +38,10 @@ REGISTRATION_EXAMPLE = OpenApiExample(
     post=extend_schema(
         summary="Register an account",
         request=RegistrationSerializer,
-        responses={201: RegistrationSerializer},
+        responses={
+            201: RegistrationSerializer,
+            202: OpenApiResponse(DetailSerializer, "Where e-mail addresses must be verified first."),
+        },
         examples=[REGISTRATION_EXAMPLE],
     ),
 )
@@ -55,10 +63,20 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
     def create(self, request: Request, *args: object, **kwargs: object) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        user = serializer.save()
-        pair = open_session(user=user, user_agent=request.headers.get("User-Agent", ""))
+        if is_verification_required():
+            return self.register_by_letter(serializer.validated_data)
+        return self.register_at_once(serializer.save())
+
+    def register_at_once(self, user: User) -> Response:
+        in_background(tasks.mail_verification_link, email=user.email)
+        pair = open_session(user=user, user_agent=self.request.headers.get("User-Agent", ""))
         account = AccountSerializer(user, context=self.get_serializer_context()).data
         return Response(account | {"access": pair.access, "refresh": pair.refresh}, status=201)
+
+    def register_by_letter(self, fields: dict[str, str]) -> Response:
+        password_hash = make_password(fields.pop("password"))
+        in_background(tasks.register_by_letter, password_hash=password_hash, **fields)
+        return Response({"detail": "A letter is on its way. Follow it, then log in."}, status=202)
 
 
 @extend_schema(tags=["auth"])
@@ -78,6 +96,12 @@ class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
 
     def get_object(self) -> User:
         return self.request.user  # type: ignore[return-value]
+
+    def perform_update(self, serializer: AccountSerializer) -> None:
+        old_email = self.request.user.email
+        user = serializer.save()
+        if user.email != old_email:
+            in_background(tasks.mail_about_new_address, user_id=user.pk, old_email=old_email)
 
     def destroy(self, request: Request, *args: object, **kwargs: object) -> Response:
         serializer = ErasureSerializer(data=request.data, context=self.get_serializer_context())

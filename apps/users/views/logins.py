@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.mixins import PersonalMixin
+from apps.core.throttling import LoginAccountThrottle, LoginThrottle
 from apps.users.cookies import forget_cookie, pair_response, refresh_from_cookie, wants_cookie
 from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer
@@ -48,6 +49,7 @@ class TokenView(PersonalMixin, generics.GenericAPIView):
 @extend_schema(tags=["auth"])
 class LoginView(TokenView):
     serializer_class = LoginSerializer
+    throttle_classes = [LoginThrottle, LoginAccountThrottle]
 
     @extend_schema(
         summary="Log in",

@@ -1,13 +1,30 @@
-from drf_spectacular.utils import extend_schema
+"""Passwords and e-mail addresses: changed, reset, verified."""
+
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import generics
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.background import in_background
 from apps.core.mixins import PersonalMixin
+from apps.core.throttling import PasswordResetAccountThrottle, PasswordResetThrottle
+from apps.users import tasks
 from apps.users.cookies import pair_response, wants_cookie
-from apps.users.serializers.logins import PasswordChangeSerializer, TokenPairSerializer
-from apps.users.services.passwords import change_password
+from apps.users.serializers.logins import (
+    AddressSerializer,
+    DetailSerializer,
+    LinkSerializer,
+    PasswordChangeSerializer,
+    PasswordResetSerializer,
+    TokenPairSerializer,
+)
+from apps.users.services.passwords import change_password, reset_password
+from apps.users.services.verification import verify_email
+
+ON_ITS_WAY = "If there is such an account, a letter is on its way."
+LETTER = OpenApiResponse(DetailSerializer, "The same for every address, known or not.")
+ADDRESS_EXAMPLE = OpenApiExample("An address", request_only=True, value={"email": "ada@example.com"})
 
 
 @extend_schema(tags=["auth"])
@@ -29,3 +46,74 @@ class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
             user_agent=request.headers.get("User-Agent", ""),
         )
         return pair_response(request, pair, cookie=wants_cookie(request))
+
+
+class LetterView(PersonalMixin, generics.GenericAPIView):
+    """Takes an address and lets a task look whether it is known."""
+
+    permission_classes = [AllowAny]
+    throttle_classes = [PasswordResetThrottle, PasswordResetAccountThrottle]
+    serializer_class = AddressSerializer
+
+    def send(self, task: object) -> Response:
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        in_background(task, email=serializer.validated_data["email"])
+        return Response({"detail": ON_ITS_WAY}, status=202)
+
+
+@extend_schema(tags=["auth"])
+class PasswordResetView(LetterView):
+    @extend_schema(
+        summary="Ask for a letter to reset a password", responses={202: LETTER}, examples=[ADDRESS_EXAMPLE]
+    )
+    def post(self, request: Request) -> Response:
+        return self.send(tasks.mail_reset_link)
+
+
+@extend_schema(tags=["auth"])
+class EmailResendView(LetterView):
+    @extend_schema(
+        summary="Ask for another letter to verify an address",
+        responses={202: LETTER},
+        examples=[ADDRESS_EXAMPLE],
+    )
+    def post(self, request: Request) -> Response:
+        return self.send(tasks.mail_verification_link)
+
+
+class LinkView(PersonalMixin, generics.GenericAPIView):
+    permission_classes = [AllowAny]
+    throttle_classes = [PasswordResetThrottle]
+
+    def read(self) -> LinkSerializer:
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer
+
+
+@extend_schema(tags=["auth"])
+class PasswordResetConfirmView(LinkView):
+    serializer_class = PasswordResetSerializer
+
+    @extend_schema(
+        summary="Set a new password with what the letter carries",
+        description="Ends every login of the account.",
+        responses={200: DetailSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        serializer = self.read()
+        reset_password(link=serializer.link(), new_password=serializer.validated_data["new_password"])
+        return Response({"detail": "The password is set. Log in with it."})
+
+
+@extend_schema(tags=["auth"])
+class EmailVerifyView(LinkView):
+    serializer_class = LinkSerializer
+
+    @extend_schema(
+        summary="Verify an address with what the letter carries", responses={200: DetailSerializer}
+    )
+    def post(self, request: Request) -> Response:
+        verify_email(link=self.read().link())
+        return Response({"detail": "The e-mail address is verified."})
