@@ -36,7 +36,7 @@ class Ranking:
 
     items: positions. personal: False for popular padding. leading_genre: id of the item's genre that
     this person likes best, -1 for none. because_of: history items that contributed most, by item.
-    saga_after: the part of the same saga that was seen last, -1 for none.
+    saga_after: the part of the same saga that was seen last, -1 for none. match_scores: as `match` tells them.
     """
 
     items: Ints
@@ -49,6 +49,7 @@ class Ranking:
     leading_genre: Ints
     because_of: tuple[tuple[Reason, ...], ...]
     saga_after: Ints
+    match_scores: Ints
 
     def __len__(self) -> int:
         return len(self.items)
@@ -204,6 +205,7 @@ def _ranking(scored: Scored, taste: Taste, chosen: Ints, padding: Ints, after: I
         leading_genre=facts.leading_genre,
         because_of=facts.because_of,
         saga_after=after[items],
+        match_scores=match_scores(scored.scores, items),
     )
 
 
