@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.db import connections
 from prometheus_client import values
 
+from apps.core.registries import starters
+
 bind = f"0.0.0.0:{settings.PORT}"
 worker_class = "movie_backend.server.DrainingWorker"
 workers = settings.WEB_CONCURRENCY
@@ -63,6 +65,11 @@ def pre_fork(server, worker) -> None:
 
 def post_fork(server, worker) -> None:
     os.environ["WORKER_NUMBER"] = str(worker.number)
+
+
+def post_worker_init(worker) -> None:
+    for _, start in starters:
+        start()
 
 
 def on_exit(server) -> None:

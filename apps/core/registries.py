@@ -86,3 +86,5 @@ gauges: Registry[Callable[[], float | None]] = Registry()
 landing_figures: Registry[Callable[[], int]] = Registry()
 # Movies on the landing page. () -> [{"title", "year", "genres", "poster", "score"}].
 showcases: Registry[Callable[[], list[dict[str, Any]]]] = Registry()
+# What a web process does behind its start, so that the first request need not wait. () -> None, at once.
+starters: Registry[Callable[[], None]] = Registry()

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
+from apps.core.registries import starters
+
 WELCOME = """
   API      http://{address}/api/v1/movies/movies/
   Swagger  http://{address}/api/docs/
@@ -26,4 +28,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("load_catalogue")
             self.stdout.write(WELCOME.format(address=address, python=".venv/bin/python"))
+        else:
+            for _, start in starters:
+                start()
         call_command("runserver", address)

@@ -1,0 +1,41 @@
+"""What a list of recommendations takes in its address, besides the filters of movies."""
+
+from rest_framework import serializers
+
+from apps.recommendations.ranking import METHODS
+
+MAX_LIMIT = 100
+SIMILAR_LIMIT, SIMILAR_MAX_LIMIT = 20, 50
+LIMIT_DIGITS = 2**31 - 1
+
+
+class LimitField(serializers.IntegerField):
+    """How many movies at most; more than `most` is cut to that."""
+
+    def __init__(self, *, most: int, **kwargs) -> None:
+        self.most = most
+        super().__init__(min_value=1, max_value=LIMIT_DIGITS, required=False, **kwargs)
+
+    def to_internal_value(self, data: object) -> int:
+        return min(super().to_internal_value(data), self.most)
+
+
+class ListQuerySerializer(serializers.Serializer):
+    limit = LimitField(most=MAX_LIMIT, help_text=f"How many movies at most, 1–{MAX_LIMIT}.")
+    diversity = serializers.FloatField(
+        required=False,
+        min_value=0,
+        max_value=1,
+        help_text="0 orders by score alone, 1 by variety alone; left out: as the weight profile says.",
+    )
+
+
+class SimilarQuerySerializer(serializers.Serializer):
+    limit = LimitField(
+        most=SIMILAR_MAX_LIMIT,
+        default=SIMILAR_LIMIT,
+        help_text=f"How many movies at most, 1–{SIMILAR_MAX_LIMIT}; {SIMILAR_LIMIT} by default.",
+    )
+    method = serializers.ChoiceField(
+        METHODS, default="hybrid", help_text="By content, by who likes both (collaborative), or by both."
+    )

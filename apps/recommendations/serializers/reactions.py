@@ -1,0 +1,54 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.movies.serializers import MovieReferenceSerializer
+from apps.recommendations.models import Recommendation, RecommendationFeedback
+from apps.recommendations.services.reactions import give_feedback
+
+COMMENT_MAX_LENGTH = 1000
+
+
+class OwnRecommendationField(serializers.PrimaryKeyRelatedField):
+    """A stranger's recommendation does not exist."""
+
+    default_error_messages = {"does_not_exist": "You have no recommendation with the id {pk_value}."}
+
+    def get_queryset(self) -> Any:
+        return Recommendation.objects.filter(user=self.context["request"].user).select_related("movie")
+
+
+class FeedbackSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+    """Names a movie by `movie`, `tmdb_id`, or the `recommendation` that is answered."""
+
+    recommendation = OwnRecommendationField(required=False, allow_null=True)
+    feedback_type = serializers.ChoiceField(RecommendationFeedback.Type.choices)
+    comment = serializers.CharField(required=False, allow_blank=True, max_length=COMMENT_MAX_LENGTH)
+    created = False
+
+    class Meta:
+        model = RecommendationFeedback
+        fields = [
+            "id",
+            "movie",
+            "tmdb_id",
+            "recommendation",
+            "feedback_type",
+            "comment",
+            "created_at",
+            "updated_at",
+        ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        answered = attrs.pop("recommendation", None)
+        if answered is not None:
+            attrs.setdefault("movie", answered.movie)
+        attrs = super().validate(attrs)
+        if answered is not None and attrs["movie"] != answered.movie:
+            sentence = "This recommendation is of another movie. Name one of the two."
+            raise serializers.ValidationError({"movie": [sentence]})
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> RecommendationFeedback:
+        row, self.created = give_feedback(**validated_data)
+        return row

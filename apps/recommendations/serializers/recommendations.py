@@ -1,0 +1,89 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.movies.models import Movie
+from apps.movies.serializers import MovieListSerializer
+from apps.recommendations.models import Recommendation, RecommendationFeedback
+
+
+class SignalSerializer(serializers.Serializer):
+    weight = serializers.FloatField()
+    value = serializers.FloatField(help_text="0–1")
+    contribution = serializers.FloatField(help_text="weight × value")
+
+
+class ReasonSerializer(serializers.Serializer):
+    movie_id = serializers.IntegerField()
+    title = serializers.CharField()
+    your_rating = serializers.FloatField(allow_null=True)
+
+
+class GivenFeedbackSerializer(serializers.Serializer):
+    id = serializers.IntegerField()
+    feedback_type = serializers.ChoiceField(RecommendationFeedback.Type.choices)
+
+
+class RecommendationSerializer(serializers.ModelSerializer):
+    """Takes rows with their movie and feedback at hand; for nobody in particular `id` is null."""
+
+    id = serializers.IntegerField(read_only=True, allow_null=True)
+    movie = MovieListSerializer(read_only=True)
+    confidence_score = serializers.FloatField(read_only=True, min_value=0, max_value=1)
+    match_score = serializers.IntegerField(read_only=True, min_value=0, max_value=100)
+    signals = serializers.DictField(
+        child=SignalSerializer(), read_only=True, help_text="The contributions sum to confidence_score."
+    )
+    because_of = ReasonSerializer(many=True, read_only=True)
+    feedback = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Recommendation
+        fields = [
+            "id",
+            "movie",
+            "recommendation_type",
+            "confidence_score",
+            "match_score",
+            "explanation",
+            "signals",
+            "because_of",
+            "is_clicked",
+            "is_rated",
+            "feedback",
+            "created_at",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(GivenFeedbackSerializer(allow_null=True))
+    def get_feedback(self, row: Any) -> dict[str, Any] | None:
+        given = getattr(row, "feedback_id", None)
+        return {"id": given, "feedback_type": row.feedback_type} if given else None
+
+
+class RefreshedSerializer(serializers.Serializer):
+    message = serializers.CharField()
+    recommendations = RecommendationSerializer(many=True)
+
+
+class SimilarMovieSerializer(MovieListSerializer):
+    """A movie of a list, with how alike it is and what it shares."""
+
+    similarity = serializers.FloatField(read_only=True, help_text="0–1")
+    explanation = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Movie
+        fields = [*MovieListSerializer.Meta.fields, "similarity", "explanation"]
+        read_only_fields = fields
+
+
+class MatchSerializer(serializers.Serializer):
+    movie = serializers.IntegerField(help_text="The movie's id.")
+    match_score = serializers.IntegerField(min_value=0, max_value=100)
+    confidence_score = serializers.FloatField(min_value=0, max_value=1)
+    signals = serializers.DictField(
+        child=SignalSerializer(), help_text="The contributions sum to confidence_score."
+    )

@@ -1,0 +1,320 @@
+"""Rows to arrays: the catalogue, people's histories, interactions to learn from. Nothing is decided here."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db.models import (
+    Count,
+    F,
+    FloatField,
+    Func,
+    JSONField,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from apps.favorites.models import Favorite, Rating
+from apps.movies.models import Collection, Credit, Genre, Movie, WatchHistory
+from apps.recommendations.models import RecommendationFeedback, TasteSettings
+from apps.recommendations.ranking import (
+    RATING_THRESHOLD_HIGH,
+    Catalogue,
+    History,
+    Interactions,
+    Kind,
+    build_catalogue,
+)
+
+CAST_DEPTH = 8  # names of the cast that count as features, from the first billed
+STREAM_ROWS = 20_000  # rows in memory at a time while interactions are read
+# Where a person's events stand: rows, the field of the value, the field of the moment.
+HISTORY_SOURCES: dict[str, tuple[type[Model], str, str]] = {
+    "ratings": (Rating, "rating", "rated_at"),
+    "favorites": (Favorite, "pk", "created_at"),
+    "watches": (WatchHistory, "progress", "watched_at"),
+    "feedback": (RecommendationFeedback, "feedback_type", "updated_at"),
+}
+FEEDBACK_KINDS = {
+    RecommendationFeedback.Type.LIKE: Kind.LIKED,
+    RecommendationFeedback.Type.DISLIKE: Kind.DISLIKED,
+    RecommendationFeedback.Type.NOT_INTERESTED: Kind.NOT_INTERESTED,
+}
+# The field of the value → kind, and value on the scale of the kind.
+EVENT_READERS: dict[str, Callable[[Any], tuple[int, float]]] = {
+    "ratings": lambda rating: (Kind.RATED, rating),
+    "favorites": lambda _: (Kind.FAVORITE, 1.0),
+    "watches": lambda percent: (Kind.WATCHED, percent / 100),
+    "feedback": lambda word: (FEEDBACK_KINDS[word], 1.0),
+}
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The living catalogue at one version. Everything is in the order of catalogue positions.
+
+    visible: what may be recommended at all. labels: feature token → its name for people.
+    """
+
+    version: str
+    catalogue: Catalogue
+    visible: np.ndarray
+    titles: list[str]
+    labels: dict[str, str] = field(repr=False)
+    seconds: float = 0.0
+
+    def positions(self, movie_ids: Sequence[int] | np.ndarray) -> np.ndarray:
+        return self.catalogue.positions(movie_ids)
+
+    def ids(self, positions: Iterable[int]) -> list[int]:
+        return [int(self.catalogue.item_ids[position]) for position in positions]
+
+    def mask(self, movie_ids: Sequence[int] | None) -> np.ndarray:
+        """Where a list of movies may come from: visible ones, of `movie_ids` only if those are given."""
+        if movie_ids is None:
+            return self.visible
+        at = self.positions(np.fromiter(movie_ids, dtype=np.int64, count=len(movie_ids)))
+        chosen = np.zeros(len(self.catalogue), dtype=np.bool_)
+        chosen[at[at >= 0]] = True
+        return chosen & self.visible
+
+
+class MovieRow(NamedTuple):
+    pk: int
+    tmdb_id: int | None
+    title: str
+    release_date: Any
+    original_language: str
+    vote_average: float
+    vote_count: int
+    popularity: float
+    adult: bool
+    hidden_from_recommendations: bool
+    collection_id: int | None
+    community_average: float | None
+    community_count: int
+    recommended_tmdb_ids: list[int]
+
+
+def load_snapshot(version: str) -> Snapshot:
+    """Read the whole catalogue, in a fixed number of queries."""
+    started = time.perf_counter()
+    rows = [
+        MovieRow(*values) for values in Movie.objects.order_by("pk").values_list(*MovieRow._fields).iterator()
+    ]
+    ids = [row.pk for row in rows]
+    genres, labels = _genres()
+    features = _features(labels)
+    likes = _likes_by_movie()
+    catalogue = build_catalogue(
+        item_ids=ids,
+        genres=[genres.get(pk, ()) for pk in ids],
+        tokens=[_tokens(row, genres.get(row.pk, ()), features.get(row.pk, ())) for row in rows],
+        languages=[row.original_language for row in rows],
+        vote_average=[row.vote_average for row in rows],
+        vote_count=[row.vote_count for row in rows],
+        popularity=[row.popularity for row in rows],
+        release_day=[_day(row) for row in rows],
+        part=[_day(row) for row in rows],
+        adult=[row.adult for row in rows],
+        collection=[row.collection_id or -1 for row in rows],
+        community_average=[row.community_average or 0 for row in rows],
+        community_count=[row.community_count for row in rows],
+        community_likes=[likes.get(pk, 0) for pk in ids],
+    )
+    return Snapshot(
+        version=version,
+        catalogue=catalogue,
+        visible=np.array([not row.hidden_from_recommendations for row in rows], dtype=np.bool_),
+        titles=[row.title for row in rows],
+        labels={token: labels[token] for token in catalogue.feature_names if token in labels},
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _day(row: MovieRow) -> int:
+    return row.release_date.toordinal() if row.release_date else 0
+
+
+def _genres() -> tuple[dict[int, list[int]], dict[str, str]]:
+    """Genre ids of each movie as the API lists them, and the names of genres by their token."""
+    of_movie: dict[int, list[int]] = defaultdict(list)
+    names = dict(Genre.objects.order_by("name", "pk").values_list("pk", "name"))
+    place = {pk: number for number, pk in enumerate(names)}
+    for movie, genre in Movie.genres.through.objects.values_list("movie_id", "genre_id").iterator():
+        of_movie[movie].append(genre)
+    for listed in of_movie.values():
+        listed.sort(key=place.__getitem__)
+    return of_movie, {f"genre:{pk}": name for pk, name in names.items()}
+
+
+def _features(labels: dict[str, str]) -> dict[int, list[str]]:
+    """Keyword, director and cast tokens of each movie; their names go into `labels`."""
+    of_movie: dict[int, list[str]] = defaultdict(list)
+    keywords = Movie.tags.through.objects.values_list("movie_id", "tag_id", "tag__name")
+    directors = Credit.objects.filter(kind=Credit.Kind.CREW, job="Director")
+    cast = Credit.objects.filter(kind=Credit.Kind.CAST, position__lt=CAST_DEPTH)
+    people = ("movie_id", "person_id", "person__name")
+    for kind, rows in (
+        ("keyword", keywords),
+        ("director", directors.order_by().values_list(*people)),
+        ("cast", cast.order_by().values_list(*people)),
+    ):
+        for movie, number, name in rows.iterator():
+            token = f"{kind}:{number}"
+            labels[token] = name
+            of_movie[movie].append(token)
+    labels |= {
+        f"collection:{pk}": name for pk, name in Collection.objects.order_by().values_list("pk", "name")
+    }
+    return of_movie
+
+
+def _tokens(row: MovieRow, genres: Iterable[int], features: Iterable[str]) -> Iterator[str]:
+    yield from (f"genre:{genre}" for genre in genres)
+    yield from features
+    if row.release_date:
+        yield f"decade:{row.release_date.year // 10}"
+    if row.original_language:
+        yield f"language:{row.original_language}"
+    if row.collection_id:
+        yield f"collection:{row.collection_id}"
+    if row.recommended_tmdb_ids and row.tmdb_id:
+        yield f"rec:{row.tmdb_id}"
+    yield from (f"rec:{tmdb_id}" for tmdb_id in row.recommended_tmdb_ids)
+
+
+def _likes_by_movie() -> dict[int, int]:
+    likes: dict[int, int] = defaultdict(int)
+    liked = Rating.objects.filter(rating__gte=RATING_THRESHOLD_HIGH)
+    for rows in (liked, Favorite.objects.all()):
+        for movie, count in rows.order_by().values_list("movie_id").annotate(Count("pk")):
+            likes[movie] += count
+    return likes
+
+
+class Event(NamedTuple):
+    """Something that a person did with a movie; ties in time are in the order of rows."""
+
+    movie_id: int
+    kind: int
+    value: float
+    at: datetime
+    row: int
+
+
+class JSONRows(Func):
+    """All rows of a subquery as one JSON array of arrays, so that they ride on an outer row."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="JSON_GROUP_ARRAY(JSON_ARRAY(%(expressions)s))", **context
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="JSONB_AGG(JSONB_BUILD_ARRAY(%(expressions)s))", **context
+        )
+
+
+def events_columns() -> dict[str, Subquery]:
+    """For a query of people: everything each of them did, a column for each kind; read by `read_events`."""
+    columns = {}
+    for name, (rows, value, at) in HISTORY_SOURCES.items():
+        own = rows.objects.filter(user_id=OuterRef("pk")).order_by()
+        columns[f"{name}_rows"] = Subquery(
+            own.annotate(all=JSONRows("movie_id", value, at, "pk")).values("all")
+        )
+    return columns
+
+
+def read_events(columns: Mapping[str, list[list[Any]] | None]) -> list[Event]:
+    """One person's events from `events_columns`, oldest first."""
+    events = [
+        Event(movie_id, *EVENT_READERS[name](value), moment(at), row)
+        for name in HISTORY_SOURCES
+        for movie_id, value, at, row in columns[f"{name}_rows"] or ()
+    ]
+    return sorted(events, key=lambda event: (event.at, event.kind, event.row))
+
+
+def moment(text: str) -> datetime:
+    """A time as the database writes it; SQLite leaves out that it is UTC."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def history_of(events: Sequence[Event], snapshot: Snapshot) -> History:
+    if not events:
+        return History.of()
+    return History.of(
+        items=snapshot.positions([event.movie_id for event in events]),
+        kinds=[event.kind for event in events],
+        values=[event.value for event in events],
+        times=[event.at.timestamp() for event in events],
+    )
+
+
+def read_interactions(
+    *, user_ids: Sequence[int] | None = None, progress: Progress = lambda step, rows: None
+) -> Interactions:
+    """Everything that may be learned from, streamed: not from people who opted out of training."""
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in Interactions.__dataclass_fields__}
+    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
+    rows = 0
+    for source, kind, value, at in _sources():
+        wanted = _rows(source, kind, value, at).exclude(user_id__in=opted_out).order_by("pk")
+        if user_ids is not None:
+            wanted = wanted.filter(user_id__in=user_ids)
+        stream = iter(wanted.iterator(chunk_size=STREAM_ROWS))
+        while chunk := list(islice(stream, STREAM_ROWS)):
+            _append(columns, chunk)
+            rows += len(chunk)
+            progress("interactions read", rows)
+    return Interactions(**{name: _joined(name, parts) for name, parts in columns.items()})
+
+
+def _sources() -> Iterator[tuple[QuerySet, Any, Any, str]]:
+    """Where events come from: rows, kind, value (of the kind's own scale), the field of the moment."""
+    yield Rating.objects.all(), Value(int(Kind.RATED)), F("rating"), "rated_at"
+    yield Favorite.objects.all(), Value(int(Kind.FAVORITE)), _number(1), "created_at"
+    share = Cast(F("progress"), FloatField()) / 100.0
+    yield WatchHistory.objects.all(), Value(int(Kind.WATCHED)), share, "watched_at"
+    for word, kind in FEEDBACK_KINDS.items():
+        said = RecommendationFeedback.objects.filter(feedback_type=word)
+        yield said, Value(int(kind)), _number(1), "updated_at"
+
+
+def _number(value: float) -> Value:
+    return Value(float(value), output_field=FloatField())
+
+
+def _rows(rows: QuerySet, kind: Any, value: Any, at: str) -> QuerySet:
+    named = rows.order_by().annotate(event_kind=kind, event_value=value, event_at=F(at))
+    return named.values_list("user_id", "movie_id", "event_kind", "event_value", "event_at", "pk")
+
+
+def _append(columns: dict[str, list[np.ndarray]], chunk: Sequence[tuple]) -> None:
+    users, movies, kinds, values, times, _ = zip(*chunk, strict=True)
+    columns["users"].append(np.array(users, dtype=np.int64))
+    columns["items"].append(np.array(movies, dtype=np.int64))
+    columns["kinds"].append(np.array(kinds, dtype=np.int8))
+    columns["values"].append(np.array(values, dtype=np.float32))
+    columns["times"].append(np.array([moment.timestamp() for moment in times], dtype=np.float64))
+
+
+def _joined(name: str, parts: list[np.ndarray]) -> np.ndarray:
+    kinds = {"users": np.int64, "items": np.int64, "kinds": np.int8, "values": np.float32}
+    return np.concatenate(parts) if parts else np.empty(0, dtype=kinds.get(name, np.float64))

@@ -1,0 +1,76 @@
+"""Everything that this app holds on a person, for their own download."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apps.movies.models import Movie
+from apps.recommendations.models import (
+    GroupMember,
+    Recommendation,
+    RecommendationFeedback,
+    TasteSettings,
+)
+
+
+def movie_facts(movie: Movie) -> dict[str, Any]:
+    year = movie.release_date.year if movie.release_date else None
+    return {
+        "id": movie.pk,
+        "tmdb_id": movie.tmdb_id,
+        "imdb_id": movie.imdb_id,
+        "title": movie.title,
+        "year": year,
+    }
+
+
+def export_feedback(user: Any) -> list[dict[str, Any]]:
+    rows = RecommendationFeedback.objects.filter(user=user).select_related("movie")
+    return [
+        {
+            "movie": movie_facts(row.movie),
+            "feedback_type": row.feedback_type,
+            "comment": row.comment,
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+        }
+        for row in rows
+    ]
+
+
+def export_recommendations(user: Any) -> list[dict[str, Any]]:
+    rows = Recommendation.objects.filter(user=user).select_related("movie").order_by("pk")
+    return [
+        {
+            "movie": movie_facts(row.movie),
+            "recommendation_type": row.recommendation_type,
+            "confidence_score": row.confidence_score,
+            "explanation": row.explanation,
+            "times_shown": row.times_shown,
+            "is_clicked": row.is_clicked,
+            "clicked_at": row.clicked_at,
+            "is_rated": row.is_rated,
+            "created_at": row.created_at,
+        }
+        for row in rows
+    ]
+
+
+def export_taste(user: Any) -> dict[str, Any]:
+    settings = TasteSettings.objects.filter(user=user).first() or TasteSettings()
+    names = ("boosts", "mutes", "personalised", "trainable", "reset_at")
+    return {name: getattr(settings, name) for name in names}
+
+
+def export_movie_nights(user: Any) -> list[dict[str, Any]]:
+    rows = GroupMember.objects.filter(user=user).select_related("group")
+    return [
+        {"name": row.group.name, "strategy": row.group.strategy, "joined_at": row.joined_at} for row in rows
+    ]
+
+
+EXPORTS: dict[str, Callable[[Any], Any]] = {
+    "feedback": export_feedback,
+    "recommendations": export_recommendations,
+    "taste": export_taste,
+    "movie_nights": export_movie_nights,
+}

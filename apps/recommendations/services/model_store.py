@@ -1,0 +1,51 @@
+"""Trained models as rows: published whole, loaded with suspicion, the last few kept."""
+
+import hashlib
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.recommendations.models import ModelArtifact
+from apps.recommendations.ranking import ArtifactError, ItemModel
+
+KEPT_MODELS = 5
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def publish_model(*, model: ItemModel, facts: dict[str, Any] | None = None) -> ModelArtifact:
+    """Make this the newest model. Readers see the old one or the new one whole; the oldest are dropped."""
+    payload = model.to_bytes()
+    digest = hashlib.sha256(payload).hexdigest()
+    artifact, _ = ModelArtifact.objects.update_or_create(
+        version=f"{model.version}-{digest[:8]}",
+        defaults={
+            "payload": payload,
+            "sha256": digest,
+            "size": len(payload),
+            "published_at": timezone.now(),
+            "facts": {**model.facts, **(facts or {})},
+        },
+    )
+    outdated = list(ModelArtifact.objects.values_list("pk", flat=True)[KEPT_MODELS:])
+    ModelArtifact.objects.filter(pk__in=outdated).delete()
+    return artifact
+
+
+def load_model(version: str) -> ItemModel | None:
+    """The model of that version; None, and a warning in the log, when it is gone, damaged or outdated."""
+    artifact = ModelArtifact.objects.filter(version=version).first()
+    if artifact is None:
+        logger.warning("model %s is gone; serving without learned signals", version)
+        return None
+    payload = bytes(artifact.payload)
+    try:
+        if hashlib.sha256(payload).hexdigest() != artifact.sha256:
+            raise ArtifactError("The bytes do not match their checksum.")
+        return ItemModel.from_bytes(payload)
+    except ArtifactError as error:
+        logger.warning("model %s cannot be served: %s", version, error)
+        return None

@@ -1,0 +1,221 @@
+"""One person's list: what it is made from is loaded, ranked by the core, stored, and served until that changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from apps.movies.models import Movie
+from apps.recommendations.models import Recommendation, WeightProfile
+from apps.recommendations.ranking import History, Match, Profile, Ranking, Similar, match, rank, similar
+from apps.recommendations.services.dataset import Event, Kind, history_of
+from apps.recommendations.services.explanations import because_of, explanation, signals_of, type_of
+from apps.recommendations.services.impressions import Shown, read_shown
+from apps.recommendations.services.memory import Held, memory
+from apps.recommendations.services.people import NOBODY, Person, read_people
+from apps.recommendations.services.profiles import assigned_profile, usable_profile
+from apps.recommendations.services.stored_lists import MadeList, store_lists
+from apps.recommendations.services.world import read_world
+
+LIST_SIZE = 60  # movies of a stored list
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """One person as the ranking core sees them. ratings: by movie id. exclude: positions never to come."""
+
+    person: Person
+    history: History
+    exclude: np.ndarray
+    ratings: dict[int, float]
+
+    @property
+    def is_personal(self) -> bool:
+        return bool(len(self.history.items)) or bool(self.person.favorite_genres or self.person.boosts)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """A ranked list of one person, whose rows are made only where they are looked at. No catalogue, no ranking."""
+
+    engine: "RecommendationEngine"
+    portrait: Portrait
+    profile: Profile
+    ranking: Ranking | None
+
+    def __len__(self) -> int:
+        return len(self.ranking) if self.ranking is not None else 0
+
+    @cached_property
+    def movie_ids(self) -> list[int]:
+        return self.engine.snapshot.ids(self.ranking.items) if self.ranking is not None else []
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
+        """Unsaved rows of the places from `start` up to `stop`."""
+        if self.ranking is None:
+            return []
+        return [self._row(self.ranking, place) for place in range(len(self))[start:stop]]
+
+    def _row(self, ranking: Ranking, place: int) -> Recommendation:
+        snapshot, personal = self.engine.snapshot, self.portrait.is_personal
+        return Recommendation(
+            user_id=self.portrait.person.user_id or None,
+            movie_id=self.movie_ids[place],
+            recommendation_type=type_of(ranking, place, personal),
+            confidence_score=round(float(np.clip(ranking.scores[place], 0, 1)), 5),
+            match_score=int(ranking.match_scores[place]),
+            explanation=explanation(ranking, place, snapshot, personal),
+            signals=signals_of(ranking, place),
+            because_of=because_of(ranking, place, snapshot, self.portrait.ratings),
+            profile=self.profile.name,
+        )
+
+
+class RecommendationEngine:
+    """The world at one moment, and lists made from it. Make one for each request or run.
+
+    `wait`: load the newest catalogue and model first, however long that takes (commands and tasks).
+    """
+
+    def __init__(self, *, wait: bool = False, today: date | None = None, held: Held | None = None):
+        self.held = held or memory.hold(read_world(), wait=wait)
+        self.today = today or timezone.now().astimezone(UTC).date()
+
+    @classmethod
+    def at_hand(cls) -> "RecommendationEngine | None":
+        """With what this process holds already, without a question to the database; None if that is nothing."""
+        held = memory.at_hand()
+        return cls(held=held) if held is not None else None
+
+    @property
+    def snapshot(self) -> Any:
+        return self.held.snapshot
+
+    def profile_row(self, user_id: int | None) -> WeightProfile | None:
+        return assigned_profile(self.held.world.profiles, user_id)
+
+    def fingerprint(self, person: Person) -> str:
+        row = self.profile_row(person.user_id)
+        profile = (row.name, row.updated_at) if row else ()
+        return person.fingerprint(
+            profile, self.held.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
+        )
+
+    def up_to_date(self, user_id: int) -> Person:
+        """The person, whose stored list is made anew first if what it was made from has changed."""
+        person = read_people([user_id])[user_id]
+        if person.made_from == self.fingerprint(person) and person.stored:
+            return person
+        return self.generate(user_id)
+
+    def generate(self, user_id: int) -> Person:
+        """Make and store the person's list."""
+        person = read_people([user_id], events=True)[user_id]
+        made = self.make_list(person, read_shown([person.user_id], self.today)[person.user_id])
+        sizes = store_lists([made], today=self.today)
+        return replace(person, made_from=made.fingerprint, made_by=made.profile, stored=sizes[person.user_id])
+
+    def make_list(self, person: Person, shown: Shown) -> MadeList:
+        ranked = self.rank(self.portrait(person), limit=LIST_SIZE, shown=shown.counts)
+        return MadeList(
+            user_id=person.user_id,
+            rows=ranked.rows(),
+            fingerprint=self.fingerprint(person),
+            profile=ranked.profile.name,
+            model_version=self.held.model_version,
+            shown=shown,
+        )
+
+    def portrait(self, person: Person) -> Portrait:
+        """Of a person who was read with all events."""
+        events = person.events
+        counted = [event for event in events if self._counts(person, event)]
+        everything = history_of(events, self.snapshot)
+        return Portrait(
+            person=person,
+            history=history_of(counted, self.snapshot) if len(counted) != len(events) else everything,
+            exclude=everything.excluded,
+            ratings={event.movie_id: event.value for event in events if event.kind == Kind.RATED},
+        )
+
+    @staticmethod
+    def _counts(person: Person, event: Event) -> bool:
+        """What was done before a reset, or without personalisation, is only kept out of the list."""
+        return person.personalised and (person.reset_at is None or event.at > person.reset_at)
+
+    def rank(
+        self,
+        portrait: Portrait,
+        *,
+        limit: int,
+        movie_ids: Sequence[int] | None = None,
+        diversity: float | None = None,
+        adult: bool = False,
+        shown: dict[int, int] | None = None,
+        profile: Profile | None = None,
+    ) -> Ranked:
+        """movie_ids: what filters leave. shown: on how many days each movie was shown without an answer."""
+        profile = profile or usable_profile(self.profile_row(portrait.person.user_id or None))
+        if not len(self.snapshot.catalogue):
+            return Ranked(self, portrait, profile, None)
+        ranking = rank(
+            self.snapshot.catalogue,
+            portrait.history,
+            profile,
+            today=self.today.toordinal(),
+            limit=limit,
+            model=self.held.model,
+            taste=portrait.person.taste(adult=adult),
+            candidates=self.snapshot.mask(movie_ids),
+            exclude=portrait.exclude,
+            shown=self._by_position(shown) if shown else None,
+            diversity=diversity,
+        )
+        return Ranked(self, portrait, profile, ranking)
+
+    def rank_for_anybody(self, **options: Any) -> Ranked:
+        """For somebody of whom nothing is known."""
+        return self.rank(self.portrait(NOBODY), **options)
+
+    def match(self, user_id: int, movie_id: int) -> Match:
+        """How well any movie suits the person, seen or not. Movie.DoesNotExist if the catalogue lacks it."""
+        portrait = self.portrait(read_people([user_id], events=True)[user_id])
+        profile = usable_profile(self.profile_row(user_id))
+        return match(
+            self.snapshot.catalogue,
+            portrait.history,
+            profile,
+            self.position(movie_id),
+            today=self.today.toordinal(),
+            model=self.held.model,
+            taste=portrait.person.taste(),
+        )
+
+    def similar(
+        self, movie_id: int, *, method: str, limit: int, movie_ids: Sequence[int] | None = None
+    ) -> Similar:
+        """Movie.DoesNotExist if the catalogue lacks the movie."""
+        return similar(
+            self.snapshot.catalogue,
+            self.position(movie_id),
+            model=self.held.model,
+            method=method,
+            limit=limit,
+            candidates=self.snapshot.mask(movie_ids),
+        )
+
+    def position(self, movie_id: int) -> int:
+        position = int(self.snapshot.positions([movie_id])[0])
+        if position < 0:
+            raise Movie.DoesNotExist(f"There is no movie {movie_id}.")
+        return position
+
+    def _by_position(self, counts: dict[int, int]) -> np.ndarray:
+        by_position = np.zeros(len(self.snapshot.catalogue), dtype=np.float32)
+        at = self.snapshot.positions(list(counts))
+        by_position[at[at >= 0]] = np.array(list(counts.values()), dtype=np.float32)[at >= 0]
+        return by_position

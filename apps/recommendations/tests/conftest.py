@@ -1,0 +1,10 @@
+import pytest
+
+from apps.recommendations.services.memory import memory
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_memory():
+    memory.forget()
+    yield
+    memory.forget()

@@ -1,0 +1,138 @@
+"""Recommended movies: one's own list, movies like a movie, how well a movie suits."""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.core.pagination import PageNumberPagination
+from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
+from apps.movies.models import Movie
+from apps.recommendations.serializers import (
+    ListQuerySerializer,
+    MatchSerializer,
+    RecommendationSerializer,
+    RefreshedSerializer,
+    SimilarMovieSerializer,
+    SimilarQuerySerializer,
+)
+from apps.recommendations.services.listings import recommendations_for, refreshed_for
+from apps.recommendations.services.neighbours import match_of, movies_like
+
+REFRESHED = 20
+
+
+class LimitedPagination(PageNumberPagination):
+    """A list with `?limit=` is one page of that many unless `?page_size=` says otherwise."""
+
+    def get_page_size(self, request: Request) -> int | None:
+        if self.page_size_query_param in request.query_params:
+            return super().get_page_size(request)
+        return getattr(request, "list_limit", None) or self.page_size
+
+
+def query_of(serializer_class: type, request: Request) -> dict[str, Any]:
+    """The checked parameters of the address; ValidationError (400) for a bad one."""
+    query = serializer_class(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    request.list_limit = query.validated_data.get("limit")
+    return query.validated_data
+
+
+def candidates_of(request: Request) -> list[int] | None:
+    """Ids of the movies that the filters of movies/ leave; None without a filter."""
+    if not has_movie_filters(request):
+        return None
+    return list(filtered_movies(request).order_by().values_list("pk", flat=True))
+
+
+class MovieListView(PersonalMixin, GenericAPIView):
+    queryset = Movie.objects.all()
+    filter_backends = [MovieFilterBackend]
+    pagination_class = LimitedPagination
+    permission_classes = [AllowAny]
+
+    def page_of(self, listing: Any) -> Response:
+        page = self.paginate_queryset(listing)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+@extend_schema(tags=["recommendations"])
+class RecommendationListView(MovieListView):
+    serializer_class = RecommendationSerializer
+
+    @extend_schema(
+        summary="Own recommendations, best first; without a token a good and varied list",
+        description=(
+            "Made anew as soon as what it was made from has changed: a rating, feedback, taste, the day. "
+            "With a filter of movies/ the best of what the filter leaves."
+        ),
+        parameters=[ListQuerySerializer],
+        responses=RecommendationSerializer(many=True),
+        operation_id="recommendations_list",
+    )
+    def get(self, request: Request) -> Response:
+        query = query_of(ListQuerySerializer, request)
+        adult = request.query_params.get("adult", "").lower() in ("true", "1")
+        listing = recommendations_for(request.user, **query, movie_ids=candidates_of(request), adult=adult)
+        return self.page_of(listing)
+
+
+@extend_schema(tags=["recommendations"])
+class RefreshView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="Make the own list anew now",
+        request=None,
+        parameters=[OpenApiParameter("limit", int, description=f"{REFRESHED} by default, 60 at most.")],
+        responses=RefreshedSerializer,
+        examples=[
+            OpenApiExample(
+                "Refreshed",
+                value={"message": "Generated 20 recommendations", "recommendations": []},
+                response_only=True,
+            )
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        limit = query_of(ListQuerySerializer, request).get("limit", REFRESHED)
+        rows = refreshed_for(request.user, limit=limit)
+        message = f"Generated {len(rows)} recommendations"
+        return Response(RefreshedSerializer({"message": message, "recommendations": rows}).data)
+
+
+@extend_schema(tags=["recommendations"])
+class SimilarView(MovieListView):
+    serializer_class = SimilarMovieSerializer
+
+    @extend_schema(
+        summary="Movies like a movie, the most alike first",
+        parameters=[SimilarQuerySerializer],
+        responses=SimilarMovieSerializer(many=True),
+        operation_id="recommendations_similar_list",
+    )
+    def get(self, request: Request, movie_id: int) -> Response:
+        query = query_of(SimilarQuerySerializer, request)
+        try:
+            return self.page_of(movies_like(movie_id, **query, movie_ids=candidates_of(request)))
+        except Movie.DoesNotExist as error:
+            raise Http404("There is no such movie.") from error
+
+
+@extend_schema(tags=["recommendations"])
+class MatchView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(summary="How well any movie suits you, and why", responses=MatchSerializer)
+    def get(self, request: Request, movie_id: int) -> Response:
+        try:
+            return Response(MatchSerializer(match_of(request.user.pk, movie_id)).data)
+        except Movie.DoesNotExist as error:
+            raise Http404("There is no such movie.") from error

@@ -1,0 +1,81 @@
+"""What people say and do to recommendations."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.generics import CreateAPIView, ListAPIView, RetrieveDestroyAPIView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.movies.filters import MovieFilterBackend
+from apps.recommendations.models import Recommendation, RecommendationFeedback
+from apps.recommendations.serializers import FeedbackSerializer, RecommendationSerializer
+from apps.recommendations.services.reactions import click
+from apps.recommendations.services.stored_lists import with_feedback, with_movies
+
+NOT_FOR_ME = OpenApiExample(
+    "Not for me", value={"movie": 603, "feedback_type": "not_interested"}, request_only=True
+)
+
+
+class OwnFeedbackMixin(PersonalMixin):
+    permission_classes = [IsAuthenticated]
+    serializer_class = FeedbackSerializer
+
+    def get_queryset(self) -> QuerySet[RecommendationFeedback]:
+        rows = RecommendationFeedback.objects.select_related("movie").prefetch_related("movie__genres")
+        return rows.filter(user=self.request.user.pk)  # type: ignore[attr-defined]
+
+
+@extend_schema(tags=["recommendations"])
+class FeedbackView(OwnFeedbackMixin, CreateAPIView):
+    @extend_schema(
+        summary="Like, dislike or dismiss a movie; it acts at once and for good",
+        examples=[NOT_FOR_ME],
+        responses={
+            201: FeedbackSerializer,
+            200: OpenApiResponse(FeedbackSerializer, description="You had said something else before."),
+        },
+    )
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        serializer.save(user=request.user)
+        code = status.HTTP_201_CREATED if serializer.created else status.HTTP_200_OK
+        return Response(serializer.data, status=code)
+
+
+@extend_schema(tags=["recommendations"])
+@extend_schema(summary="Own feedback, newest first")
+class FeedbackListView(OwnFeedbackMixin, ListAPIView):
+    filter_backends = [MovieFilterBackend]
+
+
+@extend_schema(tags=["recommendations"])
+class FeedbackDetailView(OwnFeedbackMixin, RetrieveDestroyAPIView):
+    @extend_schema(summary="One word of feedback")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(summary="Undo feedback; the movie may be recommended again")
+    def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().delete(request, *args, **kwargs)
+
+
+@extend_schema(tags=["recommendations"])
+class ClickView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="Tell that a recommendation was followed", request=None, responses=RecommendationSerializer
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        own = with_movies(with_feedback(Recommendation.objects.filter(user=request.user.pk)))
+        row = click(recommendation=get_object_or_404(own, pk=pk))
+        return Response(RecommendationSerializer(row).data)
