@@ -1,0 +1,70 @@
+// Building pages out of elements. Text only ever becomes text, so nothing that a person wrote can run.
+
+/**
+ * h("a", { href: "#/", class: "link", onclick: go }, "Home")
+ * Properties that begin with "on" are listeners; null and false are left out; true is an empty attribute.
+ * Children may be nodes, text, numbers, arrays of them, or null.
+ */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** Say something to everybody, screen readers too, for a few seconds. An action is { label, run }. */
+export function toast(message, action = null) {
+  const area = document.getElementById("toasts");
+  const box = h("div", { class: "toast" }, h("span", {}, message));
+  if (action) {
+    const press = () => { box.remove(); action.run(); };
+    box.append(h("button", { type: "button", class: "link", onclick: press }, action.label));
+  }
+  area.append(box);
+  setTimeout(() => box.remove(), action ? 9000 : 4500);
+}
+
+/** Disable a button while `work` runs, and tell what went wrong if it fails. */
+export async function busy(button, work) {
+  button.disabled = true;
+  try {
+    return await work();
+  } catch (error) {
+    toast(error.message);
+    return undefined;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** A placeholder that `load` turns into what it returns; a failure becomes a sentence and a way to try again. */
+export function later(load, placeholder = "Loading …") {
+  const place = h("div", { class: "later", "aria-busy": "true" }, h("p", { class: "quiet" }, placeholder));
+  const fill = async () => {
+    place.setAttribute("aria-busy", "true");
+    try {
+      place.replaceChildren(...[await load()].flat(Infinity).filter(Boolean));
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      place.replaceChildren(failure(error, fill));
+    }
+    place.removeAttribute("aria-busy");
+  };
+  fill();
+  return place;
+}
+
+export function failure(error, retry) {
+  return h("div", { class: "failure", role: "alert" },
+    h("p", {}, error.message),
+    retry && h("button", { type: "button", class: "button", onclick: retry }, "Try again"));
+}
+
+/** What a form's fields hold, without the empty ones. */
+export function valuesOf(form) {
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+}

@@ -1,0 +1,106 @@
+// Movies as people see them in lists, and what they can do to one with a single press.
+
+import { api } from "./api.js";
+import { busy, failure, h, toast } from "./dom.js";
+import { go, link } from "./router.js";
+import { session } from "./session.js";
+
+export const year = (movie) => movie.release_date?.slice(0, 4) ?? "";
+
+/** TMDb's poster; the one that the service draws where there is none or where it cannot be reached. */
+export function poster(movie, { eager = false } = {}) {
+  const drawn = `/posters/${movie.id}.svg`;
+  const image = h("img", {
+    class: "poster", src: movie.poster_url ?? drawn, alt: "", width: 300, height: 450, loading: eager ? null : "lazy",
+  });
+  image.addEventListener("error", () => { image.src = drawn; }, { once: true });
+  return image;
+}
+
+/** The heart and the bookmark: pressed at once, taken back if the server refuses. */
+function toggle(movie, state, { path, label, signs: [off, on] }) {
+  const button = h("button", { type: "button", class: "sign", title: label });
+  const show = () => {
+    button.textContent = state.on ? on : off;
+    button.setAttribute("aria-pressed", String(state.on));
+    button.setAttribute("aria-label", `${label}: ${movie.title}`);
+  };
+  button.addEventListener("click", async () => {
+    if (!session.user) return go("/account", { next: `/movie/${movie.id}` });
+    state.on = !state.on;
+    show();
+    try {
+      await (state.on ? add(path, movie) : remove(path, movie));
+    } catch (error) {
+      state.on = !state.on;
+      show();
+      toast(error.message);
+    }
+    return undefined;
+  });
+  show();
+  return button;
+}
+
+const add = (path, movie) => api(path, { body: { movie: movie.id } });
+
+async function remove(path, movie) {
+  if (path === "favorites/favorites/") return api(`${path}movie/${movie.id}/`, { method: "DELETE" });
+  const { results } = await api(path, { query: { movie: movie.id } });
+  return Promise.all(results.filter((row) => row.movie.id === movie.id)
+    .map((row) => api(`${path}${row.id}/`, { method: "DELETE" })));
+}
+
+export const favoriteToggle = (movie, on) =>
+  toggle(movie, { on }, { path: "favorites/favorites/", label: "Favorite", signs: ["♡", "♥"] });
+
+export const watchlistToggle = (movie, on) =>
+  toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"] });
+
+export function card(movie, state = null, extra = null) {
+  const facts = [year(movie), movie.genres?.[0]?.name, movie.vote_count ? `★ ${movie.vote_average.toFixed(1)}` : ""];
+  return h("li", { class: "card", "data-movie": movie.id },
+    h("a", { href: link(`/movie/${movie.id}`) },
+      poster(movie),
+      h("span", { class: "title" }, movie.title),
+      h("span", { class: "facts" }, facts.filter(Boolean).join(" · "))),
+    state && h("span", { class: "signs" },
+      state.rating !== null && h("span", { class: "badge" }, `You ${state.rating}`),
+      watchlistToggle(movie, state.watchlist)),
+    extra);
+}
+
+/** The cards of some movies; with a login, what the person did with each, asked in one request for all. */
+export async function cards(movies) {
+  if (!session.user || !movies.length) return movies.map((movie) => card(movie));
+  const states = await api("movies/movies/states/", { body: { movies: movies.map((movie) => movie.id) } });
+  return movies.map((movie) => card(movie, states[movie.id] ?? null));
+}
+
+/** A grid that grows as one scrolls: infinite scroll over `next`, with a button for those who do not scroll. */
+export function endlessGrid(firstPage, { empty = "Nothing here yet." } = {}) {
+  const grid = h("ul", { class: "grid" });
+  const more = h("button", { type: "button", class: "button" }, "Show more");
+  const foot = h("div", { class: "foot" }, more);
+  let next = null;
+
+  const append = async (page) => {
+    next = page.next;
+    grid.append(...await cards(page.results.map((row) => row.movie ?? row)));
+    foot.hidden = !next;
+    if (!grid.children.length) grid.replaceWith(h("p", { class: "quiet" }, empty));
+  };
+  const load = () => busy(more, async () => append(await api(next)));
+  const watcher = new IntersectionObserver(([seen]) => {
+    if (seen.isIntersecting && next && !more.disabled) load();
+  }, { rootMargin: "600px" });
+
+  more.addEventListener("click", load);
+  const start = () => firstPage()
+    .then(append)
+    .then(() => watcher.observe(foot))
+    .catch((error) => error.name !== "AbortError" && foot.replaceWith(failure(error, null)));
+  foot.hidden = true;
+  start();
+  return [grid, foot];
+}

@@ -1,0 +1,65 @@
+// Sign up, log in, log out.
+
+import { api } from "../api.js";
+import { busy, h, valuesOf } from "../dom.js";
+import { go, link } from "../router.js";
+import { session } from "../session.js";
+
+export function accountPage(_, query) {
+  return session.user ? loggedIn() : [
+    h("h1", {}, "Your account"),
+    h("p", { class: "quiet" }, "An e-mail address and a password are all it takes. This demo sends no mail."),
+    h("div", { class: "columns" },
+      form({
+        title: "Sign up", path: "auth/users/", passwordKind: "new-password", next: query.get("next") ?? "/start",
+      }),
+      form({
+        title: "Log in", path: "auth/login/", passwordKind: "current-password", next: query.get("next") ?? "/",
+      })),
+  ];
+}
+
+function form({ title, path, passwordKind, next }) {
+  const errors = h("p", { class: "error", role: "alert" });
+  const button = h("button", { class: "button primary" }, title);
+  const submit = async (event) => {
+    event.preventDefault();
+    const filled = valuesOf(event.currentTarget);
+    errors.textContent = "";
+    await busy(button, async () => {
+      try {
+        session.start(await api(path, { body: filled }));
+        go(next);
+      } catch (error) {
+        errors.textContent = error.message;
+      }
+    });
+  };
+  return h("form", { class: "panel", onsubmit: submit, "aria-label": title },
+    h("h2", {}, title),
+    field("E-mail", { type: "email", name: "email", autocomplete: "email", required: true }),
+    field("Password", { type: "password", name: "password", autocomplete: passwordKind, required: true }),
+    errors,
+    button);
+}
+
+export const field = (label, input) =>
+  h("label", { class: "field" }, h("span", {}, label), h("input", input));
+
+function loggedIn() {
+  const { user } = session;
+  const leave = async (event) => {
+    const { refresh } = session.current;
+    await busy(event.currentTarget, () => api("auth/logout/", { body: { refresh } }));
+    session.end();
+    go("/");
+  };
+  return [
+    h("h1", {}, `Hello, ${user.username}`),
+    h("p", {}, `You are logged in as ${user.email}.`),
+    h("p", { class: "actions" },
+      h("a", { class: "button primary", href: link("/start") }, "Rate a few movies"),
+      h("a", { class: "button", href: link("/for-you") }, "What to watch"),
+      h("button", { type: "button", class: "button", onclick: leave }, "Log out")),
+  ];
+}

@@ -1,0 +1,77 @@
+// Browse and search: everything that the list of movies filters by is an address, so a view can be shared.
+
+import { api } from "../api.js";
+import { h, later, valuesOf } from "../dom.js";
+import { cards, endlessGrid } from "../movies.js";
+import { go } from "../router.js";
+
+const ORDERS = [
+  ["-popularity", "Most popular"],
+  ["-vote_average", "Best rated"],
+  ["-release_date", "Newest"],
+  ["title", "Title"],
+];
+const ENOUGH_VOTES = 200; // else one vote of ten is the best movie of all time
+
+export function discoverPage(_, query, signal) {
+  const filters = Object.fromEntries(query);
+  const filtered = Object.keys(filters).length > 0;
+  return [
+    h("h1", {}, "Discover"),
+    filterForm(filters),
+    !filtered && section("Trending this week", () => trending(signal)),
+    h("section", {},
+      h("h2", {}, filters.q ? `Found for “${filters.q}”` : filtered ? "Matching movies" : "All movies"),
+      endlessGrid(() => found(filters, signal), { empty: "No movie fits. Try fewer filters." })),
+  ];
+}
+
+function found({ q, ordering, ...filters }, signal) {
+  const votes = ordering === "-vote_average" ? { votes_min: ENOUGH_VOTES } : {};
+  if (q && !Object.keys(filters).length && !ordering) return api("movies/movies/search/", { query: { q }, signal });
+  return api("movies/movies/", { query: { search: q, ordering, ...votes, ...filters }, signal });
+}
+
+async function trending(signal) {
+  const { results } = await api("movies/movies/trending/", { query: { time_window: "week", page_size: 12 }, signal });
+  return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Trending this week" }, await cards(results));
+}
+
+const section = (title, load) => h("section", {}, h("h2", {}, title), later(load));
+
+function filterForm(filters) {
+  const genres = select("genre", [["", "Any genre"]], filters.genre);
+  loadGenres().then((all) => {
+    genres.append(...all.map(({ name }) => h("option", { value: name, selected: name === filters.genre }, name)));
+  }, () => {});
+  const submit = (event) => {
+    event.preventDefault();
+    go("/", valuesOf(event.currentTarget));
+  };
+  return h("form", { class: "filters", role: "search", onsubmit: submit },
+    h("input", {
+      type: "search", name: "q", maxlength: 200, placeholder: "Search by title", value: filters.q ?? null,
+      "aria-label": "Search by title",
+    }),
+    genres,
+    h("input", {
+      type: "number", name: "year_min", min: 1874, max: 2100, placeholder: "From year", "aria-label": "From year",
+      value: filters.year_min ?? null,
+    }),
+    select("ordering", ORDERS.map(([value, name], first) => [first ? value : "", name]), filters.ordering),
+    h("button", { class: "button primary" }, "Search"));
+}
+
+function select(name, options, chosen) {
+  return h("select", { name, "aria-label": name === "genre" ? "Genre" : "Order" },
+    options.map(([value, label]) => h("option", { value, selected: value === (chosen ?? "") }, label)));
+}
+
+let genresOnce = null;
+
+/** Genres hardly change: asked once per visit. */
+export function loadGenres() {
+  genresOnce ??= api("movies/genres/").then((answer) => answer.results ?? answer);
+  genresOnce.catch(() => { genresOnce = null; });
+  return genresOnce;
+}

@@ -1,0 +1,98 @@
+// Recommendations with their reasons. Every answer to one counts from the next list on.
+
+import { api } from "../api.js";
+import { busy, h, later, toast } from "../dom.js";
+import { poster, watchlistToggle, year } from "../movies.js";
+import { link } from "../router.js";
+import { session } from "../session.js";
+
+const SHOWN = 20;
+
+export function forYouPage(_, __, signal) {
+  const list = later(() => recommendations(signal));
+  return [
+    h("h1", {}, "For you"),
+    session.user
+      ? h("p", { class: "quiet" }, "Made from what you rated, kept and watched. Open “Why?” to see the numbers. ",
+        h("a", { href: link("/start") }, "Rate more movies"), " to change them.")
+      : h("p", { class: "quiet" }, "What most people like. ",
+        h("a", { href: link("/account", { next: "/start" }) }, "Sign up"), " and it becomes yours."),
+    list,
+  ];
+}
+
+async function recommendations(signal) {
+  const { results } = await api("recommendations/", { query: { page_size: SHOWN }, signal });
+  if (!results.length) return h("p", {}, "Nothing to recommend yet.");
+  return h("ol", { class: "picks" }, results.map(pick));
+}
+
+function pick(row) {
+  const { movie } = row;
+  const open = () => row.id && api(`recommendations/${row.id}/click/`, { method: "POST" }).catch(() => {});
+  const item = h("li", { class: "panel pick", "data-movie": movie.id },
+    h("a", { href: link(`/movie/${movie.id}`), onclick: open, tabindex: -1, "aria-hidden": true }, poster(movie)),
+    h("div", {},
+      h("h2", {}, h("a", { href: link(`/movie/${movie.id}`), onclick: open }, movie.title), " ",
+        h("span", { class: "facts" }, year(movie))),
+      h("p", { class: "match" }, h("strong", {}, `${row.match_score} %`), " ", row.explanation),
+      because(row.because_of),
+      why(row.signals)));
+  if (session.user) item.lastChild.append(answers(row, item));
+  return item;
+}
+
+function because(reasons) {
+  return reasons.length > 0 && h("p", { class: "tags" }, "Because of ", reasons.map((reason) =>
+    h("a", { class: "tag", href: link(`/movie/${reason.movie_id}`) },
+      reason.your_rating ? `${reason.title} (you gave ${reason.your_rating})` : reason.title)));
+}
+
+/** Each signal's part of the score. The parts add up to it. */
+function why(signals) {
+  const parts = Object.entries(signals)
+    .filter(([, { contribution }]) => contribution > 0)
+    .sort(([, one], [, other]) => other.contribution - one.contribution);
+  if (!parts.length) return null;
+  const most = parts[0][1].contribution;
+  return h("details", { class: "why" }, h("summary", {}, "Why?"),
+    h("dl", {}, parts.map(([name, { contribution }]) => h("div", {},
+      h("dt", {}, name.replaceAll("_", " ")),
+      h("dd", {},
+        h("meter", { min: 0, max: most, value: contribution, "aria-label": name }),
+        ` ${contribution.toFixed(3)}`)))));
+}
+
+function answers(row, item) {
+  const say = (type) => api("recommendations/feedback/", { body: { movie: row.movie.id, feedback_type: type } });
+  const like = async (event) => {
+    const button = event.currentTarget;
+    const said = await busy(button, () => say("like"));
+    if (said) button.setAttribute("aria-pressed", "true");
+  };
+  const hide = async (event) => {
+    const said = await busy(event.currentTarget, () => say("not_interested"));
+    if (said) putAway(item, said);
+  };
+  return h("p", { class: "actions" },
+    h("button", { type: "button", class: "button", "aria-pressed": String(row.feedback?.feedback_type === "like"), onclick: like }, "More like this"),
+    h("button", { type: "button", class: "button", onclick: hide }, "Not interested"),
+    watchlistToggle(row.movie, false));
+}
+
+/** Gone at once, and for good unless it is taken back. */
+function putAway(item, feedback) {
+  const place = document.createComment("put away");
+  item.replaceWith(place);
+  toast(`${feedback.movie.title} will not come again.`, {
+    label: "Undo",
+    run: async () => {
+      try {
+        await api(`recommendations/feedback/${feedback.id}/`, { method: "DELETE" });
+        place.replaceWith(item);
+      } catch (error) {
+        toast(error.message);
+      }
+    },
+  });
+}

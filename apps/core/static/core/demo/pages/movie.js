@@ -1,0 +1,94 @@
+// One movie: its facts, what others think, what you did with it, and movies like it.
+
+import { api } from "../api.js";
+import { h, later } from "../dom.js";
+import { cards, favoriteToggle, poster, watchlistToggle, year } from "../movies.js";
+import { ratingControl } from "../rating.js";
+import { link } from "../router.js";
+import { session } from "../session.js";
+
+export function moviePage({ id }, _, signal) {
+  return later(async () => {
+    const movie = await api(`movies/movies/${id}/`, { signal });
+    document.title = `${movie.title} · Movie Backend demo`;
+    return [
+      head(movie),
+      people(movie),
+      h("section", {}, h("h2", {}, "Movies like it"), later(() => similar(movie, signal))),
+      h("section", {}, h("h2", {}, "Reviews"), later(() => reviews(movie, signal))),
+    ];
+  });
+}
+
+function head(movie) {
+  const facts = [year(movie), movie.runtime && `${movie.runtime} min`, movie.certification?.rating];
+  return h("article", { class: "movie" },
+    poster(movie, { eager: true }),
+    h("div", {},
+      h("h1", {}, movie.title),
+      movie.original_title !== movie.title && h("p", { class: "quiet" }, movie.original_title),
+      h("p", { class: "facts" }, facts.filter(Boolean).join(" · ")),
+      h("p", { class: "tags" }, movie.genres.map(({ name }) =>
+        h("a", { class: "tag", href: link("/", { genre: name }) }, name))),
+      movie.overview && h("p", {}, movie.overview),
+      scores(movie),
+      session.user ? yours(movie) : h("p", {},
+        h("a", { href: link("/account", { next: `/movie/${movie.id}` }) }, "Log in"), " to rate it or keep it for later."),
+      trailers(movie)));
+}
+
+function scores({ vote_average: average, vote_count: votes, community, me }) {
+  const parts = [
+    votes > 0 && ["TMDB", average.toFixed(1), `${votes.toLocaleString("en")} votes`],
+    community?.count > 0 && ["Here", community.average.toFixed(1), `${community.count} ratings`],
+    me?.match_score != null && ["For you", `${me.match_score} %`, "match"],
+  ].filter(Boolean);
+  return h("dl", { class: "scores" }, parts.map(([who, score, told]) =>
+    h("div", {}, h("dt", {}, who), h("dd", {}, h("strong", {}, score), " ", told))));
+}
+
+function yours(movie) {
+  const { me } = movie;
+  return h("div", { class: "yours" },
+    ratingControl(movie, me?.rating ?? null),
+    favoriteToggle(movie, me?.favorite ?? false),
+    watchlistToggle(movie, me?.watchlist ?? false));
+}
+
+function trailers({ videos = [] }) {
+  const shown = videos.filter(({ site, key }) => site === "YouTube" && key).slice(0, 2);
+  return shown.length > 0 && h("p", { class: "actions" }, shown.map(({ key, name }) =>
+    h("a", { class: "button", href: `https://www.youtube.com/watch?v=${key}`, rel: "noopener", target: "_blank" },
+      `▶ ${name ?? "Trailer"}`)));
+}
+
+function people({ credits }) {
+  const cast = credits?.cast ?? [];
+  const directors = (credits?.directors ?? []).map(({ name }) => name);
+  if (!cast.length && !directors.length) return null;
+  return h("section", {},
+    h("h2", {}, "People"),
+    directors.length > 0 && h("p", {}, `Directed by ${directors.join(", ")}.`),
+    h("ul", { class: "people" }, cast.slice(0, 10).map(({ name, character }) =>
+      h("li", {}, h("strong", {}, name), character && h("span", { class: "quiet" }, ` ${character}`)))));
+}
+
+async function similar(movie, signal) {
+  const answer = await api(`recommendations/similar/${movie.id}/`, { query: { limit: 12 }, signal });
+  const movies = (answer.results ?? answer).map((row) => row.movie ?? row);
+  if (!movies.length) return h("p", { class: "quiet" }, "None found.");
+  return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Movies like it" }, await cards(movies));
+}
+
+async function reviews(movie, signal) {
+  const { results } = await api(`movies/movies/${movie.id}/ratings/`, { query: { page_size: 5 }, signal });
+  if (!results.length) return h("p", { class: "quiet" }, "Nobody wrote about it yet.");
+  return h("ul", { class: "reviews" }, results.map(review));
+}
+
+function review({ user, rating, review: words, has_spoilers: spoilers }) {
+  const text = h("p", {}, words);
+  return h("li", {},
+    h("p", {}, h("strong", {}, user.username), ` gave ${rating.toFixed(1)}`),
+    spoilers && words ? h("details", {}, h("summary", {}, "Tells the story"), text) : words && text);
+}
