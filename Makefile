@@ -24,8 +24,8 @@ help: ## list these words
 run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:8000 (PORT changes it)
 	@exec $(PY) manage.py start
 
-worker: $(RUN_DEPS) ## run the jobs of a broker (CELERY_BROKER_URL) until stopped
-	@exec $(PY) -m celery -A movie_backend worker --loglevel info
+worker: $(RUN_DEPS) ## worker and clock of the jobs on a broker (CELERY_BROKER_URL) until stopped
+	@exec $(PY) -m celery -A movie_backend worker --beat --schedule var/celerybeat-schedule --loglevel info
 
 test: $(DEV_DEPS) ## run the whole test suite (DATABASE_URL and REDIS_URL change what it runs on)
 	@$(PYTEST)

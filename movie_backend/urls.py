@@ -10,6 +10,7 @@ api_v1 = [
     path("movies/", include("apps.movies.urls")),
     path("favorites/", include("apps.favorites.urls")),
     path("recommendations/", include("apps.recommendations.urls")),
+    path("core/", include("apps.movies.core_urls")),
     path("core/", include("apps.core.urls")),
 ]
 

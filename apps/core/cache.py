@@ -86,6 +86,11 @@ class Namespace:
         cost.add("cache_hits" if answer.source in ("cache", "stale") else "cache_misses")
         return answer
 
+    def peek(self, inputs: Sequence[Any]) -> Any:
+        """What is held for `inputs`, of whatever age; None if nothing is."""
+        entry = cache.get(self._key(inputs))
+        return entry.value if entry else None
+
     def put(self, inputs: Sequence[Any], value: Any) -> None:
         self._store(self._key(inputs), value)
 

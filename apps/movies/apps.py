@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,12 +7,21 @@ class MoviesConfig(AppConfig):
     name = "apps.movies"
 
     def ready(self) -> None:
-        from apps.core.registries import MovieState, hideable, landing_figures, movie_states, showcases
+        from apps.core import registries
         from apps.movies.models import Movie
-        from apps.movies.services import history
+        from apps.movies.services import history, sync_jobs, tmdb_state
         from apps.movies.services.showcase import showcase
 
-        movie_states.register("watched", MovieState(history.watched_rows))
-        hideable.register("watched", history.watched_movie_ids)
-        landing_figures.register("movies", Movie.objects.count)
-        showcases.register("trending", showcase)
+        registries.movie_states.register("watched", registries.MovieState(history.watched_rows))
+        registries.hideable.register("watched", history.watched_movie_ids)
+        registries.landing_figures.register("movies", Movie.objects.count)
+        registries.showcases.register("trending", showcase)
+        registries.health_probes.register("tmdb", tmdb_state.circuit_probe)
+        registries.gauges.register("tmdb_circuit_open", tmdb_state.circuit_gauge)
+        registries.info.register("data_source", tmdb_state.data_source)
+        registries.info.register("attribution", tmdb_state.attribution)
+        for name, run, every in (
+            ("tmdb-lists", sync_jobs.refresh_lists, timedelta(hours=1)),
+            ("tmdb-changes", sync_jobs.refresh_changes, timedelta(days=1)),
+        ):
+            registries.scheduled_jobs.register(name, registries.Job(run, every=every))

@@ -5,13 +5,16 @@ from apps.movies.views import browse
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.history import WatchHistoryViewSet
 from apps.movies.views.movies import MovieViewSet
+from apps.movies.views.people import PersonViewSet
 from apps.movies.views.states import MovieStatesView
+from apps.movies.views.tmdb import GenreSyncView, ImportView, TMDbMovieView
 
 router = SimpleRouter()
 router.register("movies", MovieViewSet)
 router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
 router.register("watch-history", WatchHistoryViewSet)
+router.register("people", PersonViewSet)
 
 urlpatterns = [
     path("movies/popular/", browse.PopularView.as_view(), name="movies-popular"),
@@ -21,5 +24,8 @@ urlpatterns = [
     path("movies/upcoming/", browse.UpcomingView.as_view(), name="movies-upcoming"),
     path("movies/search/", browse.SearchView.as_view(), name="movies-search"),
     path("movies/states/", MovieStatesView.as_view(), name="movies-states"),
+    path("movies/import/", ImportView.as_view(), name="movies-import"),
+    path("movies/tmdb/<int:tmdb_id>/", TMDbMovieView.as_view(), name="movies-by-tmdb-id"),
+    path("genres/sync/", GenreSyncView.as_view(), name="genres-sync"),
     *router.urls,
 ]

@@ -7,15 +7,19 @@ from apps.movies.serializers.groups import (
     TagShortSerializer,
 )
 from apps.movies.serializers.history import WatchHistorySerializer
+from apps.movies.serializers.imports import ImportSerializer
 from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.serializers.people import PersonDetailSerializer, PersonSerializer
 from apps.movies.serializers.references import MovieField, MovieNameField, MovieReferenceSerializer
 from apps.movies.serializers.states import MovieStatesRequestSerializer, MovieStatesSerializer
+from apps.movies.serializers.sync import SyncRunSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 
 __all__ = [
     "DetailQuerySerializer",
     "GenreSerializer",
     "GenreShortSerializer",
+    "ImportSerializer",
     "MovieDetailSerializer",
     "MovieField",
     "MovieListSerializer",
@@ -24,7 +28,10 @@ __all__ = [
     "MovieStatesRequestSerializer",
     "MovieStatesSerializer",
     "MovieWriteSerializer",
+    "PersonDetailSerializer",
+    "PersonSerializer",
     "SearchQuerySerializer",
+    "SyncRunSerializer",
     "TagSerializer",
     "TagShortSerializer",
     "TrendingQuerySerializer",

@@ -3,13 +3,20 @@
 from collections.abc import Iterable
 
 from apps.movies.models import Movie
+from apps.movies.services.tmdb_movies import obtain_movie
 
 
 def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Movie:
-    """The movie with our id `movie`, or else with TMDb's id. Raises Movie.DoesNotExist."""
+    """The movie with our id `movie`, or else with TMDb's id, which may take a call to TMDb.
+
+    Raises Movie.DoesNotExist, and UpstreamError when only TMDb could tell and does not answer.
+    """
     if movie is not None:
         return Movie.objects.get(pk=movie)
-    return Movie.objects.get(tmdb_id=tmdb_id)
+    if tmdb_id is None:
+        raise Movie.DoesNotExist
+    held = Movie.objects.filter(tmdb_id=tmdb_id).first()
+    return held or Movie.objects.get(pk=obtain_movie(tmdb_id=tmdb_id).movie_id)
 
 
 # How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).

@@ -10,6 +10,7 @@ import logging
 import math
 import random
 import re
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ CIRCUIT = CircuitBreaker("TMDb", failures=6, rest=30)
 PACE = SharedPace("tmdb", rate=35)  # TMDb's own ceiling is about 40 a second
 
 BACK_OFF_SECONDS = 0.25  # doubled with every try, then shortened at random by up to a half
+LONGEST_REST = 65  # seconds that a command waits for an open circuit, per call
 LONGEST_ANSWER = 8 * 1024 * 1024  # bytes; the longest real detail with everything appended is about 1 MB
 REFUSED_KEY_SECONDS = 60  # a refused key is not tried again for so long
 RETRYABLE = (TMDbRateLimited, TMDbUnavailable, TMDbMalformed)
@@ -117,12 +119,18 @@ class TMDbHttp:
         self.patience = patience
         total = patience.total
         self._give_up = math.inf if total is None else time.monotonic() + total
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """From another thread: whoever waits here for another try gives up."""
+        self._cancelled.set()
 
     def get(self, path: str, params: Mapping[str, Any], expected: Shape | None = None) -> dict[str, Any]:
         """The JSON object at `path`, with the fields and types `expected`. Raises TMDbError or CircuitOpen."""
         self._check_key()
+        wait_until = time.monotonic() + (LONGEST_REST if self.patience.is_command else 0)
         for attempt in range(1, self.patience.tries + 1):
-            self._wait_for_our_turn()
+            self._wait_for_our_turn(wait_until)
             outcome = self._attempt(path, params, expected or {})
             if isinstance(outcome, dict):
                 return outcome
@@ -130,7 +138,7 @@ class TMDbHttp:
             if pause is None:
                 self._report(path, outcome)
                 raise outcome
-            time.sleep(pause)
+            self._sleep(pause)
         raise AssertionError("the last try always answers or raises")
 
     def _check_key(self) -> None:
@@ -139,16 +147,21 @@ class TMDbHttp:
         if not self.patience.is_command and cache.get(refusal_key()):
             raise TMDbUnauthorized(retry_after=REFUSED_KEY_SECONDS)
 
-    def _wait_for_our_turn(self) -> None:
-        try:
-            CIRCUIT.check()
-        except CircuitOpen as circuit:
-            if not self.patience.is_command:
-                raise
-            time.sleep(circuit.retry_after)
-            CIRCUIT.check()
+    def _wait_for_our_turn(self, wait_until: float) -> None:
+        while True:
+            try:
+                CIRCUIT.check()
+                break
+            except CircuitOpen as circuit:
+                if time.monotonic() + circuit.retry_after > wait_until:
+                    raise
+                self._sleep(circuit.retry_after)
         if not PACE.wait(self._give_up):
             raise TMDbRateLimited("Too many calls to TMDb are waiting. Try again later.", retry_after=1)
+
+    def _sleep(self, seconds: float) -> None:
+        if self._cancelled.wait(seconds):
+            raise TMDbUnavailable("Interrupted.")
 
     def _attempt(self, path: str, params: Mapping[str, Any], expected: Shape) -> dict[str, Any] | TMDbError:
         with SECONDS.time(), cost.timed("tmdb"):

@@ -38,6 +38,10 @@ class TMDbService:
     def is_configured() -> bool:
         return bool(settings.TMDB_API_KEY)
 
+    def cancel(self) -> None:
+        """From another thread: whoever waits for another try gives up."""
+        self._http.cancel()
+
     def configuration(self) -> Json:
         return self._http.get("configuration", {}, {"images": dict})
 

@@ -1,5 +1,6 @@
 """The lists of a home page and search."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.mixins import CatalogueMixin
-from apps.movies.filters import MovieFilter
+from apps.core.pagination import Window
+from apps.movies.filters import MovieFilter, has_movie_filters
 from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer, SearchQuerySerializer, TrendingQuerySerializer
 from apps.movies.services import local_lists
+from apps.movies.services.browse import Browsed, TMDbList, tmdb_list, tmdb_search
 
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 DATA_SOURCE = OpenApiParameter(
     "X-Data-Source",
     str,
@@ -28,12 +32,13 @@ DATA_SOURCE = OpenApiParameter(
 
 
 class BrowseView(CatalogueMixin, ListAPIView):
-    """`movies` says which; the filters of the catalogue narrow it."""
+    """TMDb's list of `category` where there is one; else our own `movies`, narrowed by the filters."""
 
     queryset = Movie.objects.none()
     serializer_class = MovieListSerializer
     filter_backends = [DjangoFilterBackend]
     filterset_class = MovieFilter
+    category = ""
 
     def movies(self, today: date) -> QuerySet[Movie]:
         return Movie.objects.popular()
@@ -42,9 +47,28 @@ class BrowseView(CatalogueMixin, ListAPIView):
         return self.movies(timezone.now().date()).for_list()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        response = super().list(request, *args, **kwargs)
-        response["X-Data-Source"] = "local"
+        browsed = self.browsed_page()
+        if browsed is None:
+            response = super().list(request, *args, **kwargs)
+        else:
+            rows = self.paginate_queryset(Window(browsed.movies, browsed.count))
+            response = self.get_paginated_response(self.get_serializer(rows, many=True).data)
+        response["X-Data-Source"] = browsed.source if browsed else "local"
         return response
+
+    def browsed_page(self) -> Browsed | None:
+        """What TMDb has for this page; None for a page or a filter that it does not know."""
+        page = self.request.query_params.get("page") or "1"
+        if has_movie_filters(self.request) or not PAGE_NUMBER.fullmatch(page):
+            return None
+        return self.tmdb_list().window(
+            page=int(page),
+            page_size=self.paginator.get_page_size(self.request),
+            shown=Movie.objects.filter(adult=False).for_list(),
+        )
+
+    def tmdb_list(self) -> TMDbList:
+        return tmdb_list(self.category)
 
     def checked(self, serializer_class: type) -> dict[str, Any]:
         query = serializer_class(data=self.request.query_params)
@@ -54,7 +78,7 @@ class BrowseView(CatalogueMixin, ListAPIView):
 
 @extend_schema(tags=["movies"], summary="Popular movies", description="", parameters=[DATA_SOURCE])
 class PopularView(BrowseView):
-    pass
+    category = "popular"
 
 
 @extend_schema(
@@ -67,6 +91,9 @@ class TrendingView(BrowseView):
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.trending(today=today, **self.checked(TrendingQuerySerializer))
 
+    def tmdb_list(self) -> TMDbList:
+        return tmdb_list(f"trending-{self.checked(TrendingQuerySerializer)['time_window']}")
+
 
 @extend_schema(
     tags=["movies"],
@@ -75,12 +102,16 @@ class TrendingView(BrowseView):
     parameters=[DATA_SOURCE],
 )
 class TopRatedView(BrowseView):
+    category = "top-rated"
+
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.top_rated()
 
 
 @extend_schema(tags=["movies"], summary="Movies in cinemas now", description="", parameters=[DATA_SOURCE])
 class NowPlayingView(BrowseView):
+    category = "now-playing"
+
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.now_playing(today=today)
 
@@ -89,6 +120,8 @@ class NowPlayingView(BrowseView):
     tags=["movies"], summary="Movies that are about to come out", description="", parameters=[DATA_SOURCE]
 )
 class UpcomingView(BrowseView):
+    category = "upcoming"
+
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.upcoming(today=today)
 
@@ -102,3 +135,6 @@ class UpcomingView(BrowseView):
 class SearchView(BrowseView):
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.search(query=self.checked(SearchQuerySerializer)["q"])
+
+    def tmdb_list(self) -> TMDbList:
+        return tmdb_search(self.checked(SearchQuerySerializer)["q"])

@@ -1,0 +1,34 @@
+"""Progress of a long command: a bar on a terminal, a plain line now and then elsewhere."""
+
+import time
+from types import TracebackType
+from typing import Any
+
+from tqdm import tqdm
+
+EVERY = 5.0  # seconds between two plain lines
+
+
+class Progress:
+    """Use as a context manager; `show` after each step. Says nothing when `quiet`."""
+
+    def __init__(self, stdout: Any, *, quiet: bool = False):
+        self._stdout, self._quiet = stdout, quiet
+        self._started = self._shown = time.monotonic()
+        self._bar = tqdm(dynamic_ncols=True, leave=False) if stdout.isatty() and not quiet else None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def show(self, done: int, total: int, note: str = "") -> None:
+        if self._bar is not None:
+            self._bar.n, self._bar.total = done, total
+            self._bar.set_postfix_str(note, refresh=True)
+        elif not self._quiet and (done >= total or time.monotonic() - self._shown >= EVERY):
+            self._shown = time.monotonic()
+            rate = done / max(self._shown - self._started, 0.001)
+            self._stdout.write(f"{done} of {total}, {rate:.1f} a second, {note}")

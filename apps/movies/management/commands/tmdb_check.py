@@ -1,0 +1,23 @@
+"""Does the key work, and does TMDb answer?"""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.core.exceptions import UpstreamError
+from apps.movies.services.tmdb_http import COMMAND
+from apps.movies.services.tmdb_service import TMDbService
+
+
+class Command(BaseCommand):
+    help = "Test the TMDb key and whether TMDb can be reached."
+
+    def handle(self, **options: object) -> None:
+        started = time.monotonic()
+        try:
+            TMDbService(COMMAND).configuration()
+        except UpstreamError as error:
+            raise CommandError(f"{error} (asked at {settings.TMDB_API_BASE_URL})") from None
+        milliseconds = (time.monotonic() - started) * 1000
+        self.stdout.write(f"TMDb takes the key and answers in {milliseconds:.0f} ms.")

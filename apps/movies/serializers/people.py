@@ -1,0 +1,57 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.movies.models import Credit, Person
+from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.services.images import PROFILE_SIZE, image_url
+
+
+class PersonSerializer(serializers.ModelSerializer):
+    profile_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Person
+        fields = ["id", "tmdb_id", "name", "known_for", "popularity", "profile_path", "profile_url"]
+        read_only_fields = fields
+
+    def get_profile_url(self, person: Person) -> str | None:
+        return image_url(person.profile_path, PROFILE_SIZE)
+
+
+class RoleSerializer(serializers.ModelSerializer):
+    movie = MovieListSerializer()
+
+    class Meta:
+        model = Credit
+        fields = ["character", "movie"]
+
+
+class WorkSerializer(RoleSerializer):
+    class Meta:
+        model = Credit
+        fields = ["job", "movie"]
+
+
+class FilmographySerializer(serializers.Serializer):
+    cast = RoleSerializer(many=True)
+    crew = WorkSerializer(many=True)
+
+
+class PersonDetailSerializer(PersonSerializer):
+    """Takes a person with `shown_credits`, the newest movie first."""
+
+    filmography = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Person
+        fields = [*PersonSerializer.Meta.fields, "filmography"]
+        read_only_fields = fields
+
+    @extend_schema_field(FilmographySerializer)
+    def get_filmography(self, person: Person) -> Any:
+        kinds: dict[str, list[Credit]] = {"cast": [], "crew": []}
+        for credit in person.shown_credits:
+            kinds[credit.kind].append(credit)
+        return FilmographySerializer(kinds).data

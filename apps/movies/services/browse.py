@@ -1,0 +1,133 @@
+"""Lists and search as TMDb gives them, kept as rows on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from apps.core.cache import DAY, HOUR, Answer, Namespace, Source
+from apps.core.exceptions import UpstreamError
+from apps.movies.models import Movie
+from apps.movies.services.catalogue import Persisted, persist_tmdb_movies
+from apps.movies.services.tmdb_http import HURRIED, REQUEST
+from apps.movies.services.tmdb_mapping import identity
+from apps.movies.services.tmdb_service import LAST_PAGE, PAGE_SIZE, TMDbService
+
+LISTS = Namespace("tmdb-lists", fresh=HOUR, stale=7 * DAY, origin="tmdb")
+SEARCHES = Namespace("tmdb-searches", fresh=HOUR, stale=DAY, origin="tmdb")
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page of TMDb's as the cache holds it. A place whose movie is of no use, or came before, is None."""
+
+    places: list[int | None]
+    total: int
+
+
+@dataclass(frozen=True)
+class Browsed:
+    """One page of ours, in TMDb's order; `count` is the length of the whole list."""
+
+    movies: list[Movie]
+    count: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class TMDbList:
+    """`ask` fetches one of its pages; `inputs` are what it depends on, besides the page."""
+
+    namespace: Namespace
+    inputs: list[str]
+    ask: Callable[[TMDbService, int], dict[str, Any]]
+
+    def window(self, *, page: int, page_size: int, shown: QuerySet[Movie]) -> Browsed | None:
+        """A page of ours, as far as its movies are among the `shown`. None where our own data must do."""
+        if not TMDbService.is_configured():
+            return None
+        start = (page - 1) * page_size
+        first, last = start // PAGE_SIZE + 1, (start + page_size - 1) // PAGE_SIZE + 1
+        if first > LAST_PAGE:
+            return Browsed([], LAST_PAGE * PAGE_SIZE, "local")
+        try:
+            answers = self._pages(first, min(last, LAST_PAGE))
+        except UpstreamError:
+            return None
+        places = [tmdb_id for answer in answers for tmdb_id in answer.value.places]
+        offset = start - (first - 1) * PAGE_SIZE
+        movies = in_order(shown, places[offset : offset + page_size])
+        if not movies and not self._are_held(places):
+            for number in range(first, last + 1):
+                self.namespace.forget([*self.inputs, number])
+            return None
+        return Browsed(movies, answers[0].value.total, least_certain(answers))
+
+    def store(self, number: int, answer: dict[str, Any]) -> Persisted:
+        """Keep a page that was fetched elsewhere, as rows and for those who browse."""
+        persisted, kept = self._keep(number, answer)
+        self.namespace.put([*self.inputs, number], kept)
+        return persisted
+
+    def _pages(self, first: int, last: int) -> list[Answer[KeptPage]]:
+        """TMDb's pages from `first` to `last`, as many of them as there are."""
+        patient, hurried = TMDbService(REQUEST), TMDbService(HURRIED)
+        answers: list[Answer[KeptPage]] = []
+        for number in range(first, last + 1):
+            if answers and (number - 1) * PAGE_SIZE >= answers[-1].value.total:
+                break
+            answers.append(self._page(number, patient, hurried))
+        return answers
+
+    def _page(self, number: int, patient: TMDbService, hurried: TMDbService) -> Answer[KeptPage]:
+        def fill(tmdb: TMDbService) -> KeptPage:
+            return self._keep(number, self.ask(tmdb, number))[1]
+
+        inputs = [*self.inputs, number]
+        return self.namespace.fetch(inputs, lambda: fill(patient), refill=lambda: fill(hurried))
+
+    def _keep(self, number: int, answer: dict[str, Any]) -> tuple[Persisted, KeptPage]:
+        """TMDb's lists move between two calls, so what stood on the page before is left out of this one."""
+        persisted = persist_tmdb_movies(results=answer["results"])
+        before: KeptPage | None = self.namespace.peek([*self.inputs, number - 1])
+        left = set(persisted.tmdb_ids) - set(before.places if before else ())
+        places: list[int | None] = []
+        for raw in answer["results"]:
+            tmdb_id = identity(raw.get("id"))
+            places.append(tmdb_id if tmdb_id in left else None)
+            left -= {tmdb_id}
+        return persisted, KeptPage(places, answer["total_results"])
+
+    @staticmethod
+    def _are_held(places: list[int | None]) -> bool:
+        """False when the cache has outlived the database."""
+        wanted = list(filter(None, places))
+        return not wanted or Movie.all_objects.filter(tmdb_id__in=wanted).exists()
+
+
+def tmdb_list(category: str) -> TMDbList:
+    """A list of tmdb_service.LISTS."""
+    return TMDbList(LISTS, [*_place(), category], lambda tmdb, page: tmdb.movie_list(category, page))
+
+
+def tmdb_search(query: str) -> TMDbList:
+    words = " ".join(query.casefold().split())
+    return TMDbList(SEARCHES, [*_place(), words], lambda tmdb, page: tmdb.search(words, page))
+
+
+def _place() -> list[str]:
+    return [settings.TMDB_API_BASE_URL, settings.TMDB_LANGUAGE, settings.TMDB_REGION]
+
+
+def in_order(shown: QuerySet[Movie], places: list[int | None]) -> list[Movie]:
+    wanted = list(dict.fromkeys(filter(None, places)))
+    found = {movie.tmdb_id: movie for movie in shown.filter(tmdb_id__in=wanted)}
+    return [found[tmdb_id] for tmdb_id in wanted if tmdb_id in found]
+
+
+def least_certain(answers: list[Answer[KeptPage]]) -> Source:
+    sources = {answer.source for answer in answers}
+    order: tuple[Source, ...] = ("stale", "tmdb", "cache", "local")
+    return next(source for source in order if source in sources)

@@ -1,0 +1,252 @@
+"""Fetch from TMDb and keep, in steps that a caller can show and break off between. One thread writes rows."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from apps.core.exceptions import UpstreamError
+from apps.core.upstream import CircuitOpen
+from apps.movies.models import Movie, SyncRun
+from apps.movies.services.browse import tmdb_list
+from apps.movies.services.catalogue import Persisted, persist_tmdb_genres, persist_tmdb_movie_detail
+from apps.movies.services.sync_runs import end_run, note_progress
+from apps.movies.services.tmdb_errors import (
+    TMDbNotConfigured,
+    TMDbNotFound,
+    TMDbUnauthorized,
+    TMDbUnreachable,
+)
+from apps.movies.services.tmdb_http import COMMAND, REQUEST
+from apps.movies.services.tmdb_service import LONGEST_CHANGES, TMDbService
+
+HOPELESS = (TMDbUnauthorized, TMDbNotConfigured)  # nothing will come: say so at once
+DOWN = (CircuitOpen, TMDbUnreachable)  # after a command's patience: what is left is not tried any more
+NOTE_EVERY = 1.0  # seconds between two notes of how far a run has come
+JUST_FETCHED = timedelta(hours=12)  # details younger than this need no fetching in a run that is taken up
+OLDEST = timedelta(days=150)  # TMDb's terms allow to keep its data for six months
+
+Task = TypeVar("Task")
+
+
+@dataclass
+class Tally:
+    """What a run has done. `failed` is what is missing and why; `seen` are the movies of the lists."""
+
+    genres: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    details: int = 0
+    gone: int = 0
+    planned: int = 0
+    settled: int = 0
+    resumed: int = 0
+    seen: set[int] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def upserted(self) -> int:
+        return self.created + self.updated + self.unchanged
+
+    def add(self, persisted: Persisted) -> None:
+        self.created += persisted.created
+        self.updated += persisted.updated
+        self.unchanged += persisted.unchanged
+        self.seen.update(persisted.tmdb_ids)
+
+    def counts(self) -> dict[str, int]:
+        names = ("genres", "created", "updated", "unchanged", "details", "gone")
+        return {name: getattr(self, name) for name in names} | {
+            "movies": len(self.seen),
+            "failed": len(self.failed),
+        }
+
+
+class TMDbSync:
+    """The work of one run. What a broken run had done already is in `run.cursor`, and is not done again."""
+
+    def __init__(self, run: SyncRun, *, workers: int = 4):
+        self.run, self.workers, self.tally = run, workers, Tally()
+        self.pages: dict[str, list[int]] = dict(run.cursor.get("pages", {}))
+        self._tmdb = TMDbService(COMMAND)
+        self._down: UpstreamError | None = None
+        self._noted = 0.0
+        if self.pages:
+            self.tally.created, self.tally.updated, self.tally.unchanged = (
+                run.counts.get(name, 0) for name in ("created", "updated", "unchanged")
+            )
+            self.tally.seen = {tmdb_id for page in self.pages.values() for tmdb_id in page}
+
+    def genres(self) -> None:
+        try:
+            genres = self._tmdb.genres()
+        except (*HOPELESS, *DOWN):
+            raise
+        except UpstreamError as error:
+            self.tally.failed["genres"] = str(error)
+            return
+        persist_tmdb_genres(genres=genres)
+        self.tally.genres = len(genres)
+
+    def lists(self, categories: Iterable[str], pages: int) -> Iterator[None]:
+        tasks = {
+            f"{category} page {page}": (category, page)
+            for category in categories
+            for page in range(1, pages + 1)
+        }
+        left = {name: task for name, task in tasks.items() if name not in self.pages}
+        self.tally.resumed = len(tasks) - len(left)
+        ends: dict[str, int] = {}
+
+        def fetch(task: tuple[str, int]) -> dict[str, Any] | None:
+            category, page = task
+            return self._tmdb.movie_list(category, page) if page <= ends.get(category, page) else None
+
+        def keep(task: tuple[str, int], answer: dict[str, Any] | None) -> None:
+            category, page = task
+            if answer is None:
+                return
+            ends[category] = max(1, answer["total_pages"])
+            persisted = tmdb_list(category).store(page, answer)
+            self.tally.add(persisted)
+            self.pages[f"{category} page {page}"] = persisted.tmdb_ids
+
+        yield from self._work(left, fetch, keep, workers=1)
+
+    def details(self, tmdb_ids: Iterable[int]) -> Iterator[None]:
+        def keep(tmdb_id: int, detail: dict[str, Any]) -> None:
+            persist_tmdb_movie_detail(detail=detail)
+            self.tally.details += 1
+
+        tasks = {f"movie {tmdb_id}": tmdb_id for tmdb_id in tmdb_ids}
+        yield from self._work(tasks, self._tmdb.movie, keep, workers=self.workers)
+
+    def changed_since(self, start: date) -> list[int]:
+        """The movies of ours that TMDb has changed since `start`, and those we have held for too long."""
+        changed: set[int] = set()
+        today = timezone.now().date()
+        while start <= today:
+            end = min(start + timedelta(days=LONGEST_CHANGES - 1), today)
+            changed.update(self._tmdb.changed_ids(start, end))
+            start = end + timedelta(days=1)
+        return [tmdb_id for tmdb_id, is_old in refreshable() if is_old or tmdb_id in changed]
+
+    def _work(
+        self,
+        tasks: Mapping[str, Task],
+        fetch: Callable[[Task], Any],
+        keep: Callable[[Task, Any], None],
+        *,
+        workers: int,
+    ) -> Iterator[None]:
+        """Fetch and keep every task; what fails is tried once more at the end. Yields after each one."""
+        self.tally.planned += len(tasks)
+        left = dict(tasks)
+        try:
+            for _ in range(2):
+                missing = {}
+                for name, outcome in self._outcomes(left, fetch, workers):
+                    if self._settle(name, left[name], outcome, keep):
+                        self.tally.settled += 1
+                    else:
+                        missing[name] = left[name]
+                    self._note()
+                    yield
+                left = missing
+                if self._down or not left:
+                    break
+        finally:
+            self._note(now=True)
+
+    def _settle(self, name: str, task: Task, outcome: Any, keep: Callable[[Task, Any], None]) -> bool:
+        if isinstance(outcome, TMDbNotFound):
+            self.tally.gone += 1
+        elif isinstance(outcome, UpstreamError):
+            self.tally.failed[name] = str(outcome)
+            return False
+        else:
+            keep(task, outcome)
+        self.tally.failed.pop(name, None)
+        return True
+
+    def _outcomes(
+        self, tasks: Mapping[str, Task], fetch: Callable[[Task], Any], workers: int
+    ) -> Iterator[tuple[str, Any]]:
+        """(name, what was fetched or the UpstreamError), as they come in."""
+        if workers == 1:
+            yield from ((name, self._attempt(fetch, task)) for name, task in tasks.items())
+            return
+        todo = iter(tasks.items())
+        with ThreadPoolExecutor(workers) as pool:
+            try:
+                waiting: dict[Future[Any], str] = {}
+                while True:
+                    for name, task in islice(todo, 2 * workers - len(waiting)):
+                        waiting[pool.submit(self._attempt, fetch, task)] = name
+                    if not waiting:
+                        return
+                    done, _ = wait(waiting, timeout=5, return_when=FIRST_COMPLETED)
+                    yield from ((waiting.pop(future), future.result()) for future in done)
+                    self._note()
+            except BaseException:
+                self._tmdb.cancel()
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _attempt(self, fetch: Callable[[Task], Any], task: Task) -> Any:
+        if self._down:
+            return self._down
+        try:
+            return fetch(task)
+        except HOPELESS:
+            raise
+        except UpstreamError as error:
+            if isinstance(error, DOWN):
+                self._down = error
+            return error
+
+    def _note(self, *, now: bool = False) -> None:
+        if not now and time.monotonic() - self._noted < NOTE_EVERY:
+            return
+        self._noted = time.monotonic()
+        self.run.counts = self.tally.counts()
+        self.run.cursor = {"pages": self.pages} if self.pages else {}
+        self.run.errors = [{"what": name, "error": error} for name, error in self.tally.failed.items()]
+        note_progress(self.run)
+
+
+def refreshable() -> Iterator[tuple[int, bool]]:
+    """(TMDb id, held for too long) of the movies that were not fetched just now."""
+    now = timezone.now()
+    told = Coalesce("details_synced_at", "synced_at", "created_at")
+    rows = Movie.objects.filter(tmdb_id__isnull=False).exclude(details_synced_at__gt=now - JUST_FETCHED)
+    for tmdb_id, told_at in rows.order_by("tmdb_id").values_list("tmdb_id", told).iterator():
+        yield tmdb_id, told_at < now - OLDEST
+
+
+def lacking_details(tmdb_ids: Iterable[int], *, younger_than: timedelta) -> list[int]:
+    """Those, in their order, whose details we do not hold or hold for longer than this."""
+    since = timezone.now() - younger_than
+    held = Movie.all_objects.filter(details_synced_at__gt=since).values_list("tmdb_id", flat=True)
+    fresh = set(held.iterator())
+    return [tmdb_id for tmdb_id in tmdb_ids if tmdb_id not in fresh]
+
+
+def sync_genres(*, started_by: Any) -> dict[str, int]:
+    """Fetch the genres within a web request: how many TMDb has, and how many rows were written."""
+    run = SyncRun(kind="genres", started_by=started_by)
+    try:
+        genres = TMDbService(REQUEST).genres()
+    except UpstreamError as error:
+        end_run(run, SyncRun.Status.FAILED, [{"what": "genres", "error": str(error)}])
+        raise
+    run.counts = {"genres": len(genres), "changed": persist_tmdb_genres(genres=genres)}
+    end_run(run, SyncRun.Status.DONE, [])
+    return run.counts

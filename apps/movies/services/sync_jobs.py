@@ -1,0 +1,55 @@
+"""What comes round by itself: the lists every hour, what has changed every day."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from apps.core.exceptions import UpstreamError
+from apps.movies.models import SyncRun
+from apps.movies.services.sync import TMDbSync
+from apps.movies.services.sync_runs import AlreadyRunning, recorded_run
+from apps.movies.services.tmdb_service import LISTS, TMDbService
+
+HOURLY_PAGES = 2
+
+
+def refresh_lists() -> str:
+    def steps(sync: TMDbSync) -> Iterator[None]:
+        sync.genres()
+        yield from sync.lists(LISTS, HOURLY_PAGES)
+
+    return recorded(steps, kind="lists", options={"pages": HOURLY_PAGES, "job": True})
+
+
+def refresh_changes() -> str:
+    start = changes_since()
+
+    def steps(sync: TMDbSync) -> Iterator[None]:
+        yield from sync.details(sync.changed_since(start))
+
+    return recorded(steps, kind="changes", options={"since": start.isoformat(), "job": True})
+
+
+def changes_since() -> date:
+    """The day of the last complete run for changes; yesterday if there was none."""
+    done = SyncRun.objects.filter(kind="changes", status=SyncRun.Status.DONE)
+    last = done.values_list("started_at", flat=True).first()
+    return last.date() if last else timezone.now().date() - timedelta(days=1)
+
+
+def recorded(steps: Callable[[TMDbSync], Iterator[None]], *, kind: str, options: dict[str, Any]) -> str:
+    """Run to the end; what happened, in words. Raises UpstreamError if something is missing."""
+    if not TMDbService.is_configured():
+        return "nothing to do without TMDB_API_KEY"
+    try:
+        with recorded_run(kind=kind, options=options) as run:
+            sync = TMDbSync(run)
+            for _ in steps(sync):
+                pass
+    except AlreadyRunning as busy:
+        return str(busy)
+    if sync.tally.failed:
+        raise UpstreamError(f"Missing from TMDb: {', '.join(sync.tally.failed)}.")
+    return ", ".join(f"{name} {count}" for name, count in run.counts.items() if count)

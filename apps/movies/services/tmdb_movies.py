@@ -1,0 +1,71 @@
+"""One movie by its TMDb id, fetched if we lack it or hold it for too long."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.core.cache import Namespace, Source
+from apps.core.exceptions import UpstreamError
+from apps.movies.models import Movie
+from apps.movies.services.catalogue import persist_tmdb_movie_detail
+from apps.movies.services.tmdb_errors import TMDbMalformed, TMDbNotFound
+from apps.movies.services.tmdb_http import HURRIED, REQUEST, Patience
+from apps.movies.services.tmdb_mapping import LARGEST_ID
+from apps.movies.services.tmdb_service import TMDbService
+
+DETAILS_FRESH = timedelta(days=1)
+DETAILS_STALE = timedelta(days=7)
+# Rows are what we keep of a detail. This only lets those who ask at the same time share one call.
+FETCHES = Namespace("tmdb-details", fresh=60, origin="tmdb")
+
+
+@dataclass(frozen=True)
+class Obtained:
+    movie_id: int
+    source: Source
+    created: bool = False
+
+
+def obtain_movie(*, tmdb_id: int) -> Obtained:
+    """The movie with its details as TMDb tells them, or as we hold them while TMDb does not answer.
+
+    Raises Movie.DoesNotExist if TMDb has none or a curator has deleted it, UpstreamError if TMDb does
+    not answer and we hold nothing.
+    """
+    held = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
+    if held is None and (not TMDbService.is_configured() or tmdb_id > LARGEST_ID):
+        raise Movie.DoesNotExist
+    if held is None:
+        return _fetched(tmdb_id, REQUEST, is_new=True)
+    if held.deleted_at is not None:
+        raise Movie.DoesNotExist
+    if not TMDbService.is_configured():
+        return Obtained(held.pk, "local")
+    if _is_within(DETAILS_FRESH, held.details_synced_at):
+        return Obtained(held.pk, "cache")
+    try:
+        return _fetched(tmdb_id, HURRIED, is_new=False)
+    except (UpstreamError, Movie.DoesNotExist):
+        return Obtained(held.pk, "stale" if _is_within(DETAILS_STALE, held.details_synced_at) else "local")
+
+
+def _fetched(tmdb_id: int, patience: Patience, *, is_new: bool) -> Obtained:
+    inputs = [settings.TMDB_API_BASE_URL, settings.TMDB_LANGUAGE, tmdb_id]
+    try:
+        answer = FETCHES.fetch(inputs, lambda: _fetch(tmdb_id, patience))
+    except TMDbNotFound as error:
+        raise Movie.DoesNotExist from error
+    return Obtained(answer.value, answer.source, created=is_new and answer.source == "tmdb")
+
+
+def _fetch(tmdb_id: int, patience: Patience) -> int:
+    movie = persist_tmdb_movie_detail(detail=TMDbService(patience).movie(tmdb_id))
+    if movie is None:
+        raise TMDbMalformed
+    return movie.pk
+
+
+def _is_within(age: timedelta, moment: datetime | None) -> bool:
+    return moment is not None and timezone.now() - moment < age

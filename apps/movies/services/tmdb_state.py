@@ -1,0 +1,32 @@
+"""What probes, metrics and core/info/ say about TMDb."""
+
+from typing import Any
+
+from apps.movies.services.tmdb_http import CIRCUIT
+from apps.movies.services.tmdb_service import TMDbService
+
+OPEN = {"closed": 0.0, "half-open": 0.5, "open": 1.0}
+
+
+def circuit_probe() -> tuple[bool, str]:
+    """TMDb being away costs freshness, not answers: it never makes the service unhealthy."""
+    return True, f"circuit {CIRCUIT.state()}" if TMDbService.is_configured() else "no key"
+
+
+def circuit_gauge() -> float | None:
+    return OPEN[CIRCUIT.state()] if TMDbService.is_configured() else None
+
+
+def data_source() -> str:
+    return "tmdb" if TMDbService.is_configured() else "local"
+
+
+def attribution() -> dict[str, Any]:
+    """What TMDb's terms ask of everybody who shows its data."""
+    return {
+        "text": "This product uses the TMDB API but is not endorsed or certified by TMDB.",
+        "url": "https://www.themoviedb.org/",
+        "logos": "https://www.themoviedb.org/about/logos-attribution",
+        "logo_rule": "Show one of TMDB's own logos, unaltered and less prominently than your product's own.",
+        "providers": "Watch providers come from JustWatch: name JustWatch where you show them.",
+    }

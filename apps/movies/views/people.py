@@ -1,0 +1,40 @@
+"""Who acts in movies and who makes them."""
+
+from django.db.models import F, Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.filters import SearchFilter
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from apps.core.filters import TotalOrderingFilter
+from apps.core.mixins import CatalogueMixin
+from apps.movies.models import Credit, Movie, Person
+from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(
+    list=extend_schema(summary="People, the most popular first; search= finds a part of a name"),
+    retrieve=extend_schema(summary="One person with everything we know they acted in or made, newest first"),
+)
+class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
+    queryset = Person.objects.all()
+    filter_backends = [SearchFilter, TotalOrderingFilter]
+    search_fields = ["name"]
+    ordering_fields = ["popularity", "name"]
+    ordering = ["-popularity"]
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def get_queryset(self) -> QuerySet[Person]:
+        if self.action == "list":
+            return super().get_queryset()
+        movies = Movie.objects.filter(adult=False).for_list()
+        credits = Credit.objects.filter(movie__in=movies.order_by().values("pk")).order_by(
+            F("movie__release_date").desc(nulls_last=True), "-movie_id", "position", "id"
+        )
+        shown = Prefetch(
+            "credits", credits.prefetch_related(Prefetch("movie", movies)), to_attr="shown_credits"
+        )
+        return super().get_queryset().prefetch_related(shown)
+
+    def get_serializer_class(self) -> type:
+        return PersonSerializer if self.action == "list" else PersonDetailSerializer
