@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
-from apps.core.permissions import CURATORS
+from apps.core.permissions import CURATORS, OPERATORS
 from apps.movies.models import Genre, Movie
 
 PASSWORD = "correct-horse-battery"
@@ -85,8 +85,20 @@ def stranger(make_user) -> Any:
 @pytest.fixture
 def curator(make_user) -> Any:
     user = make_user("curator")
-    user.groups.add(Group.objects.get_or_create(name=CURATORS)[0])
+    user.groups.add(Group.objects.get(name=CURATORS))
     return user
+
+
+@pytest.fixture
+def operator(make_user) -> Any:
+    user = make_user("operator")
+    user.groups.add(Group.objects.get(name=OPERATORS))
+    return user
+
+
+@pytest.fixture
+def superuser(make_user) -> Any:
+    return make_user("superuser", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture

@@ -21,3 +21,12 @@ class IsCuratorOrReadOnly(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return request.method in SAFE_METHODS or in_group(request.user, CURATORS)
+
+
+class IsOperator(BasePermission):
+    """Staff and operators: whoever runs the installation."""
+
+    message = "Only staff and operators may do this."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return getattr(request.user, "is_staff", False) or in_group(request.user, OPERATORS)

@@ -6,13 +6,14 @@ from django.http import HttpRequest, JsonResponse
 from django.views.defaults import page_not_found, permission_denied, server_error
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny, IsAdminUser
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.middleware import current_request_id
 from apps.core.mixins import CatalogueMixin, PersonalMixin
+from apps.core.permissions import IsOperator
 from apps.core.services.health import health_report, readiness_report, service_info, staff_figures
 
 
@@ -43,7 +44,7 @@ class InfoView(CatalogueMixin, APIView):
 
 
 class StatsView(PersonalMixin, APIView):
-    permission_classes = [IsAdminUser]
+    permission_classes = [IsOperator]
 
     @extend_schema(summary="Activity and quality figures", responses=OpenApiTypes.OBJECT, tags=["core"])
     def get(self, request: Request) -> Response:
