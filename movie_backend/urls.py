@@ -20,6 +20,7 @@ urlpatterns = [
     path("metrics", include("apps.core.metrics_urls")),
     path("api/v1/", include(api_v1)),
     path("api/", include("apps.core.docs_urls")),
+    path("api/", include("apps.core.fallback_urls")),
     path("posters/", include("apps.movies.poster_urls")),
     path("admin/", admin.site.urls),
 ]

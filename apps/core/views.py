@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import Resolver404, resolve
 from django.views.defaults import page_not_found, permission_denied, server_error
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -59,6 +60,18 @@ def not_found(request: HttpRequest, exception: Exception):
     if _wants_json(request):
         return JsonResponse({"detail": "There is nothing at this address.", "code": "not_found"}, status=404)
     return page_not_found(request, exception)
+
+
+def unknown_api_address(request: HttpRequest) -> HttpResponse:
+    """The last resort below /api/: JSON also while debugging, and a word on the slash that is missing."""
+    meant = f"{request.path_info}/"
+    if request.path_info.endswith("/") or resolve(meant).func is unknown_api_address:
+        request.resolver_match = None  # no view of ours answered: logs and metrics count it as unmatched
+        return not_found(request, Resolver404())
+    if request.method in ("GET", "HEAD"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    detail = f"Addresses end with a slash: use {meant}."
+    return JsonResponse({"detail": detail, "code": "not_found"}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception):

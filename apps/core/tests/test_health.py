@@ -49,10 +49,25 @@ def test_a_probe_may_come_by_any_address_and_over_plain_http(client, settings):
     assert client.get("/health/live/", headers={"Host": "10.0.0.5"}).status_code == 200
 
 
-def test_an_unknown_path_below_api_is_a_json_404(client):
-    response = client.get("/api/v1/nothing/here/")
+@pytest.mark.parametrize("path", ["/api/v1/nothing/here/", "/api/v1/nothing", "/api/v1/movies/movies/abc/"])
+@pytest.mark.parametrize("debug", [True, False])
+def test_an_unknown_path_below_api_is_a_json_404(client, settings, path, debug):
+    settings.DEBUG = debug
+    response = client.get(path)
     assert response.status_code == 404
     assert response.json()["code"] == "not_found"
+
+
+def test_a_missing_slash_is_put_right_where_nothing_is_written(client):
+    response = client.get("/api/v1/core/info?a=1")
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/core/info/?a=1")
+
+
+def test_a_missing_slash_of_a_write_is_a_404_that_names_the_address(client, settings):
+    settings.DEBUG = True
+    response = client.post("/api/v1/auth/login")
+    assert response.status_code == 404
+    assert "/api/v1/auth/login/" in response.json()["detail"]
 
 
 def test_a_nul_byte_in_the_address_is_a_400(client):

@@ -1,0 +1,5 @@
+from django.urls import re_path
+
+from apps.core import views
+
+urlpatterns = [re_path("", views.unknown_api_address)]
