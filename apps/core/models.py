@@ -1,5 +1,6 @@
-"""Abstract bases of all our tables, and the clock of scheduled jobs."""
+"""Abstract bases of all our tables, the clock of scheduled jobs, and answers kept for a repeated POST."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -60,3 +61,23 @@ class ScheduledJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IdempotentAnswer(models.Model):
+    """The answer to a POST that came with an Idempotency-Key, kept for a day; `status` is null while it runs."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True, editable=False)
+    body = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_user_and_idempotency_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.key}"

@@ -1,7 +1,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from apps.favorites.views import keeping, playlists, reviews
+from apps.favorites.views import keeping, playlists, reviews, sync
 
 router = SimpleRouter(use_regex_path=True)
 router.register("favorites", keeping.FavoriteViewSet, basename="favorite")
@@ -11,6 +11,8 @@ router.register("playlists", playlists.PlaylistViewSet, basename="playlist")
 router.register("reports", reviews.ReportViewSet, basename="report")
 
 urlpatterns = [
+    path("sync/", sync.SyncView.as_view(), name="sync"),
+    path("last-activities/", sync.LastActivitiesView.as_view(), name="last-activities"),
     path("ratings/<int:pk>/like/", reviews.ReviewLikeView.as_view(), name="review-like"),
     path("ratings/<int:pk>/report/", reviews.ReviewReportView.as_view(), name="review-report"),
     path("playlists/<int:pk>/items/", playlists.PlaylistItemsView.as_view(), name="playlist-items"),

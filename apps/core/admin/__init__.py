@@ -12,9 +12,10 @@ from apps.core.admin.base import (
     serves,
 )
 from apps.core.admin.history import LogEntryAdmin
+from apps.core.admin.idempotency import IdempotentAnswerAdmin
 from apps.core.admin.jobs import ScheduledJobAdmin
 from apps.core.admin.paginator import BoundedPaginator
-from apps.core.models import ScheduledJob
+from apps.core.models import IdempotentAnswer, ScheduledJob
 
 __all__ = [
     "BaseAdmin",
@@ -28,3 +29,4 @@ __all__ = [
 
 admin.site.register(LogEntry, LogEntryAdmin)
 admin.site.register(ScheduledJob, ScheduledJobAdmin)
+admin.site.register(IdempotentAnswer, IdempotentAnswerAdmin)

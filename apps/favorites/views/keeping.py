@@ -8,7 +8,9 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.idempotency import IdempotentMixin
 from apps.core.mixins import OwnedMixin
+from apps.core.pagination import HistoryPagination
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.serializers.keeping import (
@@ -30,10 +32,11 @@ def kept(serializer: type, *, new: str, known: str) -> dict[int, OpenApiResponse
     }
 
 
-class KeepMixin(OwnedMixin):
+class KeepMixin(IdempotentMixin, OwnedMixin):
     """Rows about movies, with the filters of movies. POST makes the row, or answers the one that is there."""
 
     filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]
+    pagination_class = HistoryPagination
 
     def create(self, request: Request, *args, **kwargs) -> Response:
         serializer = self.get_serializer(data=request.data)

@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.idempotency import IdempotentMixin
 from apps.core.mixins import PersonalMixin
 from apps.favorites.filters import PlaylistFilter
 from apps.favorites.models import Playlist, PlaylistItem
@@ -39,7 +40,7 @@ SHARE_TOKEN = OpenApiParameter("share_token", description="Opens an unlisted pla
 ITEMS = PlaylistItem.objects.select_related("movie").prefetch_related("movie__genres")
 
 
-class ReadableMixin(PersonalMixin):
+class ReadableMixin(IdempotentMixin, PersonalMixin):
     """Finds a playlist that the caller may read; to write, it must be the caller's own."""
 
     permission_classes = [IsAuthenticatedOrReadOnly]

@@ -8,7 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.idempotency import IdempotentMixin
 from apps.core.mixins import CatalogueMixin, PersonalMixin
+from apps.core.pagination import HistoryPagination
 from apps.favorites.filters import ReviewFilter
 from apps.favorites.models import Rating, ReviewReport
 from apps.favorites.serializers.reviews import (
@@ -27,6 +29,7 @@ class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
     serializer_class = ReviewSerializer
     queryset = Rating.objects.none()
     filterset_class = ReviewFilter
+    pagination_class = HistoryPagination
     ordering_fields = ["rated_at", "rating", "like_count"]
     ordering = ["-rated_at", "-id"]
 
@@ -35,7 +38,7 @@ class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
         return reviews.readable_ratings(self.request.user).filter(movie=movie)
 
 
-class ReviewView(PersonalMixin, APIView):
+class ReviewView(IdempotentMixin, PersonalMixin, APIView):
     """About one review that the caller may read."""
 
     permission_classes = [IsAuthenticated]

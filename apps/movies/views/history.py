@@ -3,7 +3,9 @@ from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_v
 from rest_framework import viewsets
 from rest_framework.generics import GenericAPIView
 
+from apps.core.idempotency import IdempotentMixin
 from apps.core.mixins import OwnedMixin
+from apps.core.pagination import HistoryPagination
 from apps.movies.filters import MovieFilterBackend
 from apps.movies.models import WatchHistory
 from apps.movies.serializers import WatchHistorySerializer
@@ -39,11 +41,12 @@ class WatchHistoryFilter(filters.FilterSet):
     partial_update=extend_schema(summary="Correct a viewing"),
     destroy=extend_schema(summary="Take a viewing out of the diary"),
 )
-class WatchHistoryViewSet(OwnedMixin, viewsets.ModelViewSet):
+class WatchHistoryViewSet(IdempotentMixin, OwnedMixin, viewsets.ModelViewSet):
     queryset = WatchHistory.objects.select_related("movie").prefetch_related("movie__genres")
     serializer_class = WatchHistorySerializer
     filterset_class = WatchHistoryFilter
     filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]
+    pagination_class = HistoryPagination
     ordering_fields = ["watched_at", "created_at", "updated_at", "progress"]
     ordering = ["-watched_at", "-id"]
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]

@@ -1,0 +1,122 @@
+"""Idempotency-Key: a POST that is sent again, because its answer was lost, is answered and not done again.
+
+The work and the kept answer are one transaction. Only success is kept: what failed may be tried again.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from rest_framework import status
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils import json
+
+from apps.core.models import IdempotentAnswer
+
+KEY_MAX_LENGTH = 255
+KEPT = timedelta(days=1)
+# Who claimed a key and is not heard of for so long was killed on the way.
+ABANDONED = timedelta(minutes=2)
+
+
+class KeyReusedError(APIException):
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_detail = (
+        "This Idempotency-Key was used for another request. Make a new key for every new request."
+    )
+    default_code = "idempotency_key_reused"
+
+
+class StillRunningError(APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = "The first request with this Idempotency-Key is still running. Ask again in a moment."
+    default_code = "idempotency_key_in_use"
+    wait = 1
+
+
+class IdempotentMixin:
+    """For views whose POST may carry an Idempotency-Key. Someone who is not logged in has no keys."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        key = request.headers.get("Idempotency-Key")
+        if request.method == "POST" and key is not None and request.user.is_authenticated:
+            self.post = partial(answer_once, self.post, key)
+
+
+def answer_once(
+    handler: Callable[..., Response], key: str, request: Request, *args: Any, **kwargs: Any
+) -> Response:
+    if not 1 <= len(key) <= KEY_MAX_LENGTH or not key.isprintable():
+        raise ValidationError([f"Idempotency-Key takes 1 to {KEY_MAX_LENGTH} printable characters."])
+    claimed, kept = claim(request, key)
+    if kept is not None:
+        return replay(kept)
+    try:
+        with transaction.atomic():
+            response = handler(request, *args, **kwargs)
+            keep(claimed, response)
+    except BaseException:
+        IdempotentAnswer.objects.filter(pk=claimed.pk).delete()
+        raise
+    return response
+
+
+def claim(request: Request, key: str) -> tuple[IdempotentAnswer, IdempotentAnswer | None]:
+    """Our claim, or the answer that is kept. Of two at once, one meets the unique constraint."""
+    forget_old(request.user)
+    fingerprint = fingerprint_of(request)
+    mine = IdempotentAnswer(user=request.user, key=key, fingerprint=fingerprint)
+    try:
+        with transaction.atomic():
+            mine.save(force_insert=True)
+    except IntegrityError:
+        kept = IdempotentAnswer.objects.filter(user=request.user, key=key).first()
+        if kept is None or kept.status is None:
+            raise StillRunningError from None
+        if kept.fingerprint != fingerprint:
+            raise KeyReusedError from None
+        return mine, kept
+    return mine, None
+
+
+def forget_old(user: Any) -> None:
+    now = timezone.now()
+    own = IdempotentAnswer.objects.filter(user=user)
+    own.filter(created_at__lt=now - KEPT).delete()
+    own.filter(created_at__lt=now - ABANDONED, status__isnull=True).delete()
+
+
+def keep(claimed: IdempotentAnswer, response: Response) -> None:
+    claimed.status = response.status_code
+    claimed.body = JSONRenderer().render(response.data).decode() if response.data is not None else ""
+    claimed.save(update_fields=["status", "body"])
+
+
+def replay(kept: IdempotentAnswer) -> Response:
+    data = json.loads(kept.body) if kept.body else None
+    return Response(data, status=kept.status, headers={"Idempotency-Replayed": "true"})
+
+
+def fingerprint_of(request: Request) -> str:
+    """Of the address and the body; of a form with files, of its fields and the files' contents."""
+    digest = hashlib.sha256(f"{request.get_full_path()}\n{request.user.pk}\n".encode())
+    for part in parts_of(request):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def parts_of(request: Request) -> Iterator[bytes]:
+    if not request.content_type.startswith("multipart/"):
+        yield request.body
+        return
+    for name, value in sorted(request.data.items()):
+        yield f"{name}\n".encode()
+        yield from value.chunks() if hasattr(value, "chunks") else [str(value).encode()]
