@@ -5,6 +5,7 @@ from apps.users.views import accounts, logins, passwords, profiles
 urlpatterns = [
     path("users/", accounts.AccountsView.as_view(), name="users"),
     path("users/me/", accounts.OwnAccountView.as_view(), name="users-me"),
+    path("users/me/export/", accounts.ExportView.as_view(), name="users-me-export"),
     path("login/", logins.LoginView.as_view(), name="login"),
     path("token/refresh/", logins.RefreshView.as_view(), name="token-refresh"),
     path("token/verify/", logins.VerifyView.as_view(), name="token-verify"),

@@ -1,4 +1,4 @@
-"""Accounts: made, recognised, changed, erased."""
+"""Accounts: made, recognised, changed. Erasing has a module of its own."""
 
 from typing import Any
 
@@ -7,9 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, ValidationError
 from rest_framework.request import Request
-from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from apps.core import registries
 from apps.users.models import User
 from apps.users.services.mail import send_letter
 from apps.users.services.verification import is_verification_required, mail_verification_link
@@ -90,12 +88,3 @@ def change_account(*, user: User, changes: dict[str, Any]) -> User:
         refuse_taken(email=user.email, username=user.username, but=user)
         raise
     return user
-
-
-@transaction.atomic
-def erase_account(*, user: User) -> None:
-    """The person and everything held on them, in every app."""
-    for _, erase in registries.erasers:
-        erase(user)
-    OutstandingToken.objects.filter(user=user).delete()
-    user.delete()

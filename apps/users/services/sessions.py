@@ -116,6 +116,14 @@ def end_session_of(*, refresh: SessionRefreshToken) -> None:
     end_sessions(sessions=LoginSession.objects.filter(pk=refresh.get(SESSION_CLAIM)))
 
 
+def forget_expired() -> str:
+    """Logins and tokens that are too old to be taken or to be recognised as dead."""
+    now = timezone.now()
+    tokens, _ = OutstandingToken.objects.filter(expires_at__lt=now).delete()
+    sessions, _ = LoginSession.objects.filter(expires_at__lt=now).delete()
+    return f"{sessions} logins and {tokens} rows of tokens forgotten"
+
+
 def _blacklist(jtis: list[str]) -> None:
     known = OutstandingToken.objects.filter(jti__in=jtis)
     BlacklistedToken.objects.bulk_create(

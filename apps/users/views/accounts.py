@@ -1,18 +1,29 @@
 """Registration, one's own account, and the list of people for staff."""
 
 from django.contrib.auth.hashers import make_password
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
 from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from apps.core.background import in_background
 from apps.core.filters import TotalOrderingFilter
 from apps.core.mixins import PersonalMixin
 from apps.core.throttling import RegisterThrottle
 from apps.users import tasks
+from apps.users.cookies import forget_cookie
 from apps.users.models import User
 from apps.users.serializers.accounts import (
     AccountSerializer,
@@ -21,7 +32,8 @@ from apps.users.serializers.accounts import (
     StaffAccountSerializer,
 )
 from apps.users.serializers.logins import DetailSerializer
-from apps.users.services.accounts import erase_account
+from apps.users.services.erasure import erase_account
+from apps.users.services.exports import csv_zip_of, everything_on
 from apps.users.services.sessions import open_session
 from apps.users.services.verification import is_verification_required
 
@@ -107,4 +119,41 @@ class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
         serializer = ErasureSerializer(data=request.data, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
         erase_account(user=self.get_object())
-        return Response(status=204)
+        return forget_cookie(Response(status=204))
+
+
+class ZipRenderer(BaseRenderer):
+    media_type = "application/zip"
+    format = "zip"
+    charset = None
+    render_style = "binary"
+
+    def render(self, data: bytes, *args: object, **kwargs: object) -> bytes:
+        return data
+
+
+@extend_schema(tags=["auth"])
+class ExportView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+    renderer_classes = [JSONRenderer, ZipRenderer]
+
+    @extend_schema(
+        summary="Download everything held on your account",
+        description="As JSON, or as a zip of CSV files that Letterboxd's importer takes (`format=zip`).",
+        parameters=[OpenApiParameter("format", enum=["json", "zip"], default="json")],
+        responses={
+            (200, "application/json"): OpenApiTypes.OBJECT,
+            (200, "application/zip"): OpenApiTypes.BINARY,
+        },
+    )
+    def get(self, request: Request) -> Response:
+        kind = request.accepted_renderer.format
+        content = csv_zip_of(request.user) if kind == "zip" else everything_on(request.user)
+        name = f"{request.user.username}-movies.{kind}"
+        return Response(content, headers={"Content-Disposition": content_disposition_header(True, name)})
+
+    def handle_exception(self, error: Exception) -> Response:
+        """Errors are JSON whatever was asked for."""
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return super().handle_exception(error)

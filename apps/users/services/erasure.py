@@ -1,0 +1,29 @@
+"""Erasing a person: the account, and everything that every app holds on it."""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
+
+from apps.core import registries
+from apps.users.models import User
+
+
+@transaction.atomic
+def erase_account(*, user: User) -> None:
+    """All of it or, when one part fails, nothing."""
+    for _, erase in registries.erasers:
+        erase(user)
+    user.delete()
+
+
+def erase_tokens(user: User) -> None:
+    """simplejwt keeps them when their person is deleted."""
+    OutstandingToken.objects.filter(user=user).delete()
+
+
+def erase_admin_sessions(user: User) -> None:
+    """Only the admin makes these, so there are few."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()

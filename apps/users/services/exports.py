@@ -1,0 +1,51 @@
+"""Everything held on a person, gathered from every app: one JSON value, or a zip of CSV files."""
+
+import csv
+import io
+import zipfile
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.utils import timezone
+
+from apps.core import registries
+from apps.users.models import User
+
+
+def everything_on(user: User) -> dict[str, Any]:
+    parts = {name: export(user) for name, export in registries.exporters}
+    return {"exported_at": timezone.now()} | parts
+
+
+def csv_zip_of(user: User) -> bytes:
+    """A zip that Letterboxd's importer takes: one file per kind, in its columns."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, rows in registries.csv_exporters:
+            sheet = io.StringIO()
+            csv.writer(sheet).writerows(rows(user))
+            archive.writestr(name, sheet.getvalue())
+    return packed.getvalue()
+
+
+def export_account(user: User) -> dict[str, Any]:
+    fields = ("id", "email", "username", "first_name", "last_name", "is_staff", "is_active", "origin")
+    dates = ("date_joined", "last_login", "email_verified_at")
+    account = {name: getattr(user, name) for name in (*fields, *dates)}
+    return account | {"roles": sorted(user.groups.values_list("name", flat=True))}
+
+
+def export_profile(user: User) -> dict[str, Any]:
+    profile = user.profile
+    fields = ("bio", "avatar_url", "favorite_genres", "preferred_language", "mature_content", "is_public")
+    return {name: getattr(profile, name) for name in (*fields, "created_at", "updated_at")}
+
+
+def export_logins(user: User) -> list[dict[str, Any]]:
+    fields = ("created_at", "last_used_at", "expires_at", "ended_at", "user_agent")
+    return list(user.login_sessions.values(*fields))
+
+
+def export_staff_actions(user: User) -> list[dict[str, Any]]:
+    """What the admin remembers of a member of staff."""
+    return list(LogEntry.objects.filter(user=user).values("action_time", "object_repr", "change_message"))

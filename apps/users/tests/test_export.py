@@ -1,0 +1,68 @@
+import csv
+import io
+import zipfile
+
+import pytest
+
+from apps.core import registries
+
+URL = "/api/v1/auth/users/me/export/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    """Two empty registries for a test to fill."""
+    for name in ("exporters", "csv_exporters"):
+        monkeypatch.setattr(registries, name, registries.Registry())
+    return registries
+
+
+def test_it_holds_the_account_the_profile_and_the_logins_and_no_secret(bearer, owner, log_in):
+    response = bearer(log_in(owner)["access"]).get(URL)
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == 'attachment; filename="owner-movies.json"'
+    assert response["Cache-Control"] == "private, no-store"
+    body = response.json()
+    assert body["account"]["email"] == owner.email
+    assert body["profile"]["is_public"] is True
+    assert len(body["logins"]) == 1
+    owner.refresh_from_db()
+    assert owner.password not in response.content.decode()
+
+
+def test_it_holds_nothing_of_another(bearer, owner, stranger, log_in):
+    log_in(stranger)
+    text = bearer(log_in(owner)["access"]).get(URL).content.decode()
+    assert "stranger" not in text
+
+
+def test_every_app_has_its_part(as_owner, owner, registered):
+    registered.exporters.register("films", lambda user: [{"of": user.pk}])
+    assert as_owner.get(URL).json()["films"] == [{"of": owner.pk}]
+
+
+@pytest.mark.parametrize("ask", [{"data": {"format": "zip"}}, {"headers": {"Accept": "application/zip"}}])
+def test_the_zip_holds_a_file_per_kind(as_owner, registered, ask):
+    rows = [["Title", "Review"], ["Amélie", 'She said "oui",\nthen left.']]
+    registered.csv_exporters.register("reviews.csv", lambda user: iter(rows))
+    response = as_owner.get(URL, **ask)
+    assert response["Content-Type"] == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(response.content))
+    assert archive.namelist() == ["reviews.csv"]
+    assert list(csv.reader(io.StringIO(archive.read("reviews.csv").decode(), newline=""))) == rows
+
+
+def test_errors_are_json_whatever_was_asked_for(anonymous, as_owner):
+    response = anonymous.get(URL, {"format": "zip"})
+    assert (response.status_code, response["Content-Type"]) == (401, "application/json")
+    assert anonymous.get(URL).status_code == 401
+    assert as_owner.get(URL, {"format": "tar"}).status_code == 404
+    assert as_owner.get(URL, headers={"Accept": "text/plain"}).status_code == 406
+
+
+def test_a_name_in_any_script_makes_a_file_name(client_of, make_user):
+    user = make_user("émile")
+    disposition = client_of(user).get(URL)["Content-Disposition"]
+    assert disposition == "attachment; filename*=utf-8''%C3%A9mile-movies.json"
