@@ -1,0 +1,103 @@
+"""MovieLens folders of both layouts become people, movies and ratings; a second import changes nothing."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+
+from apps.favorites.models import Rating
+from apps.movies.models import Movie
+
+pytestmark = pytest.mark.django_db
+
+MOVIES = """movieId,title,genres
+1,"Matrix, The (1999)",Action|Sci-Fi
+2,Nothing Known (1970),(no genres listed)
+3,Same Film (1999),Action
+"""
+LINKS = "movieId,imdbId,tmdbId\n1,0133093,603\n2,,\n3,,603\n"
+RATINGS = """userId,movieId,rating,timestamp
+7,1,4.5,978300019
+7,2,0.5,978300019
+9,2,3.0,978300019
+9,3,5.0,978300020
+9,77,5.0,978300020
+9,2,9.0,978300020
+oops
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, text in {"movies": MOVIES, "links": LINKS, "ratings": RATINGS}.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    return tmp_path
+
+
+def ratings() -> list[tuple]:
+    rows = Rating.objects.order_by("pk")
+    return list(rows.values_list("user__username", "movie__title", "rating", "rated_at"))
+
+
+def test_people_films_and_ratings_come_in(folder, make_movie):
+    held = make_movie("Matrix", tmdb_id=603)
+    call_command("import_movielens", folder)
+    day = datetime.fromtimestamp(978300019, tz=UTC)
+    assert ratings()[:3] == [
+        ("movielens-7", "Matrix", 9.0, day),
+        ("movielens-7", "Nothing Known", 1.0, day),
+        ("movielens-9", "Nothing Known", 6.0, day),
+    ]
+    assert Rating.objects.get(user__username="movielens-9", movie=held).rating == 10
+    held.refresh_from_db()
+    assert (held.community_count, held.community_average) == (2, 9.5)
+
+
+def test_films_that_the_catalogue_lacks_are_made(folder):
+    call_command("import_movielens", folder)
+    made = Movie.objects.get(tmdb_id=603)
+    assert (made.title, made.release_date.year, made.imdb_id) == ("The Matrix", 1999, "tt0133093")
+    assert sorted(made.genres.values_list("name", flat=True)) == ["Action", "Science Fiction"]
+    assert Movie.objects.count() == 2
+
+
+def test_importing_again_changes_nothing(folder):
+    call_command("import_movielens", folder)
+    before = list(Rating.objects.order_by("pk").values())
+    call_command("import_movielens", folder)
+    assert list(Rating.objects.order_by("pk").values()) == before
+    assert Movie.objects.count() == 2
+    assert get_user_model().objects.count() == 2
+
+
+def test_its_people_are_marked_and_cannot_log_in(folder):
+    call_command("import_movielens", folder)
+    person = get_user_model().objects.get(username="movielens-7")
+    assert person.origin == "imported"
+    assert not person.has_usable_password()
+    assert authenticate(username=person.email, password="") is None
+
+
+def test_limit_users_takes_the_first_people_whole(folder):
+    call_command("import_movielens", folder, limit_users=1)
+    assert [row[0] for row in ratings()] == ["movielens-7", "movielens-7"]
+
+
+def test_lines_that_are_no_ratings_are_counted(folder, capsys):
+    call_command("import_movielens", folder)
+    told = capsys.readouterr().out
+    assert "4 ratings of 2 people and 3 movies (2 new)" in told
+    assert "2 lines unreadable, 1 of movies not in the list" in told
+
+
+def test_the_layout_of_1m_is_read_too(tmp_path):
+    (tmp_path / "movies.dat").write_bytes("1::Misérables, Les (1995)::Drama|Musical\n".encode("latin-1"))
+    (tmp_path / "ratings.dat").write_text("1::1::5::978300019\n")
+    call_command("import_movielens", tmp_path)
+    assert [row[1:3] for row in ratings()] == [("Les Misérables", 10.0)]
+
+
+def test_a_folder_without_ratings_is_told(tmp_path):
+    with pytest.raises(CommandError, match="neither ratings"):
+        call_command("import_movielens", tmp_path)
