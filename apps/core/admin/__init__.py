@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
 from apps.core.admin.base import (
+    AppendInline,
     BaseAdmin,
     ComputedAdmin,
     PersonalAdmin,
@@ -18,6 +19,7 @@ from apps.core.admin.paginator import BoundedPaginator
 from apps.core.models import IdempotentAnswer, ScheduledJob
 
 __all__ = [
+    "AppendInline",
     "BaseAdmin",
     "BoundedPaginator",
     "ComputedAdmin",

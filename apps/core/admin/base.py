@@ -25,7 +25,7 @@ class BaseAdmin(ModelAdmin):
 
     paginator = BoundedPaginator
     show_full_result_count = False
-    list_per_page = 50
+    list_per_page = 25
     list_filter_submit = True
     list_disable_select_all = True
     compressed_fields = True
@@ -111,6 +111,21 @@ class ReadOnlyInline(TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class AppendInline(TabularInline):
+    """Rows that are many and point at large tables: shown as text, with a link to change one; new ones below.
+
+    A widget on every row would ask the database for what that row points at.
+    """
+
+    extra = 0
+    per_page = 20
+    tab = True
+    show_change_link = True
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

@@ -12,4 +12,4 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:COUNT_LIMIT].count()
+        return self.object_list.order_by().values("pk")[:COUNT_LIMIT].count()

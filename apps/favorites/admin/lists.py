@@ -27,7 +27,7 @@ class PlaylistItemInline(ReadOnlyInline):
     tab = True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("movie")
+        return super().get_queryset(request).select_related("movie", "playlist")
 
 
 @admin.register(Playlist)

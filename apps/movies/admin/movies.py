@@ -15,25 +15,21 @@ from unfold.contrib.filters.admin import (
 from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 
-from apps.core.admin import BaseAdmin, serves
+from apps.core.admin import AppendInline, BaseAdmin, serves
 from apps.movies.admin.exports import MovieResource
 from apps.movies.admin.filters import DeletedFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.posters import poster_address
 
-CREDITS_PER_PAGE = 20
 BIGGEST_TMDB_ID = 2**31 - 1
 
 
-class CreditInline(TabularInline):
+class CreditInline(AppendInline):
     model = Credit
     fields = ("person", "kind", "job", "character", "position")
     autocomplete_fields = ("person",)
     ordering = ("kind", "position", "id")
-    per_page = CREDITS_PER_PAGE
-    extra = 0
-    tab = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("person")
@@ -46,13 +42,10 @@ class CertificationInline(TabularInline):
     tab = True
 
 
-class WatchOptionInline(TabularInline):
+class WatchOptionInline(AppendInline):
     model = WatchOption
     fields = ("region", "provider", "kind", "position")
     autocomplete_fields = ("provider",)
-    per_page = CREDITS_PER_PAGE
-    extra = 0
-    tab = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("provider")

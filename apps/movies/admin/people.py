@@ -1,31 +1,47 @@
 from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from apps.core.admin import BaseAdmin, ReadOnlyInline
 from apps.movies.models import Credit, Person
+
+SEARCHED = 50
+BIGGEST_TMDB_ID = 2**31 - 1
+
+
+def people_named(people: QuerySet, term: str) -> QuerySet:
+    """Whose name begins so, by index; only when nobody's does, whose name holds it anywhere."""
+    if term.isdecimal():
+        return people.filter(tmdb_id=min(int(term[:12]), BIGGEST_TMDB_ID))
+    starting = people.filter(Q(name__startswith=term) | Q(name__startswith=term.title()))
+    return starting if starting.exists() else people.filter(name__icontains=term)
 
 
 class FilmographyInline(ReadOnlyInline):
     model = Credit
     fields = ("movie", "kind", "job", "character")
     readonly_fields = fields
-    ordering = ("-movie__popularity", "id")
+    ordering = ("id",)
     per_page = 20
     tab = True
     verbose_name_plural = "filmography"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("movie")
+        return super().get_queryset(request).select_related("movie", "person")
 
 
 @admin.register(Person)
 class PersonAdmin(BaseAdmin):
     list_display = ("name", "known_for", "popularity", "tmdb_id")
-    search_fields = ("name__istartswith", "=tmdb_id")
-    search_help_text = "The start of a name, or TMDb's id"
+    search_fields = ("name", "tmdb_id")
+    search_help_text = "A name or a part of one, or TMDb's id"
     sortable_by = ("name", "popularity")
     ordering = ("-popularity", "-id")
     inlines = (FilmographyInline,)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        return people_named(queryset, search_term.strip()), False
 
 
 @admin.register(Credit)
@@ -38,7 +54,15 @@ class CreditAdmin(BaseAdmin):
     )
     list_select_related = ("person", "movie")
     autocomplete_fields = ("person", "movie")
-    search_fields = ("=job", "person__name__istartswith")
-    search_help_text = "The start of a person's name, or a job"
+    search_fields = ("person__name",)
+    search_help_text = "A person's name or a part of one"
     ordering = ("-id",)
     sortable_by = ()
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """By ids: the few people called so, then their credits."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        people = people_named(Person.objects.all(), term).values_list("pk", flat=True)[:SEARCHED]
+        return queryset.filter(person_id__in=list(people)), False

@@ -12,7 +12,7 @@ class MemberInline(ReadOnlyInline):
     tab = True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("user")
+        return super().get_queryset(request).select_related("user", "group")
 
 
 @admin.register(MovieNight)
