@@ -51,11 +51,13 @@ def queue_length() -> float | None:
     """Jobs that wait in the broker; None without one, or while it does not answer."""
     if not settings.CELERY_BROKER_URL:
         return None
-    broker = current_app.connection_for_read(connect_timeout=BROKER_SECONDS)
+    broker = current_app.connection_for_read(settings.CELERY_BROKER_URL, connect_timeout=BROKER_SECONDS)
     try:
         with broker, broker.channel() as channel:
             return channel.queue_declare(current_app.conf.task_default_queue, passive=True).message_count
-    except (KombuError, OSError, *broker.connection_errors, *broker.channel_errors):
+    except broker.channel_errors:  # a queue that nothing was sent to yet is not there
+        return 0
+    except (KombuError, OSError, *broker.connection_errors):
         return None
 
 

@@ -7,10 +7,11 @@ importing them.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import QuerySet
 
+Level = Literal["ok", "note", "warning", "error"]
 Answer = TypeVar("Answer")
 
 
@@ -54,6 +55,15 @@ class Job:
     every: timedelta
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What a checkup saw, and what to do about it if that is anything. A note is right in many places."""
+
+    level: Level
+    said: str
+    advice: str = ""
+
+
 # What a person did with movies, by the name it has in `me` and in states/.
 movie_states: Registry[MovieState] = Registry()
 # What `?hide=` takes. user -> queryset of movie ids, used as a subquery.
@@ -88,3 +98,5 @@ landing_figures: Registry[Callable[[], int]] = Registry()
 showcases: Registry[Callable[[], list[dict[str, Any]]]] = Registry()
 # What a web process does behind its start, so that the first request need not wait. () -> None, at once.
 starters: Registry[Callable[[], None]] = Registry()
+# What `manage.py doctor` looks at. () -> findings; none tells a secret.
+checkups: Registry[Callable[[], Iterable[Finding]]] = Registry()

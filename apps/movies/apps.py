@@ -8,6 +8,7 @@ class MoviesConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import registries
+        from apps.movies.checkups import catalogue_checkup, tmdb_checkup
         from apps.movies.models import Movie
         from apps.movies.services import history, sync_jobs, tmdb_state
         from apps.movies.services.showcase import showcase
@@ -25,3 +26,5 @@ class MoviesConfig(AppConfig):
             ("tmdb-changes", sync_jobs.refresh_changes, timedelta(days=1)),
         ):
             registries.scheduled_jobs.register(name, registries.Job(run, every=every))
+        registries.checkups.register("catalogue", catalogue_checkup)
+        registries.checkups.register("TMDb", tmdb_checkup)

@@ -5,6 +5,7 @@ from typing import Any
 from apps.core import registries
 from apps.core.registries import MovieState
 from apps.movies.models import Movie
+from apps.recommendations.checkups import model_age_seconds, model_checkup
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
 from apps.recommendations.services.exports import EXPORTS
 from apps.recommendations.services.figures import quality_figures
@@ -22,6 +23,8 @@ def register() -> None:
     registries.info.register("recommender", engine_info)
     registries.figures.register("recommendations", quality_figures)
     registries.last_activities.register("feedback", feedback_activity)
+    registries.gauges.register("model_age_seconds", model_age_seconds)
+    registries.checkups.register("model", model_checkup)
     for name, export in EXPORTS.items():
         registries.exporters.register(name, export)
 

@@ -1,0 +1,67 @@
+from io import StringIO
+
+import pytest
+import responses
+from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
+
+pytestmark = pytest.mark.django_db
+
+
+def consult() -> str:
+    """What the doctor says, whether or not something is broken."""
+    said = StringIO()
+    try:
+        call_command("doctor", stdout=said, no_color=True)
+    except CommandError as error:
+        said.write(f"CommandError: {error}")
+    return said.getvalue()
+
+
+def test_a_sound_installation_is_told_so(settings, make_movie):
+    settings.DEBUG = True
+    make_movie()
+    said = consult()
+    assert "CommandError" not in said
+    assert "migrations    all applied" in said
+    assert "catalogue     1 movies" in said
+
+
+def test_an_error_comes_with_what_to_do_and_fails_the_command(settings, make_movie):
+    settings.DEBUG = True
+    make_movie()
+    MigrationRecorder.Migration.objects.filter(app="favorites").delete()
+    said = consult()
+    assert "Migrations: 1 pending." in said
+    assert "-> Run: python manage.py migrate" in said
+    assert "CommandError: 1 errors" in said
+
+
+def test_an_empty_catalogue_is_an_error():
+    assert "-> Run: python manage.py load_catalogue" in consult()
+
+
+def test_production_without_its_protections_is_warned_about(settings, make_movie):
+    make_movie()
+    settings.DEBUG, settings.ALLOWED_HOSTS, settings.SECRET_KEY = False, ["*"], "short"
+    said = consult()
+    assert "ALLOWED_HOSTS lets every name in." in said
+    assert "SECRET_KEY" in said
+    assert "Throttles are off." in said
+
+
+@responses.activate
+def test_a_key_that_tmdb_refuses_is_an_error_and_is_not_shown(settings, make_movie):
+    make_movie()
+    settings.TMDB_API_KEY = "0123456789abcdef0123456789abcdef"
+    responses.get(f"{settings.TMDB_API_BASE_URL}/configuration", status=401, json={"status_code": 7})
+    said = consult()
+    assert "TMDb refuses the key" in said
+    assert settings.TMDB_API_KEY not in said
+
+
+def test_a_broker_that_is_gone_is_an_error(settings, monkeypatch, make_movie):
+    monkeypatch.setattr("apps.core.job_log.BROKER_SECONDS", 0.1)
+    make_movie()
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    assert "The broker does not answer." in consult()
