@@ -5,13 +5,15 @@ No Django, no clock, no input or output.
 A film is an item, named by its position in a Catalogue.
 
 Data in     Catalogue (build_catalogue), History, Kind, Taste, Interactions
-Knobs       Profile, CLASSIC, TrainingConfig
+Knobs       Profile, CLASSIC, LEARNED, TrainingConfig
 Learn       train(interactions, config) -> ItemModel
 Store       ItemModel.to_bytes / from_bytes (ArtifactError); ItemModel.aligned_to(catalogue.item_ids)
+Measure     prepare(...) -> Trial; measure(trial, recommend, name) -> Report; evaluate(...) -> Report
 Serve       rank(...) -> Ranking; match(...) -> Match; similar(...) -> Similar; shared_features(...)
 """
 
 from apps.recommendations.ranking.catalogue import Catalogue, build_catalogue
+from apps.recommendations.ranking.evaluation import Report, Trial, evaluate, measure, prepare, recommender
 from apps.recommendations.ranking.explain import Reason, shared_features
 from apps.recommendations.ranking.history import (
     NO_HISTORY,
@@ -24,21 +26,24 @@ from apps.recommendations.ranking.history import (
 )
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ArtifactError, ItemModel
-from apps.recommendations.ranking.profile import CLASSIC, SIGNALS, Profile, ProfileError
+from apps.recommendations.ranking.profile import CLASSIC, LEARNED, SIGNALS, Profile, ProfileError
 from apps.recommendations.ranking.ranker import Ranking, Scored, match, rank, score
 from apps.recommendations.ranking.rerank import diversity_rerank, pad_with_popular
 from apps.recommendations.ranking.signals import build_user_genre_profile
 from apps.recommendations.ranking.similar import METHODS, Match, Similar, similar
+from apps.recommendations.ranking.splits import SPLITS, Split
 from apps.recommendations.ranking.train import TrainingConfig, train
 
 __all__ = [
     "CLASSIC",
+    "LEARNED",
     "METHODS",
     "NO_HISTORY",
     "NO_TASTE",
     "RATING_THRESHOLD_HIGH",
     "RATING_THRESHOLD_LOW",
     "SIGNALS",
+    "SPLITS",
     "ArtifactError",
     "Catalogue",
     "History",
@@ -50,16 +55,23 @@ __all__ = [
     "ProfileError",
     "Ranking",
     "Reason",
+    "Report",
     "Scored",
     "Similar",
+    "Split",
     "Taste",
     "TrainingConfig",
+    "Trial",
     "build_catalogue",
     "build_user_genre_profile",
     "diversity_rerank",
+    "evaluate",
     "match",
+    "measure",
     "pad_with_popular",
+    "prepare",
     "rank",
+    "recommender",
     "score",
     "shared_features",
     "similar",

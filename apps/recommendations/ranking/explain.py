@@ -6,7 +6,7 @@ import numpy as np
 
 from apps.recommendations.ranking.blend import Blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
-from apps.recommendations.ranking.history import History, Taste
+from apps.recommendations.ranking.history import History, Opinions, Taste
 from apps.recommendations.ranking.signals import Raw, build_user_genre_profile
 
 REASONS = 3  # history items told per shown item
@@ -32,12 +32,15 @@ def reasons(
     *, catalogue: Catalogue, history: History, taste: Taste, raw: Raw, blended: Blend, items: Ints
 ) -> Facts:
     """Facts for the shown items, in their order."""
-    likes = history.opinions.likes
-    tables = _tables(catalogue, raw, blended, likes, items)
-    if not tables or not len(likes) or not len(items):
+    opinions = history.opinions
+    heard = opinions.items[opinions.graded]
+    tables = _tables(catalogue, raw, blended, opinions, items)
+    if not tables or not len(heard) or not len(items):
         told: tuple[tuple[Reason, ...], ...] = ((),) * len(items)
     else:
-        told = _strongest(likes, tuple(tables), np.stack(list(tables.values())))
+        liked = opinions.liked[opinions.graded]
+        stacked = np.stack([table[liked] for table in tables.values()])
+        told = _strongest(heard[liked], tuple(tables), stacked)
     return Facts(told, _leading(catalogue, build_user_genre_profile(catalogue, history, taste), items))
 
 
@@ -49,15 +52,18 @@ def shared_features(catalogue: Catalogue, one: int, other: int, count: int = 3) 
     return tuple(catalogue.feature_names[column] for column in both.indices[order])
 
 
-def _tables(catalogue: Catalogue, raw: Raw, blended: Blend, likes: Ints, items: Ints) -> dict[str, Floats]:
-    """Signal → (likes, items): contributions in units of the score."""
+def _tables(
+    catalogue: Catalogue, raw: Raw, blended: Blend, opinions: Opinions, items: Ints
+) -> dict[str, Floats]:
+    """Signal → (graded history items, shown items): contributions in units of the score."""
+    heard, grades = opinions.items[opinions.graded], opinions.grades[opinions.graded]
     tables = {}
     for row, name in enumerate(blended.names):
         unit = blended.weights[row] / max(float(blended.spans[row]), 1e-9)
         if name in raw.evidence:
-            tables[name] = unit * raw.evidence[name].contributions(items)[: len(likes)]
-        elif name == "content" and len(likes):
-            alike = (catalogue.features[likes] @ catalogue.features[items].T).toarray()
+            tables[name] = unit * raw.evidence[name].contributions(items)[: len(heard)]
+        elif name == "content" and len(heard):
+            alike = grades[:, None] * (catalogue.features[heard] @ catalogue.features[items].T).toarray()
             total = alike.sum(axis=0)
             share = blended.weights[row] * blended.values[row, items] / np.maximum(total, 1e-9)
             tables[name] = alike * share[None, :]
@@ -68,7 +74,7 @@ def _strongest(likes: Ints, names: tuple[str, ...], tables: Floats) -> tuple[tup
     total = tables.sum(axis=0)
     through = tables.argmax(axis=0)
     told = []
-    for column in range(total.shape[1]):
+    for column in range(total.shape[1] if len(likes) else 0):
         best = np.argsort(-total[:, column], kind="stable")[:REASONS]
         least = max(LEAST_SHARE * float(total[best[0], column]), 1e-6)
         told.append(
@@ -78,7 +84,7 @@ def _strongest(likes: Ints, names: tuple[str, ...], tables: Floats) -> tuple[tup
                 if total[row, column] >= least
             )
         )
-    return tuple(told)
+    return tuple(told) or ((),) * total.shape[1]
 
 
 def _leading(catalogue: Catalogue, weights: Floats, items: Ints) -> Ints:

@@ -12,6 +12,7 @@ from apps.recommendations.ranking.catalogue import Floats, Ints, Mask
 
 RATING_THRESHOLD_HIGH = 7.0  # a rating from here on is a like
 RATING_THRESHOLD_LOW = 4.0  # a rating below is a dislike
+GRADES = ((4, 6, 7, 8, 9), (0, 0.1, 0.35, 0.75, 1))  # rating → grade, linear between
 WATCHED_COMPLETELY = 0.9  # progress from which a watch counts as completed
 
 
@@ -81,12 +82,18 @@ class Opinions:
 
     items: Ints
     strength: Floats
+    grades: Floats
     liked: Mask
     disliked: Mask
 
     @property
     def likes(self) -> Ints:
         return self.items[self.liked]
+
+    @property
+    def graded(self) -> Mask:
+        """Items that the learned weights hear of."""
+        return self.grades > 0
 
     @property
     def dislikes(self) -> Ints:
@@ -100,6 +107,16 @@ def event_strength(kinds: NDArray, values: Floats) -> Floats:
     rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
     strength = np.where(rated, (values - 5.5) / 4.5, strength)
     return np.where(watched & (values < WATCHED_COMPLETELY), 0, strength).astype(np.float32)
+
+
+def event_grades(kinds: NDArray, values: Floats) -> Floats:
+    """0–1, how much the learned weights heed an event: rating by GRADES, favorite and like 1, watch 0.5."""
+    fixed = np.array([0, 1, 0.5, 1, 0, 0, 0], dtype=np.float32)[kinds]
+    rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
+    graded = np.interp(np.nan_to_num(values), *GRADES)
+    return np.where(rated, graded, np.where(watched & (values < WATCHED_COMPLETELY), 0, fixed)).astype(
+        np.float32
+    )
 
 
 def event_likes(kinds: NDArray, values: Floats) -> Mask:
@@ -116,13 +133,13 @@ def event_dislikes(kinds: NDArray, values: Floats) -> Mask:
 
 
 # Where events on one item disagree the stronger word counts: dismissal, rating, favorite, like, watch.
-_PRECEDENCE = np.array([3, 2, 0, 1, 4, 4, 4], dtype=np.int8)
+PRECEDENCE = np.array([3, 2, 0, 1, 4, 4, 4], dtype=np.int8)
 
 
 def read_opinions(history: History) -> Opinions:
     """The verdict on each item comes from its most telling event, its place in time from its latest event."""
     order = np.arange(len(history.items))
-    ranked = np.lexsort((order, _PRECEDENCE[history.kinds], history.items))
+    ranked = np.lexsort((order, PRECEDENCE[history.kinds], history.items))
     last_of_item = np.append(history.items[ranked][1:] != history.items[ranked][:-1], True)[: len(order)]
     verdict = ranked[last_of_item]
     latest = np.zeros(len(verdict), dtype=np.int64)
@@ -132,6 +149,7 @@ def read_opinions(history: History) -> Opinions:
     return Opinions(
         items=history.items[verdict],
         strength=event_strength(kinds, values),
+        grades=event_grades(kinds, values),
         liked=event_likes(kinds, values),
         disliked=event_dislikes(kinds, values),
     )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
-from apps.recommendations.ranking.history import History, Kind, event_dislikes, event_likes
+from apps.recommendations.ranking.history import PRECEDENCE, History, Kind, event_grades, event_likes
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,20 +43,27 @@ class Interactions:
         return self.take(np.lexsort((np.arange(len(self)), self.times, self.users)))
 
     def likes(self) -> "Interactions":
-        """One entry per person and liked item, in order; an item that was also disliked is left out."""
-        return self._opinions(event_likes(self.kinds, self.values), event_dislikes(self.kinds, self.values))
+        """One entry per person and liked item, in order; an item that was also dismissed is left out."""
+        told = self._verdicts()
+        return told.take(event_likes(told.kinds, told.values))
 
-    def dislikes(self) -> "Interactions":
-        """One entry per person and disliked item, in order."""
-        return self._opinions(event_dislikes(self.kinds, self.values), np.zeros(len(self), dtype=np.bool_))
+    def graded(self) -> tuple["Interactions", Floats]:
+        """One entry per person and item with a grade above 0, in order, and the grades."""
+        told = self._verdicts()
+        grades = event_grades(told.kinds, told.values)
+        return told.take(grades > 0), grades[grades > 0]
 
-    def _opinions(self, wanted: NDArray[np.bool_], against: NDArray[np.bool_]) -> "Interactions":
-        pair = _pair_numbers(self.users, self.items)
-        refused = np.zeros(int(pair.max(initial=-1)) + 1, dtype=np.bool_)
-        refused[pair[against]] = True
-        kept = self.take(wanted & ~refused[pair]).in_order()
-        _, first = np.unique(_pair_numbers(kept.users, kept.items), return_index=True)
-        return kept.take(np.sort(first))
+    def _verdicts(self) -> "Interactions":
+        """Per person and item the most telling event, at the time of the latest; by person, then time."""
+        ordered = self.in_order()
+        pair = _pair_numbers(ordered.users, ordered.items)
+        place = np.arange(len(ordered))
+        ranked = np.lexsort((place, PRECEDENCE[ordered.kinds], pair))
+        last = np.append(pair[ranked][1:] != pair[ranked][:-1], True)[: len(ordered)]
+        latest = np.full(int(pair.max(initial=-1)) + 1, -1, dtype=np.int64)
+        np.maximum.at(latest, pair, place)
+        verdict = ranked[last]
+        return ordered.take(verdict[np.argsort(latest[pair[verdict]], kind="stable")])
 
     def histories(self, positions: Ints) -> dict[int, History]:
         """Each person's History; `positions` is the catalogue position of every entry's item."""

@@ -62,7 +62,7 @@ class ItemModel:
             likes=likes,
         )
 
-    def to_bytes(self) -> bytes:
+    def to_bytes(self, *, compress: bool = True) -> bytes:
         """Format mark, SHA-256 of the rest, a zip of arrays and a JSON header. Equal models, equal bytes."""
         header = {"format": FORMAT, "people": self.people, "version": self.version, "facts": self.facts}
         arrays = {
@@ -70,7 +70,7 @@ class ItemModel:
             "header": np.frombuffer(json.dumps(header, sort_keys=True).encode(), np.uint8),
         }
         body = BytesIO()
-        np.savez_compressed(body, **arrays)  # type: ignore[arg-type]
+        (np.savez_compressed if compress else np.savez)(body, **arrays)  # type: ignore[arg-type]
         return MAGIC + bytes([FORMAT]) + hashlib.sha256(body.getvalue()).digest() + body.getvalue()
 
     @classmethod

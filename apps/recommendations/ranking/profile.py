@@ -109,3 +109,13 @@ CLASSIC = Profile(
     },
     diversity=0.0,
 )
+
+LEARNED = Profile(
+    name="learned",
+    weights={"collaborative": 1.0, "sequence": 0.2, "content": 0.05, "taste": 0.3, "quality": 0.02},
+    standardize=True,
+    fading={"popularity": 0.4, "genre_affinity": 0.1},
+    fading_half_life=5.0,
+    sequence_half_life=10.0,
+    diversity=0.0,
+)

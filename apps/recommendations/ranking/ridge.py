@@ -10,34 +10,84 @@ from scipy import linalg, sparse
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
 
-def dense_ridge(gram: Floats, cross: Floats, *, ridge: float, zero_diagonal: bool) -> Floats:
-    """B that minimises |Y - XB|² + ridge |B|² given gram = X'X and cross = X'Y, with diag(B) = 0 on request.
-
-    With P = (X'X + ridge I)⁻¹ and a zero diagonal: B = P (X'Y) - P diag(μ), μ_j = (P X'Y)_jj / P_jj.
-    """
-    size = len(gram)
-    if not size:
+def inverse_of(gram: Floats, ridge: float) -> Floats:
+    """(G + ridge I)⁻¹ by a float32 Cholesky factor."""
+    if not len(gram):
         return np.zeros((0, 0), dtype=np.float32)
-    damped = gram.astype(np.float32, copy=True)
-    damped[np.diag_indices(size)] += np.float32(ridge)
-    factor = linalg.cho_factor(damped, lower=True, overwrite_a=True, check_finite=False)
-    inverse = linalg.cho_solve(factor, np.eye(size, dtype=np.float32), overwrite_b=True, check_finite=False)
-    weights = inverse @ cross
-    if zero_diagonal:
-        weights -= inverse * (np.diag(weights) / np.diag(inverse))[None, :]
-        weights[np.diag_indices(size)] = 0
-    return weights.astype(np.float32)
+    damped = np.array(gram, dtype=np.float32, order="F")
+    damped[np.diag_indices(len(damped))] += np.float32(ridge)
+    factor, _ = linalg.cho_factor(damped, lower=True, overwrite_a=True, check_finite=False)
+    inverse, failed = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed:
+        raise ValueError("The ridge is too small to solve for these items.")
+    lower = np.tril(inverse)
+    return (lower + np.tril(lower, -1).T).astype(np.float32, copy=False)
 
 
-def top_weights(weights: Floats, keep: int, place: Ints, size: int) -> sparse.csr_array:
-    """The `keep` greatest absolute weights that speak for each item, moved to `place` of `size` items."""
-    count = len(weights)
-    if not count:
-        return sparse.csr_array((size, size), dtype=np.float32)
+def co_liking_weights(inverse: Floats) -> Floats:
+    """B = I - P / diag(P), columns are targets, zero diagonal (Steck's equation 8)."""
+    weights = inverse / -np.maximum(np.diag(inverse), 1e-12)[None, :]
+    np.fill_diagonal(weights, 0)
+    return weights
+
+
+def top_weights(weights: Floats, keep: int) -> sparse.csr_array:
+    """The `keep` greatest absolute weights of every row, i.e. of what each item says about others."""
+    count = weights.shape[1]
     kept = min(keep, count)
-    rows = np.argpartition(-np.abs(weights), kept - 1, axis=0)[:kept]
-    columns = np.broadcast_to(np.arange(count), rows.shape)
-    cells = weights[rows, columns]
-    full = cells != 0
-    where = (place[rows[full]], place[columns[full]])
-    return sparse.csr_array((cells[full], where), shape=(size, size), dtype=np.float32)
+    if not kept:
+        return sparse.csr_array(weights.shape, dtype=np.float32)
+    columns = np.argpartition(np.abs(weights), count - kept, axis=1)[:, count - kept :]
+    columns.sort(axis=1)
+    cells = np.take_along_axis(weights, columns, axis=1).ravel()
+    bounds = np.arange(0, cells.size + 1, kept)
+    best = sparse.csr_array((cells.astype(np.float32), columns.ravel(), bounds), shape=weights.shape)
+    best.eliminate_zeros()
+    return best
+
+
+def item_weights(
+    gram: Floats, cross: Floats, own: Floats, *, ridge: float, candidates: int, keep: int
+) -> tuple[sparse.csc_array, Floats]:
+    """Each target on its nearest sources alone, and how certain it is (P_jj of the item among its candidates).
+
+    gram: sources × sources; cross: sources × targets, X's Y; own: squared length of each target. Nearest by cosine.
+    """
+    lengths = np.sqrt(np.maximum(np.diag(gram), 1e-9))
+    taken = min(candidates, len(gram))
+    near = cross / lengths[:, None]
+    places = np.argpartition(near, len(gram) - taken, axis=0)[len(gram) - taken :]
+    rows, columns, cells = [], [], []
+    certainty = np.empty(cross.shape[1], dtype=np.float32)
+    for target in range(cross.shape[1]):
+        sources = np.sort(places[:, target])
+        sources = sources[cross[sources, target] > 0]
+        system = gram[np.ix_(sources, sources)]
+        system[np.diag_indices(len(sources))] += np.float32(ridge)
+        right = cross[sources, target]
+        solved = linalg.solve(system, right, assume_a="pos", check_finite=False) if len(sources) else right
+        certainty[target] = 1.0 / max(float(own[target]) + ridge - float(right @ solved), 1e-6)
+        best = np.argsort(-np.abs(solved), kind="stable")[:keep]
+        rows.append(sources[best])
+        columns.append(np.full(len(best), target))
+        cells.append(solved[best])
+    where = (np.concatenate(rows), np.concatenate(columns))
+    found = sparse.csc_array((np.concatenate(cells), where), shape=cross.shape, dtype=np.float32)
+    return found, certainty
+
+
+def mirrored(weights: sparse.csc_array, certainty: Floats, precision: Floats) -> sparse.csc_array:
+    """What the targets say about their sources: B_ji = B_ij P_jj / P_ii, because P is symmetric."""
+    cells = weights.tocoo()
+    back = cells.data * certainty[cells.col] / np.maximum(precision[cells.row], 1e-12)
+    shape = (weights.shape[1], weights.shape[0])
+    return sparse.csc_array((back.astype(np.float32), (cells.col, cells.row)), shape=shape)
+
+
+def map_weights(
+    weights: sparse.csr_array | sparse.csc_array, rows: Ints, columns: Ints, size: int
+) -> sparse.csr_array:
+    """The same cells at the items that rows and columns stand for."""
+    cells = weights.tocoo()
+    where = (rows[cells.row], columns[cells.col])
+    return sparse.csr_array((cells.data, where), shape=(size, size), dtype=np.float32)

@@ -83,11 +83,14 @@ def compute(
     if "collaborative" in used:
         evidence["collaborative"] = _co_liking(model, history, profile)
     if "sequence" in used:
-        weights = decayed(len(likes), profile.sequence_half_life)
-        evidence["sequence"] = gather(model.sequence, likes, weights)
+        weights = decayed(int(opinions.graded.sum()), profile.sequence_half_life)
+        evidence["sequence"] = gather(
+            model.sequence, opinions.items[opinions.graded], weights * opinions.grades[opinions.graded]
+        )
     vectors |= {name: part.totals() for name, part in evidence.items()}
     if "content" in used:
-        vectors["content"] = content(catalogue, likes, decayed(len(likes), 0))
+        heard = opinions.graded
+        vectors["content"] = content(catalogue, opinions.items[heard], opinions.grades[heard])
     if "genre_affinity" in used:
         vectors["genre_affinity"] = genre_affinity(
             catalogue, build_user_genre_profile(catalogue, history, taste)
@@ -107,9 +110,10 @@ def compute(
 
 def _co_liking(model: ItemModel, history: History, profile: Profile) -> Evidence:
     opinions = history.opinions
-    likes, dislikes = opinions.likes, opinions.dislikes
-    weights = decayed(len(likes), profile.collaborative_half_life)
+    items, grades = opinions.items[opinions.graded], opinions.grades[opinions.graded]
+    weights = decayed(len(items), profile.collaborative_half_life) * grades
     if not profile.dislike_weight:
-        return gather(model.collaborative, likes, weights)
+        return gather(model.collaborative, items, weights)
+    dislikes = opinions.dislikes
     against = np.full(len(dislikes), -profile.dislike_weight, dtype=np.float32)
-    return gather(model.collaborative, np.append(likes, dislikes), np.append(weights, against))
+    return gather(model.collaborative, np.append(items, dislikes), np.append(weights, against))

@@ -1,37 +1,80 @@
-"""From interactions to top-K item-item weights: likes in, artifact out. The least squares: ridge.py."""
+"""From interactions to top-K item-item weights: opinions in, artifact out. The least squares: ridge.py."""
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ItemModel
-from apps.recommendations.ranking.ridge import dense_ridge, top_weights
+from apps.recommendations.ranking.ridge import (
+    co_liking_weights,
+    inverse_of,
+    item_weights,
+    map_weights,
+    mirrored,
+    top_weights,
+)
+from apps.recommendations.ranking.windows import gram_of, sequence_grams
 
 Progress = Callable[[str, float], None]
+DENSE_COPIES = 4  # square float32 matrices of the densely solved items that are alive at the same time
+BLOCK = 1024  # items whose co-likings are counted at once beyond the densely solved ones
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """Regularisation in shares of the number of people; windows in likes.
+    """How the item-item weights are learned. Defaults are robust ones; tune.py looks for better.
 
-    ridge: λ / people; sequence_ridge: λ / steps. neighbours: weights kept per item. minimum_likes: items with
-    fewer get no weights. sequence_past, sequence_future: likes read and predicted at each step;
-    sequence_half_life: decay of the past, in likes.
+    ridge: λ of co-liking in shares of the number of people. sequence_ridge: λ of the sequence in square roots of
+    the number of steps. neighbours: weights kept per item, as far as `cells` go round; minimum_likes: items with fewer get no weights.
+    sequence_past, sequence_future: opinions read and predicted at each step, sequence_half_life: decay of what is
+    read, all in items. dense_bytes: memory for dense solves; items that do not fit are solved one by one, each on
+    its `candidates` nearest, of which `tail_neighbours` are kept. longest_history: latest items of a person used.
     """
 
     ridge: float = 0.2
-    sequence_ridge: float = 0.2
-    neighbours: int = 100
-    minimum_likes: int = 5
+    sequence_ridge: float = 0.5
+    neighbours: int = 500
+    sequence_neighbours: int = 200
+    cells: int = 1_600_000
+    minimum_likes: int = 3
     sequence_past: int = 15
     sequence_future: int = 10
     sequence_half_life: float = 5.0
+    dense_bytes: int = 1_000_000_000
+    candidates: int = 100
+    tail_neighbours: int = 50
+    longest_history: int = 1000
+
+    def kept(self, neighbours: int, items: int) -> int:
+        """Weights kept for each of so many items."""
+        return max(min(neighbours, self.cells // max(items, 1)), 1)
+
+    @property
+    def dense_items(self) -> int:
+        """How many items fit into the memory for dense solves."""
+        return int((self.dense_bytes / (4 * DENSE_COPIES)) ** 0.5)
+
+
+@dataclass(frozen=True, eq=False)
+class Opinions:
+    """Graded opinions in order of person and time: row and column numbers from 0, grade 0–1."""
+
+    users: Ints
+    items: Ints
+    grades: Floats
+    people: int
+    size: int
+
+    def matrix(self, items: Ints) -> sparse.csc_array:
+        """People × the given items."""
+        shape = (self.people, self.size)
+        full = sparse.csr_array((self.grades, (self.users, self.items)), shape=shape, dtype=np.float32)
+        return full.tocsc()[:, items]
 
 
 def train(
@@ -39,80 +82,75 @@ def train(
 ) -> ItemModel:
     """Learn co-liking and sequential weights. The order of the entries matters only where times tie."""
     settings, say = config or TrainingConfig(), progress or (lambda step, share: None)
-    likes = interactions.likes()
-    item_ids, items = np.unique(likes.items, return_inverse=True)
-    people, users = np.unique(likes.users, return_inverse=True)
-    counts = np.bincount(items, minlength=len(item_ids)).astype(np.float32)
-    carrying = np.flatnonzero(counts >= settings.minimum_likes)
-    say("likes counted", 0.1)
-    collaborative = _co_liking(users, items, carrying, len(item_ids), settings)
-    say("co-liking learned", 0.5)
-    sequence = _sequence(users, items, carrying, len(item_ids), settings)
+    item_ids, likes, opinions = read_opinions(interactions, settings)
+    order = np.lexsort((np.arange(len(likes)), -likes))
+    order = order[likes[order] >= settings.minimum_likes]
+    head, tail = np.sort(order[: settings.dense_items]), np.sort(order[settings.dense_items :])
+    say("opinions counted", 0.1)
+    collaborative = co_liking(opinions, head, tail, settings)
+    say("co-liking learned", 0.6)
+    sequence = follow_ups(opinions, head, settings)
     say("sequence learned", 1.0)
-    model = ItemModel(
-        item_ids=item_ids,
-        collaborative=collaborative,
-        sequence=sequence,
-        likes=counts,
-        people=len(people),
-        facts={**asdict(settings), "likes": len(items), "items": len(item_ids)},
+    facts = {**asdict(settings), "opinions": len(opinions.users), "items": len(item_ids), "dense": len(head)}
+    model = ItemModel(item_ids, collaborative, sequence, likes, people=opinions.people, facts=facts)
+    return replace(model, version=hashlib.sha256(model.to_bytes(compress=False)).hexdigest()[:12])
+
+
+def read_opinions(interactions: Interactions, settings: TrainingConfig) -> tuple[Ints, Floats, Opinions]:
+    """Ids of the items that anybody has an opinion of, likes of each, and the graded opinions."""
+    graded, grades = interactions.graded()
+    item_ids, items = np.unique(graded.items, return_inverse=True)
+    people, users = np.unique(graded.users, return_inverse=True)
+    liked = interactions.likes()
+    likes = np.bincount(np.searchsorted(item_ids, liked.items), minlength=len(item_ids))
+    ends = np.searchsorted(users, users, side="right")
+    kept = ends - np.arange(len(users)) <= settings.longest_history
+    opinions = Opinions(users[kept], items[kept], grades[kept], len(people), len(item_ids))
+    return item_ids, likes.astype(np.float32), opinions
+
+
+def co_liking(opinions: Opinions, head: Ints, tail: Ints, settings: TrainingConfig) -> sparse.csr_array:
+    """Dense ridge among the head; every tail item on its nearest head items, and mirrored."""
+    ridge = settings.ridge * max(opinions.people, 1)
+    seen = opinions.matrix(head)
+    gram = gram_of(seen)
+    inverse = inverse_of(gram, ridge)
+    precision = np.diag(inverse).copy()
+    weights = top_weights(co_liking_weights(inverse), settings.kept(settings.neighbours, len(head)))
+    learned = map_weights(weights, head, head, opinions.size)
+    del inverse
+    for start in range(0, len(tail), BLOCK):
+        block = tail[start : start + BLOCK]
+        columns = opinions.matrix(block)
+        cross = (seen.T @ columns).toarray()
+        own = np.asarray(columns.multiply(columns).sum(axis=0)).ravel()
+        found, certainty = item_weights(
+            gram, cross, own, ridge=ridge, candidates=settings.candidates, keep=settings.tail_neighbours
+        )
+        learned = learned + map_weights(found, head, block, opinions.size)
+        back = mirrored(found, certainty, precision)
+        learned = learned + map_weights(back, block, head, opinions.size)
+    return learned.tocsr()
+
+
+def follow_ups(opinions: Opinions, head: Ints, settings: TrainingConfig) -> sparse.csr_array:
+    """Ridge from the decayed last items to the next ones, among the head."""
+    place = np.full(opinions.size, -1, dtype=np.int64)
+    place[head] = np.arange(len(head))
+    kept = place[opinions.items] >= 0
+    steps, gram, cross = sequence_grams(
+        opinions.users[kept],
+        place[opinions.items[kept]],
+        opinions.grades[kept],
+        size=len(head),
+        past=settings.sequence_past,
+        future=settings.sequence_future,
+        half_life=settings.sequence_half_life,
     )
-    return ItemModel(**{**model.__dict__, "version": _digest(model)})
-
-
-def _digest(model: ItemModel) -> str:
-    return hashlib.sha256(model.to_bytes()).hexdigest()[:12]
-
-
-def _co_liking(
-    users: Ints, items: Ints, carrying: Ints, size: int, settings: TrainingConfig
-) -> sparse.csr_array:
-    people = int(users.max(initial=-1)) + 1
-    matrix = sparse.csr_array((np.ones(len(users), np.float32), (users, items)), shape=(people, size))
-    matrix = matrix[:, carrying]
-    gram = (matrix.T @ matrix).toarray()
-    weights = dense_ridge(gram, gram, ridge=settings.ridge * max(people, 1), zero_diagonal=True)
-    return top_weights(weights, settings.neighbours, carrying, size)
-
-
-def _sequence(
-    users: Ints, items: Ints, carrying: Ints, size: int, settings: TrainingConfig
-) -> sparse.csr_array:
-    steps, before, after = _windows(users, items, carrying, settings)
-    gram = (before.T @ before).toarray()
-    cross = (before.T @ after).toarray()
-    weights = dense_ridge(gram, cross, ridge=settings.sequence_ridge * max(steps, 1), zero_diagonal=True)
-    return top_weights(weights, settings.neighbours, carrying, size)
-
-
-def _windows(
-    users: Ints, items: Ints, carrying: Ints, settings: TrainingConfig
-) -> tuple[int, sparse.csr_array, sparse.csr_array]:
-    """One row per like that has a successor: the decayed likes up to it, and the likes that follow."""
-    place = np.full(int(items.max(initial=-1)) + 1, -1, dtype=np.int64)
-    place[carrying] = np.arange(len(carrying))
-    kept = place[items] >= 0
-    users, columns = users[kept], place[items[kept]]
-    count = len(users)
-    shape = (count, len(carrying))
-    past = _shifted(users, columns, range(settings.sequence_past), shape, settings.sequence_half_life)
-    future = _shifted(users, columns, range(-1, -settings.sequence_future - 1, -1), shape, None)
-    whole = np.flatnonzero(np.diff(future.indptr))
-    return len(whole), past[whole], future[whole]
-
-
-def _shifted(
-    users: Ints, columns: Ints, shifts: range, shape: tuple[int, int], half_life: float | None
-) -> sparse.csr_array:
-    rows_of, columns_of, cells = [], [], []
-    every = np.arange(len(users))
-    for shift in shifts:
-        rows = every[max(shift, 0) : len(every) + min(shift, 0)]
-        same = users[rows] == users[rows - shift]
-        rows_of.append(rows[same])
-        columns_of.append(columns[rows[same] - shift])
-        weight = 1.0 if half_life is None else 2.0 ** (-shift / half_life)
-        cells.append(np.full(int(same.sum()), weight, dtype=np.float32))
-    data: Floats = np.concatenate(cells)
-    where: tuple[NDArray, NDArray] = (np.concatenate(rows_of), np.concatenate(columns_of))
-    return sparse.csr_array((data, where), shape=shape)
+    inverse = inverse_of(gram, settings.sequence_ridge * max(steps, 1) ** 0.5)
+    weights = inverse @ cross
+    if len(head):
+        weights -= inverse * (np.diag(weights) / np.diag(inverse))[None, :]
+        np.fill_diagonal(weights, 0)
+    neighbours = settings.kept(settings.sequence_neighbours, len(head))
+    return map_weights(top_weights(weights, neighbours), head, head, opinions.size)

@@ -1,0 +1,66 @@
+"""Measures of one list against what was held out, and of many lists together. Definitions with cut-off k."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
+from apps.recommendations.ranking.rerank import unit_genres
+
+CONFIDENCE = 1.96  # standard errors of a 95 % interval
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Mean over people and half the width of its 95 % confidence interval."""
+
+    mean: float
+    interval: float
+
+    @classmethod
+    def over(cls, values: Sequence[float] | Floats) -> "Measure":
+        array = np.asarray(values, dtype=np.float64)
+        if not len(array):
+            return cls(0.0, 0.0)
+        spread = float(array.std(ddof=1)) if len(array) > 1 else 0.0
+        return cls(float(array.mean()), CONFIDENCE * spread / float(np.sqrt(len(array))))
+
+
+def ndcg(items: Ints, relevant: Ints, k: int = 10) -> float:
+    """Σ 1/log2(place + 1) over relevant items in the first k places, divided by the best that was possible."""
+    discounts = 1.0 / np.log2(np.arange(2, k + 2))
+    hits = np.isin(items[:k], relevant)
+    return float(discounts[: len(hits)] @ hits / discounts[: min(len(relevant), k)].sum())
+
+
+def recall(items: Ints, relevant: Ints, k: int = 20) -> float:
+    """Share of the relevant items that stand in the first k places."""
+    return float(np.isin(relevant, items[:k]).mean())
+
+
+def hit(items: Ints, relevant: Ints, k: int = 10) -> float:
+    """1 if any relevant item stands in the first k places."""
+    return float(np.isin(items[:k], relevant).any())
+
+
+def average_precision(items: Ints, relevant: Ints, k: int = 10) -> float:
+    """Mean over min(relevant, k) of the precision at the place of each relevant item in the first k."""
+    hits = np.isin(items[:k], relevant)
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    return float((precision * hits).sum() / min(len(relevant), k))
+
+
+def novelty(items: Ints, popularity: Floats, k: int = 10) -> float:
+    """Mean of -log2(share of people who liked the item); an item that nobody liked counts as half a like."""
+    return float(-np.log2(popularity[items[:k]]).mean()) if len(items) else 0.0
+
+
+def genre_diversity(catalogue: Catalogue, items: Ints, k: int = 10) -> float:
+    """Mean over pairs of 1 - cosine of their genres."""
+    genres = unit_genres(catalogue, items[:k])
+    count = len(genres)
+    if count < 2:
+        return 0.0
+    alike = genres @ genres.T
+    return float(1 - (alike.sum() - np.trace(alike)) / (count * (count - 1)))

@@ -1,0 +1,64 @@
+"""Sums over people and steps: what is liked together, and what follows what. Memory is bounded by chunks."""
+
+import numpy as np
+from scipy import sparse
+
+from apps.recommendations.ranking.catalogue import Floats, Ints
+
+CHUNK = 200_000  # opinions whose windows stand in memory at once
+
+
+def gram_of(matrix: sparse.csc_array) -> Floats:
+    """X'X, dense float32."""
+    return np.asarray((matrix.T @ matrix).toarray(), dtype=np.float32)
+
+
+def sequence_grams(
+    users: Ints, items: Ints, grades: Floats, *, size: int, past: int, future: int, half_life: float
+) -> tuple[int, Floats, Floats]:
+    """Number of steps, P'P and P'F over all steps that have a successor.
+
+    A step is an opinion; P holds the decayed grades of the last `past` items up to it, F those of the next
+    `future`. Entries are in order of person and time.
+    """
+    gram = np.zeros((size, size), dtype=np.float32)
+    cross = np.zeros((size, size), dtype=np.float32)
+    steps, start = 0, 0
+    bounds = np.flatnonzero(np.append(users[1:] != users[:-1], True)) + 1
+    while start < len(users):
+        end = int(bounds[min(int(np.searchsorted(bounds, start + CHUNK)), len(bounds) - 1)])
+        here = slice(start, end)
+        before = _shifted(
+            users[here], items[here], grades[here], shifts=range(past), size=size, half_life=half_life
+        )
+        after = _shifted(
+            users[here],
+            items[here],
+            grades[here],
+            shifts=range(-1, -future - 1, -1),
+            size=size,
+            half_life=0.0,
+        )
+        whole = np.flatnonzero(np.diff(after.indptr) > 0)
+        before, after = before[whole, :], after[whole, :]
+        gram += (before.T @ before).toarray()
+        cross += (before.T @ after).toarray()
+        steps, start = steps + len(whole), end
+    return steps, gram, cross
+
+
+def _shifted(
+    users: Ints, items: Ints, grades: Floats, *, shifts: range, size: int, half_life: float
+) -> sparse.csr_array:
+    """Row n: the entries `shift` places before entry n of the same person, for every shift (negative: after)."""
+    every = np.arange(len(users))
+    rows_of, columns_of, cells_of = [], [], []
+    for shift in shifts:
+        rows = every[max(shift, 0) : len(every) + min(shift, 0)]
+        rows = rows[users[rows] == users[rows - shift]]
+        rows_of.append(rows)
+        columns_of.append(items[rows - shift])
+        decay = np.float32(2.0 ** (-shift / half_life)) if half_life else np.float32(1)
+        cells_of.append(grades[rows - shift] * decay)
+    where = (np.concatenate(rows_of), np.concatenate(columns_of))
+    return sparse.csr_array((np.concatenate(cells_of), where), shape=(len(users), size), dtype=np.float32)
