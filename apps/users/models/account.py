@@ -13,17 +13,20 @@ from django.utils import timezone
 from apps.core.models import TimeStampedModel
 
 
-class UserManager(DjangoUserManager):
+class UserQuerySet(models.QuerySet):
+    def with_username(self, username: str) -> "UserQuerySet":
+        """Case aside, through the index of the constraint."""
+        return self.alias(folded=Lower("username")).filter(folded=Lower(Value(username)))
+
+
+class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Finds and makes people by e-mail; the username may be left out."""
 
     def get_by_natural_key(self, login: str) -> "User":
-        """By e-mail, or by username when it is no e-mail, case aside, through the index."""
+        """By e-mail, or by username when it is no e-mail, case aside."""
         if "@" in login:
             return self.get(email=login.lower())
         return self.with_username(login).get()
-
-    def with_username(self, username: str) -> models.QuerySet:
-        return self.alias(folded=Lower("username")).filter(folded=Lower(Value(username)))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":  # type: ignore[override]
         fields.setdefault("username", self.free_username(email))

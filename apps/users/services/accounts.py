@@ -52,11 +52,11 @@ def _create(*, email: str, username: str = "", **fields: str) -> User:
 
 def refuse_taken(*, email: str = "", username: str = "", but: User | None = None) -> None:
     """Raises ValidationError with a sentence per field that another account has."""
-    others = User.objects.exclude(pk=but.pk if but else None)
+    others = User.objects.exclude(pk=but.pk) if but else User.objects.all()
     errors = {}
     if email and others.filter(email=email.lower()).exists():
         errors["email"] = [EMAIL_TAKEN]
-    if username and User.objects.with_username(username).exclude(pk=but.pk if but else None).exists():
+    if username and others.with_username(username).exists():
         errors["username"] = [USERNAME_TAKEN]
     if errors:
         raise ValidationError(errors)
@@ -72,7 +72,7 @@ def recognise(*, request: Request, login: str, password: str) -> User:
         raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
     if is_verification_required() and not user.email_verified_at:
         raise PermissionDenied(NOT_VERIFIED, code="email_not_verified")
-    return user  # type: ignore[return-value]
+    return user
 
 
 def change_account(*, user: User, changes: dict[str, Any]) -> User:

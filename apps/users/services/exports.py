@@ -48,4 +48,5 @@ def export_logins(user: User) -> list[dict[str, Any]]:
 
 def export_staff_actions(user: User) -> list[dict[str, Any]]:
     """What the admin remembers of a member of staff."""
-    return list(LogEntry.objects.filter(user=user).values("action_time", "object_repr", "change_message"))
+    entries = LogEntry.objects.filter(user=user)
+    return [dict(entry) for entry in entries.values("action_time", "object_repr", "change_message")]

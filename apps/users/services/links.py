@@ -15,7 +15,7 @@ class EmailTokenGenerator(PasswordResetTokenGenerator):
 
     key_salt = "apps.users.email"
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{user.pk}{user.email}{user.email_verified_at}{timestamp}"
 
 
