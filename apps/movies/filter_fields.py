@@ -43,7 +43,7 @@ class IdListField(ListField):
         values = super().to_python(value)
         wrong = [text for text in values if not is_id(text)]
         if wrong:
-            raise ValidationError(f"{wrong[0][:40]} is not an id. Give ids as whole numbers, with commas.")
+            raise refusal(wrong[0], "is not an id. Give ids as whole numbers, with commas.")
         return [int(text) for text in values]
 
 
@@ -57,7 +57,7 @@ class WordListField(ListField):
         words = super().to_python(value)
         unknown = [word for word in words if not self.is_known(word)]
         if unknown:
-            raise ValidationError(f"{unknown[0][:40]} is not known here. {self.known()}")
+            raise refusal(unknown[0], f"is not known here. {self.known()}")
         return words
 
 
@@ -98,7 +98,7 @@ class RowListField(ListField):
         known = {str(pk) for pk, _ in rows} | {name.casefold() for _, name in rows}
         unknown = [word for word in words if normal(word) not in known]
         if unknown:
-            raise ValidationError(f"There is no {self.model._meta.verbose_name} {unknown[0][:60]}.")
+            raise refusal(unknown[0], f"is not a {self.model._meta.verbose_name} that we know.")
         return [pk for pk, _ in rows]
 
 
@@ -119,6 +119,11 @@ class RegionField(forms.Field):
         if region and not (region.isascii() and region.isalpha() and len(region) == 2):
             raise ValidationError("Give a country as its ISO 3166-1 code, like US.")
         return region
+
+
+def refusal(value: str, sentence: str) -> ValidationError:
+    """Tells what was given. A % in it must not be read as a format."""
+    return ValidationError(f"%(value)s {sentence}", params={"value": value[:60]})
 
 
 def is_id(text: str) -> bool:

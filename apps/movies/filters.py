@@ -22,6 +22,7 @@ from apps.movies.filter_fields import (
     TextFilter,
     WholeNumberFilter,
     YesNoFilter,
+    refusal,
 )
 from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
 from apps.movies.services.tmdb_mapping import min_age
@@ -69,7 +70,7 @@ class MovieFilterForm(forms.Form):
         age = known.order_by().values_list("min_age", flat=True).first()
         age = min_age(rating) if age is None else age
         if age is None or age > OLDEST:
-            self.add_error("certification_max", f"{rating} is not a known age rating in {region}.")
+            self.add_error("certification_max", refusal(rating, f"is not a known age rating in {region}."))
         return age
 
 

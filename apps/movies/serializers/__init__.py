@@ -11,7 +11,7 @@ from apps.movies.serializers.imports import ImportSerializer
 from apps.movies.serializers.lists import MovieListSerializer
 from apps.movies.serializers.people import PersonDetailSerializer, PersonSerializer
 from apps.movies.serializers.references import MovieField, MovieNameField, MovieReferenceSerializer
-from apps.movies.serializers.states import MovieStatesRequestSerializer, MovieStatesSerializer
+from apps.movies.serializers.states import MovieStatesRequestSerializer
 from apps.movies.serializers.sync import SyncRunSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 
@@ -26,7 +26,6 @@ __all__ = [
     "MovieNameField",
     "MovieReferenceSerializer",
     "MovieStatesRequestSerializer",
-    "MovieStatesSerializer",
     "MovieWriteSerializer",
     "PersonDetailSerializer",
     "PersonSerializer",

@@ -37,9 +37,9 @@ class CreditsSerializer(serializers.Serializer):
 
 
 class CertificationSerializer(serializers.Serializer):
-    region = serializers.CharField(source="country")
-    rating = serializers.CharField()
-    min_age = serializers.IntegerField(allow_null=True, help_text="In years.")
+    region = serializers.CharField(source="detail_region")
+    rating = serializers.CharField(source="detail_rating")
+    min_age = serializers.IntegerField(source="detail_min_age", allow_null=True, help_text="In years.")
 
 
 class ProviderSerializer(serializers.Serializer):
@@ -127,8 +127,7 @@ class MovieDetailSerializer(MovieListSerializer):
 
     @extend_schema_field(CertificationSerializer(allow_null=True))
     def get_certification(self, movie: Movie) -> Any:
-        given = movie.detail_certifications
-        return CertificationSerializer(given[0]).data if given else None
+        return CertificationSerializer(movie).data if movie.detail_rating else None
 
     @extend_schema_field(WatchProvidersSerializer)
     def get_watch_providers(self, movie: Movie) -> Any:

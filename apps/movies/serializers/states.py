@@ -11,11 +11,3 @@ class MovieStatesRequestSerializer(serializers.Serializer):
         max_length=STATES_AT_ONCE,
         help_text="Ids of movies.",
     )
-
-
-class MovieStatesSerializer(serializers.Serializer):
-    favorite = serializers.BooleanField()
-    watchlist = serializers.BooleanField()
-    rating = serializers.FloatField(allow_null=True)
-    watched = serializers.BooleanField()
-    hidden = serializers.BooleanField()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from apps.core.registries import movie_details, movie_personal_details
 from apps.movies.models import Certification, Credit, Movie, WatchOption
@@ -32,13 +32,17 @@ def personal_part(*, user: Any, movie: Movie) -> dict[str, Any]:
 
 
 def _with_parts(region: str) -> Any:
+    certified = Certification.objects.filter(movie=OuterRef("pk"), country=region)
     shown = Q(kind=Credit.Kind.CAST) | Q(job__in=DIRECTING + WRITING)
     parts = {
         "credits": Credit.objects.filter(shown).select_related("person").order_by("position", "id"),
         "watch_options": WatchOption.objects.filter(region=region).select_related("provider"),
-        "certifications": Certification.objects.filter(country=region),
     }
-    return Movie.objects.select_related("collection").prefetch_related(
+    movies = Movie.objects.select_related("collection").annotate(
+        detail_rating=Subquery(certified.values("rating")[:1]),
+        detail_min_age=Subquery(certified.values("min_age")[:1]),
+    )
+    return movies.prefetch_related(
         "genres",
         "tags",
         *(Prefetch(name, rows, to_attr=f"detail_{name}") for name, rows in parts.items()),

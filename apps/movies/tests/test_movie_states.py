@@ -2,7 +2,17 @@
 
 import pytest
 
+from apps.movies.models import WatchHistory
+
 STATES = "/api/v1/movies/movies/states/"
+
+
+def test_everybody_sees_only_their_own_states(as_owner, as_stranger, owner, make_movie):
+    movie = make_movie()
+    WatchHistory.objects.create(user=owner, movie=movie)
+    WatchHistory.objects.create(user=owner, movie=movie)
+    assert as_owner.post(STATES, {"movies": [movie.pk]}).json()[str(movie.pk)]["watched"] is True
+    assert as_stranger.post(STATES, {"movies": [movie.pk]}).json()[str(movie.pk)]["watched"] is False
 
 
 def test_it_needs_a_token_and_is_never_kept(anonymous, as_owner, make_movie):

@@ -1,15 +1,25 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.mixins import PersonalMixin
-from apps.movies.serializers import MovieStatesRequestSerializer, MovieStatesSerializer
+from apps.movies.serializers import MovieStatesRequestSerializer
 from apps.movies.services.states import states_of
 
 EXAMPLE = {"favorite": True, "watchlist": False, "rating": 8.5, "watched": True, "hidden": False}
+BY_MOVIE_ID = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "properties": {
+            **{name: {"type": "boolean"} for name in ("favorite", "watchlist", "watched", "hidden")},
+            "rating": {"type": "number", "nullable": True},
+        },
+        "required": sorted(EXAMPLE),
+    },
+}
 
 
 class MovieStatesView(PersonalMixin, APIView):
@@ -20,7 +30,7 @@ class MovieStatesView(PersonalMixin, APIView):
         summary="What you did with up to 100 movies, by movie id",
         description="For the marks on a page of posters. An id that we do not know gets false and null throughout.",
         request=MovieStatesRequestSerializer,
-        responses=serializers.DictField(child=MovieStatesSerializer()),
+        responses={(200, "application/json"): BY_MOVIE_ID},
         examples=[
             OpenApiExample("Two posters", value={"movies": [12, 34]}, request_only=True),
             OpenApiExample("Their marks", value={"12": EXAMPLE}, response_only=True),
