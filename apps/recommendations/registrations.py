@@ -1,18 +1,21 @@
 """What this app tells the apps below, through core's registries."""
 
+from datetime import timedelta
 from typing import Any
 
 from apps.core import registries
-from apps.core.registries import MovieState
+from apps.core.registries import Job, MovieState
 from apps.movies.models import Movie
 from apps.recommendations.checkups import model_age_seconds, model_checkup
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
 from apps.recommendations.services.exports import EXPORTS
-from apps.recommendations.services.figures import quality_figures
+from apps.recommendations.services.figures import flush_impressions, quality_figures
+from apps.recommendations.services.generation import refresh_active
 from apps.recommendations.services.memory import warm_up
 from apps.recommendations.services.neighbours import match_at_hand
 from apps.recommendations.services.profiles import default_profile_name
 from apps.recommendations.services.reactions import hiding_feedback
+from apps.recommendations.services.training import retrain_if_due
 
 
 def register() -> None:
@@ -25,6 +28,9 @@ def register() -> None:
     registries.last_activities.register("feedback", feedback_activity)
     registries.gauges.register("model_age_seconds", model_age_seconds)
     registries.checkups.register("model", model_checkup)
+    registries.scheduled_jobs.register("retrain_recommender", Job(retrain_if_due, timedelta(hours=6)))
+    registries.scheduled_jobs.register("flush_impressions", Job(flush_impressions, timedelta(minutes=15)))
+    registries.scheduled_jobs.register("generate_recommendations", Job(refresh_active, timedelta(hours=24)))
     for name, export in EXPORTS.items():
         registries.exporters.register(name, export)
 

@@ -70,6 +70,7 @@ class Snapshot:
     catalogue: Catalogue
     visible: np.ndarray
     titles: list[str]
+    tmdb_ids: list[int | None]
     labels: dict[str, str] = field(repr=False)
     seconds: float = 0.0
 
@@ -78,6 +79,11 @@ class Snapshot:
 
     def ids(self, positions: Iterable[int]) -> list[int]:
         return [int(self.catalogue.item_ids[position]) for position in positions]
+
+    def tmdb_ids_of(self, movie_ids: Sequence[int]) -> list[int]:
+        """In the same order; movies that TMDb does not know are left out."""
+        known = (self.tmdb_ids[position] for position in self.positions(movie_ids) if position >= 0)
+        return [tmdb_id for tmdb_id in known if tmdb_id is not None]
 
     def mask(self, movie_ids: Sequence[int] | None) -> np.ndarray:
         """Where a list of movies may come from: visible ones, of `movie_ids` only if those are given."""
@@ -137,6 +143,7 @@ def load_snapshot(version: str) -> Snapshot:
         catalogue=catalogue,
         visible=np.array([not row.hidden_from_recommendations for row in rows], dtype=np.bool_),
         titles=[row.title for row in rows],
+        tmdb_ids=[row.tmdb_id for row in rows],
         labels={token: labels[token] for token in catalogue.feature_names if token in labels},
         seconds=time.perf_counter() - started,
     )

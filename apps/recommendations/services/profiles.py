@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from apps.recommendations.models import WeightProfile
-from apps.recommendations.ranking import CLASSIC, Profile, ProfileError
+from apps.recommendations.ranking import CLASSIC, LEARNED, Profile, ProfileError
 
 # The profile in force on a new installation is the one that measures best without tuning.
 BUILT_IN: dict[str, tuple[Profile, str]] = {
     "classic": (CLASSIC, "Hand-set weights: genres, quality, popularity, recency, co-liking."),
+    "learned": (LEARNED, "Learned item-item weights first; popularity and genres fade as more is known."),
 }
-BUILT_IN_DEFAULT = "classic"
+BUILT_IN_DEFAULT = "learned"
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ def parse_profile(row: WeightProfile) -> Profile:
     """Raise ProfileError, with a sentence that says what to change."""
     if not isinstance(row.knobs, dict):
         raise ProfileError("knobs: an object of names and values is expected.")
-    return Profile.from_json({**row.knobs, "name": row.name, "weights": row.weights})
+    knobs = {name: value for name, value in row.knobs.items() if name != "training"}
+    return Profile.from_json({**knobs, "name": row.name, "weights": row.weights})
 
 
 def usable_profile(row: WeightProfile | None) -> Profile:

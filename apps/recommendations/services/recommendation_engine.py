@@ -108,9 +108,10 @@ class RecommendationEngine:
     def up_to_date(self, user_id: int) -> Person:
         """The person, whose stored list is made anew first if what it was made from has changed."""
         person = read_people([user_id])[user_id]
-        if person.made_from == self.fingerprint(person) and person.stored:
-            return person
-        return self.generate(user_id)
+        return person if self.is_up_to_date(person) else self.generate(user_id)
+
+    def is_up_to_date(self, person: Person) -> bool:
+        return person.made_from == self.fingerprint(person) and bool(person.stored)
 
     def generate(self, user_id: int) -> Person:
         """Make and store the person's list."""

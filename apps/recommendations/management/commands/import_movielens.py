@@ -1,4 +1,3 @@
-from argparse import ArgumentTypeError
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -6,14 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from apps.recommendations.services.arguments import positive
 from apps.recommendations.services.movielens import import_movielens
 from apps.recommendations.services.movielens_files import MovieLensError, MovieLensFolder
-
-
-def positive(text: str) -> int:
-    if not text.isdigit() or not int(text):
-        raise ArgumentTypeError("a whole number above 0 is expected")
-    return int(text)
 
 
 class Command(BaseCommand):
