@@ -15,6 +15,7 @@ class Progress:
     def __init__(self, stdout: Any, *, quiet: bool = False):
         self._stdout, self._quiet = stdout, quiet
         self._started = self._shown = time.monotonic()
+        self._line = ""
         self._bar = tqdm(dynamic_ncols=True, leave=False) if stdout.isatty() and not quiet else None
 
     def __enter__(self) -> "Progress":
@@ -23,12 +24,19 @@ class Progress:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._bar is not None:
             self._bar.close()
+        elif self._line:
+            self._write()
 
     def show(self, done: int, total: int, note: str = "") -> None:
         if self._bar is not None:
             self._bar.n, self._bar.total = done, total
             self._bar.set_postfix_str(note, refresh=True)
-        elif not self._quiet and (done >= total or time.monotonic() - self._shown >= EVERY):
-            self._shown = time.monotonic()
-            rate = done / max(self._shown - self._started, 0.001)
-            self._stdout.write(f"{done} of {total}, {rate:.1f} a second, {note}")
+        elif not self._quiet:
+            rate = done / max(time.monotonic() - self._started, 0.001)
+            self._line = f"{done} of {total}, {rate:.1f} a second, {note}"
+            if time.monotonic() - self._shown >= EVERY:
+                self._write()
+
+    def _write(self) -> None:
+        self._stdout.write(self._line)
+        self._shown, self._line = time.monotonic(), ""

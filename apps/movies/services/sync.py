@@ -84,16 +84,12 @@ class TMDbSync:
             )
             self.tally.seen = {tmdb_id for page in self.pages.values() for tmdb_id in page}
 
-    def genres(self) -> None:
-        try:
-            genres = self._tmdb.genres()
-        except (*HOPELESS, *DOWN):
-            raise
-        except UpstreamError as error:
-            self.tally.failed["genres"] = str(error)
-            return
-        persist_tmdb_genres(genres=genres)
-        self.tally.genres = len(genres)
+    def genres(self) -> Iterator[None]:
+        def keep(_: None, genres: list[dict[str, Any]]) -> None:
+            persist_tmdb_genres(genres=genres)
+            self.tally.genres = len(genres)
+
+        yield from self._work({"genres": None}, lambda _: self._tmdb.genres(), keep, workers=1)
 
     def lists(self, categories: Iterable[str], pages: int) -> Iterator[None]:
         tasks = {

@@ -17,7 +17,7 @@ HOURLY_PAGES = 2
 
 def refresh_lists() -> str:
     def steps(sync: TMDbSync) -> Iterator[None]:
-        sync.genres()
+        yield from sync.genres()
         yield from sync.lists(LISTS, HOURLY_PAGES)
 
     return recorded(steps, kind="lists", options={"pages": HOURLY_PAGES, "job": True})

@@ -120,6 +120,7 @@ class TMDbHttp:
         total = patience.total
         self._give_up = math.inf if total is None else time.monotonic() + total
         self._cancelled = threading.Event()
+        self._probed = False
 
     def cancel(self) -> None:
         """From another thread: whoever waits here for another try gives up."""
@@ -148,7 +149,7 @@ class TMDbHttp:
             raise TMDbUnauthorized(retry_after=REFUSED_KEY_SECONDS)
 
     def _wait_for_our_turn(self, wait_until: float) -> None:
-        while True:
+        while not self._is_first_probe():
             try:
                 CIRCUIT.check()
                 break
@@ -158,6 +159,12 @@ class TMDbHttp:
                 self._sleep(circuit.retry_after)
         if not PACE.wait(self._give_up):
             raise TMDbRateLimited("Too many calls to TMDb are waiting. Try again later.", retry_after=1)
+
+    def _is_first_probe(self) -> bool:
+        """Somebody who starts a command wants to know now: its first call goes out whatever the circuit."""
+        is_probe = self.patience.is_command and not self._probed
+        self._probed = True
+        return is_probe
 
     def _sleep(self, seconds: float) -> None:
         if self._cancelled.wait(seconds):

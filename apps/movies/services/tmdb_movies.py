@@ -35,7 +35,7 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
     not answer and we hold nothing.
     """
     held = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
-    if held is None and (not TMDbService.is_configured() or tmdb_id > LARGEST_ID):
+    if held is None and not (TMDbService.is_configured() and 0 < tmdb_id <= LARGEST_ID):
         raise Movie.DoesNotExist
     if held is None:
         return _fetched(tmdb_id, REQUEST, is_new=True)

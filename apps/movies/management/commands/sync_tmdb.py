@@ -89,7 +89,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if options["since"] and not options["changes"]:
             raise CommandError("--since goes with --changes.")
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.default_int_handler)
         kind, chosen = self.plan(options)
         started = timezone.now()
         try:
@@ -118,11 +119,10 @@ class Command(BaseCommand):
         return "lists", {"categories": categories, "pages": options["pages"], "details": options["details"]}
 
     def genres(self, sync: TMDbSync, chosen: dict[str, Any]) -> Iterator[None]:
-        sync.genres()
-        yield
+        yield from sync.genres()
 
     def lists(self, sync: TMDbSync, chosen: dict[str, Any]) -> Iterator[None]:
-        sync.genres()
+        yield from sync.genres()
         yield from sync.lists(chosen["categories"], chosen["pages"])
         if chosen["details"]:
             wanted = lacking_details(sorted(sync.tally.seen), younger_than=timedelta(days=1))
@@ -134,7 +134,7 @@ class Command(BaseCommand):
     def ids_file(self, sync: TMDbSync, chosen: dict[str, Any]) -> Iterator[None]:
         ids = most_popular_first(Path(chosen["ids_file"]), min_popularity=chosen["min_popularity"])
         wanted = lacking_details(ids[: chosen["limit"]], younger_than=OLDEST)
-        sync.genres()
+        yield from sync.genres()
         yield from sync.details(wanted)
 
     def show(self, sync: TMDbSync, steps: Iterator[None], *, quiet: bool) -> None:

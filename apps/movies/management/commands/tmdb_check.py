@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.core.exceptions import UpstreamError
-from apps.movies.services.tmdb_http import COMMAND
+from apps.movies.services.tmdb_http import Patience
 from apps.movies.services.tmdb_service import TMDbService
+
+ONE_QUESTION = Patience(total=None, connect=5.0, read=10.0, tries=1)
 
 
 class Command(BaseCommand):
@@ -16,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         started = time.monotonic()
         try:
-            TMDbService(COMMAND).configuration()
+            TMDbService(ONE_QUESTION).configuration()
         except UpstreamError as error:
             raise CommandError(f"{error} (asked at {settings.TMDB_API_BASE_URL})") from None
         milliseconds = (time.monotonic() - started) * 1000
