@@ -11,7 +11,7 @@ from django.db.models.signals import post_delete, post_save
 
 from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services.activity import touch
-from apps.favorites.services.community import rating_changed
+from apps.favorites.services.community import owner_left, rating_changed, rating_left
 from apps.favorites.services.keeping import leave_watchlist
 from apps.movies.models import WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
@@ -31,12 +31,20 @@ def connect() -> None:
         signal.connect(note_item_change, sender=PlaylistItem)
         for model in KINDS:
             signal.connect(note_change, sender=model)
+    post_delete.connect(count_ratings_of_who_left, sender=get_user_model())
     post_save.connect(take_off_watchlist, sender=WatchHistory)
 
 
-def count_rating(instance: Rating, raw: bool = False, **_: Any) -> None:
-    if not raw:
+def count_rating(instance: Rating, raw: bool = False, origin: Any = None, **_: Any) -> None:
+    if is_person(origin):
+        rating_left(instance.movie_id)
+    elif not raw:
         rating_changed(instance.movie_id)
+
+
+def count_ratings_of_who_left(**_: Any) -> None:
+    """A cascade deletes the person last."""
+    owner_left()
 
 
 def take_off_watchlist(instance: WatchHistory, raw: bool = False, **_: Any) -> None:

@@ -20,6 +20,7 @@ class ImportJob(TimeStampedModel):
     source = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.PENDING)
     dry_run = models.BooleanField(default=False)
+    filename = models.CharField(max_length=200, blank=True)
     payload = models.BinaryField(null=True, editable=False)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)

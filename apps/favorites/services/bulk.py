@@ -39,11 +39,16 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Without a time it is a mark: it adds a viewing only where there is no finished one."""
+    """A mark, or what has no time, adds a viewing only where there is no finished one."""
 
     movie_id: int
     watched_at: datetime | None = None
     progress: int = 100
+    is_mark: bool = False
+
+    @property
+    def key(self) -> tuple[int, datetime | None]:
+        return self.movie_id, None if self.is_mark else self.watched_at
 
 
 @dataclass(slots=True)
@@ -146,8 +151,8 @@ def watch(user: Any, seen: Iterable[Seen]) -> Tally:
             known.add((movie_id, None))
     new = []
     for one in seen:
-        if (one.movie_id, one.watched_at) not in known:
-            known |= {(one.movie_id, one.watched_at), (one.movie_id, None)}
+        if one.key not in known:
+            known |= {one.key, (one.movie_id, None)}
             new.append(one)
     WatchHistory.objects.bulk_create((viewing(user, one) for one in new), batch_size=BATCH)
     finished = {one.movie_id for one in new if one.progress >= COMPLETED_PROGRESS}

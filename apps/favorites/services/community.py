@@ -49,6 +49,22 @@ def rating_changed(movie_id: int) -> None:
         waiting.add(movie_id)
 
 
+_left: ContextVar[set[int] | None] = ContextVar("_left", default=None)
+
+
+def rating_left(movie_id: int) -> None:
+    """A rating goes because its owner goes, with thousands of others: they wait for `owner_left`."""
+    waiting = _left.get()
+    if waiting is None:
+        _left.set(waiting := set())
+    waiting.add(movie_id)
+
+
+def owner_left() -> None:
+    refresh_community(_left.get() or ())
+    _left.set(None)
+
+
 @contextmanager
 def counted_once() -> Iterator[None]:
     """Inside, rating after rating may change: every movie is counted once, at the end."""

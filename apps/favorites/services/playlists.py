@@ -76,9 +76,14 @@ def lock(playlist: Playlist) -> QuerySet[PlaylistItem]:
 
 @transaction.atomic
 def add_items(
-    *, playlist: Playlist, movie_ids: Iterable[int], position: int | None = None, note: str = ""
+    *,
+    playlist: Playlist,
+    movie_ids: Iterable[int],
+    position: int | None = None,
+    note: str = "",
+    notes: dict[int, str] | None = None,
 ) -> tuple[dict[int, PlaylistItem], set[int]]:
-    """Add movies in their order, at the end or at `position` (from 1).
+    """Add movies in their order, at the end or at `position` (from 1), with a note for all or each.
 
     Returns the item of every movie, and the ids of the movies that are new. One that is there stays where it is.
     """
@@ -86,7 +91,12 @@ def add_items(
     order = list(items.order_by("position", "id"))
     there = {item.movie_id: item for item in order}
     new = [
-        PlaylistItem(playlist=playlist, movie_id=movie_id, note=note, position=len(order) + n)
+        PlaylistItem(
+            playlist=playlist,
+            movie_id=movie_id,
+            note=(notes or {}).get(movie_id, note),
+            position=len(order) + n,
+        )
         for n, movie_id in enumerate((i for i in dict.fromkeys(movie_ids) if i not in there), start=1)
     ]
     if len(order) + len(new) > ITEMS_MAX:

@@ -1,0 +1,56 @@
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.favorites.models import ImportJob
+from apps.favorites.services.imports.files import UPLOAD_MAX_BYTES
+
+REPORT_SHOWN = 1000
+
+
+class ImportUploadSerializer(serializers.Serializer):
+    file = serializers.FileField(
+        help_text=f"A CSV, a JSON or a zip of them, {UPLOAD_MAX_BYTES // 1024 // 1024} MB at most."
+    )
+
+
+class ReportLineSerializer(serializers.Serializer):
+    file = serializers.CharField()
+    line = serializers.IntegerField()
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    year = serializers.IntegerField(allow_null=True)
+    movie = serializers.IntegerField(allow_null=True)
+    result = serializers.ChoiceField(choices=["added", "updated", "unchanged", "not_found", "skipped"])
+    reason = serializers.CharField()
+
+
+class ImportJobSerializer(serializers.ModelSerializer):
+    counts = serializers.SerializerMethodField(help_text="`rows` by result, then what was written, by kind.")
+
+    class Meta:
+        model = ImportJob
+        fields = [
+            "id", "source", "filename", "status", "dry_run", "rows_total", "rows_done", "counts", "error",
+            "created_at", "finished_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_counts(self, job: ImportJob) -> dict[str, Any]:
+        return job.counts
+
+
+class ImportReportSerializer(ImportJobSerializer):
+    report = serializers.SerializerMethodField(
+        help_text=f"The first {REPORT_SHOWN} rows; report/ has all of them in pages."
+    )
+
+    class Meta(ImportJobSerializer.Meta):
+        fields = [*ImportJobSerializer.Meta.fields, "report"]
+
+    @extend_schema_field(ReportLineSerializer(many=True))
+    def get_report(self, job: ImportJob) -> list[dict[str, Any]]:
+        return job.report[:REPORT_SHOWN]
