@@ -1,0 +1,54 @@
+"""Invented people for a demonstration, and their end."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from apps.favorites.services.demo import TooFewMovies, demo_people, remove_demo, seed_demo
+
+MOST_USERS = 1_000_000
+STOPPED = "Stopped. What was finished is kept; run the command again to go on."
+
+
+def count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_USERS:
+        raise ValueError(text)
+    return number
+
+
+class Command(BaseCommand):
+    help = "Make invented people with coherent tastes (marked as demo, without logins), or remove them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--users", type=count, default=0, help="How many people there shall be.")
+        parser.add_argument("--seed", type=count, default=1, help="The same seed invents the same people.")
+        parser.add_argument("--remove", action="store_true", help="Remove every invented person first.")
+
+    def handle(self, *args: Any, users: int, seed: int, remove: bool, **options: Any) -> None:
+        if not users and not remove:
+            raise CommandError("Say --users N to invent people, or --remove to remove them.")
+        try:
+            if remove:
+                self.remove()
+            if users:
+                self.invent(users, seed)
+        except TooFewMovies as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise CommandError(STOPPED, returncode=130) from error
+
+    def remove(self) -> None:
+        with tqdm(total=demo_people().count(), unit=" people", desc="Removing", disable=None) as bar:
+            removed = remove_demo(progress=bar.update)
+        self.stdout.write(f"Removed {removed} invented people and everything they did.")
+
+    def invent(self, users: int, seed: int) -> None:
+        with tqdm(total=users, unit=" people", desc="Inventing", disable=None) as bar:
+            counts = seed_demo(users=users, seed=seed, progress=bar.update)
+        self.stdout.write(
+            f"Invented {counts['people']} people with {counts['ratings']} ratings, {counts['favorites']} "
+            f"favorites and {counts['watches']} watches; {counts['here']} were here already."
+        )
