@@ -1,22 +1,22 @@
 """What was fetched from TMDb, when and with which result: for staff."""
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.permissions import IsAdminUser
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from apps.core.mixins import PersonalMixin
+from apps.core.permissions import IsOperator
 from apps.movies.models import SyncRun
 from apps.movies.serializers import SyncRunSerializer
 
 
 @extend_schema(tags=["core"])
 @extend_schema_view(
-    list=extend_schema(summary="Runs that fetched from TMDb, newest first (staff)"),
-    retrieve=extend_schema(summary="One run that fetched from TMDb (staff)"),
+    list=extend_schema(summary="Runs that fetched from TMDb, newest first (staff and operators)"),
+    retrieve=extend_schema(summary="One run that fetched from TMDb (staff and operators)"),
 )
 class SyncRunViewSet(PersonalMixin, ReadOnlyModelViewSet):
     queryset = SyncRun.objects.select_related("started_by").defer("cursor")
     serializer_class = SyncRunSerializer
-    permission_classes = [IsAdminUser]
+    permission_classes = [IsOperator]
     filter_backends: list[type] = []
     lookup_value_regex = "[0-9]{1,18}"

@@ -3,12 +3,13 @@
 from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers, status
-from rest_framework.permissions import IsAdminUser, IsAuthenticated
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.mixins import CatalogueMixin, PersonalMixin
+from apps.core.permissions import IsOperator
 from apps.movies.models import Movie
 from apps.movies.serializers import ImportSerializer, MovieDetailSerializer
 from apps.movies.services.sync import sync_genres
@@ -69,10 +70,10 @@ class ImportView(PersonalMixin, APIView):
 
 @extend_schema(tags=["movies"])
 class GenreSyncView(PersonalMixin, APIView):
-    permission_classes = [IsAdminUser]
+    permission_classes = [IsOperator]
 
     @extend_schema(
-        summary="Fetch the genres from TMDb (staff)",
+        summary="Fetch the genres from TMDb (staff and operators)",
         request=None,
         responses={
             200: inline_serializer(

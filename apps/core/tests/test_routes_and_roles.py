@@ -1,0 +1,116 @@
+"""Every route of the schema × every kind of person. A route without a row in the table fails."""
+
+import re
+from copy import copy
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
+
+from apps.core.tests.routes_and_roles import BODIES, PEOPLE, ROUTES
+from apps.favorites.models import (
+    Favorite,
+    ImportJob,
+    Playlist,
+    PlaylistItem,
+    Rating,
+    ReviewReport,
+    WatchlistItem,
+)
+from apps.movies.models import Person, SyncRun, Tag, WatchHistory
+from apps.recommendations.models import Recommendation, RecommendationFeedback
+from apps.users.services.links import Link, email_tokens, password_tokens
+from apps.users.services.sessions import open_session
+
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+def operations() -> set[str]:
+    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    return {f"{method.upper()} {path}" for path in paths for method in METHODS & set(paths[path])}
+
+
+@pytest.fixture
+def people(owner, stranger, curator, operator, staff, superuser) -> dict[str, Any]:
+    return dict(zip(PEOPLE, (None, owner, stranger, curator, operator, staff, superuser), strict=True))
+
+
+@pytest.fixture
+def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
+    """One row of each kind, under the word that stands before its id in a path."""
+    movie, other, third = make_movies(3)
+    rating = Rating.objects.create(user=owner, movie=movie, rating=8, review="Fine.")
+    playlist = Playlist.objects.create(user=owner, title="Mine")
+    shared = Playlist.objects.create(user=owner, title="Ours", visibility="unlisted")
+    feedback = {"user": owner, "movie": other, "feedback_type": "dislike"}
+    recommended = {"user": owner, "movie": third, "recommendation_type": "trending", "confidence_score": 0.5}
+    pair = open_session(user=owner)
+    return {
+        "movies": movie.pk,
+        "movie": movie.pk,
+        "check": movie.pk,
+        "match": movie.pk,
+        "similar": movie.pk,
+        "tmdb": movie.tmdb_id,
+        "other": other.pk,
+        "third": third.pk,
+        "genres": make_genre("Drama").pk,
+        "tags": Tag.objects.create(name="noir").pk,
+        "people": Person.objects.create(tmdb_id=1, name="Somebody").pk,
+        "sync-runs": SyncRun.objects.create(kind="genres").pk,
+        "favorites": Favorite.objects.create(user=owner, movie=movie).pk,
+        "ratings": rating.pk,
+        "reports": ReviewReport.objects.create(user=make_user(), rating=rating, reason="spam").pk,
+        "import": ImportJob.objects.create(user=owner).pk,
+        "watchlist": WatchlistItem.objects.create(user=owner, movie=third).pk,
+        "watch-history": WatchHistory.objects.create(user=owner, movie=movie).pk,
+        "playlists": playlist.pk,
+        "shared": shared.share_token,
+        "items": PlaylistItem.objects.create(playlist=playlist, movie=movie, position=0).pk,
+        "recommendations": Recommendation.objects.create(**recommended).pk,
+        "feedback": RecommendationFeedback.objects.create(**feedback).pk,
+        "profiles": owner.pk,
+        "sessions": owner.login_sessions.get().pk,
+        "email": owner.email,
+        "access": pair.access,
+        "refresh": pair.refresh,
+        "reset link": vars(Link.to(owner, password_tokens)),
+        "email link": vars(Link.to(owner, email_tokens)),
+    }
+
+
+def path_in(world: dict[str, Any], path: str) -> str:
+    """The path with each parameter replaced by what the world holds under the word before it."""
+    return re.sub(r"([\w-]+)/\{\w+\}", lambda found: f"{found[1]}/{world[found[1]]}", path)
+
+
+def test_the_table_holds_every_route_and_no_other():
+    assert operations() == set(ROUTES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("root", sorted({route.split("/")[3] for route in ROUTES}))
+def test_each_person_gets_what_the_table_says(root, people, world, client_of):
+    rows = {route: row for route, row in ROUTES.items() if route.split("/")[3] == root}
+
+    def ask_all(route: str) -> tuple[int, ...]:
+        # A copy each, as erasing one takes the id from the object that was erased.
+        return tuple(status_of(client_of(copy(person)), route, world) for person in people.values())
+
+    found = {route: ask_all(route) for route in rows}
+    assert found == rows
+
+
+def status_of(client: APIClient, route: str, world: dict[str, Any]) -> int:
+    """The answer's status; what the request changed is undone."""
+    method, path = route.split()
+    body = BODIES.get(route, lambda _: {})(world)
+    options = {"format": "multipart"} if "file" in body else {}
+    cache.clear()
+    with transaction.atomic():
+        response = getattr(client, method.lower())(path_in(world, path), body, **options)
+        transaction.set_rollback(True)
+    return response.status_code
