@@ -12,7 +12,7 @@ from apps.recommendations.ranking.catalogue import Floats, Ints, Mask
 
 RATING_THRESHOLD_HIGH = 7.0  # a rating from here on is a like
 RATING_THRESHOLD_LOW = 4.0  # a rating below is a dislike
-GRADES = ((4, 6, 7, 8, 9), (0, 0.1, 0.35, 0.75, 1))  # rating → grade, linear between
+GRADES = ((4, 6, 7, 8, 9), (0, 0.15, 0.35, 0.8, 1))  # rating → grade, linear between
 WATCHED_COMPLETELY = 0.9  # progress from which a watch counts as completed
 
 

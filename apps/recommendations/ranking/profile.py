@@ -116,6 +116,6 @@ LEARNED = Profile(
     standardize=True,
     fading={"popularity": 0.4, "genre_affinity": 0.1},
     fading_half_life=5.0,
-    sequence_half_life=10.0,
-    diversity=0.0,
+    sequence_half_life=8.0,
+    diversity=0.05,
 )

@@ -101,12 +101,13 @@ def rank(
     exclude: Sequence[int] | Ints = (),
     shown: NDArray | None = None,
     diversity: float | None = None,
+    explain: bool = True,
 ) -> Ranking:
     """The best `limit` items for one person.
 
     candidates: which items the filters leave (shape (items,)); exclude: further positions that must not come;
     shown: how often each item was shown of late without an answer (shape (items,)); diversity: overrides the
-    profile's. today: `date.toordinal()`.
+    profile's. today: `date.toordinal()`. explain: False leaves the facts out, the list is the same.
     """
     scored = score(catalogue, history, profile, today=today, model=model, taste=taste)
     steps, before = saga_steps(catalogue, history.excluded)
@@ -120,7 +121,7 @@ def rank(
     padding = order(allowed=allowed & ~personal, limit=limit - len(chosen))
     after = np.full(len(catalogue), -1, dtype=np.int64)
     after[steps] = before
-    return _ranking(scored, taste, chosen, padding, after)
+    return _ranking(scored, taste if explain else None, chosen, padding, after)
 
 
 def allowed_items(
@@ -179,7 +180,7 @@ def _with_another_genre(catalogue: Catalogue, sought: Floats, allowed: Mask, poo
     return np.append(pool, np.setdiff1d(others, pool, assume_unique=True))
 
 
-def _ranking(scored: Scored, taste: Taste, chosen: Ints, padding: Ints, after: Ints) -> Ranking:
+def _ranking(scored: Scored, taste: Taste | None, chosen: Ints, padding: Ints, after: Ints) -> Ranking:
     items = np.append(chosen, padding)
     factor = np.ones(len(items), dtype=np.float32)
     factor[len(chosen) :] = pad_with_popular(scored.scores[chosen], scored.scores[padding])

@@ -13,20 +13,21 @@ from apps.recommendations.ranking.catalogue import Floats, Ints
 def inverse_of(gram: Floats, ridge: float) -> Floats:
     """(G + ridge I)⁻¹ by a float32 Cholesky factor."""
     if not len(gram):
-        return np.zeros((0, 0), dtype=np.float32)
+        return gram
     damped = np.array(gram, dtype=np.float32, order="F")
     damped[np.diag_indices(len(damped))] += np.float32(ridge)
     factor, _ = linalg.cho_factor(damped, lower=True, overwrite_a=True, check_finite=False)
     inverse, failed = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
     if failed:
         raise ValueError("The ridge is too small to solve for these items.")
-    lower = np.tril(inverse)
-    return (lower + np.tril(lower, -1).T).astype(np.float32, copy=False)
+    whole = np.asarray(np.tril(inverse), dtype=np.float32)
+    np.add(whole, np.tril(whole, -1).T, out=whole)
+    return whole
 
 
 def co_liking_weights(inverse: Floats) -> Floats:
     """B = I - P / diag(P), columns are targets, zero diagonal (Steck's equation 8)."""
-    weights = inverse / -np.maximum(np.diag(inverse), 1e-12)[None, :]
+    weights = np.divide(inverse, -np.diag(inverse)[None, :], dtype=np.float32)
     np.fill_diagonal(weights, 0)
     return weights
 

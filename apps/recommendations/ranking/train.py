@@ -27,16 +27,19 @@ BLOCK = 1024  # items whose co-likings are counted at once beyond the densely so
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How the item-item weights are learned. Defaults are robust ones; tune.py looks for better.
+    """How the item-item weights are learned. The defaults are robust ones; tune.py looks for better.
 
-    ridge: λ of co-liking in shares of the number of people. sequence_ridge: λ of the sequence in square roots of
-    the number of steps. neighbours: weights kept per item, as far as `cells` go round; minimum_likes: items with fewer get no weights.
-    sequence_past, sequence_future: opinions read and predicted at each step, sequence_half_life: decay of what is
-    read, all in items. dense_bytes: memory for dense solves; items that do not fit are solved one by one, each on
-    its `candidates` nearest, of which `tail_neighbours` are kept. longest_history: latest items of a person used.
+    ridge: λ of co-liking in shares of the number of people; sequence_ridge: λ of the sequence in square roots of
+    the number of steps. damping: weights that speak for an item with n likes are multiplied by (n + 1)^-damping,
+    so that what everybody likes does not fill every list. minimum_likes: items with fewer get no weights.
+    neighbours, sequence_neighbours: weights kept per item, as far as `cells` go round. sequence_past,
+    sequence_future: opinions read and predicted at each step, the past halved every `sequence_half_life`.
+    dense_bytes: memory for dense solves; items that do not fit are solved one by one, each on its `candidates`
+    nearest, of which `tail_neighbours` are kept. longest_history: latest opinions of a person that are used.
     """
 
     ridge: float = 0.2
+    damping: float = 0.1
     sequence_ridge: float = 0.5
     neighbours: int = 500
     sequence_neighbours: int = 200
@@ -87,7 +90,7 @@ def train(
     order = order[likes[order] >= settings.minimum_likes]
     head, tail = np.sort(order[: settings.dense_items]), np.sort(order[settings.dense_items :])
     say("opinions counted", 0.1)
-    collaborative = co_liking(opinions, head, tail, settings)
+    collaborative = damped(co_liking(opinions, head, tail, settings), likes, settings.damping)
     say("co-liking learned", 0.6)
     sequence = follow_ups(opinions, head, settings)
     say("sequence learned", 1.0)
@@ -131,6 +134,13 @@ def co_liking(opinions: Opinions, head: Ints, tail: Ints, settings: TrainingConf
         back = mirrored(found, certainty, precision)
         learned = learned + map_weights(back, block, head, opinions.size)
     return learned.tocsr()
+
+
+def damped(weights: sparse.csr_array, likes: Floats, damping: float) -> sparse.csr_array:
+    """Columns times (likes + 1)^-damping."""
+    factor = (likes + 1.0) ** -damping
+    data = (weights.data * factor[weights.indices]).astype(np.float32)
+    return sparse.csr_array((data, weights.indices, weights.indptr), shape=weights.shape)
 
 
 def follow_ups(opinions: Opinions, head: Ints, settings: TrainingConfig) -> sparse.csr_array:
