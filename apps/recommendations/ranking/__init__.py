@@ -8,12 +8,13 @@ Data in     Catalogue (build_catalogue), History, Kind, Taste, Interactions
 Knobs       Profile, CLASSIC, LEARNED, TrainingConfig
 Learn       train(interactions, config) -> ItemModel
 Store       ItemModel.to_bytes / from_bytes (ArtifactError); ItemModel.aligned_to(catalogue.item_ids)
-Measure     prepare(...) -> Trial; measure(trial, recommend, name) -> Report; evaluate(...) -> Report
+Measure     prepare(...) -> Trial; measure(trial, recommend, name) -> Report
+            evaluate(...) -> (Report, ...), one per profile and baseline; tune(...) -> Tuning
 Serve       rank(...) -> Ranking; match(...) -> Match; similar(...) -> Similar; shared_features(...)
 """
 
 from apps.recommendations.ranking.catalogue import Catalogue, build_catalogue
-from apps.recommendations.ranking.evaluation import Report, Trial, evaluate, measure, prepare, recommender
+from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
 from apps.recommendations.ranking.explain import Reason, shared_features
 from apps.recommendations.ranking.history import (
     NO_HISTORY,
@@ -26,6 +27,7 @@ from apps.recommendations.ranking.history import (
 )
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ArtifactError, ItemModel
+from apps.recommendations.ranking.offline import BASELINES, baseline, evaluate
 from apps.recommendations.ranking.profile import CLASSIC, LEARNED, SIGNALS, Profile, ProfileError
 from apps.recommendations.ranking.ranker import Ranking, Scored, match, rank, score
 from apps.recommendations.ranking.rerank import diversity_rerank, pad_with_popular
@@ -33,8 +35,10 @@ from apps.recommendations.ranking.signals import build_user_genre_profile
 from apps.recommendations.ranking.similar import METHODS, Match, Similar, similar
 from apps.recommendations.ranking.splits import SPLITS, Split
 from apps.recommendations.ranking.train import TrainingConfig, train
+from apps.recommendations.ranking.tune import Attempt, Tuning, tune
 
 __all__ = [
+    "BASELINES",
     "CLASSIC",
     "LEARNED",
     "METHODS",
@@ -45,6 +49,7 @@ __all__ = [
     "SIGNALS",
     "SPLITS",
     "ArtifactError",
+    "Attempt",
     "Catalogue",
     "History",
     "Interactions",
@@ -62,6 +67,8 @@ __all__ = [
     "Taste",
     "TrainingConfig",
     "Trial",
+    "Tuning",
+    "baseline",
     "build_catalogue",
     "build_user_genre_profile",
     "diversity_rerank",
@@ -76,4 +83,5 @@ __all__ = [
     "shared_features",
     "similar",
     "train",
+    "tune",
 ]

@@ -21,7 +21,6 @@ from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.ranker import rank
 from apps.recommendations.ranking.splits import Split, first_of_each, hold_out
-from apps.recommendations.ranking.train import TrainingConfig, train
 
 RELEVANT = 8.0  # a held-out rating from here on is what a list should have found
 LENGTH = 20
@@ -132,27 +131,11 @@ def recommender(
     served = None if model is None else model.aligned_to(trial.catalogue.item_ids)
 
     def recommend(history: History) -> Ints:
-        return rank(trial.catalogue, history, profile, today=today, model=served, limit=limit).items
+        return rank(
+            trial.catalogue, history, profile, today=today, model=served, limit=limit, explain=False
+        ).items
 
     return recommend
-
-
-def evaluate(
-    catalogue: Catalogue,
-    interactions: Interactions,
-    profile: Profile,
-    *,
-    today: int,
-    split: Split = "time",
-    config: TrainingConfig | None = None,
-    people: int | None = None,
-    known: int | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Split, train on the training part, rank with `profile`, measure."""
-    trial = prepare(catalogue, interactions, split, people=people, known=known)
-    model = train(trial.training, config, progress=progress)
-    return measure(trial, recommender(trial, profile, model, today=today), profile.name, progress=progress)
 
 
 def _by_user(wanted: Interactions, catalogue: Catalogue) -> dict[int, Ints]:

@@ -28,6 +28,9 @@ class Facts:
     leading_genre: Ints
 
 
+NO_FACTS = Facts((), np.empty(0, dtype=np.int64))
+
+
 def reasons(
     *, catalogue: Catalogue, history: History, taste: Taste, raw: Raw, blended: Blend, items: Ints
 ) -> Facts:

@@ -29,6 +29,7 @@ class Profile:
     standardize: weigh each signal in units of its spread over the items for this person (z-scores), so that a
     weight means the same for a signal that is 0 nearly everywhere and for one that is not.
     *_half_life: in likes. The weight of `fading` signals is halved with every `fading_half_life` likes.
+    tuned: found by tune.py on data of the installation; an evaluation there has to tune anew without its answers.
     diversity: 0 (score alone) … 1 (unlikeness alone), the 1 - λ of MMR.
     """
 
@@ -44,6 +45,7 @@ class Profile:
     diversity: float = 0.2
     rotation: float = 0.5
     longest_run: int = 3
+    tuned: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", MappingProxyType(_weights("weights", self.weights)))
@@ -64,8 +66,9 @@ class Profile:
             raise ProfileError("A profile is an object of weights and knobs.")
         if unknown := set(data) - {item.name for item in fields(cls)}:
             raise ProfileError(f"{', '.join(sorted(map(str, unknown)))}: no such field in a profile.")
-        if not isinstance(data.get("standardize", False), bool):
-            raise ProfileError("standardize: true or false is expected.")
+        for name in ("standardize", "tuned"):
+            if not isinstance(data.get(name, False), bool):
+                raise ProfileError(f"{name}: true or false is expected.")
         return cls(**data)  # type: ignore[arg-type]
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from apps.recommendations.ranking.blend import Blend, blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
-from apps.recommendations.ranking.explain import Reason, reasons
+from apps.recommendations.ranking.explain import NO_FACTS, Reason, reasons
 from apps.recommendations.ranking.history import NO_TASTE, History, Taste
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import PERSONAL_SIGNALS, Profile
@@ -187,14 +187,16 @@ def _ranking(scored: Scored, taste: Taste | None, chosen: Ints, padding: Ints, a
     weights = scored.blend.weights[None, :] * factor[:, None]
     values = scored.blend.values[:, items].T
     contributions = weights * values
-    facts = reasons(
-        catalogue=scored.catalogue,
-        history=scored.history,
-        taste=taste,
-        raw=scored.raw,
-        blended=scored.blend,
-        items=items,
-    )
+    facts = NO_FACTS
+    if taste is not None:
+        facts = reasons(
+            catalogue=scored.catalogue,
+            history=scored.history,
+            taste=taste,
+            raw=scored.raw,
+            blended=scored.blend,
+            items=items,
+        )
     return Ranking(
         items=items,
         scores=contributions.sum(axis=1),

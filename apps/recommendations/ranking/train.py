@@ -57,6 +57,9 @@ class TrainingConfig:
         """Weights kept for each of so many items."""
         return max(min(neighbours, self.cells // max(items, 1)), 1)
 
+    def to_json(self) -> dict[str, float]:
+        return asdict(self)
+
     @property
     def dense_items(self) -> int:
         """How many items fit into the memory for dense solves."""
