@@ -252,6 +252,8 @@ UNFOLD = {
     "SITE_HEADER": "Movie Backend",
     "SITE_SUBHEADER": f"Version {VERSION}",
     "SITE_SYMBOL": "movie",
+    "STYLES": ["apps.core.admin.dashboard.stylesheet"],
+    "DASHBOARD_CALLBACK": "apps.core.admin.dashboard.dashboard",
     "SIDEBAR": {
         "navigation": "apps.core.admin.navigation.sidebar",
         "show_search": True,

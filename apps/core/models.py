@@ -81,3 +81,17 @@ class IdempotentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.key}"
+
+
+class DashboardSnapshot(models.Model):
+    """A panel of the staff's dashboard as it was when it was last made."""
+
+    title = models.CharField(max_length=100, unique=True)
+    panel = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from apps.core.dashboard import make_panels
 from apps.core.services.jobs import due_jobs, run_job
 
 
@@ -14,3 +15,8 @@ def run_due_jobs() -> None:
 @shared_task
 def run_scheduled_job(name: str) -> None:
     run_job(name)
+
+
+@shared_task
+def refresh_dashboard() -> None:
+    make_panels()

@@ -6,9 +6,11 @@ class FavoritesConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import registries
+        from apps.core.dashboard import PanelSource, panels
         from apps.favorites import receivers
         from apps.favorites.models import Rating
         from apps.favorites.services import activity, community, states
+        from apps.favorites.services.dashboard import activity_panel
 
         receivers.connect()
         for name, state, rows in (
@@ -22,3 +24,4 @@ class FavoritesConfig(AppConfig):
         registries.movie_details.register("community", community.community)
         registries.last_activities.register("favorites", activity.last_activities)
         registries.landing_figures.register("ratings", Rating.objects.count)
+        panels.register("Activity", PanelSource("favorites.view_rating", activity_panel))

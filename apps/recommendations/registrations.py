@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from apps.core import registries
+from apps.core.dashboard import PanelSource, panels
 from apps.core.registries import Job, MovieState
 from apps.movies.models import Movie
 from apps.recommendations.checkups import model_age_seconds, model_checkup
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
+from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
 from apps.recommendations.services.exports import EXPORTS
 from apps.recommendations.services.figures import flush_impressions, quality_figures
 from apps.recommendations.services.generation import refresh_active
@@ -19,6 +21,8 @@ from apps.recommendations.services.training import retrain_if_due
 
 
 def register() -> None:
+    panels.register("Recommendations", PanelSource("recommendations.view_dailyfigure", recommendations_panel))
+    panels.register("Engine", PanelSource("recommendations.view_evaluationrun", engine_panel))
     registries.movie_states.register("hidden", MovieState(hiding_feedback))
     registries.hideable.register("hidden", hidden_movies)
     registries.movie_personal_details.register("match_score", match_score)

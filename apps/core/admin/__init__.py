@@ -16,7 +16,8 @@ from apps.core.admin.history import LogEntryAdmin
 from apps.core.admin.idempotency import IdempotentAnswerAdmin
 from apps.core.admin.jobs import ScheduledJobAdmin
 from apps.core.admin.paginator import BoundedPaginator
-from apps.core.models import IdempotentAnswer, ScheduledJob
+from apps.core.admin.snapshots import DashboardSnapshotAdmin
+from apps.core.models import DashboardSnapshot, IdempotentAnswer, ScheduledJob
 
 __all__ = [
     "AppendInline",
@@ -29,6 +30,8 @@ __all__ = [
     "serves",
 ]
 
+admin.site.index_template = "core/dashboard.html"
 admin.site.register(LogEntry, LogEntryAdmin)
 admin.site.register(ScheduledJob, ScheduledJobAdmin)
 admin.site.register(IdempotentAnswer, IdempotentAnswerAdmin)
+admin.site.register(DashboardSnapshot, DashboardSnapshotAdmin)

@@ -40,6 +40,7 @@ def fill(number: int, movie: Movie) -> dict[str, Any]:
     of_person(make, user, movie)
     of_engine(make, number, user, movie)
     of_staff(user, movie)
+    make("core.DashboardSnapshot", title=f"Panel {number}")
     make("core.ScheduledJob", name=f"job {number}")
     return made
 

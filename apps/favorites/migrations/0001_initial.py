@@ -219,4 +219,8 @@ class Migration(migrations.Migration):
             model_name='watchlistitem',
             constraint=models.UniqueConstraint(fields=('user', 'movie'), name='one_watchlist_item_per_user_and_movie'),
         ),
+        migrations.AddIndex(
+            model_name='rating',
+            index=models.Index(fields=['rated_at', 'user'], name='ratings_by_moment'),
+        ),
     ]

@@ -45,6 +45,7 @@ class Rating(TimeStampedModel):
             models.Index(fields=["user", "-rated_at", "-id"], name="ratings_of_user"),
             models.Index(fields=["movie", "-rated_at", "-id"], name="ratings_of_movie"),
             models.Index(fields=["movie", "rating"], name="rating_values_of_movie"),
+            models.Index(fields=["rated_at", "user"], name="ratings_by_moment"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["user", "movie"], name="one_rating_per_user_and_movie"),

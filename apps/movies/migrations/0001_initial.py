@@ -288,4 +288,8 @@ class Migration(migrations.Migration):
             model_name='watchoption',
             constraint=models.UniqueConstraint(fields=('movie', 'provider', 'region', 'kind'), name='one_watch_option_of_a_kind'),
         ),
+        migrations.AddIndex(
+            model_name='watchhistory',
+            index=models.Index(fields=['watched_at', 'user'], name='watch_history_by_moment'),
+        ),
     ]

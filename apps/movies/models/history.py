@@ -30,6 +30,7 @@ class WatchHistory(TimeStampedModel):
         indexes = [
             models.Index(fields=["user", "-watched_at", "-id"], name="watch_history_of_user"),
             models.Index(fields=["user", "movie"], name="watch_history_of_user_movie"),
+            models.Index(fields=["watched_at", "user"], name="watch_history_by_moment"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(progress__lte=100), name="progress_up_to_100")
