@@ -25,12 +25,12 @@ def model_age_seconds() -> float | None:
 def model_checkup() -> Iterator[Finding]:
     newest = published()
     if newest is None:
-        advice = "With ratings at hand run: python manage.py train_model"
+        advice = "With ratings at hand run: python manage.py train_recommender"
         yield Finding("note", "No model is trained: recommendations go by genres and quality.", advice)
         return
     version, when = newest
     if load_model(version) is None:
-        yield Finding("error", f"Model {version} is damaged.", "Run: python manage.py train_model")
+        yield Finding("error", f"Model {version} is damaged.", "Run: python manage.py train_recommender")
     elif timezone.now() - when > OLD:
         yield Finding("warning", f"Model {version} is of {when:%Y-%m-%d}.", "Is the training job running?")
     else:
