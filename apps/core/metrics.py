@@ -6,6 +6,7 @@ the queue) are not kept here: apps register them in core.registries.gauges.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import Error
 from prometheus_client import REGISTRY as PROCESS_REGISTRY
@@ -14,6 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from apps.core import cost
 from apps.core.registries import gauges
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -29,6 +31,13 @@ JOB_RUNS = Counter("job_runs_total", "Background jobs ended", ["job", "outcome"]
 JOB_SECONDS = Histogram(
     "job_seconds", "Time that a background job took", ["job"], buckets=(0.1, 1, 10, 60, 300, 1800)
 )
+
+
+@contextmanager
+def recommending(source: str) -> Iterator[None]:
+    """Also a decorator. `source`: what kind of work it is (generated, popular, similar, match)."""
+    with RECOMMENDATION_SECONDS.labels(source).time(), cost.timed("recommendation"):
+        yield
 
 
 class GaugeCollector(Collector):

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
+from apps.core.metrics import recommending
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import History, Match, Profile, Ranking, Similar, match, rank, similar
@@ -113,6 +114,7 @@ class RecommendationEngine:
     def is_up_to_date(self, person: Person) -> bool:
         return person.made_from == self.fingerprint(person) and bool(person.stored)
 
+    @recommending("generated")
     def generate(self, user_id: int) -> Person:
         """Make and store the person's list."""
         person = read_people([user_id], events=True)[user_id]
@@ -178,10 +180,12 @@ class RecommendationEngine:
         )
         return Ranked(self, portrait, profile, ranking)
 
+    @recommending("popular")
     def rank_for_anybody(self, **options: Any) -> Ranked:
         """For somebody of whom nothing is known."""
         return self.rank(self.portrait(NOBODY), **options)
 
+    @recommending("match")
     def match(self, user_id: int, movie_id: int) -> Match:
         """How well any movie suits the person, seen or not. Movie.DoesNotExist if the catalogue lacks it."""
         portrait = self.portrait(read_people([user_id], events=True)[user_id])
@@ -196,6 +200,7 @@ class RecommendationEngine:
             taste=portrait.person.taste(),
         )
 
+    @recommending("similar")
     def similar(
         self, movie_id: int, *, method: str, limit: int, movie_ids: Sequence[int] | None = None
     ) -> Similar:
