@@ -4,7 +4,8 @@ from pathlib import Path
 
 from celery import shared_task
 
-from apps.recommendations.services import figures, generation, movielens, training
+from apps.recommendations.ranking import Split
+from apps.recommendations.services import evaluation, figures, generation, movielens, training, tuning
 
 
 @shared_task
@@ -20,6 +21,18 @@ def retrain_if_due() -> str | None:
 @shared_task
 def generate_recommendations(active_days: int | None = generation.ACTIVE_DAYS) -> int:
     return generation.refresh_lists(people=generation.people_to_serve(active_days=active_days))
+
+
+@shared_task
+def evaluate_recommender(profile: str | None = None, split: Split = "time") -> int:
+    chosen, row = evaluation.profile_named(profile)
+    options = evaluation.Options(split=split, baselines=True)
+    return evaluation.evaluate_recommender(profile=chosen, row=row, options=options).pk
+
+
+@shared_task
+def tune_recommender(minutes: float | None = None) -> bool:
+    return tuning.tune_recommender(minutes=minutes).tuning.improved
 
 
 @shared_task

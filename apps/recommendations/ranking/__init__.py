@@ -13,9 +13,11 @@ Measure     prepare(...) -> Trial; measure(trial, recommend, name) -> Report
 Serve       rank(...) -> Ranking; match(...) -> Match; similar(...) -> Similar; shared_features(...)
 """
 
+from apps.recommendations.ranking.beliefs import beliefs
 from apps.recommendations.ranking.catalogue import Catalogue, build_catalogue
 from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
 from apps.recommendations.ranking.explain import Reason, shared_features
+from apps.recommendations.ranking.groups import STRATEGIES, GroupPicks, group_picks
 from apps.recommendations.ranking.history import (
     NO_HISTORY,
     NO_TASTE,
@@ -28,8 +30,9 @@ from apps.recommendations.ranking.history import (
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ArtifactError, ItemModel
 from apps.recommendations.ranking.offline import BASELINES, baseline, evaluate
+from apps.recommendations.ranking.onboarding import onboarding_items
 from apps.recommendations.ranking.profile import CLASSIC, LEARNED, SIGNALS, Profile, ProfileError
-from apps.recommendations.ranking.ranker import Ranking, Scored, match, rank, score
+from apps.recommendations.ranking.ranker import Ranking, Scored, allowed_items, match, rank, score
 from apps.recommendations.ranking.rerank import diversity_rerank, pad_with_popular
 from apps.recommendations.ranking.signals import build_user_genre_profile
 from apps.recommendations.ranking.similar import METHODS, Match, Similar, similar
@@ -48,9 +51,11 @@ __all__ = [
     "RATING_THRESHOLD_LOW",
     "SIGNALS",
     "SPLITS",
+    "STRATEGIES",
     "ArtifactError",
     "Attempt",
     "Catalogue",
+    "GroupPicks",
     "History",
     "Interactions",
     "ItemModel",
@@ -68,13 +73,17 @@ __all__ = [
     "TrainingConfig",
     "Trial",
     "Tuning",
+    "allowed_items",
     "baseline",
+    "beliefs",
     "build_catalogue",
     "build_user_genre_profile",
     "diversity_rerank",
     "evaluate",
+    "group_picks",
     "match",
     "measure",
+    "onboarding_items",
     "pad_with_popular",
     "prepare",
     "rank",

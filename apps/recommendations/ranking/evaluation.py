@@ -141,7 +141,7 @@ def recommender(
 def _by_user(wanted: Interactions, catalogue: Catalogue) -> dict[int, Ints]:
     order = np.argsort(wanted.users, kind="stable")
     users, starts = np.unique(wanted.users[order], return_index=True)
-    parts = np.split(catalogue.positions(wanted.items[order]), starts[1:])
+    parts = np.split(catalogue.positions(wanted.items[order]), starts[1:]) if len(users) else []
     return {int(user): np.unique(part) for user, part in zip(users, parts, strict=True)}
 
 

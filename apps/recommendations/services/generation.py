@@ -106,4 +106,5 @@ def stored_movie_ids(user_ids: Sequence[int]) -> dict[int, list[int]]:
 
 
 def ranked_movie_ids(engine: RecommendationEngine, person: Person, shown: Shown) -> list[int]:
-    return engine.rank(engine.portrait(person), limit=LIST_SIZE, shown=shown.counts).movie_ids
+    portrait = engine.portrait(person)
+    return engine.rank(portrait, limit=LIST_SIZE, shown=shown.counts, explain=False).movie_ids

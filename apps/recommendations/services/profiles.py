@@ -85,15 +85,6 @@ def make_default(*, row: WeightProfile) -> WeightProfile:
     return row
 
 
-@transaction.atomic
-def save_profile(*, profile: Profile, description: str, default: bool) -> WeightProfile:
-    """Write a tuned profile under its name."""
-    row, _ = WeightProfile.objects.update_or_create(
-        name=profile.name, defaults={**as_row(profile), "description": description[:300]}
-    )
-    return make_default(row=row) if default else row
-
-
 def default_profile_name() -> str:
     names = WeightProfile.objects.filter(is_default=True).values_list("name", flat=True)
     return names.first() or BUILT_IN_DEFAULT
