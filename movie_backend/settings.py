@@ -4,6 +4,7 @@ With no environment at all this is the embedded default: SQLite, local-memory ca
 """
 
 import logging
+import os
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -129,9 +130,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
         ),
     }
-    # Tests of races need a file: connections that share memory fail at once instead of waiting.
+    # Tests of races need a file, as connections that share memory fail at once instead of waiting; each
+    # run has its own.
     VAR_DIR.mkdir(exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -77,6 +77,12 @@ class LoginAccountThrottle(AccountThrottle):
     scope = "login"
 
 
+class OwnPasswordThrottle(UserThrottle):
+    """For whoever holds a token, perhaps a stolen one, and guesses the password that goes with it."""
+
+    scope = "login"
+
+
 class PasswordResetThrottle(WindowThrottle):
     scope = "password_reset"
 

@@ -89,6 +89,13 @@ def test_a_person_is_counted_apart_from_others(client_of, owner, stranger, setti
     assert client_of(stranger).get(f"{AUTH}/users/me/").status_code == 200
 
 
+def test_whoever_holds_a_token_guesses_ten_passwords_a_minute(as_owner):
+    body = {"old_password": "wrong", "new_password": "another-horse-entirely"}
+    statuses = [as_owner.post(f"{AUTH}/password/change/", body).status_code for _ in range(9)]
+    statuses += [as_owner.delete(f"{AUTH}/users/me/", {"password": "wrong"}).status_code for _ in range(2)]
+    assert statuses == [400] * 10 + [429]
+
+
 @pytest.mark.parametrize("body", [[], "text", {"email": ["a"]}, {"email": {}}, {}])
 def test_a_body_without_an_address_counts_for_its_sender_only(anonymous, body):
     assert anonymous.post(f"{AUTH}/login/", body).status_code == 400

@@ -48,6 +48,10 @@ class AccountSerializer(serializers.ModelSerializer):
     def validate_email(self, email: str) -> str:
         return email.lower()
 
+    def validate_username(self, username: str) -> str:
+        """One way to write each name, so that look-alikes of a taken one are taken too."""
+        return User.normalize_username(username)
+
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         refuse_taken(email=fields.get("email", ""), username=fields.get("username", ""), but=self.instance)
         return fields

@@ -46,7 +46,7 @@ def register_by_letter(*, email: str, password_hash: str, username: str = "", **
 @transaction.atomic
 def _create(*, email: str, username: str = "", **fields: str) -> User:
     """`password` is a hash already."""
-    username = User.normalize_username(username) or User.objects.free_username(email)
+    username = username or User.objects.free_username(email)
     return User.objects.create(email=email.lower(), username=username, **fields)
 
 

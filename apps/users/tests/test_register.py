@@ -40,6 +40,13 @@ def test_a_username_is_taken_regardless_of_case(anonymous):
     assert "username" in response.json()
 
 
+def test_a_username_in_other_letters_of_the_same_look_is_taken_too(anonymous):
+    anonymous.post(URL, ADA | {"username": "film"})
+    response = anonymous.post(URL, ADA | {"email": "other@example.com", "username": "\ufb01lm"})
+    assert response.status_code == 400
+    assert "username" in response.json()
+
+
 def test_two_people_with_one_local_part_get_two_usernames(anonymous):
     first = anonymous.post(URL, ADA).json()
     second = anonymous.post(URL, ADA | {"email": "ada@elsewhere.org"}).json()

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 from apps.core.background import in_background
 from apps.core.filters import TotalOrderingFilter
 from apps.core.mixins import PersonalMixin
-from apps.core.throttling import RegisterThrottle
+from apps.core.throttling import OwnPasswordThrottle, RegisterThrottle
 from apps.users import tasks
 from apps.users.cookies import forget_cookie
 from apps.users.models import User
@@ -105,6 +105,9 @@ class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
     http_method_names = ["get", "patch", "delete", "head", "options"]
     permission_classes = [IsAuthenticated]
     serializer_class = AccountSerializer
+
+    def get_throttles(self) -> list:
+        return [OwnPasswordThrottle()] if self.request.method == "DELETE" else super().get_throttles()
 
     def get_object(self) -> User:
         return self.request.user  # type: ignore[return-value]

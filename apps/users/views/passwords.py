@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from apps.core.background import in_background
 from apps.core.mixins import PersonalMixin
-from apps.core.throttling import PasswordResetAccountThrottle, PasswordResetThrottle
+from apps.core.throttling import OwnPasswordThrottle, PasswordResetAccountThrottle, PasswordResetThrottle
 from apps.users import tasks
 from apps.users.cookies import pair_response, wants_cookie
 from apps.users.serializers.logins import (
@@ -30,6 +30,7 @@ ADDRESS_EXAMPLE = OpenApiExample("An address", request_only=True, value={"email"
 @extend_schema(tags=["auth"])
 class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
+    throttle_classes = [OwnPasswordThrottle]
     serializer_class = PasswordChangeSerializer
 
     @extend_schema(
