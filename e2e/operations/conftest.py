@@ -64,10 +64,14 @@ def surroundings(own_database) -> dict[str, str]:
 def manage(surroundings) -> Callable[..., str]:
     """Run a management command in those surroundings (more settings may be given); what it said."""
 
-    def run(*words: str) -> str:
-        command = [sys.executable, "manage.py", *words]
+    def run(*words: str, **settings: str) -> str:
         done = subprocess.run(
-            command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=surroundings | settings,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

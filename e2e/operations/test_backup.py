@@ -5,6 +5,7 @@ import subprocess
 import urllib.request
 
 import psycopg2
+import psycopg2.extensions
 
 PATHS = ("movies/movies/?page_size=50", "movies/genres/", "movies/movies/popular/", "core/info/")
 
@@ -22,11 +23,12 @@ def counts(database: str) -> dict[str, int]:
     """Rows of every table."""
     with psycopg2.connect(database) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        tables = [name for (name,) in cursor.fetchall()]
-        for table in tables:
-            cursor.execute(f'SELECT count(*) FROM "{table}"')
-            tables[tables.index(table)] = (table, cursor.fetchone()[0])
-    return dict(tables)
+        return {table: rows_of(cursor, table) for (table,) in cursor.fetchall()}
+
+
+def rows_of(cursor: psycopg2.extensions.cursor, table: str) -> int:
+    cursor.execute(f'SELECT count(*) FROM "{table}"')
+    return cursor.fetchone()[0]
 
 
 def run(*words: str) -> None:

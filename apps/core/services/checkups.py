@@ -18,6 +18,8 @@ from apps.core.job_log import BROKER_SECONDS, jobs_failing, jobs_overdue, queue_
 from apps.core.registries import Finding, Level, checkups
 from apps.core.services.health import cache_probe, migrations_probe
 
+# Django's checks of HSTS, the redirect and secure cookies: all follow from one setting of ours.
+ABOUT_HTTPS = {"security.W004", "security.W008", "security.W012", "security.W016"}
 LONG_QUEUE = 1000
 LOW_DISK = 1024**3  # bytes
 FULL_DISK = 200 * 1024**2
@@ -26,6 +28,8 @@ OLDEST_POSTGRESQL = (14,)
 
 def settings_checkup() -> Iterator[Finding]:
     for message in run_checks(include_deployment_checks=not settings.DEBUG):
+        if message.id in ABOUT_HTTPS and not settings.HTTPS:
+            continue
         yield Finding("error" if message.is_serious() else "warning", message.msg, message.hint or "")
     if settings.DEBUG:
         yield Finding("warning", "DEBUG is on.", "Set DEBUG=false where real people are served.")
@@ -33,7 +37,10 @@ def settings_checkup() -> Iterator[Finding]:
     yield Finding("ok", f"version {settings.VERSION}, DEBUG is off")
     if "*" in settings.ALLOWED_HOSTS:
         yield Finding("warning", "ALLOWED_HOSTS lets every name in.", "Name your own hosts.")
-    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+    if not settings.HTTPS:
+        advice = "Set HTTPS=on, unless this is a trial inside a network: passwords travel in the open."
+        yield Finding("warning", "HTTPS is off.", advice)
+    elif not settings.TRUSTED_PROXIES:
         yield Finding(
             "note",
             "HTTPS is on and no proxy is trusted.",
