@@ -13,9 +13,13 @@ from apps.movies.services.sync_runs import AlreadyRunning, recorded_run
 from apps.movies.services.tmdb_service import LISTS, TMDbService
 
 HOURLY_PAGES = 2
+NO_KEY = "nothing to do without TMDB_API_KEY"
 
 
 def refresh_lists() -> str:
+    if not TMDbService.is_configured():
+        return NO_KEY
+
     def steps(sync: TMDbSync) -> Iterator[None]:
         yield from sync.genres()
         yield from sync.lists(LISTS, HOURLY_PAGES)
@@ -24,6 +28,8 @@ def refresh_lists() -> str:
 
 
 def refresh_changes() -> str:
+    if not TMDbService.is_configured():
+        return NO_KEY
     start = changes_since()
 
     def steps(sync: TMDbSync) -> Iterator[None]:
@@ -41,8 +47,6 @@ def changes_since() -> date:
 
 def recorded(steps: Callable[[TMDbSync], Iterator[None]], *, kind: str, options: dict[str, Any]) -> str:
     """Run to the end; what happened, in words. Raises UpstreamError if something is missing."""
-    if not TMDbService.is_configured():
-        return "nothing to do without TMDB_API_KEY"
     try:
         with recorded_run(kind=kind, options=options) as run:
             sync = TMDbSync(run)
