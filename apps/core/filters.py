@@ -1,6 +1,8 @@
 """List filters that every app shares."""
 
-from django.db.models import QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, QuerySet
+from django.db.models.expressions import OrderBy
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
@@ -8,7 +10,16 @@ from rest_framework.views import APIView
 
 
 class TotalOrderingFilter(OrderingFilter):
-    """Ordering that never leaves a tie open (the id settles it) and refuses fields it does not know."""
+    """Ordering that never leaves a tie open (the id settles it) and refuses fields it does not know.
+
+    Rows without a value come last either way, on every database.
+    """
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+        ordering = self.get_ordering(request, queryset, view)
+        if not ordering:
+            return queryset
+        return queryset.order_by(*(empty_last(queryset.model, term) for term in ordering))
 
     def get_ordering(self, request: Request, queryset: QuerySet, view: APIView) -> list[str] | None:
         ordering = super().get_ordering(request, queryset, view)
@@ -31,3 +42,12 @@ class TotalOrderingFilter(OrderingFilter):
                 {self.ordering_param: [f"Cannot order by {', '.join(unknown)}. Use: {known}."]}
             )
         return valid
+
+
+def empty_last(model: type[Model], term: str) -> str | OrderBy:
+    name = term.removeprefix("-")
+    try:
+        nullable = model._meta.get_field(name).null
+    except FieldDoesNotExist:
+        return term
+    return OrderBy(F(name), descending=term != name, nulls_last=True) if nullable else term

@@ -24,9 +24,12 @@ class SoftDeleteQuerySet(models.QuerySet):
 
 
 class SoftDeleteModel(models.Model):
-    """A row that others refer to: deleting marks it, so that nobody's own rows go with it."""
+    """A row that others refer to: deleting marks it, so that nobody's own rows go with it.
 
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    Index only the deleted rows: nearly all rows are alive, and a plain index of `deleted_at` misleads SQLite.
+    """
+
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('deleted_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                ('deleted_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('tmdb_id', models.PositiveIntegerField(blank=True, null=True, unique=True)),
                 ('imdb_id', models.CharField(blank=True, db_index=True, max_length=12)),
                 ('title', models.CharField(max_length=500)),
@@ -251,6 +251,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='movie',
             index=models.Index(fields=['title', 'id'], name='movies_by_title'),
+        ),
+        migrations.AddIndex(
+            model_name='movie',
+            index=models.Index(fields=['adult', 'deleted_at'], name='movies_shown'),
+        ),
+        migrations.AddIndex(
+            model_name='movie',
+            index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at'], name='movies_deleted'),
         ),
         migrations.AddIndex(
             model_name='movie',

@@ -109,6 +109,11 @@ class Movie(BaseModel):
             models.Index(fields=["-runtime", "-id"], name="movies_by_runtime"),
             models.Index(fields=["-created_at", "-id"], name="movies_by_created_at"),
             models.Index(fields=["title", "id"], name="movies_by_title"),
+            # Counts a list without reading its rows.
+            models.Index(fields=["adult", "deleted_at"], name="movies_shown"),
+            models.Index(
+                fields=["deleted_at"], name="movies_deleted", condition=models.Q(deleted_at__isnull=False)
+            ),
             # The newest change of the catalogue is asked for with every recommendation.
             models.Index(fields=["updated_at"], name="movies_by_updated_at"),
             # Words anywhere in a title: trigrams on PostgreSQL, a plain index elsewhere.

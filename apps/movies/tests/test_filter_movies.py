@@ -205,3 +205,9 @@ def test_it_orders_both_ways_without_repeating_a_movie_from_page_to_page(anonymo
         pages = [anonymous.get(f"{url}{page}").json()["results"] for page in range(1, 6)]
         orders.append([row["id"] for page in pages for row in page])
     assert all(len(set(order)) == 30 for order in orders)
+
+
+@pytest.mark.parametrize("ordering", ["release_date", "-release_date", "runtime", "-runtime"])
+def test_movies_without_a_value_come_last_either_way(anonymous, shelf, ordering):
+    rows = anonymous.get(f"{MOVIES}?ordering={ordering}").json()["results"]
+    assert rows[-1]["title"] == "Untitled"
