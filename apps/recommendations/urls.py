@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.recommendations.views import lists, reactions
+from apps.recommendations.views import discovery, groups, lists, reactions
 
 urlpatterns = [
     path("", lists.RecommendationListView.as_view(), name="recommendations"),
@@ -10,5 +10,13 @@ urlpatterns = [
     path("feedback/", reactions.FeedbackView.as_view(), name="feedback"),
     path("feedback/list/", reactions.FeedbackListView.as_view(), name="feedback-list"),
     path("feedback/<int:pk>/", reactions.FeedbackDetailView.as_view(), name="feedback-detail"),
+    path("feed/", discovery.FeedView.as_view(), name="feed"),
+    path("onboarding/", discovery.OnboardingView.as_view(), name="onboarding"),
+    path("taste/", discovery.TasteView.as_view(), name="taste"),
+    path("groups/", groups.GroupListView.as_view(), name="groups"),
+    path("groups/join/", groups.JoinView.as_view(), name="group-join"),
+    path("groups/<int:pk>/", groups.GroupDetailView.as_view(), name="group-detail"),
+    path("groups/<int:pk>/leave/", groups.LeaveView.as_view(), name="group-leave"),
+    path("groups/<int:pk>/picks/", groups.PicksView.as_view(), name="group-picks"),
     path("<int:pk>/click/", reactions.ClickView.as_view(), name="recommendation-click"),
 ]

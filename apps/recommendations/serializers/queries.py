@@ -39,3 +39,11 @@ class SimilarQuerySerializer(serializers.Serializer):
     method = serializers.ChoiceField(
         METHODS, default="hybrid", help_text="By content, by who likes both (collaborative), or by both."
     )
+
+
+class OnboardingQuerySerializer(serializers.Serializer):
+    limit = LimitField(
+        most=SIMILAR_MAX_LIMIT,
+        default=SIMILAR_LIMIT,
+        help_text=f"How many movies at most, 1–{SIMILAR_MAX_LIMIT}; {SIMILAR_LIMIT} by default.",
+    )

@@ -12,7 +12,18 @@ from django.utils import timezone
 from apps.core.metrics import recommending
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation, WeightProfile
-from apps.recommendations.ranking import History, Match, Profile, Ranking, Similar, match, rank, similar
+from apps.recommendations.ranking import (
+    History,
+    Match,
+    Profile,
+    Ranking,
+    Similar,
+    allowed_items,
+    match,
+    rank,
+    score,
+    similar,
+)
 from apps.recommendations.services.dataset import Event, Kind, history_of
 from apps.recommendations.services.explanations import because_of, explanation, signals_of, type_of
 from apps.recommendations.services.impressions import Shown, read_shown
@@ -156,13 +167,14 @@ class RecommendationEngine:
         *,
         limit: int,
         movie_ids: Sequence[int] | None = None,
+        among: np.ndarray | None = None,
         diversity: float | None = None,
         adult: bool = False,
         shown: dict[int, int] | None = None,
         profile: Profile | None = None,
         explain: bool = True,
     ) -> Ranked:
-        """movie_ids: what filters leave. shown: on how many days each movie was shown without an answer.
+        """movie_ids: what filters leave; among: the same as a mask over the catalogue. shown: on how many days each movie was shown without an answer.
 
         explain=False is quicker: the same movies, without rows to make of them.
         """
@@ -177,7 +189,7 @@ class RecommendationEngine:
             limit=limit,
             model=self.held.model,
             taste=portrait.person.taste(adult=adult),
-            candidates=self.snapshot.mask(movie_ids),
+            candidates=self._candidates(movie_ids, among),
             exclude=portrait.exclude,
             shown=self._by_position(shown) if shown else None,
             diversity=diversity,
@@ -207,7 +219,13 @@ class RecommendationEngine:
 
     @recommending("similar")
     def similar(
-        self, movie_id: int, *, method: str, limit: int, movie_ids: Sequence[int] | None = None
+        self,
+        movie_id: int,
+        *,
+        method: str,
+        limit: int,
+        movie_ids: Sequence[int] | None = None,
+        among: np.ndarray | None = None,
     ) -> Similar:
         """Movie.DoesNotExist if the catalogue lacks the movie."""
         return similar(
@@ -216,8 +234,29 @@ class RecommendationEngine:
             model=self.held.model,
             method=method,
             limit=limit,
-            candidates=self.snapshot.mask(movie_ids),
+            candidates=self._candidates(movie_ids, among),
         )
+
+    def scores(self, portrait: Portrait) -> np.ndarray:
+        """0–1 for every movie of the catalogue."""
+        return score(
+            self.snapshot.catalogue,
+            portrait.history,
+            usable_profile(self.profile_row(portrait.person.user_id or None)),
+            today=self.today.toordinal(),
+            model=self.held.model,
+            taste=portrait.person.taste(),
+        ).scores
+
+    def allowed(self, portrait: Portrait) -> np.ndarray:
+        """Where nothing that the person did or said keeps a movie out; adult ones are out."""
+        return allowed_items(
+            self.snapshot.catalogue, portrait.history, portrait.person.taste(), exclude=portrait.exclude
+        )
+
+    def _candidates(self, movie_ids: Sequence[int] | None, among: np.ndarray | None) -> np.ndarray:
+        candidates = self.snapshot.mask(movie_ids)
+        return candidates if among is None else candidates & among
 
     def position(self, movie_id: int) -> int:
         position = int(self.snapshot.positions([movie_id])[0])

@@ -1,0 +1,48 @@
+from rest_framework import serializers
+
+from apps.movies.serializers import MovieListSerializer
+from apps.recommendations.models import GroupMember, MovieNight
+from apps.recommendations.serializers.queries import SIMILAR_LIMIT, SIMILAR_MAX_LIMIT, LimitField
+
+
+class MemberSerializer(serializers.ModelSerializer):
+    username = serializers.CharField(source="user.username", read_only=True)
+
+    class Meta:
+        model = GroupMember
+        fields = ["username", "joined_at"]
+        read_only_fields = fields
+
+
+class GroupSerializer(serializers.ModelSerializer):
+    """`code` is the invitation: whoever has it may join."""
+
+    owner = serializers.CharField(source="owner.username", read_only=True)
+    members = MemberSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = MovieNight
+        fields = ["id", "name", "code", "strategy", "owner", "members", "created_at"]
+        read_only_fields = ["code", "created_at"]
+
+
+class JoinSerializer(serializers.Serializer):
+    code = serializers.CharField(max_length=16)
+
+
+class PicksQuerySerializer(serializers.Serializer):
+    limit = LimitField(most=SIMILAR_MAX_LIMIT, default=SIMILAR_LIMIT)
+    strategy = serializers.ChoiceField(
+        MovieNight.Strategy.choices, required=False, help_text="The group's own if left out."
+    )
+
+
+class MemberScoreSerializer(serializers.Serializer):
+    username = serializers.CharField()
+    match_score = serializers.IntegerField(min_value=0, max_value=100)
+
+
+class PickSerializer(serializers.Serializer):
+    movie = MovieListSerializer()
+    group_score = serializers.IntegerField(min_value=0, max_value=100)
+    members = MemberScoreSerializer(many=True)

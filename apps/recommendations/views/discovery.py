@@ -1,0 +1,74 @@
+"""A home page, first questions, and what the engine believes."""
+
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.movies.serializers import MovieListSerializer
+from apps.recommendations.serializers import (
+    FeedSerializer,
+    OnboardingQuerySerializer,
+    TasteChangeSerializer,
+    TasteSerializer,
+)
+from apps.recommendations.services.discovery import feed_for, onboarding_for
+from apps.recommendations.services.taste import change_taste, taste_of
+from apps.recommendations.views.lists import MovieListView, query_of
+
+MORE_OF = OpenApiExample(
+    "More of this, none of that",
+    value={"boosts": {"decades": [1990]}, "mutes": {"genres": [3]}},
+    request_only=True,
+)
+
+
+@extend_schema(tags=["recommendations"])
+class FeedView(PersonalMixin, APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(summary="Rows for a home page; no movie stands in two of them", responses=FeedSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(FeedSerializer({"rows": feed_for(request.user)}).data)
+
+
+@extend_schema(tags=["recommendations"])
+class OnboardingView(MovieListView):
+    serializer_class = MovieListSerializer
+    permission_classes = [IsAuthenticated]
+    filter_backends: list[type] = []
+
+    @extend_schema(
+        summary="Widely known movies to rate first, unlike each other",
+        parameters=[OnboardingQuerySerializer],
+        responses=MovieListSerializer(many=True),
+        operation_id="recommendations_onboarding_list",
+    )
+    def get(self, request: Request) -> Response:
+        query = query_of(OnboardingQuerySerializer, request)
+        return self.page_of(onboarding_for(request.user, **query))
+
+
+@extend_schema(tags=["recommendations"])
+class TasteView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="What the engine believes you like, and your own settings", responses=TasteSerializer
+    )
+    def get(self, request: Request) -> Response:
+        return Response(TasteSerializer(taste_of(request.user)).data)
+
+    @extend_schema(
+        summary="Boost, mute, reset, switch personalisation off",
+        request=TasteChangeSerializer,
+        responses=TasteSerializer,
+        examples=[MORE_OF],
+    )
+    def patch(self, request: Request) -> Response:
+        changes = TasteChangeSerializer(data=request.data)
+        changes.is_valid(raise_exception=True)
+        change_taste(user=request.user, **changes.validated_data)
+        return Response(TasteSerializer(taste_of(request.user)).data)

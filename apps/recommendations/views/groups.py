@@ -1,0 +1,135 @@
+"""Movie night: groups by invitation, and what they could watch."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.generics import ListCreateAPIView, RetrieveUpdateDestroyAPIView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.recommendations.models import MovieNight
+from apps.recommendations.serializers import (
+    GroupSerializer,
+    JoinSerializer,
+    PickSerializer,
+    PicksQuerySerializer,
+)
+from apps.recommendations.services.movie_nights import create_group, join_group, leave_group, picks_for
+from apps.recommendations.views.lists import MovieListView, candidates_of, query_of
+
+FRIDAY = OpenApiExample("Friday", value={"name": "Friday", "strategy": "least_misery"}, request_only=True)
+
+
+def groups_of(request: Request) -> QuerySet[MovieNight]:
+    """Nobody sees a group that they have not joined."""
+    mine = MovieNight.objects.filter(members__user=request.user.pk)
+    return mine.select_related("owner").prefetch_related("members__user")
+
+
+class OwnGroupsMixin(PersonalMixin):
+    permission_classes = [IsAuthenticated]
+    serializer_class = GroupSerializer
+    filter_backends: list[type] = []
+
+    def get_queryset(self) -> QuerySet[MovieNight]:
+        return groups_of(self.request)  # type: ignore[attr-defined]
+
+
+@extend_schema(tags=["recommendations"])
+class GroupListView(OwnGroupsMixin, ListCreateAPIView):
+    @extend_schema(summary="Groups that you have joined, newest first")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(summary="Start a group; its code invites others", examples=[FRIDAY])
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        group = create_group(user=request.user, **serializer.validated_data)
+        return Response(self.get_serializer(group).data, status=status.HTTP_201_CREATED)
+
+
+@extend_schema(tags=["recommendations"])
+class GroupDetailView(OwnGroupsMixin, RetrieveUpdateDestroyAPIView):
+    http_method_names = ["get", "patch", "delete", "head", "options"]
+
+    def check_object_permissions(self, request: Request, group: MovieNight) -> None:
+        if request.method in ("PATCH", "DELETE") and group.owner_id != request.user.pk:
+            raise PermissionDenied(
+                "Only the one who started the group may change or end it. You may leave it."
+            )
+
+    @extend_schema(summary="One group with its members")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(summary="Rename a group or change how it decides (its owner)")
+    def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().patch(request, *args, **kwargs)
+
+    @extend_schema(summary="End a group (its owner)")
+    def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().delete(request, *args, **kwargs)
+
+
+@extend_schema(tags=["recommendations"])
+class JoinView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="Join a group by its code; its members then see how well movies suit you",
+        request=JoinSerializer,
+        responses={
+            201: GroupSerializer,
+            200: OpenApiResponse(GroupSerializer, description="You had joined before."),
+            404: OpenApiResponse(description="Nobody has such a code."),
+            409: OpenApiResponse(description="The group is full."),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        body = JoinSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        try:
+            group, joined = join_group(user=request.user, code=body.validated_data["code"])
+        except MovieNight.DoesNotExist as error:
+            raise Http404("There is no group with this code.") from error
+        code = status.HTTP_201_CREATED if joined else status.HTTP_200_OK
+        return Response(GroupSerializer(group).data, status=code)
+
+
+@extend_schema(tags=["recommendations"])
+class LeaveView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(summary="Leave a group", request=None, responses={204: None})
+    def post(self, request: Request, pk: int) -> Response:
+        leave_group(user=request.user, group=get_object_or_404(groups_of(request), pk=pk))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema(tags=["recommendations"])
+class PicksView(MovieListView):
+    serializer_class = PickSerializer
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="What the group could watch, best first, with everybody's own score",
+        description="Never what one of them has seen, hidden or muted.",
+        parameters=[PicksQuerySerializer],
+        responses=PickSerializer(many=True),
+        operation_id="recommendations_groups_picks_list",
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        group = get_object_or_404(groups_of(request), pk=pk)
+        query = query_of(PicksQuerySerializer, request)
+        strategy = query.get("strategy", group.strategy)
+        listing = picks_for(group, strategy=strategy, limit=query["limit"], movie_ids=candidates_of(request))
+        return self.page_of(listing)
