@@ -249,11 +249,13 @@ CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-a
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Data-Source", "X-Request-ID"]
 
 # Admin.
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 UNFOLD = {
     "SITE_TITLE": "Movie Backend",
     "SITE_HEADER": "Movie Backend",
     "SITE_SUBHEADER": f"Version {VERSION}",
     "SITE_SYMBOL": "movie",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "apps.core.admin.dashboard.icon"}],
     "STYLES": ["apps.core.admin.dashboard.stylesheet"],
     "DASHBOARD_CALLBACK": "apps.core.admin.dashboard.dashboard",
     "SIDEBAR": {

@@ -11,10 +11,11 @@ from django.db.models.signals import post_delete, post_save
 
 from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services.activity import touch
-from apps.favorites.services.community import owner_left, rating_changed, rating_left
+from apps.favorites.services.community import owner_left, rating_changed, rating_left, refresh_community
 from apps.favorites.services.keeping import leave_watchlist
-from apps.movies.models import WatchHistory
+from apps.movies.models import Movie, WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
+from apps.movies.signals import movies_merged
 
 KINDS: dict[type[Model], str] = {
     Favorite: LastActivity.Kind.FAVORITES,
@@ -33,6 +34,7 @@ def connect() -> None:
             signal.connect(note_change, sender=model)
     post_delete.connect(count_ratings_of_who_left, sender=get_user_model())
     post_save.connect(take_off_watchlist, sender=WatchHistory)
+    movies_merged.connect(count_merged)
 
 
 def count_rating(instance: Rating, raw: bool = False, origin: Any = None, **_: Any) -> None:
@@ -40,6 +42,11 @@ def count_rating(instance: Rating, raw: bool = False, origin: Any = None, **_: A
         rating_left(instance.movie_id)
     elif not raw:
         rating_changed(instance.movie_id)
+
+
+def count_merged(movie: Movie, merged_ids: list[int], **_: Any) -> None:
+    refresh_community([movie.pk, *merged_ids])
+    movie.refresh_from_db(fields=["community_average", "community_count"])
 
 
 def count_ratings_of_who_left(**_: Any) -> None:

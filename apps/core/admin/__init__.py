@@ -30,6 +30,7 @@ __all__ = [
     "serves",
 ]
 
+admin.site.index_title = "Dashboard"
 admin.site.index_template = "core/dashboard.html"
 admin.site.register(LogEntry, LogEntryAdmin)
 admin.site.register(ScheduledJob, ScheduledJobAdmin)

@@ -27,6 +27,10 @@ def stylesheet(request: HttpRequest) -> str:
     return static("core/admin.css")
 
 
+def icon(request: HttpRequest) -> str:
+    return static("core/icon.svg")
+
+
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     titles = titles_for(request.user)
     held = snapshots(titles)

@@ -1,7 +1,13 @@
-from unfold.decorators import display
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from unfold.decorators import action, display
 
 from apps.core.admin.base import ComputedAdmin
+from apps.core.background import in_background
 from apps.core.models import ScheduledJob
+from apps.core.registries import scheduled_jobs
+from apps.core.services.jobs import enter_jobs, make_due
+from apps.core.tasks import run_scheduled_job
 
 STATE_COLOURS = {"running": "info", "failed": "danger", "fine": "success", "not run yet": "warning"}
 
@@ -13,6 +19,28 @@ class ScheduledJobAdmin(ComputedAdmin):
     search_fields = ("name",)
     ordering = ("name",)
     sortable_by = ("name", "due_at")
+    actions = ("run_now",)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, str] | None = None
+    ) -> HttpResponse:
+        enter_jobs()
+        return super().changelist_view(request, extra_context)
+
+    def has_delete_permission(self, request: HttpRequest, obj: ScheduledJob | None = None) -> bool:
+        return False
+
+    def has_run_permission(self, request: HttpRequest, obj: ScheduledJob | None = None) -> bool:
+        return request.user.has_perm("core.change_scheduledjob")
+
+    @action(description="Run now", permissions=["run"])
+    def run_now(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """A job that is running goes on alone: it is due again when that run has ended."""
+        names = [name for name in queryset.values_list("name", flat=True) if name in scheduled_jobs]
+        for name in names:
+            make_due(name)
+            in_background(run_scheduled_job, name=name)
+        self.message_user(request, f"Started: {', '.join(names) or 'nothing'}.")
 
     @display(description="state", label=STATE_COLOURS)
     def state(self, job: ScheduledJob) -> str:

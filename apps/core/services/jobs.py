@@ -18,10 +18,20 @@ EARLY = 0.05  # part of the interval that a scheduler's clock may be early
 
 def due_jobs() -> list[str]:
     """Names of the registered jobs that could be claimed now, those waiting longest first."""
+    rows = claimable(timezone.now()).filter(name__in=enter_jobs())
+    return list(rows.order_by("due_at", "name").values_list("name", flat=True))
+
+
+def enter_jobs() -> list[str]:
+    """The registered jobs, each with its row."""
     names = [name for name, _ in scheduled_jobs]
     ScheduledJob.objects.bulk_create((ScheduledJob(name=name) for name in names), ignore_conflicts=True)
-    rows = claimable(timezone.now()).filter(name__in=names)
-    return list(rows.order_by("due_at", "name").values_list("name", flat=True))
+    return names
+
+
+def make_due(name: str) -> None:
+    """Due now, whatever its clock says; who runs it is settled as ever."""
+    ScheduledJob.objects.update_or_create(name=name, defaults={"due_at": timezone.now()})
 
 
 def run_job(name: str) -> bool:

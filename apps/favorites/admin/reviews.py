@@ -33,12 +33,13 @@ class ReportInline(ReadOnlyInline):
 
 @admin.register(Rating)
 class RatingAdmin(PersonalAdmin):
-    list_display = ("user", "movie", "rating", "has_review", "is_public", "rated_at")
+    list_display = ("user", "movie", "rating", "has_review", "is_public", "is_withheld", "rated_at")
     list_filter = (
         ("user", AutocompleteSelectFilter),
         ("movie", AutocompleteSelectFilter),
         ("rating", RangeNumericFilter),
         ("is_public", BooleanRadioFilter),
+        ("is_withheld", BooleanRadioFilter),
         ("rated_at", RangeDateTimeFilter),
     )
     inlines = (ReportInline,)
@@ -86,7 +87,7 @@ class ReviewReportAdmin(ComputedAdmin):
         *("created_at", ("handled_by", "handled_at")),
     )
     readonly_fields = ("movie", "reviewer", "review")
-    actions = ("uphold", "dismiss")
+    actions = ("uphold", "dismiss", "reopen")
 
     def has_decide_permission(self, request: HttpRequest, obj: ReviewReport | None = None) -> bool:
         return request.user.has_perm("favorites.change_reviewreport")
@@ -99,8 +100,12 @@ class ReviewReportAdmin(ComputedAdmin):
     def dismiss(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._decide(request, queryset, ReviewReport.Status.DISMISSED)
 
+    @action(description="Open again", permissions=["decide"])
+    def reopen(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._decide(request, queryset, ReviewReport.Status.OPEN)
+
     def _decide(self, request: HttpRequest, queryset: QuerySet, status: str) -> None:
-        reports = list(queryset)
+        reports = list(queryset.select_related("rating"))
         for report in reports:
             decide_report(row=report, status=status, by=request.user)
             self.log_change(request, report, f"{status} by decision of the queue")

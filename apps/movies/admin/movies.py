@@ -16,11 +16,12 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 
 from apps.core.admin import AppendInline, BaseAdmin, serves
+from apps.movies.admin.actions import CurationActions
 from apps.movies.admin.exports import MovieResource
 from apps.movies.admin.filters import DeletedFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
 from apps.movies.models import Certification, Credit, Movie, WatchOption
-from apps.movies.services.posters import poster_address
+from apps.movies.services.posters import drawn_address, poster_address
 
 BIGGEST_TMDB_ID = 2**31 - 1
 
@@ -51,14 +52,27 @@ class WatchOptionInline(AppendInline):
         return super().get_queryset(request).select_related("provider")
 
 
+def picture(movie: Movie, *, size: str, width: int) -> str:
+    """TMDb's poster, and the drawn one where that does not come."""
+    return format_html(
+        '<img src="{}" alt="Poster of {}" width="{}" height="{}" loading="lazy" style="border-radius:4px"'
+        " onerror=\"this.onerror=null;this.src='{}'\">",
+        poster_address(movie, size=size),
+        movie.title,
+        width,
+        width * 3 // 2,
+        drawn_address(movie),
+    )
+
+
 @admin.register(Movie)
-class MovieAdmin(BaseAdmin, ExportActionModelAdmin):
+class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
     form = MovieForm
     export_form_class = ExportForm
     resource_classes = (MovieResource,)
     list_display = (
         *("thumbnail", "title", "release_date", "shown_genres"),
-        *("vote_average", "vote_count", "popularity", "locked", "recommendable"),
+        *("vote_average", "vote_count", "shown_popularity", "locked", "recommendable"),
     )
     list_display_links = ("thumbnail", "title")
     list_filter = (
@@ -76,7 +90,7 @@ class MovieAdmin(BaseAdmin, ExportActionModelAdmin):
     search_fields = ("search_text",)
     search_help_text = "Words of the title in any language, TMDb's id, or the IMDb id (tt…)"
     ordering = ("-popularity", "-id")
-    sortable_by = ("title", "release_date", "vote_average", "vote_count", "popularity")
+    sortable_by = ("title", "release_date", "vote_average", "vote_count", "shown_popularity")
     autocomplete_fields = ("genres", "tags", "collection")
     readonly_fields = (
         *("poster", "community_average", "community_count", "details_synced_at"),
@@ -88,12 +102,13 @@ class MovieAdmin(BaseAdmin, ExportActionModelAdmin):
             None,
             {
                 "fields": (
-                    ("poster", "title"),
-                    ("original_title", "original_language"),
+                    "poster",
+                    ("title", "original_title"),
                     "tagline",
                     "overview",
                     ("release_date", "runtime"),
-                    ("status", "adult"),
+                    ("status", "original_language"),
+                    "adult",
                     ("genres", "tags"),
                     "collection",
                 )
@@ -154,20 +169,15 @@ class MovieAdmin(BaseAdmin, ExportActionModelAdmin):
 
     @display(description="")
     def thumbnail(self, movie: Movie) -> str:
-        return format_html(
-            '<img src="{}" alt="" width="28" height="42" loading="lazy" style="border-radius:3px">',
-            poster_address(movie, size="w92"),
-        )
+        return picture(movie, size="w92", width=28)
 
     @display(description="poster")
     def poster(self, movie: Movie) -> str:
-        if movie.pk is None:
-            return "—"
-        return format_html(
-            '<img src="{}" alt="Poster of {}" width="120" height="180" style="border-radius:6px">',
-            poster_address(movie, size="w185"),
-            movie.title,
-        )
+        return picture(movie, size="w185", width=120) if movie.pk else "—"
+
+    @display(description="popularity", ordering="popularity")
+    def shown_popularity(self, movie: Movie) -> str:
+        return f"{movie.popularity:.1f}"
 
     @display(description="genres")
     def shown_genres(self, movie: Movie) -> str:

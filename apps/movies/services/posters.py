@@ -44,7 +44,11 @@ LINE_HEIGHT, TITLE_BOTTOM = 37, 376
 
 def poster_address(movie: Movie, *, size: str = "w342") -> str:
     """Where a browser gets the movie's poster; `size` is one of TMDb's."""
-    return image_url(movie.poster_path, size) or reverse("drawn-poster", args=[movie.pk])
+    return image_url(movie.poster_path, size) or drawn_address(movie)
+
+
+def drawn_address(movie: Movie) -> str:
+    return reverse("drawn-poster", args=[movie.pk])
 
 
 def leading_genre(names: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from apps.core.exceptions import UpstreamError
@@ -38,6 +39,16 @@ def refresh_changes() -> str:
     return recorded(steps, kind="changes", options={"since": start.isoformat(), "job": True})
 
 
+def refresh_movies(*, tmdb_ids: list[int], started_by_id: int | None = None) -> str:
+    """These movies with their details, now, because somebody asked."""
+
+    def steps(sync: TMDbSync) -> Iterator[None]:
+        yield from sync.details(tmdb_ids)
+
+    person = get_user_model().objects.filter(pk=started_by_id).first()
+    return recorded(steps, kind="chosen movies", options={"tmdb_ids": tmdb_ids}, started_by=person)
+
+
 def changes_since() -> date:
     """The day of the last complete run for changes; yesterday if there was none."""
     done = SyncRun.objects.filter(kind="changes", status=SyncRun.Status.DONE)
@@ -45,10 +56,16 @@ def changes_since() -> date:
     return last.date() if last else timezone.now().date() - timedelta(days=1)
 
 
-def recorded(steps: Callable[[TMDbSync], Iterator[None]], *, kind: str, options: dict[str, Any]) -> str:
+def recorded(
+    steps: Callable[[TMDbSync], Iterator[None]],
+    *,
+    kind: str,
+    options: dict[str, Any],
+    started_by: Any = None,
+) -> str:
     """Run to the end; what happened, in words. Raises UpstreamError if something is missing."""
     try:
-        with recorded_run(kind=kind, options=options) as run:
+        with recorded_run(kind=kind, options=options, started_by=started_by) as run:
             sync = TMDbSync(run)
             for _ in steps(sync):
                 pass

@@ -1,18 +1,105 @@
+from typing import Any
+
+from django import forms
 from django.contrib import admin
-from unfold.decorators import display
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from unfold.decorators import action, display
 
 from apps.core.admin import BaseAdmin
+from apps.recommendations.admin.preview import preview_view
 from apps.recommendations.models import WeightProfile
+from apps.recommendations.ranking import ProfileError
+from apps.recommendations.services.profiles import make_default, parse_profile
+
+ALL_TRAFFIC = 100
+
+
+class WeightProfileForm(forms.ModelForm):
+    """Takes only what the engine can use."""
+
+    class Meta:
+        model = WeightProfile
+        fields = ("name", "description", "weights", "knobs", "is_default", "traffic_percent")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if {"name", "weights", "knobs"} <= cleaned.keys():
+            self._try_out(cleaned)
+        return cleaned
+
+    def clean_knobs(self) -> Any:
+        return self.cleaned_data["knobs"] or {}
+
+    def clean_is_default(self) -> bool:
+        if self.initial.get("is_default") and not self.cleaned_data["is_default"]:
+            raise forms.ValidationError(
+                "One profile is always the default. Make another one the default instead."
+            )
+        return self.cleaned_data["is_default"]
+
+    def clean_traffic_percent(self) -> int:
+        others = WeightProfile.objects.exclude(pk=self.instance.pk).filter(is_default=False)
+        taken = others.aggregate(sum=Sum("traffic_percent"))["sum"] or 0
+        wanted = self.cleaned_data["traffic_percent"]
+        if taken + wanted > ALL_TRAFFIC:
+            raise forms.ValidationError(
+                f"The other profiles take {taken} % already; at most {ALL_TRAFFIC - taken} is left."
+            )
+        return wanted
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """That there is one default only is seen to when it is saved: the old one steps down."""
+        return super()._get_validation_exclusions() | {"is_default"}
+
+    def _try_out(self, cleaned: dict[str, Any]) -> None:
+        parts = {name: cleaned[name] for name in ("name", "weights", "knobs")}
+        try:
+            parse_profile(WeightProfile(**parts))
+        except ProfileError as error:
+            self.add_error("weights" if "weight" in str(error) else "knobs", str(error))
 
 
 @admin.register(WeightProfile)
 class WeightProfileAdmin(BaseAdmin):
+    form = WeightProfileForm
     list_display = ("name", "description", "is_default", "traffic_percent", "shown_weights", "updated_at")
     search_fields = ("name", "description")
     ordering = ("name", "id")
     sortable_by = ("name", "traffic_percent")
     readonly_fields = ("created_at", "updated_at")
+    actions_list = ("preview",)
+    actions_detail = ("preview_one",)
+
+    def get_custom_urls(self) -> tuple:
+        return (("compare/", "recommendations_weightprofile_compare", preview_view),)
+
+    def save_model(self, request: HttpRequest, obj: WeightProfile, form: Any, change: bool) -> None:
+        if obj.is_default:
+            make_default(row=obj)
+        else:
+            super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: WeightProfile | None = None) -> bool:
+        """The default stays: without one nobody gets a list of their own."""
+        return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_default)
+
+    @action(description="Preview", permissions=["view"], icon="compare", url_path="preview")
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        return redirect(reverse("admin:recommendations_weightprofile_compare"))
+
+    @action(description="Preview", permissions=["view"], icon="compare", url_path="preview")
+    def preview_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        default = WeightProfile.objects.filter(is_default=True).values_list("pk", flat=True).first()
+        where = reverse("admin:recommendations_weightprofile_compare")
+        query = {"person": request.user.get_username(), "left": default, "right": object_id}
+        return redirect(f"{where}?{urlencode(query)}")
 
     @display(description="weights")
     def shown_weights(self, profile: WeightProfile) -> str:
-        return ", ".join(f"{name} {weight:g}" for name, weight in profile.weights.items()) or "—"
+        if not isinstance(profile.weights, dict):
+            return "not usable"
+        return ", ".join(f"{name} {weight}" for name, weight in profile.weights.items()) or "—"

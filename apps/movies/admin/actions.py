@@ -1,0 +1,88 @@
+"""What a curator does to several movies at once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from unfold.decorators import action
+
+from apps.core.background import in_background
+from apps.movies.models import Movie
+from apps.movies.services.merge import merge_movies
+from apps.movies.services.posters import poster_address
+from apps.movies.tasks import refresh_from_tmdb
+
+MOST_REFRESHED, MOST_MERGED = 200, 10
+CONFIRMED = "keep"
+
+
+class CurationActions(ModelAdmin):
+    actions = ("refresh", "hide", "show", "merge", "restore")
+
+    @action(description="Refresh from TMDb", permissions=["change"])
+    def refresh(self, request: HttpRequest, queryset: QuerySet) -> None:
+        ids = list(queryset.exclude(tmdb_id=None).values_list("tmdb_id", flat=True)[: MOST_REFRESHED + 1])
+        if not settings.TMDB_API_KEY:
+            self.message_user(
+                request, "Set TMDB_API_KEY first: without it nothing can be fetched.", messages.ERROR
+            )
+        elif len(ids) > MOST_REFRESHED:
+            self.message_user(request, f"Choose at most {MOST_REFRESHED} movies at once.", messages.ERROR)
+        else:
+            in_background(refresh_from_tmdb, tmdb_ids=sorted(ids), started_by_id=request.user.pk)
+            self.message_user(request, f"{len(ids)} movies are being fetched; see Sync runs for how it goes.")
+
+    @action(description="Hide from recommendations", permissions=["change"])
+    def hide(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set(request, queryset, "hidden from recommendations", hidden_from_recommendations=True)
+
+    @action(description="Let be recommended again", permissions=["change"])
+    def show(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set(request, queryset, "may be recommended again", hidden_from_recommendations=False)
+
+    @action(description="Restore deleted movies", permissions=["delete"])
+    def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._set(request, queryset.filter(deleted_at__isnull=False), "restored", deleted_at=None)
+
+    @action(description="Merge duplicates into one", permissions=["change", "delete"])
+    def merge(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        movies = list(queryset.order_by("-vote_count", "pk")[: MOST_MERGED + 1])
+        if not 2 <= len(movies) <= MOST_MERGED:
+            self.message_user(request, f"Choose two to {MOST_MERGED} rows of the same film.", messages.ERROR)
+            return None
+        keep = next((movie for movie in movies if str(movie.pk) == request.POST.get(CONFIRMED)), None)
+        return self._confirm_merge(request, movies) if keep is None else self._merge(request, keep, movies)
+
+    def _merge(self, request: HttpRequest, keep: Movie, movies: list[Movie]) -> None:
+        others = [movie for movie in movies if movie.pk != keep.pk]
+        kept = merge_movies(keep=keep, duplicates=others)
+        self.log_change(
+            request, kept, f"merged with {', '.join(f'{movie} (id {movie.pk})' for movie in others)}"
+        )
+        self.log_deletions(request, others)
+        self.message_user(request, f"{len(others)} movies merged into {kept}.")
+
+    def _confirm_merge(self, request: HttpRequest, movies: list[Movie]) -> TemplateResponse:
+        context: dict[str, Any] = self.admin_site.each_context(request) | {
+            "title": "Merge duplicates",
+            "opts": self.opts,
+            "movies": [(movie, poster_address(movie, size="w92")) for movie in movies],
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "confirmed": CONFIRMED,
+        }
+        return TemplateResponse(request, "movies/merge.html", context)
+
+    def _set(self, request: HttpRequest, queryset: QuerySet, told: str, **fields: Any) -> None:
+        movies = list(queryset)
+        Movie.all_objects.filter(pk__in=[movie.pk for movie in movies]).update(
+            updated_at=timezone.now(), **fields
+        )
+        for movie in movies:
+            self.log_change(request, movie, told)
+        self.message_user(request, f"{len(movies)} movies {told}.")

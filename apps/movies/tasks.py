@@ -1,0 +1,10 @@
+"""Celery's way into work on the catalogue that somebody asked for."""
+
+from celery import shared_task
+
+from apps.movies.services.sync_jobs import refresh_movies
+
+
+@shared_task
+def refresh_from_tmdb(tmdb_ids: list[int], started_by_id: int | None = None) -> None:
+    refresh_movies(tmdb_ids=tmdb_ids, started_by_id=started_by_id)

@@ -1,0 +1,145 @@
+"""What curators and operators do in the admin, and that they can do nothing else."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from apps.core.models import ScheduledJob
+from apps.core.permissions import CURATORS, OPERATORS
+from apps.favorites.models import Rating, ReviewReport
+from apps.movies.models import Movie
+
+MOVIES = reverse("admin:movies_movie_changelist")
+REPORTS = reverse("admin:favorites_reviewreport_changelist")
+MAY_SEE = {
+    CURATORS: {
+        *(
+            "movies.genre",
+            "movies.tag",
+            "movies.collection",
+            "movies.movie",
+            "movies.person",
+            "movies.credit",
+        ),
+        *("movies.certification", "movies.watchoption", "movies.provider"),
+        *("favorites.rating", "favorites.reviewreport"),
+    },
+    OPERATORS: {
+        *("core.scheduledjob", "movies.syncrun", "movies.movie", "movies.genre", "favorites.importjob"),
+        *("recommendations.modelartifact", "recommendations.weightprofile"),
+        *("recommendations.evaluationrun", "recommendations.dailyfigure"),
+    },
+}
+
+
+@pytest.fixture
+def member(client, make_user):
+    def login(group):
+        user = make_user(group.lower(), is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        client.force_login(user)
+        return client
+
+    return login
+
+
+@pytest.fixture
+def curating(member):
+    return member(CURATORS)
+
+
+def act(client, url, action, rows, **more):
+    data = {"action": action, "_selected_action": [row.pk for row in rows], **more}
+    return client.post(url, data, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("group", MAY_SEE)
+def test_members_see_just_what_their_group_says(member, group):
+    client = member(group)
+    for model in admin.site._registry:
+        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        allowed = model._meta.label_lower in MAY_SEE[group]
+        assert client.get(url).status_code == (200 if allowed else 403), model
+
+
+def test_curators_hide_movies_from_recommendations_and_the_history_tells_who(curating, make_movie):
+    movies = [make_movie(), make_movie()]
+    before = Movie.objects.get(pk=movies[0].pk).updated_at
+    act(curating, MOVIES, "hide", movies)
+    assert set(Movie.objects.values_list("hidden_from_recommendations", flat=True)) == {True}
+    assert Movie.objects.get(pk=movies[0].pk).updated_at > before
+    assert {entry.user.username for entry in LogEntry.objects.all()} == {"curators"}
+
+
+def test_curators_merge_after_choosing_which_one_stays(curating, make_movie):
+    keep, other = make_movie("Alien", vote_count=10), make_movie("Aliem", vote_count=5)
+    page = act(curating, MOVIES, "merge", [keep, other])
+    assert "Which one stays?" in page
+    assert Movie.objects.count() == 2
+    assert "1 movies merged" in act(curating, MOVIES, "merge", [keep, other], keep=keep.pk)
+    assert Movie.objects.get() == keep
+
+
+def test_curators_restore_what_was_deleted(curating, make_movie):
+    movie = make_movie()
+    movie.delete()
+    act(curating, f"{MOVIES}?deleted=only", "restore", [movie])
+    assert Movie.objects.get() == movie
+
+
+def test_without_a_key_a_refresh_says_what_is_missing(curating, make_movie):
+    assert "Set TMDB_API_KEY first" in act(curating, MOVIES, "refresh", [make_movie()])
+
+
+def test_operators_look_at_movies_and_change_none(member, make_movie):
+    operating, movie = member(OPERATORS), make_movie("Alien")
+    assert (
+        operating.post(reverse("admin:movies_movie_change", args=[movie.pk]), {"title": "x"}).status_code
+        == 403
+    )
+    assert (
+        operating.post(reverse("admin:movies_movie_delete", args=[movie.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+    for action in ("hide", "merge", "restore", "delete_selected"):
+        act(operating, MOVIES, action, [movie], post="yes", keep=movie.pk)
+    movie.refresh_from_db()
+    assert (movie.title, movie.hidden_from_recommendations, movie.deleted_at) == ("Alien", False, None)
+
+
+def test_a_report_upheld_withholds_the_review(curating, make_movie, owner, stranger):
+    rating = Rating.objects.create(user=owner, movie=make_movie(), rating=2, review="Rude words.")
+    report = ReviewReport.objects.create(user=stranger, rating=rating, reason="abuse")
+    act(curating, REPORTS, "uphold", [report])
+    report.refresh_from_db()
+    rating.refresh_from_db()
+    assert (report.status, report.handled_by.username, rating.is_withheld) == ("upheld", "curators", True)
+    act(curating, REPORTS, "dismiss", [report])
+    rating.refresh_from_db()
+    assert rating.is_withheld is False
+
+
+def test_operators_run_a_job_now(member, settings):
+    operating = member(OPERATORS)
+    url = reverse("admin:core_scheduledjob_changelist")
+    operating.get(url)
+    job = ScheduledJob.objects.get(name="dashboard")
+    assert "Started: dashboard." in act(operating, url, "run_now", [job])
+    job.refresh_from_db()
+    assert (job.runs, job.last_error) == (1, "")
+
+
+def test_operators_start_a_sync_only_by_a_post(member):
+    operating = member(OPERATORS)
+    url = reverse("admin:movies_syncrun_sync_lists")
+    assert "Fetch from TMDb" in operating.get(url).content.decode()
+    assert operating.post(url, {"_form_submitted": "on"}).headers["HX-Redirect"].endswith("/syncrun/")
+
+
+def test_curators_start_no_sync(curating):
+    assert (
+        curating.post(reverse("admin:movies_syncrun_sync_lists"), {"_form_submitted": "on"}).status_code
+        == 403
+    )

@@ -1,0 +1,76 @@
+"""Merging duplicates: nothing of anybody's is lost, nothing counts twice."""
+
+import pytest
+
+from apps.core.exceptions import Conflict
+from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating
+from apps.movies.models import Movie, Person, WatchHistory
+from apps.movies.services.merge import merge_movies
+from apps.recommendations.models import RecommendationFeedback
+
+
+@pytest.fixture
+def pair(make_movie):
+    keep = make_movie("Alien", genres=("Horror",), overview="")
+    other = make_movie("Alien (1979)", genres=("Science Fiction",), overview="In space.", imdb_id="tt0078748")
+    return keep, other
+
+
+def test_rows_of_every_app_move_to_the_one_that_stays(pair, owner, stranger):
+    keep, other = pair
+    Favorite.objects.create(user=owner, movie=other)
+    WatchHistory.objects.create(user=owner, movie=other)
+    RecommendationFeedback.objects.create(user=stranger, movie=other, feedback_type="not_interested")
+    playlist = Playlist.objects.create(user=owner, title="Space")
+    PlaylistItem.objects.create(playlist=playlist, movie=other, position=1)
+    merge_movies(keep=keep, duplicates=[other])
+    for model in (Favorite, WatchHistory, RecommendationFeedback, PlaylistItem):
+        assert model.objects.get().movie_id == keep.pk
+
+
+def test_where_somebody_rated_both_the_rating_of_the_kept_one_stands(pair, owner, stranger):
+    keep, other = pair
+    Rating.objects.create(user=owner, movie=keep, rating=9)
+    Rating.objects.create(user=owner, movie=other, rating=3)
+    Rating.objects.create(user=stranger, movie=other, rating=5)
+    merged = merge_movies(keep=keep, duplicates=[other])
+    assert dict(Rating.objects.values_list("user_id", "rating")) == {owner.pk: 9, stranger.pk: 5}
+    assert (merged.community_count, merged.community_average) == (2, 7)
+
+
+def test_three_of_one_film_leave_one_row_a_person(make_movie, pair, owner):
+    keep, other = pair
+    third = make_movie("Alien 1")
+    Favorite.objects.create(user=owner, movie=third)
+    Favorite.objects.create(user=owner, movie=other)
+    merge_movies(keep=keep, duplicates=[other, third])
+    assert Favorite.objects.get().movie_id == keep.pk
+
+
+def test_credits_that_both_have_stand_once(pair):
+    keep, other = pair
+    person = Person.objects.create(tmdb_id=10205, name="Sigourney Weaver")
+    for movie in pair:
+        movie.credits.create(person=person, kind="cast", character="Ripley")
+    merge_movies(keep=keep, duplicates=[other])
+    assert keep.credits.count() == 1
+
+
+def test_the_one_that_stays_takes_over_what_it_lacks(pair):
+    keep, other = pair
+    merged = merge_movies(keep=keep, duplicates=[other])
+    assert (merged.title, merged.overview, merged.imdb_id) == ("Alien", "In space.", "tt0078748")
+    assert {genre.name for genre in merged.genres.all()} == {"Horror", "Science Fiction"}
+    assert Movie.objects.get() == keep
+
+
+def test_a_tmdb_id_moves_to_a_movie_that_has_none(make_movie):
+    keep, other = make_movie("Alien", tmdb_id=None), make_movie("Alien", tmdb_id=348)
+    assert merge_movies(keep=keep, duplicates=[other]).tmdb_id == 348
+    assert Movie.all_objects.get(pk=other.pk).tmdb_id is None
+
+
+def test_a_movie_is_not_merged_into_itself(make_movie):
+    movie = make_movie("Alien")
+    with pytest.raises(Conflict):
+        merge_movies(keep=movie, duplicates=[movie])

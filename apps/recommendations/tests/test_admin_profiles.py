@@ -1,0 +1,81 @@
+"""Weight profiles in the admin: nothing that the engine cannot use is saved; two are compared side by side."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from apps.favorites.models import Rating
+from apps.recommendations.models import Recommendation, WeightProfile
+
+ADD = reverse("admin:recommendations_weightprofile_add")
+COMPARE = reverse("admin:recommendations_weightprofile_compare")
+
+
+@pytest.fixture
+def classic(db):
+    return WeightProfile.objects.get(name="classic")
+
+
+def fields(profile, **changed):
+    same = {"name": "bold", "description": "", "traffic_percent": "0"}
+    return same | {"weights": to_json(profile.weights), "knobs": to_json(profile.knobs)} | changed
+
+
+def to_json(value):
+    return json.dumps(value)
+
+
+def test_a_usable_profile_is_saved(admin_client, classic):
+    assert admin_client.post(ADD, fields(classic)).status_code == 302
+    assert WeightProfile.objects.get(name="bold").weights == classic.weights
+
+
+@pytest.mark.parametrize(
+    "weights", ['{"quality": -1}', '{"quality": "much"}', '{"unheard_of": 1}', "[]", "7", "{"]
+)
+def test_what_the_engine_cannot_use_is_refused_with_a_sentence(admin_client, classic, weights):
+    answer = admin_client.post(ADD, fields(classic, weights=weights))
+    assert answer.status_code == 200
+    assert answer.context["errors"]
+    assert not WeightProfile.objects.filter(name="bold").exists()
+
+
+def test_traffic_of_all_profiles_stays_within_a_hundred_percent(admin_client, classic):
+    WeightProfile.objects.create(
+        name="first", weights=classic.weights, knobs=classic.knobs, traffic_percent=70
+    )
+    answer = admin_client.post(ADD, fields(classic, traffic_percent="40"))
+    assert "at most 30 is left" in answer.content.decode()
+
+
+def test_a_new_default_takes_the_place_of_the_old_one(admin_client, classic):
+    admin_client.post(ADD, fields(classic, is_default="on"))
+    assert WeightProfile.objects.get(is_default=True).name == "bold"
+
+
+def test_two_profiles_stand_side_by_side_and_nothing_is_stored(admin_client, classic, make_movies, owner):
+    movies = make_movies(40)
+    Rating.objects.create(user=owner, movie=movies[0], rating=9)
+    other = WeightProfile.objects.create(name="quality-only", weights={"quality": 1.0}, knobs={})
+    query = {"person": "OWNER@example.com", "left": classic.pk, "right": other.pk}
+    answer = admin_client.get(COMPARE, query)
+    assert [profile.name for profile, _ in answer.context["columns"]] == ["classic", "quality-only"]
+    for _, rows in answer.context["columns"]:
+        assert len(rows) == 15
+        total = sum(signal["contribution"] for _, signal in rows[0]["signals"])
+        assert total == pytest.approx(rows[0]["row"].confidence_score, abs=0.001)
+        assert movies[0].pk not in {place["row"].movie_id for place in rows}
+    assert not Recommendation.objects.exists()
+
+
+def test_a_person_who_is_not_there_is_an_error_in_the_form(admin_client, classic):
+    answer = admin_client.get(COMPARE, {"person": "nobody", "left": classic.pk, "right": classic.pk})
+    assert "Nobody has this e-mail or username." in answer.content.decode()
+
+
+def test_curators_see_no_preview(client, curator):
+    curator.is_staff = True
+    curator.save()
+    client.force_login(curator)
+    assert client.get(COMPARE).status_code == 403
