@@ -205,7 +205,7 @@ REST_FRAMEWORK = {
         "apps.core.throttling.AnonThrottle",
         "apps.core.throttling.UserThrottle",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.core.operation_schema.ApiSchema",
     "NUM_PROXIES": 0,  # REMOTE_ADDR is the client's own already (TRUSTED_PROXIES)
     "EXCEPTION_HANDLER": "apps.core.exceptions.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -62,6 +62,19 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         summary="Add a movie (curators)",
         description="The tmdb_id of a deleted movie brings that movie back. What you set is locked against syncs.",
         responses={201: MovieDetailSerializer},
+        examples=[
+            OpenApiExample(
+                "A movie",
+                value={
+                    "tmdb_id": 949,
+                    "title": "Heat",
+                    "release_date": "1995-12-15",
+                    "runtime": 170,
+                    "genres": [1],
+                },
+                request_only=True,
+            )
+        ],
     ),
     update=extend_schema(
         summary="Replace a movie's fields (curators)", description=LOCKED, responses=MovieDetailSerializer
