@@ -73,7 +73,7 @@ class SharedPace:
     starts, are there more than `rate` plus one slice's share.
     """
 
-    SLICES = 7
+    SLICES = 17
 
     def __init__(self, name: str, *, rate: int):
         self.name, self.rate = name, rate
@@ -89,7 +89,7 @@ class SharedPace:
             if used <= self.rate // self.SLICES:
                 return True
             pause = (int(now * self.SLICES) + 1) / self.SLICES - now
-            pause += random.uniform(0, 0.02)  # noqa: S311 (keeps waiters from coming back all at once)
+            pause += random.uniform(0, 0.005)  # noqa: S311 (keeps waiters from coming back all at once)
             if time.monotonic() + pause > give_up:
                 return False
             time.sleep(pause)

@@ -85,6 +85,6 @@ def test_no_second_holds_more_calls_than_the_pace_and_one_slice():
 
 
 def test_who_cannot_wait_is_told_so():
-    pace = SharedPace("calls", rate=7)
+    pace = SharedPace("calls", rate=17)
     assert pace.wait(time.monotonic())
     assert not all(pace.wait(time.monotonic()) for _ in range(3))
