@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 api_v1 = [
+    path("auth/", include("apps.favorites.profile_urls")),
     path("auth/", include("apps.users.urls")),
     # What other apps add below movies/ comes first, so that movies/'s own catch-alls cannot shadow it.
     path("movies/", include("apps.favorites.movie_urls")),

@@ -9,7 +9,7 @@ class FavoritesConfig(AppConfig):
         from apps.core.dashboard import PanelSource, panels
         from apps.favorites import receivers
         from apps.favorites.models import Rating
-        from apps.favorites.services import activity, community, states
+        from apps.favorites.services import activity, community, counts, exports, states
         from apps.favorites.services.dashboard import activity_panel
 
         receivers.connect()
@@ -25,3 +25,10 @@ class FavoritesConfig(AppConfig):
         registries.last_activities.register("favorites", activity.last_activities)
         registries.landing_figures.register("ratings", Rating.objects.count)
         panels.register("Activity", PanelSource("favorites.view_rating", activity_panel))
+        for registry, answers in (
+            (registries.exporters, exports.JSON_PARTS),
+            (registries.csv_exporters, exports.CSV_FILES),
+            (registries.profile_counts, counts.COUNTS),
+        ):
+            for name, answer in answers.items():
+                registry.register(name, answer)

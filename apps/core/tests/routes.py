@@ -36,6 +36,7 @@ BY_PARAMETER = {
     "tmdb_id": ("Movie", "tmdb_id"),
     "share_token": ("Playlist", "share_token"),
 }
+PLAIN = {"year": 2020}
 SAMPLES = {"integer": 1, "number": 5, "boolean": True, "array": [], "object": {}}
 FORMATS = {
     "date": "2020-02-29",
@@ -75,6 +76,8 @@ def valid(parameter: str, before: str, world: dict[str, Any]) -> Any:
     if parameter in BY_PARAMETER:
         kind, field = BY_PARAMETER[parameter]
         return getattr(world[kind], field)
+    if parameter in PLAIN:
+        return PLAIN[parameter]
     assert before in KINDS, f"say in KINDS of {__name__} whose id stands after {before}/"
     return world[KINDS[before]].pk
 

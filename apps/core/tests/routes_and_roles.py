@@ -70,6 +70,8 @@ ROUTES: dict[str, Row] = {
     f"PUT {AUTH}profiles/{{id}}/": owner(200),
     f"PATCH {AUTH}profiles/{{id}}/": owner(200),
     f"GET {AUTH}profiles/me/": users(200),
+    f"GET {AUTH}profiles/stats/": users(200),
+    f"GET {AUTH}profiles/stats/year/{{year}}/": users(200),
     f"PUT {AUTH}profiles/me/": users(200),
     f"PATCH {AUTH}profiles/me/": users(200),
     # core

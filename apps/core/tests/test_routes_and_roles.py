@@ -55,6 +55,7 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
         "match": movie.pk,
         "similar": movie.pk,
         "tmdb": movie.tmdb_id,
+        "year": 2020,
         "other": other.pk,
         "third": third.pk,
         "genres": make_genre("Drama").pk,

@@ -22,6 +22,7 @@ from apps.favorites.services.imports.rows import (
     rating_of,
     read_row,
     review_of,
+    unguarded,
     whole,
 )
 
@@ -105,6 +106,12 @@ def table(source: Source, fields: Callable[[Cells], dict[str, Any]]) -> Iterator
 def letterboxd(source: Source, known: set[str]) -> Callable[[Cells], dict[str, Any]]:
     """The kind comes from the file's name, or from what its columns hold."""
     kind = next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
+    if "list" in known:
+        return lambda cells: {
+            "kind": "list",
+            "list_name": unguarded(cells.get("list") or source.stem)[:200],
+            "note": note_of(cells.get("note")),
+        }
     if not kind and not known & {"rating", "rating10", "watcheddate", "review"}:
         raise ImportRefusedError(
             f"{shown(source.path)} lists movies, but not for what. Name it watchlist.csv, watched.csv or films.csv."

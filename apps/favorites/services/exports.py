@@ -1,0 +1,163 @@
+"""Everything that favorites and the diary hold on a person: as JSON, and as Letterboxd's importer takes it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from apps.favorites.models import (
+    Favorite,
+    ImportJob,
+    Playlist,
+    PlaylistItem,
+    Rating,
+    ReviewLike,
+    ReviewReport,
+    WatchlistItem,
+)
+from apps.movies.models import Movie, WatchHistory
+from apps.movies.models.history import COMPLETED_PROGRESS
+
+Rows = Iterator[Sequence[Any]]
+MOVIE_COLUMNS = ("tmdb_id", "imdb_id", "title", "release_date")
+NAMED = ("tmdbID", "imdbID", "Title", "Year")
+STARS = 2
+# What a spreadsheet would take for a formula gets an apostrophe, which our importer takes off again.
+COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def with_movie(model: Any, user: Any) -> Any:
+    fields = [f"movie__{column}" for column in MOVIE_COLUMNS]
+    return model._default_manager.filter(user=user).select_related("movie").only(*own_fields(model), *fields)
+
+
+def own_fields(model: Any) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields]
+
+
+def movie_of(movie: Movie) -> dict[str, Any]:
+    year = movie.release_date.year if movie.release_date else None
+    return {
+        "id": movie.pk,
+        "tmdb_id": movie.tmdb_id,
+        "imdb_id": movie.imdb_id,
+        "title": movie.title,
+        "year": year,
+    }
+
+
+def told(model: Any, *fields: str) -> Any:
+    """An exporter: the person's rows with these fields, and the movie by every name it has."""
+
+    def export(user: Any) -> list[dict[str, Any]]:
+        return [
+            {"movie": movie_of(row.movie)} | {name: getattr(row, name) for name in fields}
+            for row in with_movie(model, user)
+        ]
+
+    return export
+
+
+favorites = told(Favorite, "created_at")
+ratings = told(
+    Rating, "rating", "review", "is_public", "has_spoilers", "is_withheld", "rated_at", "updated_at"
+)
+watchlist = told(WatchlistItem, "position", "note", "created_at")
+watch_history = told(WatchHistory, "watched_at", "progress", "created_at")
+
+
+def playlists(user: Any) -> list[dict[str, Any]]:
+    items: dict[int, list[dict[str, Any]]] = {}
+    rows = PlaylistItem.objects.filter(playlist__user=user).select_related("movie")
+    for item in rows.order_by("playlist_id", "position", "id"):
+        named = {"movie": movie_of(item.movie), "position": item.position, "note": item.note}
+        items.setdefault(item.playlist_id, []).append(named)
+    fields = ("title", "description", "visibility", "share_token", "created_at", "updated_at")
+    return [
+        {name: getattr(playlist, name) for name in fields} | {"items": items.get(playlist.pk, [])}
+        for playlist in Playlist.objects.filter(user=user)
+    ]
+
+
+def review_likes(user: Any) -> list[dict[str, Any]]:
+    rows = ReviewLike.objects.filter(user=user).select_related("rating__movie")
+    return [{"movie": movie_of(row.rating.movie), "created_at": row.created_at} for row in rows]
+
+
+def review_reports(user: Any) -> list[dict[str, Any]]:
+    rows = ReviewReport.objects.filter(user=user).select_related("rating__movie")
+    fields = ("reason", "comment", "status", "created_at")
+    return [{"movie": movie_of(row.rating.movie)} | {n: getattr(row, n) for n in fields} for row in rows]
+
+
+def imports(user: Any) -> list[dict[str, Any]]:
+    fields = ("source", "filename", "status", "dry_run", "rows_total", "counts", "created_at", "finished_at")
+    return list(ImportJob.objects.filter(user=user).values(*fields))
+
+
+def safe(text: str) -> str:
+    return f"'{text}" if text.startswith(COMPUTED) else text
+
+
+def named(movie: Movie) -> list[Any]:
+    told = movie_of(movie)
+    return [told["tmdb_id"] or "", told["imdb_id"], safe(told["title"]), told["year"] or ""]
+
+
+def ratings_csv(user: Any) -> Rows:
+    """Stars of 5, and the review where there is one."""
+    yield [*NAMED, "Rating", "Review"]
+    for row in with_movie(Rating, user):
+        yield [*named(row.movie), f"{row.rating / STARS:g}", safe(row.review)]
+
+
+def reviews_csv(user: Any) -> Rows:
+    yield [*NAMED, "Rating", "WatchedDate", "Review"]
+    for row in with_movie(Rating, user).exclude(review=""):
+        yield [*named(row.movie), f"{row.rating / STARS:g}", f"{row.rated_at:%Y-%m-%d}", safe(row.review)]
+
+
+def diary_csv(user: Any) -> Rows:
+    """What was seen to the end, oldest first; every later viewing of a movie is a rewatch."""
+    yield [*NAMED, "WatchedDate", "Rewatch"]
+    seen: set[int] = set()
+    rows = with_movie(WatchHistory, user).filter(progress__gte=COMPLETED_PROGRESS)
+    for row in rows.order_by("watched_at", "id"):
+        yield [*named(row.movie), f"{row.watched_at:%Y-%m-%d}", "true" if row.movie_id in seen else "false"]
+        seen.add(row.movie_id)
+
+
+def favorites_csv(user: Any) -> Rows:
+    yield NAMED
+    yield from (named(row.movie) for row in with_movie(Favorite, user))
+
+
+def watchlist_csv(user: Any) -> Rows:
+    yield [*NAMED, "Note"]
+    yield from ([*named(row.movie), safe(row.note)] for row in with_movie(WatchlistItem, user))
+
+
+def lists_csv(user: Any) -> Rows:
+    """All playlists in one table, each movie with the name of its list and its place there."""
+    yield ["List", "Position", *NAMED, "Note"]
+    items = PlaylistItem.objects.filter(playlist__user=user).select_related("movie", "playlist")
+    for item in items.order_by("playlist__title", "playlist_id", "position", "id"):
+        yield [safe(item.playlist.title), item.position, *named(item.movie), safe(item.note)]
+
+
+JSON_PARTS = {
+    "favorites": favorites,
+    "ratings": ratings,
+    "watchlist": watchlist,
+    "watch_history": watch_history,
+    "playlists": playlists,
+    "review_likes": review_likes,
+    "review_reports": review_reports,
+    "imports": imports,
+}
+CSV_FILES = {
+    "ratings.csv": ratings_csv,
+    "reviews.csv": reviews_csv,
+    "diary.csv": diary_csv,
+    "favorites.csv": favorites_csv,
+    "watchlist.csv": watchlist_csv,
+    "lists.csv": lists_csv,
+}

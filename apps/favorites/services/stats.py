@@ -1,0 +1,204 @@
+"""A person's own figures, computed by the database: the same few queries however much there is.
+
+What was watched counts when it was finished. Hours are runtimes of finished viewings, rewatches too.
+Genres and decades are those of movies that were finished or rated.
+"""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Avg, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import ExtractYear, Floor, TruncDate, TruncMonth
+
+from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
+from apps.favorites.models.ratings import RATING_MAX, RATING_MIN
+from apps.movies.models import Credit, Movie, WatchHistory
+
+MONTHS = 12
+TOP = 10
+MINUTES_PER_HOUR = 60
+DIRECTOR = "Director"
+Days = dict[date, int]
+
+
+def viewings_of(user: Any) -> QuerySet[WatchHistory]:
+    return WatchHistory.objects.completed().filter(user=user).order_by()
+
+
+def ratings_of(user: Any) -> QuerySet[Rating]:
+    return Rating.objects.filter(user=user).order_by()
+
+
+def stats(user: Any, *, today: date) -> dict[str, Any]:
+    viewings, ratings = viewings_of(user), ratings_of(user)
+    touched = touched_movies(viewings, ratings)
+    days = viewings_by_day(viewings)
+    return {
+        "counts": counts(user),
+        **watched(viewings),
+        **rated(ratings),
+        "top_genres": top_genres(touched, ratings),
+        "top_decades": top_decades(touched),
+        "months": by_month(days, ratings, last_months(today)),
+        "current_streak_days": current_streak(days, today),
+        "longest_streak_days": longest_streak(days),
+    }
+
+
+def year_in_review(user: Any, year: int) -> dict[str, Any]:
+    viewings = viewings_of(user).filter(watched_at__year=year)
+    ratings = ratings_of(user).filter(rated_at__year=year)
+    touched = touched_movies(viewings, ratings)
+    days = viewings_by_day(viewings)
+    months = by_month(days, ratings, [date(year, month, 1) for month in range(1, MONTHS + 1)])
+    busiest = max(months, key=lambda month: month["watched"])
+    return {
+        "year": year,
+        **watched(viewings),
+        **rated(ratings),
+        "top_genres": top_genres(touched, ratings),
+        "top_decades": top_decades(touched),
+        "top_directors": top_directors(touched),
+        "months": months,
+        "busiest_month": busiest["month"] if busiest["watched"] else None,
+        "longest_streak_days": longest_streak(days),
+        "best": best_rated(ratings),
+    }
+
+
+def counts(user: Any) -> dict[str, int]:
+    models = (Favorite, Rating, WatchlistItem, Playlist)
+    names = ("favorites", "ratings", "watchlist", "playlists")
+    rows = [model._default_manager.filter(user=OuterRef("pk")).order_by().values("user") for model in models]
+    numbers = [Subquery(part.annotate(n=Count("pk")).values("n")) for part in rows]
+    found = get_user_model().objects.filter(pk=user.pk).values_list(*numbers).get()
+    return {name: number or 0 for name, number in zip(names, found, strict=True)}
+
+
+def watched(viewings: QuerySet) -> dict[str, Any]:
+    told = viewings.aggregate(
+        n=Count("pk"),
+        movies=Count("movie", distinct=True),
+        minutes=Sum("movie__runtime"),
+        first=Min("watched_at"),
+        last=Max("watched_at"),
+    )
+    return {
+        "viewings": told["n"],
+        "movies_watched": told["movies"],
+        "rewatches": told["n"] - told["movies"],
+        "hours_watched": round((told["minutes"] or 0) / MINUTES_PER_HOUR, 1),
+        "first_watched_at": told["first"],
+        "last_watched_at": told["last"],
+    }
+
+
+def rated(ratings: QuerySet) -> dict[str, Any]:
+    """One query: how many stand at each value gives the number, the mean and the histogram (7.5 counts as 7)."""
+    values = dict(ratings.values_list("rating").annotate(Count("pk")))
+    number = sum(values.values())
+    histogram = {str(star): 0 for star in range(RATING_MIN, RATING_MAX + 1)}
+    for value, count in values.items():
+        histogram[str(int(value))] += count
+    mean = sum(value * count for value, count in values.items()) / number if number else None
+    return {
+        "ratings_given": number,
+        "mean_rating": mean if mean is None else round(mean, 2),
+        "rating_histogram": histogram,
+    }
+
+
+def touched_movies(viewings: QuerySet, ratings: QuerySet) -> QuerySet:
+    return Movie.all_objects.filter(
+        Q(pk__in=viewings.values("movie")) | Q(pk__in=ratings.values("movie"))
+    ).order_by()
+
+
+def top_genres(movies: QuerySet, ratings: QuerySet) -> list[dict[str, Any]]:
+    """By the number of movies; `mean_rating` is that of the person's own ratings."""
+    rows = movies.filter(genres__isnull=False).values_list("genres__id", "genres__name")
+    rows = rows.annotate(movies=Count("pk", distinct=True)).order_by("-movies", "genres__name")[:TOP]
+    means = dict(ratings.values_list("movie__genres").annotate(Avg("rating")))
+    return [
+        {"id": pk, "name": name, "movies": number, "mean_rating": means.get(pk) and round(means[pk], 2)}
+        for pk, name, number in rows
+    ]
+
+
+def top_decades(movies: QuerySet) -> list[dict[str, Any]]:
+    dated = movies.filter(release_date__isnull=False)
+    decade = Floor(ExtractYear("release_date") / 10.0) * 10
+    rows = dated.values(decade=decade).annotate(movies=Count("pk")).order_by("-movies", "-decade")
+    return [{"decade": int(row["decade"]), "movies": row["movies"]} for row in rows[:TOP]]
+
+
+def top_directors(movies: QuerySet) -> list[dict[str, Any]]:
+    rows = Credit.objects.filter(movie__in=movies, kind=Credit.Kind.CREW, job=DIRECTOR).order_by()
+    rows = rows.values("person_id", name=F("person__name")).annotate(movies=Count("movie", distinct=True))
+    return [
+        {"id": row["person_id"], "name": row["name"], "movies": row["movies"]}
+        for row in rows.order_by("-movies", "name", "person_id")[:TOP]
+    ]
+
+
+def last_months(today: date) -> list[date]:
+    months = [today.replace(day=1)]
+    while len(months) < MONTHS:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months[::-1]
+
+
+def by_month(days: Days, ratings: QuerySet, months: list[date]) -> list[dict[str, Any]]:
+    start = datetime.combine(months[0], datetime.min.time(), tzinfo=UTC)
+    given = ratings.filter(rated_at__gte=start).annotate(month=TruncMonth("rated_at"))
+    rated_in = {month.date(): count for month, count in given.values_list("month").annotate(Count("pk"))}
+    watched_in = Counter()
+    for day, count in days.items():
+        watched_in[day.replace(day=1)] += count
+    return [
+        {"month": f"{month:%Y-%m}", "watched": watched_in[month], "rated": rated_in.get(month, 0)}
+        for month in months
+    ]
+
+
+def viewings_by_day(viewings: QuerySet) -> Days:
+    """Days in UTC on which something was watched, oldest first, with the number of viewings."""
+    days = viewings.annotate(day=TruncDate("watched_at")).values_list("day").annotate(Count("pk"))
+    return dict(days.order_by("day"))
+
+
+def runs_of(days: Days) -> list[tuple[date, int]]:
+    """Unbroken runs of days: the last day of each, and its length."""
+    runs: list[tuple[date, int]] = []
+    for day in days:
+        if runs and day - runs[-1][0] == timedelta(days=1):
+            runs[-1] = (day, runs[-1][1] + 1)
+        else:
+            runs.append((day, 1))
+    return runs
+
+
+def current_streak(days: Days, today: date) -> int:
+    """Days in a row up to today; up to yesterday while today is still to come."""
+    runs = [(last, length) for last, length in runs_of(days) if last <= today]
+    return runs[-1][1] if runs and today - runs[-1][0] <= timedelta(days=1) else 0
+
+
+def longest_streak(days: Days) -> int:
+    return max((length for _, length in runs_of(days)), default=0)
+
+
+def best_rated(ratings: QuerySet) -> list[dict[str, Any]]:
+    rows = ratings.select_related("movie").order_by("-rating", "-rated_at", "-id")[:TOP]
+    return [
+        {
+            "movie": row.movie_id,
+            "tmdb_id": row.movie.tmdb_id,
+            "title": row.movie.title,
+            "poster_path": row.movie.poster_path,
+            "rating": row.rating,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,31 @@
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.mixins import PersonalMixin
+from apps.favorites.serializers.stats import StatsSerializer, YearSerializer
+from apps.favorites.services import stats
+
+FIRST_YEAR = 1895
+
+
+class StatsView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(tags=["profiles"], summary="Own viewing in figures", responses=StatsSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(StatsSerializer(stats.stats(request.user, today=timezone.now().date())).data)
+
+
+class YearView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(tags=["profiles"], summary="Own year in review", responses=YearSerializer)
+    def get(self, request: Request, year: int) -> Response:
+        if not FIRST_YEAR <= year <= timezone.now().year:
+            raise ValidationError({"year": [f"Give a year from {FIRST_YEAR} to the current one."]})
+        return Response(YearSerializer(stats.year_in_review(request.user, year)).data)
