@@ -169,6 +169,18 @@ ROUTES: dict[str, Row] = {
     f"GET {RECOMMENDATIONS}feedback/{{id}}/": owner(200),
     f"DELETE {RECOMMENDATIONS}feedback/{{id}}/": owner(204),
     f"POST {RECOMMENDATIONS}{{id}}/click/": owner(200),
+    f"GET {RECOMMENDATIONS}feed/": everybody(200),
+    f"GET {RECOMMENDATIONS}onboarding/": users(200),
+    f"GET {RECOMMENDATIONS}taste/": users(200),
+    f"PATCH {RECOMMENDATIONS}taste/": users(200),
+    f"GET {RECOMMENDATIONS}groups/": users(200),
+    f"POST {RECOMMENDATIONS}groups/": users(201),
+    f"GET {RECOMMENDATIONS}groups/{{id}}/": owner(200),
+    f"PATCH {RECOMMENDATIONS}groups/{{id}}/": owner(200),
+    f"DELETE {RECOMMENDATIONS}groups/{{id}}/": owner(204),
+    f"POST {RECOMMENDATIONS}groups/join/": (401, 200, 201, 201, 201, 201, 201),
+    f"POST {RECOMMENDATIONS}groups/{{id}}/leave/": owner(204),
+    f"GET {RECOMMENDATIONS}groups/{{id}}/picks/": owner(200),
 }
 
 REGISTRATION = {"email": "new@example.com", "password": PASSWORD}
@@ -210,5 +222,7 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"POST {MOVIES}tags/": lambda world: {"name": "new"},
     f"PUT {MOVIES}tags/{{id}}/": lambda world: {"name": "newer"},
     f"POST {MOVIES}watch-history/": lambda world: {"movie": world["other"]},
+    f"POST {RECOMMENDATIONS}groups/": lambda world: {"name": "Friday"},
+    f"POST {RECOMMENDATIONS}groups/join/": lambda world: {"code": world["invitation"]},
     f"POST {RECOMMENDATIONS}feedback/": lambda world: {"movie": world["third"], "feedback_type": "like"},
 }

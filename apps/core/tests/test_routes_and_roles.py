@@ -21,7 +21,7 @@ from apps.favorites.models import (
     WatchlistItem,
 )
 from apps.movies.models import Person, SyncRun, Tag, WatchHistory
-from apps.recommendations.models import Recommendation, RecommendationFeedback
+from apps.recommendations.models import MovieNight, Recommendation, RecommendationFeedback
 from apps.users.services.links import Link, email_tokens, password_tokens
 from apps.users.services.sessions import open_session
 
@@ -47,6 +47,8 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
     shared = Playlist.objects.create(user=owner, title="Ours", visibility="unlisted")
     feedback = {"user": owner, "movie": other, "feedback_type": "dislike"}
     recommended = {"user": owner, "movie": third, "recommendation_type": "trending", "confidence_score": 0.5}
+    night = MovieNight.objects.create(owner=owner)
+    night.members.create(user=owner)
     pair = open_session(user=owner)
     return {
         "movies": movie.pk,
@@ -73,6 +75,8 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
         "items": PlaylistItem.objects.create(playlist=playlist, movie=movie, position=0).pk,
         "recommendations": Recommendation.objects.create(**recommended).pk,
         "feedback": RecommendationFeedback.objects.create(**feedback).pk,
+        "groups": night.pk,
+        "invitation": night.code,
         "profiles": owner.pk,
         "sessions": owner.login_sessions.get().pk,
         "email": owner.email,
