@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
 # short, or whose list has changed since, is done again; anything else is left alone.
 RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
-BROKEN_VENV := $(shell ($(PY) -c '') 2>&1)
+BROKEN_VENV := $(shell test -x $(PY) && $(PY) -c '' || echo broken)
 export PYTHONUNBUFFERED := 1
 
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \

@@ -145,7 +145,8 @@ class Namespace:
         while time.monotonic() < give_up:
             if cache.add(f"{key}:lock", token, timeout=LOCK_SECONDS):
                 return self._fill(key, token, fill)
-            entry = self._await(key, give_up)
+            with cost.timed("cache_waits"):
+                entry = self._await(key, give_up)
             if entry is not None:
                 return Answer(entry.value, "cache")
         return Answer(fill(), self.origin)

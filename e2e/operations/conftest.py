@@ -19,7 +19,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = bool(os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ.get("REDIS_URL"))
-collect_ignore = [] if SHARED else ["test_backup.py", "test_jobs.py", "test_two_processes.py"]
+collect_ignore = (
+    [] if SHARED else ["test_backup.py", "test_jobs.py", "test_scripted_hour.py", "test_two_processes.py"]
+)
 
 
 def free_port() -> int:
