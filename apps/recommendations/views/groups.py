@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import ListCreateAPIView, RetrieveUpdateDestroyAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -90,7 +89,7 @@ class JoinView(PersonalMixin, APIView):
         responses={
             201: GroupSerializer,
             200: OpenApiResponse(GroupSerializer, description="You had joined before."),
-            404: OpenApiResponse(description="Nobody has such a code."),
+            400: OpenApiResponse(description="Nobody gave out this code."),
             409: OpenApiResponse(description="The group is full."),
         },
     )
@@ -100,7 +99,7 @@ class JoinView(PersonalMixin, APIView):
         try:
             group, joined = join_group(user=request.user, code=body.validated_data["code"])
         except MovieNight.DoesNotExist as error:
-            raise Http404("There is no group with this code.") from error
+            raise ValidationError({"code": ["There is no group with this code."]}) from error
         code = status.HTTP_201_CREATED if joined else status.HTTP_200_OK
         return Response(GroupSerializer(group).data, status=code)
 
