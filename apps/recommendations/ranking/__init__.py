@@ -32,7 +32,7 @@ from apps.recommendations.ranking.model import ArtifactError, ItemModel
 from apps.recommendations.ranking.offline import BASELINES, baseline, evaluate
 from apps.recommendations.ranking.onboarding import onboarding_items
 from apps.recommendations.ranking.profile import CLASSIC, LEARNED, SIGNALS, Profile, ProfileError
-from apps.recommendations.ranking.ranker import Ranking, Scored, allowed_items, match, rank, score
+from apps.recommendations.ranking.ranker import Ranking, Scored, allowed_items, eligible_items, match, rank, score
 from apps.recommendations.ranking.rerank import diversity_rerank, pad_with_popular
 from apps.recommendations.ranking.signals import build_user_genre_profile
 from apps.recommendations.ranking.similar import METHODS, Match, Similar, similar
@@ -79,6 +79,7 @@ __all__ = [
     "build_catalogue",
     "build_user_genre_profile",
     "diversity_rerank",
+    "eligible_items",
     "evaluate",
     "group_picks",
     "match",

@@ -110,17 +110,13 @@ def rank(
     profile's. today: `date.toordinal()`. explain: False leaves the facts out, the list is the same.
     """
     scored = score(catalogue, history, profile, today=today, model=model, taste=taste)
-    steps, before = saga_steps(catalogue, history.excluded)
-    allowed = allowed_items(catalogue, history, taste, candidates, exclude)
-    allowed[catalogue.saga_order[~np.isin(catalogue.saga_order, steps)]] = False
+    allowed, after = eligible_items(catalogue, history, taste, candidates, exclude)
     personal = personal_items(scored.blend)
     sought = scored.scores if shown is None else scored.scores * rested(shown, profile.rotation)
     mix = profile.diversity if diversity is None else diversity
     order = partial(_page, catalogue=catalogue, sought=sought, longest_run=profile.longest_run, diversity=mix)
     chosen = order(allowed=allowed & personal, limit=limit)
     padding = order(allowed=allowed & ~personal, limit=limit - len(chosen))
-    after = np.full(len(catalogue), -1, dtype=np.int64)
-    after[steps] = before
     return _ranking(scored, taste if explain else None, chosen, padding, after)
 
 
@@ -142,6 +138,24 @@ def allowed_items(
         if (column := catalogue.feature_column.get(name)) is not None:
             allowed &= catalogue.features[:, [column]].toarray().ravel() <= 0
     return allowed
+
+
+def eligible_items(
+    catalogue: Catalogue,
+    history: History,
+    taste: Taste,
+    candidates: Mask | None = None,
+    exclude: Sequence[int] | Ints = (),
+) -> tuple[Mask, Ints]:
+    """What may be shown: the allowed items, of each saga the next part alone; and the part that comes before."""
+    allowed = allowed_items(catalogue, history, taste, candidates, exclude)
+    steps, before = saga_steps(catalogue, history.excluded)
+    next_parts = np.zeros(len(catalogue), dtype=np.bool_)
+    next_parts[steps] = True
+    allowed &= next_parts | (catalogue.collection < 0)
+    after = np.full(len(catalogue), -1, dtype=np.int64)
+    after[steps] = before
+    return allowed, after
 
 
 def personal_items(blended: Blend) -> Mask:
