@@ -28,14 +28,23 @@ from apps.recommendations.ranking.history import (
     Taste,
 )
 from apps.recommendations.ranking.interactions import Interactions
+from apps.recommendations.ranking.match import Match
 from apps.recommendations.ranking.model import ArtifactError, ItemModel
 from apps.recommendations.ranking.offline import BASELINES, baseline, evaluate
 from apps.recommendations.ranking.onboarding import onboarding_items
 from apps.recommendations.ranking.profile import CLASSIC, LEARNED, SIGNALS, Profile, ProfileError
-from apps.recommendations.ranking.ranker import Ranking, Scored, allowed_items, eligible_items, match, rank, score
+from apps.recommendations.ranking.ranker import (
+    Ranking,
+    Scored,
+    allowed_items,
+    eligible_items,
+    match,
+    rank,
+    score,
+)
 from apps.recommendations.ranking.rerank import diversity_rerank, pad_with_popular
 from apps.recommendations.ranking.signals import build_user_genre_profile
-from apps.recommendations.ranking.similar import METHODS, Match, Similar, similar
+from apps.recommendations.ranking.similar import METHODS, Similar, similar
 from apps.recommendations.ranking.splits import SPLITS, Split
 from apps.recommendations.ranking.train import TrainingConfig, train
 from apps.recommendations.ranking.tune import Attempt, Tuning, tune

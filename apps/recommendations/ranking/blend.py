@@ -11,6 +11,7 @@ from apps.recommendations.ranking.signals import Raw
 
 # Signals with a scale of their own, 0–1 on every catalogue; the learned ones have none.
 UNBOUNDED = frozenset({"collaborative", "sequence"})
+SMALLEST = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,19 +41,23 @@ def blend(raw: Raw, profile: Profile, known: Mask) -> Blend:
     names = tuple(raw.vectors)
     fade = 2.0 ** (-raw.likes / profile.fading_half_life)
     weights = np.array([profile.weights.get(n, 0) + profile.fading.get(n, 0) * fade for n in names])
-    vectors = np.stack([raw.vectors[name] for name in names])
-    low = np.array([vectors[i].min() if name in UNBOUNDED else 0 for i, name in enumerate(names)])
-    high = np.array([vectors[i].max() if name in UNBOUNDED else 1 for i, name in enumerate(names)])
-    spans = np.maximum(high - low, 0)
+    weights = weights * [raw.trust.get(name, 1.0) for name in names]
+    values = np.stack([raw.vectors[name] for name in names])
+    spreads = _spreads(values, known) if profile.standardize else np.ones(len(names))
+    spans = np.ones(len(names), dtype=np.float32)
+    for row, name in enumerate(names):
+        if name in UNBOUNDED:
+            low = values[row].min()
+            spans[row] = values[row].max() - low
+            values[row] = np.clip((values[row] - low) / max(float(spans[row]), SMALLEST), 0, 1)
     if profile.standardize:
-        spread = vectors[:, known].std(axis=1) if known.any() else vectors.std(axis=1)
-        weights = weights * np.where(spread > 1e-9, spans / np.maximum(spread, 1e-9), 0)
-    weights = np.where(spans > 1e-9, weights, 0 if profile.standardize else weights)
-    values = (vectors - low[:, None]) / np.maximum(spans, 1e-9)[:, None]
-    total = max(float(weights.sum()), 1e-9)
-    return Blend(
-        names=names,
-        weights=(weights / total).astype(np.float32),
-        values=np.clip(values, 0, 1).astype(np.float32),
-        spans=spans.astype(np.float32),
-    )
+        weights = np.where(spreads > SMALLEST, weights * spans / np.maximum(spreads, SMALLEST), 0)
+    return Blend(names, (weights / max(float(weights.sum()), SMALLEST)).astype(np.float32), values, spans)
+
+
+def _spreads(values: NDArray[np.float32], known: Mask) -> NDArray[np.float64]:
+    """Standard deviation of each signal over the known items (over all, when there are none)."""
+    counted = (known if known.any() else np.ones_like(known)).astype(np.float32)
+    share = counted / counted.sum()
+    mean = values @ share
+    return np.sqrt(np.maximum((values * values) @ share - mean * mean, 0)).astype(np.float64)

@@ -12,7 +12,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-PRIOR_VOTES = 50.0  # votes at the catalogue's mean that every item is given (Bayesian shrinkage)
+PRIOR_VOTES = 30.0  # votes at the catalogue's mean that every item is given (Bayesian shrinkage)
 CALIBRATION_QUANTILES = (0.01, 0.99)
 
 
@@ -59,12 +59,17 @@ class Catalogue:
         return np.where(self.item_ids[at] == wanted, at, -1)
 
     @cached_property
-    def quality(self) -> Floats:
-        """Average of TMDb's and our own votes, shrunk towards the mean, 0–1 over the catalogue."""
-        votes = self.vote_count + self.community_count
+    def votes(self) -> Floats:
+        """Average of TMDb's and our own votes, 0–10, shrunk towards the mean where there are few."""
+        count = self.vote_count + self.community_count
         total = self.vote_count * self.vote_average + self.community_count * self.community_average
-        mean = float(total.sum() / max(float(votes.sum()), 1.0))
-        return _spread((total + PRIOR_VOTES * mean) / (votes + PRIOR_VOTES))
+        mean = float(total.sum() / max(float(count.sum()), 1.0))
+        return ((total + PRIOR_VOTES * mean) / (count + PRIOR_VOTES)).astype(np.float32)
+
+    @cached_property
+    def quality(self) -> Floats:
+        """The votes, stretched to 0–1 over the catalogue."""
+        return _spread(self.votes)
 
     @cached_property
     def popularity_signal(self) -> Floats:
@@ -77,6 +82,22 @@ class Catalogue:
     def genre_sizes(self) -> Floats:
         """Number of genres of each item, at least 1."""
         return np.maximum(np.diff(self.genres.indptr), 1).astype(np.float32)
+
+    @cached_property
+    def genre_table(self) -> Floats:
+        """The genres dense: there are few, and rows are taken from it all the time."""
+        return self.genres.toarray().astype(np.float32)
+
+    @cached_property
+    def unit_genres(self) -> Floats:
+        """Genres dense, rows of length 1 (0 for an item without any)."""
+        return (self.genre_table / np.sqrt(self.genre_sizes)[:, None]).astype(np.float32)
+
+    @cached_property
+    def saga_starts(self) -> Ints:
+        """Places in `saga_order` where a saga begins."""
+        saga = self.collection[self.saga_order]
+        return np.flatnonzero(np.append(True, saga[1:] != saga[:-1])[: len(saga)])
 
     @cached_property
     def saga_order(self) -> Ints:

@@ -10,10 +10,13 @@ from apps.recommendations.ranking.catalogue import Floats, Ints
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """Cells of the rows of `items`, times the item's weight: what `items[row]` adds to `column`."""
+    """Cells of the rows of `items`, times the item's weight: what each item adds to each column.
+
+    counts: cells per item; columns and cells: those of the first item, then of the second, …
+    """
 
     items: Ints
-    rows: Ints
+    counts: Ints
     columns: Ints
     cells: Floats
     size: int
@@ -26,21 +29,25 @@ class Evidence:
         """Shape (len(items), len(shown)): what each event adds to each shown item."""
         place = np.full(self.size, -1, dtype=np.int64)
         place[shown] = np.arange(len(shown))
-        kept = place[self.columns] >= 0
+        column = place[self.columns]
+        kept = np.flatnonzero(column >= 0)
+        row = np.searchsorted(np.cumsum(self.counts), kept, side="right")
         table = np.zeros((len(self.items), len(shown)), dtype=np.float32)
-        np.add.at(table, (self.rows[kept], place[self.columns[kept]]), self.cells[kept])
+        table[row, column[kept]] = self.cells[kept]
         return table
 
 
 def gather(matrix: sparse.csr_array, items: Ints, weights: Floats) -> Evidence:
     """Evidence of `items` with `weights`; time grows with the cells of those rows alone."""
-    starts = matrix.indptr[items].astype(np.int64)
-    counts = matrix.indptr[items + 1].astype(np.int64) - starts
-    rows = np.repeat(np.arange(len(items)), counts)
-    offsets = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    at = starts[rows] + offsets
-    cells = matrix.data[at] * np.asarray(weights, dtype=np.float32)[rows]
-    return Evidence(items, rows, matrix.indices[at], cells, matrix.shape[1])
+    starts, ends = matrix.indptr[items], matrix.indptr[items + 1]
+    slices = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    none = slice(0, 0)
+    columns = np.concatenate([matrix.indices[one] for one in slices or [none]])
+    cells = np.concatenate([matrix.data[one] for one in slices or [none]])
+    counts = (ends - starts).astype(np.int64)
+    return Evidence(
+        items, counts, columns, cells * np.repeat(weights.astype(np.float32), counts), matrix.shape[1]
+    )
 
 
 def decayed(count: int, half_life: float) -> Floats:

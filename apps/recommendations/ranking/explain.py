@@ -7,7 +7,7 @@ import numpy as np
 from apps.recommendations.ranking.blend import Blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
 from apps.recommendations.ranking.history import History, Opinions, Taste
-from apps.recommendations.ranking.signals import Raw, build_user_genre_profile
+from apps.recommendations.ranking.signals import Raw
 
 REASONS = 3  # history items told per shown item
 LEAST_SHARE = 0.05  # of the greatest reason; below that a history item is not worth telling
@@ -44,7 +44,7 @@ def reasons(
         liked = opinions.liked[opinions.graded]
         stacked = np.stack([table[liked] for table in tables.values()])
         told = _strongest(heard[liked], tuple(tables), stacked)
-    return Facts(told, _leading(catalogue, build_user_genre_profile(catalogue, history, taste), items))
+    return Facts(told, _leading(catalogue, raw.genre_weights, items))
 
 
 def shared_features(catalogue: Catalogue, one: int, other: int, count: int = 3) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _leading(catalogue: Catalogue, weights: Floats, items: Ints) -> Ints:
     """Of each item the id of the genre that this person likes best; its first genre when none is liked."""
     if not catalogue.genre_ids:
         return np.full(len(items), -1, dtype=np.int64)
-    has = catalogue.genres[items].toarray() > 0
+    has = catalogue.genre_table[items] > 0
     liked = np.where(has, weights[None, :], -np.inf)
     best = liked.argmax(axis=1)
     best = np.where(liked.max(axis=1) > 0, best, catalogue.leading_genre[items])

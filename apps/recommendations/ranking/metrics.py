@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
-from apps.recommendations.ranking.rerank import unit_genres
 
 CONFIDENCE = 1.96  # standard errors of a 95 % interval
 
@@ -58,7 +57,7 @@ def novelty(items: Ints, popularity: Floats, k: int = 10) -> float:
 
 def genre_diversity(catalogue: Catalogue, items: Ints, k: int = 10) -> float:
     """Mean over pairs of 1 - cosine of their genres."""
-    genres = unit_genres(catalogue, items[:k])
+    genres = catalogue.unit_genres[items[:k]]
     count = len(genres)
     if count < 2:
         return 0.0

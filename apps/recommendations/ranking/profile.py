@@ -115,7 +115,7 @@ CLASSIC = Profile(
 
 LEARNED = Profile(
     name="learned",
-    weights={"collaborative": 1.0, "sequence": 0.2, "content": 0.05, "taste": 0.3, "quality": 0.02},
+    weights={"collaborative": 1.0, "sequence": 0.22, "content": 0.05, "taste": 0.3, "quality": 0.02},
     standardize=True,
     fading={"popularity": 0.4, "genre_affinity": 0.1},
     fading_half_life=5.0,

@@ -11,6 +11,7 @@ from apps.recommendations.ranking.blend import Blend, blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.explain import NO_FACTS, Reason, reasons
 from apps.recommendations.ranking.history import NO_TASTE, History, Taste
+from apps.recommendations.ranking.match import Match, match_scores, signal_breakdown
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import PERSONAL_SIGNALS, Profile
 from apps.recommendations.ranking.rerank import (
@@ -19,10 +20,8 @@ from apps.recommendations.ranking.rerank import (
     pad_with_popular,
     saga_steps,
     top,
-    unit_genres,
 )
 from apps.recommendations.ranking.signals import Raw, compute
-from apps.recommendations.ranking.similar import Match, match_scores, signal_breakdown
 
 POOL_FACTOR = 3  # items considered for a page, times its length …
 POOL_EXTRA = 50  # … and at least so many more
@@ -179,7 +178,7 @@ def _page(
     if not len(pool):
         return NO_ITEMS
     relevance = sought[pool] / max(float(sought[pool[0]]), 1e-9)
-    picks = diversity_rerank(relevance, unit_genres(catalogue, pool), limit, diversity)
+    picks = diversity_rerank(relevance, catalogue.unit_genres[pool], limit, diversity)
     rest = np.setdiff1d(np.arange(len(pool)), picks)
     ordered = _with_another_genre(catalogue, sought, allowed, pool[np.concatenate([picks, rest])], limit)
     return limit_runs(ordered, catalogue.leading_genre[ordered], longest_run)[:limit]
@@ -222,7 +221,7 @@ def _ranking(scored: Scored, taste: Taste | None, chosen: Ints, padding: Ints, a
         leading_genre=facts.leading_genre,
         because_of=facts.because_of,
         saga_after=after[items],
-        match_scores=match_scores(scored.scores, items),
+        match_scores=match_scores(scored.catalogue, scored.history, scored.scores, items),
     )
 
 
@@ -238,5 +237,5 @@ def match(
 ) -> Match:
     """How well any item (a position, seen or not) suits a person."""
     scored = score(catalogue, history, profile, today=today, model=model, taste=taste)
-    percent = int(match_scores(scored.scores, np.array([item]))[0])
+    percent = int(match_scores(catalogue, history, scored.scores, np.array([item]))[0])
     return Match(percent, float(scored.scores[item]), signal_breakdown(scored.blend, item))

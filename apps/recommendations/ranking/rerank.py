@@ -29,8 +29,7 @@ def saga_steps(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]:
     done = np.zeros(len(catalogue), dtype=np.bool_)
     done[passed] = True
     met = done[order]
-    saga = catalogue.collection[order]
-    starts = np.flatnonzero(np.append(True, saga[1:] != saga[:-1]))
+    starts = catalogue.saga_starts
     group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
     index = np.arange(len(order))
     last = np.maximum.reduceat(np.where(met, index, -1), starts)
@@ -85,9 +84,3 @@ def pad_with_popular(scores: Floats, padding: Floats) -> Floats:
         return np.ones(len(padding), dtype=np.float32)
     ceiling = float(scores.min())
     return np.minimum(1, ceiling / np.maximum(padding, 1e-9)).astype(np.float32)
-
-
-def unit_genres(catalogue: Catalogue, items: Ints) -> Floats:
-    """Genres of the items as dense rows of length 1."""
-    rows = catalogue.genres[items].toarray()
-    return (rows / np.sqrt(catalogue.genre_sizes[items])[:, None]).astype(np.float32)

@@ -10,17 +10,23 @@ from apps.recommendations.ranking.history import History, Taste
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 
+SEQUENCE_PEOPLE = 500.0  # people at which what follows what is trusted half: order is learned more slowly
 GENRE_EVIDENCE_HALF = 3.0  # sum of opinions on a genre at which its weight reaches 0.5
 FAVORITE_GENRE_EVIDENCE = 3.0  # what naming a favorite genre counts, in fully liked items
 
 
 @dataclass(frozen=True, eq=False)
 class Raw:
-    """Signals before calibration: name → vector over the items, and the evidence behind the linear ones."""
+    """Signals before calibration: name → vector over the items, and the evidence behind the linear ones.
+
+    trust: 0–1, factors of the weights of signals that few people have taught so far.
+    """
 
     vectors: dict[str, Floats]
     evidence: dict[str, Evidence]
+    genre_weights: Floats
     likes: int
+    trust: dict[str, float]
 
 
 def build_user_genre_profile(catalogue: Catalogue, history: History, taste: Taste) -> Floats:
@@ -31,14 +37,14 @@ def build_user_genre_profile(catalogue: Catalogue, history: History, taste: Tast
     opinions = history.opinions
     total = np.zeros(len(catalogue.genre_ids), dtype=np.float32)
     if len(opinions.items):
-        total += opinions.strength @ catalogue.genres[opinions.items]
+        total += opinions.strength @ catalogue.genre_table[opinions.items]
     total += FAVORITE_GENRE_EVIDENCE * np.isin(np.array(catalogue.genre_ids), list(taste.favorite_genres))
     return (total / (np.abs(total) + GENRE_EVIDENCE_HALF)).astype(np.float32)
 
 
 def genre_affinity(catalogue: Catalogue, weights: Floats) -> Floats:
     """Mean weight of an item's genres, below 0 taken as 0."""
-    return np.maximum(catalogue.genres @ weights / catalogue.genre_sizes, 0).astype(np.float32)
+    return np.maximum(catalogue.genre_table @ weights / catalogue.genre_sizes, 0).astype(np.float32)
 
 
 def recency(catalogue: Catalogue, today: int, window: int, *, include_unreleased: bool) -> Floats:
@@ -56,7 +62,7 @@ def taste_signal(catalogue: Catalogue, taste: Taste) -> Floats:
             total += weight * (catalogue.features[:, [column]].toarray().ravel() > 0)
     wanted = np.isin(np.array(catalogue.genre_ids), list(taste.favorite_genres)).astype(np.float32)
     if wanted.any():
-        total += (catalogue.genres @ wanted) / catalogue.genre_sizes
+        total += (catalogue.genre_table @ wanted) / catalogue.genre_sizes
     if taste.languages:
         total += 0.5 * np.isin(np.array(catalogue.languages), list(taste.languages))[catalogue.language]
     return (total / (total + 1)).astype(np.float32)
@@ -78,6 +84,7 @@ def compute(
     opinions = history.opinions
     likes = opinions.likes
     used = {name for name, weight in (*profile.weights.items(), *profile.fading.items()) if weight}
+    genre_weights = build_user_genre_profile(catalogue, history, taste)
     vectors: dict[str, Floats] = {}
     evidence: dict[str, Evidence] = {}
     if "collaborative" in used:
@@ -92,9 +99,7 @@ def compute(
         heard = opinions.graded
         vectors["content"] = content(catalogue, opinions.items[heard], opinions.grades[heard])
     if "genre_affinity" in used:
-        vectors["genre_affinity"] = genre_affinity(
-            catalogue, build_user_genre_profile(catalogue, history, taste)
-        )
+        vectors["genre_affinity"] = genre_affinity(catalogue, genre_weights)
     if "taste" in used:
         vectors["taste"] = taste_signal(catalogue, taste)
     if "quality" in used:
@@ -105,7 +110,8 @@ def compute(
         vectors["recency"] = recency(
             catalogue, today, profile.recency_days, include_unreleased=taste.include_unreleased
         )
-    return Raw(vectors, evidence, len(likes))
+    trust = {"sequence": model.people / (model.people + SEQUENCE_PEOPLE)}
+    return Raw(vectors, evidence, genre_weights, len(likes), trust)
 
 
 def _co_liking(model: ItemModel, history: History, profile: Profile) -> Evidence:

@@ -1,11 +1,10 @@
-"""Items like one item, and how well one item suits one person."""
+"""Items like one item: by what they are, by who likes them, or both."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 
-from apps.recommendations.ranking.blend import Blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.rerank import top
@@ -68,30 +67,3 @@ def _likeness(catalogue: Catalogue, item: int, model: ItemModel, method: str) ->
     likes = float(model.likes[item])
     share = COLLABORATIVE_SHARE * likes / (likes + LIKES_FOR_HALF) if together.any() else 0.0
     return (share * together + (1 - share) * content_likeness(catalogue, item)).astype(np.float32)
-
-
-@dataclass(frozen=True)
-class Match:
-    """How well an item suits a person: 0–100, and the signals that its score is the sum of."""
-
-    match_score: int
-    score: float
-    signals: dict[str, dict[str, float]]
-
-
-def match_scores(scores: Floats, items: Ints) -> Ints:
-    """0–100: the share of the catalogue that scores lower for this person, in percent."""
-    ordered = np.sort(scores)
-    return np.round(100.0 * np.searchsorted(ordered, scores[items]) / max(len(ordered), 1)).astype(np.int64)
-
-
-def signal_breakdown(blended: Blend, item: int) -> dict[str, dict[str, float]]:
-    """Signal → weight, value, contribution of one item."""
-    return {
-        name: {
-            "weight": float(blended.weights[row]),
-            "value": float(blended.values[row, item]),
-            "contribution": float(blended.weights[row] * blended.values[row, item]),
-        }
-        for row, name in enumerate(blended.names)
-    }

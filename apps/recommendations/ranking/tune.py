@@ -14,20 +14,18 @@ from apps.recommendations.ranking.catalogue import Catalogue
 from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ItemModel
-from apps.recommendations.ranking.profile import LEARNED, Profile
+from apps.recommendations.ranking.profile import LEARNED, SIGNALS, Profile
 from apps.recommendations.ranking.splits import Split
 from apps.recommendations.ranking.train import TrainingConfig, train
 
 PEOPLE = 1600  # asked at most, half of them to choose and half to confirm
 LENGTH = 10
-LEAST_ERRORS = 0.5  # standard errors of the paired difference that a step must win on the choosing half
-CONFIRMED_ERRORS = 1.0  # … and the whole on the confirming half
-WEIGHT_STEPS: dict[str, tuple[float, ...]] = {
-    "sequence": (0.0, 0.1, 0.2, 0.4, 0.7, 1.0, 1.5),
+EXPECTED_STEPS = 40
+CLOSE_ERRORS = 1.0  # standard errors of the paired difference within which two options count as equally good
+PROFILE_STEPS: dict[str, tuple[float, ...]] = {
+    "sequence": (0.0, 0.11, 0.22, 0.45, 0.8, 1.2, 1.8),
     "content": (0.0, 0.05, 0.15),
     "quality": (0.0, 0.02, 0.1),
-}
-KNOB_STEPS: dict[str, tuple[float, ...]] = {
     "sequence_half_life": (3, 5, 8, 15, 50),
     "collaborative_half_life": (0, 20, 100),
     "dislike_weight": (0, 0.2),
@@ -43,7 +41,7 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What was tried and its nDCG@10 on the choosing half."""
+    """What was tried, its nDCG@10 on the choosing half, and whether the search went on from it."""
 
     change: str
     ndcg: float
@@ -62,46 +60,56 @@ class Tuning:
     attempts: tuple[Attempt, ...] = field(repr=False)
 
 
+@dataclass(frozen=True, eq=False)
+class _Option:
+    profile: Profile
+    config: TrainingConfig
+    model: ItemModel
+    report: Report
+
+
 @dataclass(eq=False)
 class _Search:
     choosing: Trial
     today: int
-    profile: Profile
-    config: TrainingConfig
-    model: ItemModel
-    best: Report
-    attempts: list[Attempt]
+    now: _Option
     stop: Stop
     progress: Progress
+    attempts: list[Attempt] = field(default_factory=list)
 
-    def compare(self, name: str, profile: Profile, config: TrainingConfig, model: ItemModel) -> None:
-        report = measure(
-            self.choosing, recommender(self.choosing, profile, model, today=self.today, limit=LENGTH), name
-        )
-        taken = _gain(report, self.best) > LEAST_ERRORS
-        self.attempts.append(Attempt(name, report.ndcg, taken))
-        self.progress(f"{name}: {report.ndcg:.4f}", min(len(self.attempts) / 40, 1.0))
-        if taken:
-            self.profile, self.config, self.model, self.best = profile, config, model, report
+    def ask(self, name: str, profile: Profile, config: TrainingConfig, model: ItemModel) -> "_Option":
+        way = recommender(self.choosing, profile, model, today=self.today, limit=LENGTH)
+        option = _Option(profile, config, model, measure(self.choosing, way, name))
+        self.progress(f"{name}: {option.report.ndcg:.4f}", min(len(self.attempts) / EXPECTED_STEPS, 1.0))
+        return option
+
+    def decide(self, nearest_first: list[_Option]) -> None:
+        self.now = _modest(self.now, nearest_first)
+        self.attempts += [
+            Attempt(option.report.name, option.report.ndcg, option is self.now) for option in nearest_first
+        ]
 
     def profiles(self, *names: str) -> None:
         """Try the steps of weights and knobs, one after the other."""
         for name in names:
-            for value in WEIGHT_STEPS.get(name) or KNOB_STEPS[name]:
-                changed = _with(self.profile, name, value)
-                if changed != self.profile and not self.stop():
-                    self.compare(f"{name} {value:g}", changed, self.config, self.model)
+            options = [
+                self.ask(f"{name} {value:g}", changed, self.now.config, self.now.model)
+                for value in _by_distance(PROFILE_STEPS[name], _value(self.now.profile, name))
+                if not self.stop() and (changed := _with(self.now.profile, name, value))
+            ]
+            self.decide(options)
 
     def trainings(self, *names: str) -> None:
         """Try the steps of training settings; each is one more training."""
         for name in names:
-            for value in TRAINING_STEPS[name]:
-                changes: dict[str, Any] = {name: value}
-                config = replace(self.config, **changes)
-                if config != self.config and not self.stop():
-                    self.compare(
-                        f"{name} {value:g}", self.profile, config, train(self.choosing.training, config)
-                    )
+            options = []
+            for value in _by_distance(TRAINING_STEPS[name], getattr(self.now.config, name)):
+                if not self.stop():
+                    changes: dict[str, Any] = {name: value}
+                    config = replace(self.now.config, **changes)
+                    model = train(self.choosing.training, config)
+                    options.append(self.ask(f"{name} {value:g}", self.now.profile, config, model))
+            self.decide(options)
 
 
 def tune(
@@ -124,36 +132,56 @@ def tune(
     choosing, confirming = _halves(trial)
     settings = config or TrainingConfig()
     model = train(trial.training, settings)
-    first = measure(choosing, recommender(choosing, start, model, today=today, limit=LENGTH), "start")
-    said = progress or (lambda step, share: None)
-    search = _Search(choosing, today, start, settings, model, first, [], stop, said)
+    search = _Search(
+        choosing,
+        today,
+        _start(choosing, today, start, settings, model),
+        stop,
+        progress or (lambda step, share: None),
+    )
     search.profiles("sequence", "sequence_half_life", "collaborative_half_life")
     search.trainings("damping", "ridge", "sequence_ridge")
     search.profiles("sequence", "content", "quality", "dislike_weight")
-    return _confirmed(search, confirming, start, settings, model)
+    return _confirmed(search, _start(confirming, today, start, settings, model), confirming)
 
 
-def _confirmed(
-    search: _Search, confirming: Trial, start: Profile, settings: TrainingConfig, model: ItemModel
-) -> Tuning:
-    old = measure(
-        confirming, recommender(confirming, start, model, today=search.today, limit=LENGTH), "start"
-    )
-    new = measure(
-        confirming,
-        recommender(confirming, search.profile, search.model, today=search.today, limit=LENGTH),
-        "found",
-    )
-    improved = _gain(new, old) > CONFIRMED_ERRORS
-    found = replace(search.profile, name="tuned", tuned=True)
+def _start(trial: Trial, today: int, profile: Profile, config: TrainingConfig, model: ItemModel) -> _Option:
+    way = recommender(trial, profile, model, today=today, limit=LENGTH)
+    return _Option(profile, config, model, measure(trial, way, "start"))
+
+
+def _confirmed(search: _Search, start: _Option, confirming: Trial) -> Tuning:
+    found = search.now
+    way = recommender(confirming, found.profile, found.model, today=search.today, limit=LENGTH)
+    new = measure(confirming, way, "found")
+    improved = _gain(new, start.report) > CLOSE_ERRORS
+    kept = found if improved else start
     return Tuning(
-        profile=found if improved else replace(start, name="tuned", tuned=True),
-        config=search.config if improved else settings,
+        profile=replace(kept.profile, name="tuned", tuned=True),
+        config=kept.config,
         improved=improved,
-        start_ndcg=old.ndcg,
-        ndcg=new.ndcg if improved else old.ndcg,
+        start_ndcg=start.report.ndcg,
+        ndcg=new.ndcg if improved else start.report.ndcg,
         attempts=tuple(search.attempts),
     )
+
+
+def _modest(now: _Option, nearest_first: list[_Option]) -> _Option:
+    """The option nearest to what stands that is as good as the best, within the noise (one-standard-error rule)."""
+    best = max([now, *nearest_first], key=lambda option: option.report.ndcg)
+    return next(
+        option for option in [now, *nearest_first] if _gain(best.report, option.report) <= CLOSE_ERRORS
+    )
+
+
+def _by_distance(steps: tuple[float, ...], now: float) -> list[float]:
+    """All steps but the present one, those next to it first."""
+    place = int(np.searchsorted(steps, now))
+    return sorted((step for step in steps if step != now), key=lambda step: abs(steps.index(step) - place))
+
+
+def _value(profile: Profile, name: str) -> float:
+    return profile.weights.get(name, 0.0) if name in SIGNALS else float(getattr(profile, name))
 
 
 def _gain(new: Report, old: Report) -> float:
@@ -165,7 +193,7 @@ def _gain(new: Report, old: Report) -> float:
 
 
 def _with(profile: Profile, name: str, value: float) -> Profile:
-    if name in WEIGHT_STEPS:
+    if name in SIGNALS:
         return replace(profile, weights={**profile.weights, name: value})
     changes: dict[str, Any] = {name: value}
     return replace(profile, **changes)
