@@ -75,7 +75,7 @@ class Namespace:
         same filling, unless there is a stale copy. Any other error is a fault in `fill` and passes through.
         """
         key = self._key(inputs)
-        entry = cache.get(key)
+        entry = self._usable(cache.get(key))
         if entry is None:
             answer = self._fill_once(key, fill)
         elif entry.fresh_until > time.time():
@@ -119,6 +119,10 @@ class Namespace:
         text = json.dumps(list(inputs), sort_keys=True, default=str)
         return f"{self.name}:{self._version()}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
+    def _usable(self, entry: Entry | None) -> Entry | None:
+        """None for an entry that is too old even for an outage, though the cache still holds it."""
+        return entry if entry and entry.fresh_until + self.stale >= time.time() else None
+
     def _store(self, key: str, value: Any) -> None:
         fresh = self.fresh * random.uniform(0.9, 1.0)  # noqa: S311 (spreads expiry, keeps no secret)
         cache.set(key, Entry(value, time.time() + fresh), timeout=int(fresh) + self.stale)
@@ -153,7 +157,7 @@ class Namespace:
 
     def _fill(self, key: str, token: str, fill: Callable[[], Value]) -> Answer[Value]:
         try:
-            entry = cache.get(key)  # another may have filled it between our look and our lock
+            entry = self._usable(cache.get(key))  # another may have filled it between our look and our lock
             if entry is not None:
                 return Answer(entry.value, "cache")
             value = fill()
@@ -175,7 +179,7 @@ class Namespace:
         pause, longest = POLL_SECONDS
         while time.monotonic() < give_up:
             seen = cache.get_many([key, failed, lock])
-            if key in seen:
+            if self._usable(seen.get(key)):
                 return seen[key]
             if failed in seen:
                 raise seen[failed]

@@ -18,7 +18,8 @@ EARLY = 0.05  # part of the interval that a scheduler's clock may be early
 
 def due_jobs() -> list[str]:
     """Names of the registered jobs that could be claimed now, those waiting longest first."""
-    rows = claimable(timezone.now()).filter(name__in=enter_jobs())
+    names = enter_jobs()  # first: a job that is new is due from the moment of its entry
+    rows = claimable(timezone.now()).filter(name__in=names)
     return list(rows.order_by("due_at", "name").values_list("name", flat=True))
 
 

@@ -82,6 +82,12 @@ def test_an_outage_is_answered_from_the_stale_copy_without_asking_each_time(film
     assert down.calls == 1
 
 
+def test_a_copy_that_is_too_old_is_no_answer_even_in_an_outage(films):
+    films.fetch(["a"], Source())
+    with later(60 + 3600 + 1), pytest.raises(UpstreamError):
+        films.fetch(["a"], Source(error=UpstreamError()))
+
+
 def test_a_failure_is_never_kept_as_an_answer(films):
     with pytest.raises(UpstreamError):
         films.fetch(["a"], Source(error=UpstreamError()))
