@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def tell(self, tuned: Tuned) -> None:
         tuning = tuned.tuning
         for attempt in tuning.attempts:
-            self.stdout.write(f"{attempt.ndcg:.4f}  {attempt.change}{'  taken' if attempt.taken else ''}")
+            self.stdout.write(f"{attempt.ndcg:.4f}  {attempt.change}")
         outcome = "better, taken" if tuning.improved else "nothing surely better, the start stays"
         self.stdout.write(f"nDCG@10 {tuning.start_ndcg:.4f} → {tuning.ndcg:.4f}: {outcome}")
         self.stdout.write(f"Profile: {tuned.row or 'not written (dry run)'}")

@@ -1,0 +1,105 @@
+"""Weight profiles: checked, one default, shares of the traffic by a stable hash."""
+
+import logging
+
+import pytest
+
+from apps.favorites.models import Rating
+from apps.recommendations.models import DailyFigure, WeightProfile
+from apps.recommendations.ranking import ProfileError
+from apps.recommendations.services.figures import quality_figures
+from apps.recommendations.services.profiles import (
+    assigned_profile,
+    ensure_profiles,
+    make_default,
+    parse_profile,
+)
+
+URL = "/api/v1/recommendations/"
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_installation_has_the_built_in_profiles_and_one_default(db):
+    assert set(WeightProfile.objects.values_list("name", flat=True)) == {"classic", "learned"}
+    assert WeightProfile.objects.get(is_default=True).name == "learned"
+
+
+def test_what_staff_changed_stays(db):
+    make_default(row=WeightProfile.objects.get(name="classic"))
+    WeightProfile.objects.filter(name="learned").update(weights={"quality": 1})
+    ensure_profiles()
+    assert WeightProfile.objects.get(is_default=True).name == "classic"
+    assert WeightProfile.objects.get(name="learned").weights == {"quality": 1}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"weights": {}},
+        {"weights": {"magic": 1}},
+        {"weights": {"quality": -1}},
+        {"weights": {"quality": 1}, "knobs": {"diversity": 7}},
+        {"weights": {"quality": 1}, "knobs": []},
+    ],
+)
+def test_a_profile_that_cannot_rank_is_refused(fields):
+    with pytest.raises(ProfileError):
+        parse_profile(WeightProfile(name="new", **fields))
+
+
+def test_people_are_shared_out_by_percent_and_stay_where_they_are():
+    profiles = [
+        WeightProfile(name="a", traffic_percent=30),
+        WeightProfile(name="b", is_default=True),
+        WeightProfile(name="c", traffic_percent=10),
+    ]
+    names = [assigned_profile(profiles, user_id).name for user_id in range(1, 3001)]
+    assert names == [assigned_profile(profiles, user_id).name for user_id in range(1, 3001)]
+    shares = {name: names.count(name) / 3000 for name in "abc"}
+    assert shares == pytest.approx({"a": 0.3, "b": 0.6, "c": 0.1}, abs=0.03)
+    assert assigned_profile(profiles, None).name == "b"
+
+
+def test_a_changed_profile_changes_the_next_list(as_owner, make_movies):
+    make_movies(30)
+    as_owner.get(URL)
+    row = WeightProfile.objects.get(is_default=True)
+    row.weights, row.knobs = {"recency": 1}, {}
+    row.save()
+    assert set(as_owner.get(URL).json()["results"][0]["signals"]) == {"recency"}
+
+
+def test_a_profile_broken_in_the_database_is_survived(as_owner, make_movies, caplog):
+    make_movies(30)
+    WeightProfile.objects.update(weights={"magic": 1})
+    with caplog.at_level(logging.WARNING):
+        assert as_owner.get(URL).json()["count"] == 30
+    assert "cannot be used" in caplog.text
+
+
+def test_without_any_profile_the_built_in_one_ranks(as_owner, make_movies):
+    make_movies(30)
+    WeightProfile.objects.all().delete()
+    assert as_owner.get(URL).json()["count"] == 30
+
+
+def test_what_came_of_recommendations_is_counted(as_owner, owner, make_movies):
+    make_movies(30)
+    rows = as_owner.get(URL).json()["results"]
+    as_owner.get(URL)
+    for _ in range(2):
+        as_owner.post(f"{URL}{rows[0]['id']}/click/")
+        as_owner.post(f"{URL}feedback/", {"recommendation": rows[1]["id"], "feedback_type": "like"})
+    Rating.objects.create(user=owner, movie_id=rows[0]["movie"]["id"], rating=8)
+    told = quality_figures()["by_profile"]["learned"]
+    assert told == {
+        "impressions": 40,
+        "clicks": 1,
+        "likes": 1,
+        "dislikes": 0,
+        "ratings": 1,
+        "click_rate": 0.025,
+        "mean_rating": 8.0,
+    }
+    assert DailyFigure.objects.count() == 1
