@@ -19,9 +19,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = bool(os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ.get("REDIS_URL"))
-collect_ignore = (
-    [] if SHARED else ["test_backup.py", "test_jobs.py", "test_scripted_hour.py", "test_two_processes.py"]
+FORMER = subprocess.run(
+    ["git", "rev-parse", "--quiet", "--verify", "HEAD~1"], cwd=ROOT, capture_output=True, check=False
 )
+NEEDS_SERVERS = ["test_backup.py", "test_jobs.py", "test_scripted_hour.py", "test_two_processes.py"]
+NEEDS_HISTORY = ["test_upgrade.py"]
+collect_ignore = ([] if SHARED else NEEDS_SERVERS) + ([] if FORMER.returncode == 0 else NEEDS_HISTORY)
 
 
 def free_port() -> int:
@@ -66,10 +69,10 @@ def surroundings(own_database) -> dict[str, str]:
 def manage(surroundings) -> Callable[..., str]:
     """Run a management command in those surroundings (more settings may be given); what it said."""
 
-    def run(*words: str, **settings: str) -> str:
+    def run(*words: str, folder: Path = ROOT, **settings: str) -> str:
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
-            cwd=ROOT,
+            cwd=folder,
             env=surroundings | settings,
             capture_output=True,
             text=True,
@@ -84,10 +87,10 @@ def manage(surroundings) -> Callable[..., str]:
 class Running:
     """A process of ours, its log, and how to end it."""
 
-    def __init__(self, command: list[str], *, env: dict[str, str], log: Path):
+    def __init__(self, command: list[str], *, env: dict[str, str], log: Path, folder: Path = ROOT):
         self.log = log
         with log.open("w") as stream:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=stream, stderr=stream)
+            self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=stream, stderr=stream)
 
     def send(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -99,10 +102,12 @@ class Running:
 
 
 class Server(Running):
-    def __init__(self, *, env: dict[str, str], log: Path):
+    def __init__(self, *, env: dict[str, str], log: Path, folder: Path):
         self.port = free_port()
         command = ["gunicorn", "movie_backend.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
-        super().__init__([str(Path(sys.executable).parent / command[0]), *command[1:]], env=env, log=log)
+        super().__init__(
+            [str(Path(sys.executable).parent / command[0]), *command[1:]], env=env, log=log, folder=folder
+        )
         self.address = f"http://127.0.0.1:{self.port}"
         self.wait_until_ready()
 
@@ -119,14 +124,15 @@ class Server(Running):
 
 @pytest.fixture
 def serve(surroundings, manage, tmp_path) -> Iterator[Callable[..., Server]]:
-    """Start servers on one migrated database; more settings may be given."""
-    manage("migrate", "--verbosity", "0")
-    manage("load_catalogue")
+    """Start servers on one database, migrated by the first; other code or more settings may be given."""
     servers: list[Server] = []
 
-    def start(**settings: str) -> Server:
+    def start(*, folder: Path = ROOT, **settings: str) -> Server:
+        if not servers:
+            manage("migrate", "--verbosity", "0", folder=folder)
+            manage("load_catalogue", folder=folder)
         log = tmp_path / f"server-{len(servers)}.log"
-        servers.append(Server(env=surroundings | settings, log=log))
+        servers.append(Server(env=surroundings | settings, log=log, folder=folder))
         return servers[-1]
 
     yield start
