@@ -144,7 +144,7 @@ def upsert_ratings(rows: list[Rating]) -> None:
 def watch(user: Any, seen: Iterable[Seen]) -> Tally:
     """A viewing of the same movie at the same time is there already. Finished ones leave the watchlist."""
     rows = WatchHistory.objects.filter(user=user).values_list("movie_id", "watched_at", "progress")
-    known = set()
+    known: set[tuple[int, datetime | None]] = set()
     for movie_id, watched_at, progress in rows:
         known.add((movie_id, watched_at))
         if progress >= COMPLETED_PROGRESS:
@@ -177,6 +177,6 @@ MODELS = {
 
 def remove(user: Any, kind: str, movie_ids: Iterable[int]) -> Tally:
     """All the person's rows of the kind about these movies."""
-    model = MODELS[Kind(kind)]
+    model: Any = MODELS[Kind(kind)]
     gone = model._default_manager.filter(user=user, movie_id__in=list(movie_ids))
     return Tally(removed=gone.delete()[1].get(model._meta.label, 0))

@@ -135,8 +135,8 @@ def top_decades(movies: QuerySet) -> list[dict[str, Any]]:
 
 
 def top_directors(movies: QuerySet) -> list[dict[str, Any]]:
-    rows = Credit.objects.filter(movie__in=movies, kind=Credit.Kind.CREW, job=DIRECTOR).order_by()
-    rows = rows.values("person_id", name=F("person__name")).annotate(movies=Count("movie", distinct=True))
+    credits = Credit.objects.filter(movie__in=movies, kind=Credit.Kind.CREW, job=DIRECTOR).order_by()
+    rows = credits.values("person_id", name=F("person__name")).annotate(movies=Count("movie", distinct=True))
     return [
         {"id": row["person_id"], "name": row["name"], "movies": row["movies"]}
         for row in rows.order_by("-movies", "name", "person_id")[:TOP]
@@ -154,7 +154,7 @@ def by_month(days: Days, ratings: QuerySet, months: list[date]) -> list[dict[str
     start = datetime.combine(months[0], datetime.min.time(), tzinfo=UTC)
     given = ratings.filter(rated_at__gte=start).annotate(month=TruncMonth("rated_at"))
     rated_in = {month.date(): count for month, count in given.values_list("month").annotate(Count("pk"))}
-    watched_in = Counter()
+    watched_in: Counter[date] = Counter()
     for day, count in days.items():
         watched_in[day.replace(day=1)] += count
     return [

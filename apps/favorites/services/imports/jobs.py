@@ -60,7 +60,7 @@ def change(job: ImportJob, **fields: Any) -> None:
 
 def apply(job: ImportJob) -> dict[str, Any]:
     """The fields that tell how it went. `rows_done` counts what was read and looked up, then everything."""
-    _, rows = read_rows(open_upload(job.filename, bytes(job.payload)))
+    _, rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")))
     ids = match(rows)
     usable = [place for place, row in enumerate(rows) if ids[place] and not row.problem]
     change(job, rows_done=len(rows) - len(usable))

@@ -67,7 +67,7 @@ def in_list(name: str) -> Callable[[Entry], Entry]:
 
 def entries(source: Source, part: str, told: Any, fields: Callable[[Entry], Entry]) -> Iterator[Row]:
     for number, entry in enumerate(told if isinstance(told, list) else [], start=1):
-        known = {"file": f"{source.path}: {part}", "line": number, "kind": "rating"}
+        known: dict[str, Any] = {"file": f"{source.path}: {part}", "line": number, "kind": "rating"}
         if not isinstance(entry, dict) or not isinstance(entry.get("movie"), dict):
             yield Row(**known, problem="This is not about a movie.")
             continue

@@ -18,7 +18,7 @@ from apps.favorites.services.imports.rows import (
 
 def read(source: Source, entries: list[Any]) -> Iterator[Row]:
     for number, entry in enumerate(entries, start=1):
-        known = {"file": source.path, "line": number, "kind": "rating"}
+        known: dict[str, Any] = {"file": source.path, "line": number, "kind": "rating"}
         if not isinstance(entry, dict) or not isinstance(entry.get("movie"), dict):
             yield Row(**known, problem="This is not about a movie.")
             continue
