@@ -10,6 +10,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
 # short, or whose list has changed since, is done again; anything else is left alone.
 RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
+E2E_DEPS := $(VENV)/.e2e-$(shell cat requirements.txt requirements-dev.txt e2e/requirements.txt | cksum | cut -d' ' -f1)
 BROKEN_VENV := $(shell test -x $(PY) && $(PY) -c '' || echo broken)
 export PYTHONUNBUFFERED := 1
 
@@ -43,7 +44,10 @@ types: $(DEV_DEPS) ## compile the API schema to TypeScript (needs node)
 	$(PY) manage.py spectacular --file var/schema.yml
 	npx --yes openapi-typescript@7.10.1 var/schema.yml --output var/schema.d.ts
 
-e2e: $(DEV_DEPS) ## the journeys of a real client against a real server
+e2e: $(E2E_DEPS) ## the journeys of a real client against a real server (needs Chromium; CHROMIUM names one)
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || \
+		{ apt-get update -qq && apt-get install -y -qq chromium; } || \
+		{ echo 'Install Chromium, or name one in CHROMIUM.'; exit 1; }
 	@$(PY) -m pytest e2e
 
 bench: $(DEV_DEPS) ## measure speed on this machine
@@ -68,6 +72,11 @@ $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
 $(DEV_DEPS): | $(RUN_DEPS)
 	@rm -f $(VENV)/.dev-*
 	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(E2E_DEPS): | $(DEV_DEPS)
+	@rm -f $(VENV)/.e2e-*
+	@$(PY) -m pip install -qq --disable-pip-version-check -r e2e/requirements.txt
 	@touch $@
 
 FORCE:

@@ -49,20 +49,14 @@ export function nightPage({ id }, _, signal) {
 
 async function picks(id, signal) {
   const answer = await api(`recommendations/groups/${id}/picks/`, { signal });
-  const rows = answer.results ?? answer.picks ?? answer;
+  const rows = answer.results ?? answer;
   if (!rows.length) return h("p", { class: "quiet" }, "No film left that nobody has seen.");
-  return h("ol", { class: "picks" }, rows.map(({ movie, score, scores }) =>
+  return h("ol", { class: "picks" }, rows.map(({ movie, group_score: score, members }) =>
     h("li", { class: "panel pick", "data-movie": movie.id },
       poster(movie),
       h("div", {},
         h("h2", {}, h("a", { href: link(`/movie/${movie.id}`) }, movie.title), " ", h("span", { class: "facts" }, year(movie))),
-        h("p", { class: "match" }, h("strong", {}, percent(score)), " for the group"),
-        h("dl", { class: "scores" }, memberScores(scores).map(([name, value]) =>
-          h("div", {}, h("dt", {}, name), h("dd", {}, percent(value)))))))));
+        h("p", { class: "match" }, h("strong", {}, `${score} %`), " for the group"),
+        h("dl", { class: "scores" }, members.map(({ username, match_score: match }) =>
+          h("div", {}, h("dt", {}, username), h("dd", {}, `${match} %`))))))));
 }
-
-const percent = (value) => `${Math.round(value <= 1 ? value * 100 : value)} %`;
-
-const memberScores = (scores) => (Array.isArray(scores)
-  ? scores.map(({ username, score }) => [username, score])
-  : Object.entries(scores ?? {}));

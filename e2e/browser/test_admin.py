@@ -1,0 +1,76 @@
+"""Staff at work."""
+
+import re
+
+from playwright.sync_api import expect
+
+from .conftest import ADMIN, look_at
+
+
+def test_the_login_page_is_readable(visit, look):
+    page = visit("/admin/login/", size=look[0], scheme=look[1])
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    look_at(page, f"admin-login-{look[0]}-{look[1]}")
+
+
+def test_the_dashboard_draws_its_charts(as_admin, look):
+    page = as_admin("/admin/", size=look[0], scheme=look[1])
+    expect(page.get_by_role("heading", name="Catalogue", exact=True)).to_be_visible()
+    figures = page.locator("figure")
+    expect(figures.filter(has_text="Movies by decade")).to_be_visible()
+    drawn = page.locator("figure canvas").first.evaluate(
+        "one => one.getContext('2d').getImageData(0, 0, one.width, one.height).data.some(value => value > 0)"
+    )
+    assert drawn
+    look_at(page, f"dashboard-{look[0]}-{look[1]}")
+
+
+def test_a_movie_is_edited_and_its_field_locked(as_admin):
+    page = as_admin("/admin/movies/movie/?q=inception")
+    look_at(page, "admin-movies")
+    page.get_by_role("link", name="Inception", exact=True).first.click()
+    page.get_by_label("Tagline", exact=True).fill("Your mind is the scene of the crime.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    page.get_by_role("link", name="Curation").or_(page.get_by_text("Curation", exact=True)).first.click()
+    expect(page.get_by_role("checkbox", name="tagline")).to_be_checked()
+    look_at(page, "admin-movie")
+    page.goto(re.sub("change/.*", "history/", page.url))
+    expect(page.get_by_text("“Your mind is the scene of the crime.”")).to_be_visible()
+
+
+def test_two_profiles_are_compared(as_admin):
+    page = as_admin("/admin/recommendations/weightprofile/")
+    page.get_by_role("link", name="Preview").first.click()
+    page.get_by_label("Person").fill(ADMIN)
+    page.get_by_label("Left").select_option(index=1)
+    page.get_by_label("Right").select_option(index=2)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".compare section")).to_have_count(2)
+    page.get_by_text("Signals").first.click()
+    expect(page.get_by_role("columnheader", name="Part of the score").first).to_be_visible()
+    look_at(page, "admin-preview")
+
+
+def test_duplicates_are_merged_after_a_question(as_admin):
+    page = as_admin("/admin/movies/movie/?q=harry+potter")
+    boxes = page.locator("input.action-select")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_label("Select action to run").select_option("merge")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_text("Which one stays?")).to_be_visible()
+    look_at(page, "admin-merge")
+    page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_text("1 movies merged")).to_be_visible()
+
+
+def test_every_list_opens_from_the_menu(as_admin):
+    page = as_admin("/admin/")
+    links = page.locator("#nav-sidebar-apps a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert len(links) > 20
+    for link in links:
+        page.goto(link)
+        expect(page.locator("#content")).to_be_visible()

@@ -1,0 +1,185 @@
+"""The reference frontend, from a first look to a movie night."""
+
+import itertools
+import re
+import time
+
+from playwright.sync_api import Page, expect
+
+from .conftest import look_at
+from .test_landing import UNREADABLE
+
+numbers = itertools.count(int(time.time() * 1000))
+PASSPHRASE = "seven-quiet-owls"
+
+
+def sign_up(page: Page) -> None:
+    page.goto("/demo/#/account")
+    form = page.get_by_role("form", name="Sign up")
+    form.get_by_label("E-mail").fill(f"somebody{next(numbers)}@example.com")
+    form.get_by_label("Password").fill(PASSPHRASE)
+    form.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("heading", name="Rate a few you know")).to_be_visible()
+
+
+def rate(slider, steps: str) -> None:
+    """`steps` are keys; a slider that nobody moved stands at 7."""
+    page = slider.page
+    slider.focus()
+    for key in steps.split():
+        with page.expect_response(lambda got: "/favorites/ratings/" in got.url):
+            page.keyboard.press(key)
+
+
+def rate_three(page: Page) -> None:
+    for number in range(3):
+        rate(page.get_by_role("slider").nth(number), "End")
+    page.get_by_role("link", name="Show my recommendations").click()
+    expect(page.locator(".pick").first).to_be_visible()
+
+
+def titles(page: Page) -> list[str]:
+    expect(page.locator(".pick").first).to_be_visible()
+    return page.locator(".pick h2 a").all_text_contents()
+
+
+def test_anybody_browses_and_searches(visit, look):
+    page = visit("/demo/", size=look[0], scheme=look[1])
+    expect(page.locator(".grid .card").nth(19)).to_be_visible()
+    assert page.evaluate(UNREADABLE) == []
+    look_at(page, f"demo-{look[0]}-{look[1]}")
+    page.get_by_label("Search by title").fill("inception")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="Found for “inception”")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Inception")).first.click()
+    expect(page.get_by_role("heading", level=1, name="Inception")).to_be_visible()
+    expect(page.get_by_role("heading", name="Movies like it")).to_be_visible()
+    expect(page.locator(".shelf .card").first).to_be_visible()
+    look_at(page, f"movie-{look[0]}-{look[1]}")
+
+
+def test_filters_are_an_address_that_can_be_shared(visit):
+    page = visit("/demo/")
+    page.get_by_label("Genre").select_option("Western")
+    page.get_by_label("From year").fill("1990")
+    page.get_by_role("button", name="Search").click()
+    expect(page).to_have_url(re.compile("genre=Western&year_min=1990"))
+    expect(page.locator(".grid .card").first).to_be_visible()
+    first = page.locator(".grid .title").first.text_content()
+    page.reload()
+    expect(page.locator(".grid .title").first).to_have_text(first)
+    expect(page.get_by_label("Genre")).to_have_value("Western")
+
+
+def test_the_grid_grows_while_one_scrolls(visit):
+    page = visit("/demo/")
+    expect(page.locator(".grid .card").nth(19)).to_be_visible()
+    page.mouse.wheel(0, 20_000)
+    expect(page.locator(".grid .card").nth(39)).to_be_attached()
+
+
+def test_from_sign_up_to_recommendations_that_change(visit):
+    page = visit("/demo/")
+    sign_up(page)
+    look_at(page, "demo-start")
+    rate_three(page)
+    before = titles(page)
+    expect(page.get_by_text("Because of").first).to_be_visible()
+    page.locator("summary").first.click()
+    expect(page.get_by_role("meter").first).to_be_visible()
+    look_at(page, "demo-for-you")
+
+    first = page.locator(".pick").first
+    first.get_by_role("button", name="Not interested").click()
+    expect(page.get_by_text(f"{before[0]} will not come again.")).to_be_visible()
+    page.reload()
+    after = titles(page)
+    assert before[0] not in after
+
+    page.goto("/demo/#/start")
+    for number in range(3):
+        rate(page.get_by_role("slider").nth(number + 3), "Home")
+    page.goto("/demo/#/for-you")
+    assert titles(page) != after
+
+
+def test_not_interested_can_be_taken_back(visit):
+    page = visit("/demo/")
+    sign_up(page)
+    rate_three(page)
+    first = titles(page)[0]
+    page.locator(".pick").first.get_by_role("button", name="Not interested").click()
+    with page.expect_response(lambda got: got.request.method == "DELETE"):
+        page.get_by_role("button", name="Undo").click()
+    page.reload()
+    assert first in titles(page)
+
+
+def test_what_is_kept_is_there_again_and_a_rating_can_be_taken_back(visit):
+    page = visit("/demo/")
+    sign_up(page)
+    page.goto("/demo/#/")
+    page.locator(".grid .card a").first.click()
+    title = page.get_by_role("heading", level=1).text_content()
+    yours = page.locator(".yours")
+    for label in ("Favorite", "Watchlist"):
+        with page.expect_response(lambda got: "/favorites/" in got.url):
+            yours.get_by_role("button", name=f"{label}: {title}").click()
+    rate(yours.get_by_role("slider"), "ArrowRight")
+    expect(yours.locator("output")).to_have_text("7.5")
+    look_at(page, "demo-movie-yours")
+    for name in ("watchlist", "favorites", "ratings"):
+        page.goto(f"/demo/#/lists?list={name}")
+        expect(page.locator(".grid .title")).to_have_text([title])
+    page.locator(".grid .card a").click()
+    with page.expect_response(lambda got: got.request.method == "DELETE"):
+        page.get_by_role("button", name="Take back").click()
+    page.reload()
+    expect(page.locator(".yours output")).to_have_text("not rated")
+
+
+def test_a_login_that_ran_out_is_renewed_without_a_word(browser, server):
+    """In a page without the watch for 401s: the browser itself reports the one that starts the renewal."""
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    sign_up(page)
+    page.evaluate("""() => {
+        const held = JSON.parse(localStorage.getItem("movie-demo-session"));
+        localStorage.setItem("movie-demo-session", JSON.stringify({ ...held, access: "x.y.z" }));
+    }""")
+    with page.expect_response(lambda got: "/token/refresh/" in got.url) as renewal:
+        page.goto("/demo/#/lists")
+    assert renewal.value.ok
+    expect(page.get_by_text("Your watchlist are empty so far.")).to_be_visible()
+    context.close()
+
+
+def test_a_movie_night_of_two(visit):
+    host, guest = visit("/demo/"), visit("/demo/", size="phone", scheme="dark")
+    for page in (host, guest):
+        sign_up(page)
+        rate_three(page)
+        page.goto("/demo/#/night")
+    form = host.get_by_role("form", name="Invite")
+    form.get_by_label("What is it called?").fill("Friday")
+    form.get_by_role("button", name="Invite").click()
+    code = host.locator(".code").text_content()
+    form = guest.get_by_role("form", name="Join")
+    form.get_by_label("Invitation code").fill(code)
+    form.get_by_role("button", name="Join").click()
+    expect(guest.get_by_role("heading", level=1, name="Friday")).to_be_visible()
+    expect(guest.locator(".pick").first).to_be_visible()
+    assert guest.locator(".pick").first.locator(".scores dt").count() == 2
+    look_at(guest, "demo-night")
+
+
+def test_a_wrong_password_is_a_sentence(browser, server):
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    page.goto("/demo/#/account")
+    form = page.get_by_role("form", name="Log in")
+    form.get_by_label("E-mail").fill("nobody@example.com")
+    form.get_by_label("Password").fill("wrong")
+    form.get_by_role("button", name="Log in").click()
+    expect(form.get_by_role("alert")).not_to_be_empty()
+    context.close()

@@ -1,0 +1,57 @@
+"""Swagger and ReDoc: ours to the last file, and working."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import ADMIN, PASSWORD, look_at
+
+OPEN = "details, .opblock"
+
+
+@pytest.fixture
+def token(server) -> str:
+    body = json.dumps({"email": ADMIN, "password": PASSWORD}).encode()
+    request = urllib.request.Request(
+        f"{server}/api/v1/auth/login/", body, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["access"]
+
+
+def call(page, path: str) -> str:
+    """Try an operation out in Swagger; the status that it shows."""
+    block = page.locator(".opblock-get").filter(has=page.locator(f'[data-path="{path}"]'))
+    block.locator(".opblock-summary-control").first.click()
+    block.get_by_role("button", name="Try it out").click()
+    block.get_by_role("button", name="Execute").click()
+    status = block.locator(".live-responses-table .response-col_status").last
+    expect(status).to_be_visible()
+    return status.text_content().strip()
+
+
+def test_swagger_authorizes_by_a_pasted_token_and_calls(visit, token):
+    page = visit("/api/docs/")
+    page.get_by_role("button", name="Authorize").first.click()
+    page.get_by_label(re.compile("auth-bearer-value|Value", re.I)).first.fill(token)
+    page.locator(".auth-btn-wrapper").get_by_role("button", name="Apply credentials").click()
+    page.get_by_role("button", name="Close").last.click()
+    assert call(page, "/api/v1/auth/users/me/") == "200"
+    assert call(page, "/api/v1/movies/genres/") == "200"
+    look_at(page, "swagger-called")
+
+
+def test_swagger_shows_movies_first(visit, look):
+    page = visit("/api/docs/", size=look[0], scheme=look[1])
+    expect(page.locator(".opblock-tag").first).to_contain_text("Movies")
+    look_at(page, f"swagger-{look[0]}-{look[1]}")
+
+
+def test_redoc_draws_the_whole_schema(visit):
+    page = visit("/api/redoc/")
+    expect(page.get_by_role("heading", name=re.compile("Movie Backend API"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Movies, filtered and ordered")).to_be_visible()
+    page.wait_for_load_state("networkidle")
