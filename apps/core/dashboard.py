@@ -5,7 +5,7 @@ that are older than FRESH made anew beside it. Each is made in at most three que
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
@@ -27,7 +27,7 @@ class Chart:
 
     title: str
     labels: Sequence[str]
-    series: dict[str, Sequence[float | None]]
+    series: Mapping[str, Sequence[float | None]]
     kind: Literal["bar", "line"] = "bar"
     stacked: bool = False
 

@@ -8,7 +8,8 @@ from apps.movies.models import Movie
 LOCKABLE = (
     *("title", "original_title", "tagline", "overview", "poster_path", "backdrop_path", "homepage"),
     *("release_date", "runtime", "vote_average", "vote_count", "popularity", "original_language"),
-    *("adult", "status", "budget", "revenue", "imdb_id", "collection", "genres", "tags"),
+    *("adult", "status", "budget", "revenue", "imdb_id", "collection", "genres", "tags", "videos"),
+    *("recommended_tmdb_ids", "credits", "certifications", "watch_options"),
 )
 
 
@@ -22,7 +23,7 @@ class MovieForm(forms.ModelForm):
 
     class Meta:
         model = Movie
-        fields = ("locked_fields", *LOCKABLE)
+        fields = ("locked_fields", "hidden_from_recommendations")
 
     def clean_imdb_id(self) -> str:
         return (self.cleaned_data.get("imdb_id") or "").strip()

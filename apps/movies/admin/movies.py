@@ -1,5 +1,7 @@
 """Curating movies."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -166,6 +168,14 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
     def get_valid_export_item_pks(self, request: HttpRequest) -> list[int]:
         """What was selected is valid: the default reads every id of the catalogue to compare."""
         return [int(pk) for pk in request.POST.getlist("export_items") if pk.isdecimal()]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Credits and their like are locked as a whole by the first change to one."""
+        super().save_formset(request, form, formset, change)
+        part = formset.model._meta.get_field("movie").remote_field.related_name
+        if formset.has_changed() and part not in form.instance.locked_fields:
+            form.instance.locked_fields = sorted([*form.instance.locked_fields, part])
+            form.instance.save(update_fields=["locked_fields", "updated_at"])
 
     @display(description="")
     def thumbnail(self, movie: Movie) -> str:

@@ -152,7 +152,7 @@ def collection_of(detail: Json) -> Values:
 
 
 def replace_parts(movie: Movie, detail: Json) -> None:
-    if isinstance(detail.get("credits"), dict):
+    if isinstance(detail.get("credits"), dict) and "credits" not in movie.locked_fields:
         played = mapping.parts_played(detail)
         people = upsert_by_tmdb_id(Person, {person["tmdb_id"]: person for person, _ in played})
         # Keyed as the table is: TMDb names some parts twice.
@@ -162,10 +162,10 @@ def replace_parts(movie: Movie, detail: Json) -> None:
             for person, credit in reversed(played)
         }
         replace_rows(Credit, movie.pk, credits.values())
-    if isinstance(detail.get("release_dates"), dict):
+    if isinstance(detail.get("release_dates"), dict) and "certifications" not in movie.locked_fields:
         by_country = {values["country"]: values for values in mapping.certifications(detail)}
         replace_rows(Certification, movie.pk, by_country.values())
-    if isinstance(detail.get("watch/providers"), dict):
+    if isinstance(detail.get("watch/providers"), dict) and "watch_options" not in movie.locked_fields:
         offers = list(mapping.watch_options(detail))
         providers = upsert_by_tmdb_id(Provider, {provider["tmdb_id"]: provider for provider, _ in offers})
         options = {

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from apps.movies.admin.movies import MovieAdmin
 from apps.movies.models import Movie
+from apps.movies.services.catalogue import persist_tmdb_movie_detail
 
 CHANGELIST = reverse("admin:movies_movie_changelist")
 
@@ -87,3 +88,21 @@ def test_no_lock_can_be_put_on_a_field_that_no_sync_writes(boss, make_movie):
     url = reverse("admin:movies_movie_change", args=[movie.pk])
     assert boss.post(url, form_of(boss, movie) | {"locked_fields": ["created_at"]}).status_code == 200
     assert MovieAdmin.form.base_fields["locked_fields"].choices
+
+
+def test_a_certification_that_an_editor_added_survives_the_next_sync(boss, make_movie):
+    movie = make_movie("Alien", tmdb_id=348)
+    added = {
+        "certifications-TOTAL_FORMS": "1",
+        "certifications-0-country": "DE",
+        "certifications-0-rating": "16",
+        "certifications-0-min_age": "16",
+    }
+    url = reverse("admin:movies_movie_change", args=[movie.pk])
+    answer = boss.post(url, form_of(boss, movie) | added)
+    assert answer.status_code == 302, answer.context["errors"]
+    released = {"results": [{"iso_3166_1": "US", "release_dates": [{"certification": "R", "type": 3}]}]}
+    persist_tmdb_movie_detail(detail={"id": 348, "title": "Alien", "release_dates": released})
+    movie.refresh_from_db()
+    assert movie.locked_fields == ["certifications"]
+    assert [row.country for row in movie.certifications.all()] == ["DE"]
