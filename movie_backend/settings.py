@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-import sentry_sdk
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -380,6 +379,8 @@ WORKER_METRICS_PORT = env.int("WORKER_METRICS_PORT", default=0)
 
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:
+    import sentry_sdk  # a fifth of a second that nobody else should wait for
+
     sentry_sdk.init(
         dsn=SENTRY_DSN,
         release=VERSION,

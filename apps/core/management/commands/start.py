@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from apps.core.registries import starters
+from apps.core.services.health import migrations_probe
 
 WELCOME = """
   API      http://{address}/api/v1/movies/movies/
@@ -25,7 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address = f"127.0.0.1:{settings.PORT}"
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child comes here again
-            call_command("migrate", verbosity=0, interactive=False)
+            if not migrations_probe()[0]:
+                call_command("migrate", verbosity=0, interactive=False)
             call_command("load_catalogue")
             self.stdout.write(WELCOME.format(address=address, python=".venv/bin/python"))
         else:
