@@ -23,6 +23,7 @@ def test_it_makes_a_favorite_once_and_answers_the_same_row_again(as_owner, make_
         {"movie": 10**30},
         {"movie": "one"},
         {"movie": True},
+        {"movie": 1.0},
         {"movie": [1]},
         {"tmdb_id": -1},
         {"tmdb_id": 10**30},

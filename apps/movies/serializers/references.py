@@ -28,6 +28,11 @@ class MovieField(serializers.PrimaryKeyRelatedField):
             kwargs.setdefault("queryset", Movie.objects.all())
         super().__init__(**kwargs)
 
+    def to_internal_value(self, data: Any) -> Movie:
+        if isinstance(data, float):  # 1.5 would be cut to the movie 1
+            self.fail("incorrect_type", data_type="a number with a point")
+        return super().to_internal_value(data)
+
     def use_pk_only_optimization(self) -> bool:
         return False
 
