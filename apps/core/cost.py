@@ -32,6 +32,7 @@ def add(name: str, seconds: float | None = None) -> None:
 
 @contextmanager
 def timed(name: str) -> Iterator[None]:
+    """Also a decorator."""
     started = time.perf_counter()
     try:
         yield

@@ -126,6 +126,7 @@ class TMDbHttp:
         """From another thread: whoever waits here for another try gives up."""
         self._cancelled.set()
 
+    @cost.timed("tmdb")
     def get(self, path: str, params: Mapping[str, Any], expected: Shape | None = None) -> dict[str, Any]:
         """The JSON object at `path`, with the fields and types `expected`. Raises TMDbError or CircuitOpen."""
         self._check_key()
@@ -171,7 +172,7 @@ class TMDbHttp:
             raise TMDbUnavailable("Interrupted.")
 
     def _attempt(self, path: str, params: Mapping[str, Any], expected: Shape) -> dict[str, Any] | TMDbError:
-        with SECONDS.time(), cost.timed("tmdb"):
+        with SECONDS.time():
             outcome = self._exchange(path, params, expected)
         if isinstance(outcome, RETRYABLE):
             CIRCUIT.failed()
