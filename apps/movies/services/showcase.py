@@ -1,15 +1,18 @@
-"""Movies for the landing page: a dozen of what is popular now."""
+"""Movies for the landing page: a dozen of this week's trending ones, or of the most popular that we hold."""
 
 from typing import Any
 
 from apps.movies.models import Movie
+from apps.movies.services.browse import tmdb_list
 from apps.movies.services.posters import poster_address
 
 SHOWCASE_SIZE = 12
 
 
 def showcase() -> list[dict[str, Any]]:
-    movies = Movie.objects.filter(adult=False).popular()[:SHOWCASE_SIZE]
+    shown = Movie.objects.filter(adult=False)
+    trending = tmdb_list("trending-week").window(page=1, page_size=SHOWCASE_SIZE, shown=shown)
+    movies = trending.movies if trending and trending.movies else shown.popular()[:SHOWCASE_SIZE]
     return [
         {
             "id": movie.pk,
