@@ -24,6 +24,7 @@ from apps.recommendations.ranking.splits import Split, first_of_each, hold_out
 
 RELEVANT = 8.0  # a held-out rating from here on is what a list should have found
 LENGTH = 20
+NEWCOMERS = 5  # of so many people one is new in a cold start
 Recommend = Callable[[History], Ints]
 Progress = Callable[[str, float], None]
 
@@ -74,17 +75,23 @@ def prepare(
 ) -> Trial:
     """Split, and keep the held-out part from the catalogue's own figures too.
 
-    people: ask at most so many, drawn by `seed`. known: cold start, only the first `known` entries of each person
-    asked are told (what the model learns from is the whole training part).
+    people: ask at most so many, drawn by `seed`. known: cold start instead of a split: of a fifth of the people
+    only the first `known` entries are told, the later ones are the answers, and nothing of theirs is learned.
     """
-    held = hold_out(interactions, split, seed=seed)
-    training, answers = interactions.take(~held), interactions.take(held)
+    if known is None:
+        held = hold_out(interactions, split, seed=seed)
+        training, told = interactions.take(~held), interactions.take(~held)
+    else:
+        newcomers = np.isin(interactions.users, _newcomers(interactions.users, seed))
+        first = first_of_each(interactions, known)
+        held = newcomers & ~first
+        training, told = interactions.take(~newcomers), interactions.take(newcomers & first)
+    answers = interactions.take(held)
     wanted = answers.take((answers.kinds == Kind.RATED) & (answers.values >= RELEVANT))
     users = np.unique(wanted.users)
     if people is not None and len(users) > people:
         users = np.sort(np.random.default_rng(seed).choice(users, people, replace=False))
-    told = training.take(np.isin(training.users, users))
-    shown = told if known is None else told.take(first_of_each(told, known))
+    shown = told.take(np.isin(told.users, users))
     histories = shown.histories(catalogue.positions(shown.items))
     relevant = _by_user(wanted, catalogue)
     judged = with_figures_of(catalogue, training)
@@ -97,6 +104,11 @@ def prepare(
         rated=np.unique(catalogue.positions(np.unique(training.items))),
         popularity=np.maximum(judged.community_likes, 0.5) / max(len(np.unique(training.users)), 1),
     )
+
+
+def _newcomers(users: Ints, seed: int) -> Ints:
+    everybody = np.unique(users)
+    return np.random.default_rng(seed).choice(everybody, -(-len(everybody) // NEWCOMERS), replace=False)
 
 
 def with_figures_of(catalogue: Catalogue, interactions: Interactions) -> Catalogue:

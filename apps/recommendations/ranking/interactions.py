@@ -42,28 +42,30 @@ class Interactions:
         """By person, then by time; ties keep the order in which they were given."""
         return self.take(np.lexsort((np.arange(len(self)), self.times, self.users)))
 
+    def verdicts(self) -> "Interactions":
+        """Per person and item the most telling event, placed at the latest one; by person, then time."""
+        ordered = self.in_order()
+        place = np.arange(len(ordered))
+        ranked = np.lexsort((place, PRECEDENCE[ordered.kinds], ordered.items, ordered.users))
+        users, items = ordered.users[ranked], ordered.items[ranked]
+        first = np.append(True, (users[1:] != users[:-1]) | (items[1:] != items[:-1]))[: len(ranked)]
+        starts = np.flatnonzero(first)
+        if not len(starts):
+            return ordered
+        latest = np.maximum.reduceat(ranked, starts)
+        verdict = ranked[np.append(starts[1:], len(ranked)) - 1]
+        return ordered.take(verdict[np.argsort(latest, kind="stable")])
+
     def likes(self) -> "Interactions":
         """One entry per person and liked item, in order; an item that was also dismissed is left out."""
-        told = self._verdicts()
+        told = self.verdicts()
         return told.take(event_likes(told.kinds, told.values))
 
     def graded(self) -> tuple["Interactions", Floats]:
         """One entry per person and item with a grade above 0, in order, and the grades."""
-        told = self._verdicts()
+        told = self.verdicts()
         grades = event_grades(told.kinds, told.values)
         return told.take(grades > 0), grades[grades > 0]
-
-    def _verdicts(self) -> "Interactions":
-        """Per person and item the most telling event, at the time of the latest; by person, then time."""
-        ordered = self.in_order()
-        pair = _pair_numbers(ordered.users, ordered.items)
-        place = np.arange(len(ordered))
-        ranked = np.lexsort((place, PRECEDENCE[ordered.kinds], pair))
-        last = np.append(pair[ranked][1:] != pair[ranked][:-1], True)[: len(ordered)]
-        latest = np.full(int(pair.max(initial=-1)) + 1, -1, dtype=np.int64)
-        np.maximum.at(latest, pair, place)
-        verdict = ranked[last]
-        return ordered.take(verdict[np.argsort(latest[pair[verdict]], kind="stable")])
 
     def histories(self, positions: Ints) -> dict[int, History]:
         """Each person's History; `positions` is the catalogue position of every entry's item."""
@@ -77,9 +79,3 @@ class Interactions:
             )
             for part in parts
         }
-
-
-def _pair_numbers(users: Ints, items: Ints) -> Ints:
-    _, user = np.unique(users, return_inverse=True)
-    names, item = np.unique(items, return_inverse=True)
-    return user * max(len(names), 1) + item

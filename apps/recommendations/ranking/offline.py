@@ -51,7 +51,7 @@ def evaluate(
 ) -> tuple[Report, ...]:
     """One report per profile and baseline, all on the same people.
 
-    people: ask at most so many. known: cold start, only the first `known` ratings of each person asked are told.
+    people: ask at most so many. known: cold start, see `prepare`.
     stop ends the search of a tuned profile (the caller's clock).
     """
     trial = prepare(catalogue, interactions, split, people=people, known=known)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
+from apps.recommendations.ranking.history import event_grades, event_likes
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.ridge import (
@@ -104,11 +105,12 @@ def train(
 
 def read_opinions(interactions: Interactions, settings: TrainingConfig) -> tuple[Ints, Floats, Opinions]:
     """Ids of the items that anybody has an opinion of, likes of each, and the graded opinions."""
-    graded, grades = interactions.graded()
+    told = interactions.verdicts()
+    grades = event_grades(told.kinds, told.values)
+    graded, grades, liked = told.take(grades > 0), grades[grades > 0], event_likes(told.kinds, told.values)
     item_ids, items = np.unique(graded.items, return_inverse=True)
     people, users = np.unique(graded.users, return_inverse=True)
-    liked = interactions.likes()
-    likes = np.bincount(np.searchsorted(item_ids, liked.items), minlength=len(item_ids))
+    likes = np.bincount(np.searchsorted(item_ids, told.items[liked]), minlength=len(item_ids))
     ends = np.searchsorted(users, users, side="right")
     kept = ends - np.arange(len(users)) <= settings.longest_history
     opinions = Opinions(users[kept], items[kept], grades[kept], len(people), len(item_ids))
