@@ -183,3 +183,20 @@ def test_a_wrong_password_is_a_sentence(browser, server):
     form.get_by_role("button", name="Log in").click()
     expect(form.get_by_role("alert")).not_to_be_empty()
     context.close()
+
+
+def test_too_many_requests_are_a_sentence_and_a_way_on(browser, server):
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    refusal = {
+        "status": 429,
+        "headers": {"Retry-After": "120"},
+        "json": {"detail": "Throttled.", "code": "throttled"},
+    }
+    page.route("**/api/v1/movies/movies/*", lambda route: route.fulfill(**refusal))
+    page.goto("/demo/#/?genre=Drama")
+    expect(page.get_by_text("That was a lot at once. Try again in 2 minutes.")).to_be_visible()
+    page.unroute("**/api/v1/movies/movies/*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".grid .card").first).to_be_visible()
+    context.close()

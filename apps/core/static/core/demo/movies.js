@@ -99,7 +99,11 @@ export function endlessGrid(firstPage, { empty = "Nothing here yet." } = {}) {
   const start = () => firstPage()
     .then(append)
     .then(() => watcher.observe(foot))
-    .catch((error) => error.name !== "AbortError" && foot.replaceWith(failure(error, null)));
+    .catch((error) => {
+      if (error.name === "AbortError") return;
+      const told = failure(error, () => { told.replaceWith(foot); start(); });
+      foot.replaceWith(told);
+    });
   foot.hidden = true;
   start();
   return [grid, foot];

@@ -1,0 +1,22 @@
+def test_an_unknown_address_of_a_person_is_a_page_that_leads_on(client, db):
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert 'href="/api/docs/"' in answer.content.decode()
+
+
+def test_a_failure_of_ours_is_a_page_without_details(client, db, monkeypatch):
+    def fail() -> None:
+        raise RuntimeError("a detail")
+
+    monkeypatch.setattr("apps.core.pages.landing_facts", fail)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Something failed on our side" in answer.content.decode()
+    assert "a detail" not in answer.content.decode()
+
+
+def test_pages_answer_no_posts(client, db):
+    assert client.post("/demo/").status_code == 405
+    assert client.post("/").status_code == 405
