@@ -130,7 +130,7 @@ def make_accounts(seed: int, invented: list[tuple[int, Diary]], now: datetime) -
         for number, diary in invented
     )
     diaries = [diary for _, diary in invented]
-    profile = people._meta.get_field("profile").related_model
+    profile: Any = people._meta.get_field("profile").related_model
     profile.objects.bulk_create(
         profile(user=user, favorite_genres=diary.favorite_genres)
         for user, diary in zip(users, diaries, strict=True)

@@ -136,5 +136,5 @@ def _differing(line: Line, held: Movie | None) -> Movie | None:
 def _link_genres(lines: list[Line], genres: dict[int, int]) -> None:
     wanted = {line.tmdb_id: {genres[number] for number in line.genres} for line in lines}
     movies = Movie.all_objects.filter(tmdb_id__in=wanted).values_list("pk", "tmdb_id", "locked_fields")
-    free = {pk: tmdb_id for pk, tmdb_id, locked in movies if "genres" not in locked}
+    free = {pk: tmdb_id for pk, tmdb_id, locked in movies if tmdb_id and "genres" not in locked}
     relink(Movie.genres.through, "genre_id", {pk: wanted[tmdb_id] for pk, tmdb_id in free.items()})

@@ -15,7 +15,6 @@ from django.db.models import (
     FloatField,
     Func,
     JSONField,
-    Model,
     OuterRef,
     QuerySet,
     Subquery,
@@ -38,7 +37,7 @@ from apps.recommendations.ranking import (
 CAST_DEPTH = 8  # names of the cast that count as features, from the first billed
 STREAM_ROWS = 20_000  # rows in memory at a time while interactions are read
 # Where a person's events stand: rows, the field of the value, the field of the moment.
-HISTORY_SOURCES: dict[str, tuple[type[Model], str, str]] = {
+HISTORY_SOURCES: dict[str, tuple[Any, str, str]] = {
     "ratings": (Rating, "rating", "rated_at"),
     "favorites": (Favorite, "pk", "created_at"),
     "watches": (WatchHistory, "progress", "watched_at"),

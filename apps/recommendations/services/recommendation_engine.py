@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from django.utils import timezone
@@ -24,6 +24,7 @@ from apps.recommendations.ranking import (
     score,
     similar,
 )
+from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Event, Kind, history_of
 from apps.recommendations.services.explanations import because_of, explanation, signals_of, type_of
 from apps.recommendations.services.impressions import Shown, read_shown
@@ -75,7 +76,7 @@ class Ranked:
     def _row(self, ranking: Ranking, place: int) -> Recommendation:
         snapshot, personal = self.engine.snapshot, self.portrait.is_personal
         return Recommendation(
-            user_id=self.portrait.person.user_id or None,
+            user_id=self.portrait.person.user_id or None,  # type: ignore[misc]  # nobody's row is never saved
             movie_id=self.movie_ids[place],
             recommendation_type=type_of(ranking, place, personal),
             confidence_score=round(float(np.clip(ranking.scores[place], 0, 1)), 5),
@@ -232,7 +233,7 @@ class RecommendationEngine:
             self.snapshot.catalogue,
             self.position(movie_id),
             model=self.held.model,
-            method=method,
+            method=cast(Method, method),
             limit=limit,
             candidates=self._candidates(movie_ids, among),
         )
