@@ -175,32 +175,23 @@ def upsert_ratings(rows: Sequence[tuple[int, int, float, int]]) -> None:
     """By hand: a million model objects would take longer than the database does."""
     adapt = connection.ops.adapt_datetimefield_value
     now = adapt(timezone.now())
-    values: list[Any] = []
+    values: list[Any] = [now, now]
     for user, movie, rating, at in rows:
-        rated_at = adapt(datetime.fromtimestamp(at, tz=UTC))
-        values += (user, movie, rating, "", True, False, False, rated_at, now, now)
-    one = f"({', '.join(['%s'] * len(COLUMNS))})"
+        values += (user, movie, rating, adapt(datetime.fromtimestamp(at, tz=UTC)))
     table = connection.ops.quote_name(Rating._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(name) for name in COLUMNS)
     with connection.cursor() as wrapper:
         wrapper.cursor.execute(  # below the log of queries that DEBUG keeps: it would hold every row
-            f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * len(rows))} "  # noqa: S608 (names are ours)
-            "ON CONFLICT (user_id, movie_id) DO UPDATE SET rating = excluded.rating, "
-            "rated_at = excluded.rated_at, updated_at = excluded.updated_at "
-            f"WHERE {table}.rating <> excluded.rating OR {table}.rated_at <> excluded.rated_at",
-            values,
+            UPSERT.format(table=table, rows=", ".join(["(%s, %s, %s, %s)"] * len(rows))), values
         )
 
 
-COLUMNS = (
-    "user_id",
-    "movie_id",
-    "rating",
-    "review",
-    "is_public",
-    "is_withheld",
-    "has_spoilers",
-    "rated_at",
-    "created_at",
-    "updated_at",
-)
+UPSERT = """
+    INSERT INTO {table} (
+        user_id, movie_id, rating, rated_at, review, is_public, is_withheld, has_spoilers, created_at, updated_at
+    )
+    SELECT column1, column2, column3, column4, '', TRUE, FALSE, FALSE, %s, %s FROM (VALUES {rows}) AS given
+    WHERE TRUE
+    ON CONFLICT (user_id, movie_id) DO UPDATE
+    SET rating = excluded.rating, rated_at = excluded.rated_at, updated_at = excluded.updated_at
+    WHERE {table}.rating <> excluded.rating OR {table}.rated_at <> excluded.rated_at
+"""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from apps.movies.models import Movie
+from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.explanations import DECIMALS, shared_words
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 
@@ -35,7 +36,7 @@ class SimilarListing:
 
 
 def movies_like(
-    movie_id: int, *, method: str, limit: int, movie_ids: Sequence[int] | None = None
+    movie_id: int, *, method: Method, limit: int, movie_ids: Sequence[int] | None = None
 ) -> SimilarListing:
     """Movie.DoesNotExist if there is no such movie."""
     engine = RecommendationEngine()

@@ -223,7 +223,7 @@ class RecommendationEngine:
         self,
         movie_id: int,
         *,
-        method: str,
+        method: Method,
         limit: int,
         movie_ids: Sequence[int] | None = None,
         among: np.ndarray | None = None,
