@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from django.utils import timezone
@@ -233,7 +233,7 @@ class RecommendationEngine:
             self.snapshot.catalogue,
             self.position(movie_id),
             model=self.held.model,
-            method=cast(Method, method),
+            method=method,
             limit=limit,
             candidates=self._candidates(movie_ids, among),
         )
