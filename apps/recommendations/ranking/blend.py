@@ -41,7 +41,8 @@ def blend(raw: Raw, profile: Profile, known: Mask) -> Blend:
     names = tuple(raw.vectors)
     fade = 2.0 ** (-raw.likes / profile.fading_half_life)
     weights = np.array([profile.weights.get(n, 0) + profile.fading.get(n, 0) * fade for n in names])
-    weights = weights * [raw.trust.get(name, 1.0) for name in names]
+    if profile.standardize:
+        weights = weights * [raw.trust.get(name, 1.0) for name in names]
     values = np.stack([raw.vectors[name] for name in names])
     spreads = _spreads(values, known) if profile.standardize else np.ones(len(names))
     spans = np.ones(len(names), dtype=np.float32)

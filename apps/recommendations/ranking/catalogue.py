@@ -74,8 +74,16 @@ class Catalogue:
     @cached_property
     def popularity_signal(self) -> Floats:
         """Logarithm of TMDb's popularity and of our own likes, 0–1; ours counts as far as there is any."""
-        own_share = float(self.community_likes.sum()) / (float(self.community_likes.sum()) + len(self) + 1.0)
-        ours, theirs = _log_share(self.community_likes), _log_share(self.popularity)
+        return self._mixed(_log_share(self.community_likes), _log_share(self.popularity))
+
+    @cached_property
+    def most_liked(self) -> Floats:
+        """Share of the most liked item's likes, 0–1; TMDb's votes stand in where there are few likes of ours."""
+        return self._mixed(_share(self.community_likes), _share(self.vote_count * self.vote_average))
+
+    def _mixed(self, ours: Floats, theirs: Floats) -> Floats:
+        likes = float(self.community_likes.sum())
+        own_share = likes / (likes + len(self) + 1.0)
         return (own_share * ours + (1.0 - own_share) * theirs).astype(np.float32)
 
     @cached_property
@@ -204,9 +212,12 @@ def _columns(given: dict[str, Sequence[float] | NDArray], order: Ints) -> dict[s
     }
 
 
+def _share(values: Floats) -> Floats:
+    return (values / max(float(values.max(initial=0)), 1e-9)).astype(np.float32)
+
+
 def _log_share(values: Floats) -> Floats:
-    logs = np.log1p(np.maximum(values, 0))
-    return (logs / max(float(logs.max(initial=0)), 1e-9)).astype(np.float32)
+    return _share(np.log1p(np.maximum(values, 0)))
 
 
 def _spread(values: Floats) -> Floats:

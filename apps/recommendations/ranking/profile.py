@@ -13,6 +13,7 @@ SIGNALS = (
     "taste",  # what was set by hand: favorite genres, languages, boosts
     "quality",
     "popularity",
+    "most_liked",  # popularity again, but by counts and not their logarithm: what to fall back to for newcomers
     "recency",
 )
 PERSONAL_SIGNALS = frozenset(SIGNALS[:5])
@@ -97,7 +98,7 @@ def _weights(field_name: str, given: object) -> dict[str, float]:
     for name, weight in given.items():
         if name not in SIGNALS:
             raise ProfileError(f"{field_name}: {name} is no signal; there are {', '.join(SIGNALS)}.")
-        _check_range(f"{field_name}.{name}", weight, 0, 10)
+        _check_range(f"{field_name}.{name}", weight, 0, 100)
     return {name: float(given[name]) for name in SIGNALS if name in given}
 
 
@@ -117,8 +118,8 @@ LEARNED = Profile(
     name="learned",
     weights={"collaborative": 1.0, "sequence": 0.22, "content": 0.05, "taste": 0.3, "quality": 0.02},
     standardize=True,
-    fading={"popularity": 0.4, "genre_affinity": 0.1},
-    fading_half_life=5.0,
+    fading={"most_liked": 20.0, "genre_affinity": 0.1},
+    fading_half_life=1.6,
     sequence_half_life=8.0,
     diversity=0.05,
 )

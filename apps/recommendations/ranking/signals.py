@@ -11,6 +11,10 @@ from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 
 SEQUENCE_PEOPLE = 500.0  # people at which what follows what is trusted half: order is learned more slowly
+LIKES_PEOPLE = 50.0  # the same for what is liked by most
+LEAST_LIKES_TRUST = 0.05  # without anybody, TMDb's votes stand in for likes
+CONTENT_PEOPLE = 20.0  # people at which the extra weight of content, taste and quality is halved …
+ALONE = 20.0  # … which is so many times their weight while nothing was learned
 GENRE_EVIDENCE_HALF = 3.0  # sum of opinions on a genre at which its weight reaches 0.5
 FAVORITE_GENRE_EVIDENCE = 3.0  # what naming a favorite genre counts, in fully liked items
 
@@ -19,7 +23,7 @@ FAVORITE_GENRE_EVIDENCE = 3.0  # what naming a favorite genre counts, in fully l
 class Raw:
     """Signals before calibration: name → vector over the items, and the evidence behind the linear ones.
 
-    trust: 0–1, factors of the weights of signals that few people have taught so far.
+    trust: factors of weights; what people teach counts less while few have, what needs no teacher counts more.
     """
 
     vectors: dict[str, Floats]
@@ -106,12 +110,24 @@ def compute(
         vectors["quality"] = catalogue.quality
     if "popularity" in used:
         vectors["popularity"] = catalogue.popularity_signal
+    if "most_liked" in used:
+        vectors["most_liked"] = catalogue.most_liked
     if "recency" in used:
         vectors["recency"] = recency(
             catalogue, today, profile.recency_days, include_unreleased=taste.include_unreleased
         )
-    trust = {"sequence": model.people / (model.people + SEQUENCE_PEOPLE)}
-    return Raw(vectors, evidence, genre_weights, len(likes), trust)
+    return Raw(vectors, evidence, genre_weights, len(likes), _trust(model.people))
+
+
+def _trust(people: int) -> dict[str, float]:
+    alone = 1 + ALONE * CONTENT_PEOPLE / (people + CONTENT_PEOPLE)
+    return {
+        "sequence": people / (people + SEQUENCE_PEOPLE),
+        "most_liked": max(people / (people + LIKES_PEOPLE), LEAST_LIKES_TRUST),
+        "content": alone,
+        "taste": alone,
+        "quality": alone,
+    }
 
 
 def _co_liking(model: ItemModel, history: History, profile: Profile) -> Evidence:
