@@ -12,9 +12,12 @@ import numpy as np
 
 from apps.recommendations.ranking.catalogue import Catalogue
 from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
+from apps.recommendations.ranking.history import NO_TASTE
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import LEARNED, SIGNALS, Profile
+from apps.recommendations.ranking.ranker import allowed_items
+from apps.recommendations.ranking.rerank import top
 from apps.recommendations.ranking.splits import Split
 from apps.recommendations.ranking.train import TrainingConfig, train
 
@@ -35,6 +38,8 @@ TRAINING_STEPS: dict[str, tuple[float, ...]] = {
     "ridge": (0.1, 0.2, 0.4),
     "sequence_ridge": (0.25, 0.5, 1.0, 2.0),
 }
+DIVERSITY = "genre_diversity@10"
+DIVERSITY_STEPS = (0.1, 0.15, 0.2, 0.3)
 Stop = Callable[[], bool]
 Progress = Callable[[str, float], None]
 
@@ -142,6 +147,7 @@ def tune(
     search.profiles("sequence", "sequence_half_life", "collaborative_half_life")
     search.trainings("damping", "ridge", "sequence_ridge")
     search.profiles("sequence", "content", "quality", "dislike_weight")
+    search.now = _as_diverse_as_popular(search)
     return _confirmed(search, _start(confirming, today, start, settings, model), confirming)
 
 
@@ -164,6 +170,25 @@ def _confirmed(search: _Search, start: _Option, confirming: Trial) -> Tuning:
         ndcg=new.ndcg if improved else start.report.ndcg,
         attempts=tuple(search.attempts),
     )
+
+
+def _as_diverse_as_popular(search: _Search) -> _Option:
+    """The least diversity knob whose lists mix genres at least as much as the most liked items do."""
+    catalogue = search.choosing.catalogue
+    wanted = measure(
+        search.choosing,
+        lambda history: top(catalogue.community_likes, allowed_items(catalogue, history, NO_TASTE), LENGTH),
+        "most liked",
+    )
+    option = search.now
+    for diversity in DIVERSITY_STEPS:
+        if option.report.measures[DIVERSITY].mean >= wanted.measures[DIVERSITY].mean or search.stop():
+            break
+        if diversity > option.profile.diversity:
+            mixed = replace(option.profile, diversity=diversity)
+            option = search.ask(f"diversity {diversity:g}", mixed, option.config, option.model)
+            search.attempts.append(Attempt(option.report.name, option.report.ndcg, True))
+    return option
 
 
 def _modest(now: _Option, nearest_first: list[_Option]) -> _Option:
