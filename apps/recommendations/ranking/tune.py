@@ -25,6 +25,7 @@ PEOPLE = 1600  # asked at most, half of them to choose and half to confirm
 LENGTH = 10
 EXPECTED_STEPS = 40
 CLOSE_ERRORS = 1.0  # standard errors of the paired difference within which two options count as equally good
+CONFIRMED_ERRORS = 2.5  # by which the whole must be better for those who have not chosen it
 PROFILE_STEPS: dict[str, tuple[float, ...]] = {
     "sequence": (0.0, 0.11, 0.22, 0.45, 0.8, 1.2, 1.8),
     "content": (0.0, 0.05, 0.15),
@@ -160,7 +161,7 @@ def _confirmed(search: _Search, start: _Option, confirming: Trial) -> Tuning:
     found = search.now
     way = recommender(confirming, found.profile, found.model, today=search.today, limit=LENGTH)
     new = measure(confirming, way, "found")
-    improved = _gain(new, start.report) > CLOSE_ERRORS
+    improved = _gain(new, start.report) > CONFIRMED_ERRORS
     kept = found if improved else start
     return Tuning(
         profile=replace(kept.profile, name="tuned", tuned=True),
