@@ -19,7 +19,7 @@ PATIENCE = 90  # seconds for a worker to start on a busy machine
 
 def answers(broker: str) -> bool:
     try:
-        with Celery(broker=broker).connection(connect_timeout=1) as connection:
+        with Celery(broker=broker, set_as_current=False).connection(connect_timeout=1) as connection:
             connection.ensure_connection(max_retries=1, timeout=2)
     except OSError:
         return False
@@ -59,7 +59,7 @@ def jobs(tmp_path) -> Iterator[tuple[dict[str, str], sqlite3.Connection]]:
 def test_a_worker_runs_each_job_once_though_two_schedulers_ask(broker, jobs):
     environment, table = jobs
     queue = f"test-{uuid.uuid4().hex}"
-    client = Celery(broker=broker)
+    client = Celery(broker=broker, set_as_current=False)
     command = [sys.executable, "-m", "celery", "-A", "movie_backend", "worker", "-P", "solo", "-l", "error"]
     worker = subprocess.Popen(
         [*command, "-Q", queue],
