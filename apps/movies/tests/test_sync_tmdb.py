@@ -226,7 +226,7 @@ def test_an_export_of_ids_is_fetched_most_popular_first(tmdb, recording, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no json", b"\x1f\x8bnot really gzipped", gzip.compress(b"{}" * 99)[:20]]
+    "content", [b"", b"no json", b"\x1f\x8bnot really gzipped", gzip.compress(b"{}" * 99, mtime=0)[:20]]
 )
 def test_a_file_that_is_no_export_is_said(tmdb, tmp_path, content):
     export = tmp_path / "ids.gz"
