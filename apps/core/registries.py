@@ -92,8 +92,8 @@ last_activities: Registry[Callable[[Any], dict[str, Any]]] = Registry()
 scheduled_jobs: Registry[Job] = Registry()
 # Figures for /metrics that are read when somebody looks. () -> number, None when there is nothing to say.
 gauges: Registry[Callable[[], float | None]] = Registry()
-# Numbers on the landing page, by what they count. () -> how many.
-landing_figures: Registry[Callable[[], int]] = Registry()
+# How much there is, for the landing page and core/info/, by what is counted. () -> how many.
+public_counts: Registry[Callable[[], int]] = Registry()
 # Movies on the landing page. () -> [{"title", "year", "genres", "poster", "score"}].
 showcases: Registry[Callable[[], list[dict[str, Any]]]] = Registry()
 # What a web process does behind its start, so that the first request need not wait. () -> None, at once.

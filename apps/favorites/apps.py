@@ -23,7 +23,7 @@ class FavoritesConfig(AppConfig):
         registries.hideable.register("rated", lambda user: states.ratings_of(user).values("movie_id"))
         registries.movie_details.register("community", community.community)
         registries.last_activities.register("favorites", activity.last_activities)
-        registries.landing_figures.register("ratings", Rating.objects.count)
+        registries.public_counts.register("ratings", Rating.objects.count)
         panels.register("Activity", PanelSource("favorites.view_rating", activity_panel))
         for registry, answers in (
             (registries.exporters, exports.JSON_PARTS),

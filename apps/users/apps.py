@@ -23,5 +23,5 @@ class UsersConfig(AppConfig):
         registries.erasers.register("admin_sessions", erasure.erase_admin_sessions)
         forgetting = registries.Job(sessions.forget_expired, every=timedelta(days=1))
         registries.scheduled_jobs.register("forget_expired_logins", forgetting)
-        registries.landing_figures.register("people", User.objects.count)
+        registries.public_counts.register("people", User.objects.count)
         panels.register("People", PanelSource("users.view_user", people_panel))

@@ -10,6 +10,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from apps.core import registries
+from apps.core.services.landing import public_counts
 
 Probe = Callable[[], tuple[bool, str]]
 
@@ -60,9 +61,8 @@ def answers_of(probes: Iterable[tuple[str, Probe]]) -> tuple[bool, dict[str, Any
 
 
 def service_info() -> dict[str, Any]:
-    return {"name": "Movie Backend", "version": settings.VERSION} | {
-        name: answer() for name, answer in registries.info
-    }
+    told = {name: answer() for name, answer in registries.info}
+    return {"name": "Movie Backend", "version": settings.VERSION, "counts": public_counts(), **told}
 
 
 def staff_figures() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the landing page shows: figures and movies that the apps put into the registries."""
+"""What the landing page and core/info/ show of the whole: figures and movies that the apps put into the registries."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from apps.core import registries
 from apps.core.cache import Namespace
 
 LANDING = Namespace("landing", fresh=60, stale=3600)
+COUNTS = Namespace("public-counts", fresh=60, stale=3600)
 
 
 def landing_facts() -> dict[str, Any]:
@@ -15,6 +16,11 @@ def landing_facts() -> dict[str, Any]:
 
 def _gather() -> dict[str, Any]:
     return {
-        "figures": [(name, many) for name, count in registries.landing_figures if (many := count())],
+        "figures": [(name, many) for name, many in public_counts().items() if many],
         "showcase": [movie for _, movies in registries.showcases for movie in movies()],
     }
+
+
+def public_counts() -> dict[str, int]:
+    """How many movies, people, ratings there are, counted at most once a minute."""
+    return COUNTS.fetch([], lambda: {name: count() for name, count in registries.public_counts}).value

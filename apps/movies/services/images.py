@@ -1,8 +1,22 @@
 """Addresses of TMDb's pictures. A path comes from TMDb and begins with a slash."""
 
+from typing import Any
+
 from django.conf import settings
 
 POSTER_SIZE, BACKDROP_SIZE, PROFILE_SIZE, LOGO_SIZE = "w500", "w1280", "w185", "w92"
+# The sizes that TMDb offers of each kind of picture.
+SIZES = {
+    "poster": ["w92", "w154", "w185", "w342", "w500", "w780", "original"],
+    "backdrop": ["w300", "w780", "w1280", "original"],
+    "profile": ["w45", "w185", "h632", "original"],
+    "logo": ["w45", "w92", "w154", "w185", "w300", "w500", "original"],
+}
+
+
+def image_facts() -> dict[str, Any]:
+    """How a frontend makes an address of its own: base_url, a size, a path."""
+    return {"base_url": f"{settings.TMDB_IMAGE_BASE_URL.rstrip('/')}/", "sizes": SIZES}
 
 
 def image_url(path: str, size: str) -> str | None:
