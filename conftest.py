@@ -51,6 +51,12 @@ def quiet_surroundings(settings):
 
 
 @pytest.fixture
+def empty_cache() -> Callable[[], None]:
+    """Not cache.clear(): that would flush a shared Redis below the feet of the other test processes."""
+    return forget_everything
+
+
+@pytest.fixture
 def make_user(db) -> Callable[..., Any]:
     def make(name: str = "", **fields: Any) -> Any:
         name = name or f"user{next(numbers)}"

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,11 +71,11 @@ def test_making_all_panels_and_a_first_visit_take_few_queries(
         assert boss.get(INDEX).context["counting"] is False
 
 
-def test_old_snapshots_are_made_anew_and_new_ones_are_left_alone(boss, make_movie):
+def test_old_snapshots_are_made_anew_and_new_ones_are_left_alone(boss, make_movie, empty_cache):
     boss.get(INDEX)
     make_movie()
     assert dict(shown(boss.get(INDEX))["Catalogue"].figures)["movies"] == 0
-    cache.clear()
+    empty_cache()
     DashboardSnapshot.objects.update(made_at=timezone.now() - timedelta(minutes=6))
     boss.get(INDEX)
     assert dict(shown(boss.get(INDEX))["Catalogue"].figures)["movies"] == 1

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import requests
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 
 from apps.movies.models import Movie
@@ -177,4 +176,3 @@ def test_health_and_info_say_how_tmdb_is(anonymous, tmdb):
     assert anonymous.get("/health/").status_code == 200
     info = anonymous.get("/api/v1/core/info/").json()
     assert info["data_source"] == "tmdb" and "not endorsed" in info["attribution"]["text"]
-    cache.clear()
