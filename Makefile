@@ -11,13 +11,14 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
 RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 E2E_DEPS := $(VENV)/.e2e-$(shell cat requirements.txt requirements-dev.txt e2e/requirements.txt | cksum | cut -d' ' -f1)
+SPARK_DEPS := $(VENV)/.spark-$(shell cat requirements.txt requirements-dev.txt requirements-spark.txt | cksum | cut -d' ' -f1)
 BROKEN_VENV := $(shell test -x $(PY) && $(PY) -c '' || echo broken)
 export PYTHONUNBUFFERED := 1
 
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test lint types e2e bench audit image FORCE
+.PHONY: help run worker test lint types e2e spark bench audit image FORCE
 
 help: ## list these words
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -50,6 +51,9 @@ e2e: $(E2E_DEPS) ## the journeys of a real client against a real server (needs C
 		{ echo 'Install Chromium, or name one in CHROMIUM.'; exit 1; }
 	@$(PY) -m pytest e2e
 
+spark: $(SPARK_DEPS) ## the Spark trainer finds what the local one finds (needs Java 17)
+	@$(PY) -m pytest -n 0 apps/recommendations/tests/test_spark_trainer.py
+
 bench: $(DEV_DEPS) ## measure speed on this machine
 	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
 
@@ -77,6 +81,11 @@ $(DEV_DEPS): | $(RUN_DEPS)
 $(E2E_DEPS): | $(DEV_DEPS)
 	@rm -f $(VENV)/.e2e-*
 	@$(PY) -m pip install -qq --disable-pip-version-check -r e2e/requirements.txt
+	@touch $@
+
+$(SPARK_DEPS): | $(DEV_DEPS)
+	@rm -f $(VENV)/.spark-*
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-spark.txt
 	@touch $@
 
 FORCE:

@@ -290,6 +290,11 @@ CELERY_BEAT_SCHEDULE = {
     "run-due-jobs": {"task": "apps.core.tasks.run_due_jobs", "schedule": 60.0, "options": {"expires": 60}},
 }
 
+# Where the recommender learns: in the process that trains, or on a Spark cluster (requirements-spark.txt).
+RECOMMENDER_TRAINER = env.str("RECOMMENDER_TRAINER", default="local")
+if RECOMMENDER_TRAINER not in ("local", "spark"):
+    raise ImproperlyConfigured("RECOMMENDER_TRAINER is one of local, spark.")
+
 # Security. HTTPS is expected as soon as DEBUG is off; HTTPS=off serves plain HTTP (a trial inside a network).
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 # Proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses and networks. From anybody
@@ -369,6 +374,7 @@ LOGGING = {
         # Their lines hold whole addresses, and movies.access tells of every request already.
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.request": {"filters": ["only_exceptions"]},
+        "py4j": {"level": "WARNING"},  # tells of each connection to Spark
     },
 }
 logging.captureWarnings(True)

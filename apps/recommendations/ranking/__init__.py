@@ -6,7 +6,7 @@ A film is an item, named by its position in a Catalogue.
 
 Data in     Catalogue (build_catalogue), History, Kind, Taste, Interactions
 Knobs       Profile, CLASSIC, LEARNED, TrainingConfig
-Learn       train(interactions, config) -> ItemModel
+Learn       train(interactions, config) -> ItemModel, the Trainer of one process
 Store       ItemModel.to_bytes / from_bytes (ArtifactError); ItemModel.aligned_to(catalogue.item_ids)
 Measure     prepare(...) -> Trial; measure(trial, recommend, name) -> Report
             evaluate(...) -> (Report, ...), one per profile and baseline; tune(...) -> Tuning
@@ -46,7 +46,7 @@ from apps.recommendations.ranking.rerank import diversity_rerank, pad_with_popul
 from apps.recommendations.ranking.signals import build_user_genre_profile
 from apps.recommendations.ranking.similar import METHODS, Similar, similar
 from apps.recommendations.ranking.splits import SPLITS, Split
-from apps.recommendations.ranking.train import TrainingConfig, train
+from apps.recommendations.ranking.train import Trainer, TrainingConfig, train
 from apps.recommendations.ranking.tune import Attempt, Tuning, tune
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "Similar",
     "Split",
     "Taste",
+    "Trainer",
     "TrainingConfig",
     "Trial",
     "Tuning",

@@ -63,10 +63,8 @@ def item_weights(
     for target in range(cross.shape[1]):
         sources = np.sort(places[:, target])
         sources = sources[cross[sources, target] > 0]
-        system = gram[np.ix_(sources, sources)]
-        system[np.diag_indices(len(sources))] += np.float32(ridge)
         right = cross[sources, target]
-        solved = linalg.solve(system, right, assume_a="pos", check_finite=False) if len(sources) else right
+        solved = regression(gram[np.ix_(sources, sources)], right, ridge)
         certainty[target] = 1.0 / max(float(own[target]) + ridge - float(right @ solved), 1e-6)
         best = np.argsort(-np.abs(solved), kind="stable")[:keep]
         rows.append(sources[best])
@@ -75,6 +73,14 @@ def item_weights(
     where = (np.concatenate(rows), np.concatenate(columns))
     found = sparse.csc_array((np.concatenate(cells), where), shape=cross.shape, dtype=np.float32)
     return found, certainty
+
+
+def regression(system: Floats, right: Floats, ridge: float) -> Floats:
+    """One target's weights on its sources: (G + ridge I)⁻¹ X'y. `system` is overwritten."""
+    if not len(right):
+        return right
+    system[np.diag_indices(len(system))] += np.float32(ridge)
+    return np.asarray(linalg.solve(system, right, assume_a="pos", check_finite=False), dtype=np.float32)
 
 
 def mirrored(weights: sparse.csc_array, certainty: Floats, precision: Floats) -> sparse.csc_array:

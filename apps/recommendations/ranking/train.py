@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from scipy import sparse
@@ -69,13 +70,33 @@ class TrainingConfig:
 
 @dataclass(frozen=True, eq=False)
 class Opinions:
-    """Graded opinions in order of person and time: row and column numbers from 0, grade 0–1."""
+    """Graded opinions in order of person and time: row and column numbers from 0, grade 0–1.
+
+    item_ids: of the items that anybody has an opinion of, ascending; likes: how many people like each.
+    """
 
     users: Ints
     items: Ints
     grades: Floats
     people: int
-    size: int
+    item_ids: Ints
+    likes: Floats
+
+    @property
+    def size(self) -> int:
+        return len(self.item_ids)
+
+    def learned(self, minimum_likes: int) -> Ints:
+        """Items that get weights, the most liked first."""
+        order = np.lexsort((np.arange(self.size), -self.likes))
+        return order[self.likes[order] >= minimum_likes]
+
+    def among(self, items: Ints) -> tuple[Ints, Ints, Floats]:
+        """Users, places in `items` and grades of the opinions on them, in the same order."""
+        place = np.full(self.size, -1, dtype=np.int64)
+        place[items] = np.arange(len(items))
+        kept = place[self.items] >= 0
+        return self.users[kept], place[self.items[kept]], self.grades[kept]
 
     def matrix(self, items: Ints) -> sparse.csc_array:
         """People × the given items."""
@@ -84,27 +105,66 @@ class Opinions:
         return full.tocsc()[:, items]
 
 
+class Trainer(Protocol):
+    """From interactions to top-K item-item weights; `train` is the one that needs nothing but this process."""
+
+    def __call__(
+        self,
+        interactions: Interactions,
+        config: TrainingConfig | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> ItemModel: ...
+
+
 def train(
     interactions: Interactions, config: TrainingConfig | None = None, *, progress: Progress | None = None
 ) -> ItemModel:
     """Learn co-liking and sequential weights. The order of the entries matters only where times tie."""
-    settings, say = config or TrainingConfig(), progress or (lambda step, share: None)
-    item_ids, likes, opinions = read_opinions(interactions, settings)
-    order = np.lexsort((np.arange(len(likes)), -likes))
-    order = order[likes[order] >= settings.minimum_likes]
+    settings, say = config or TrainingConfig(), progress or silent
+    opinions = read_opinions(interactions, settings)
+    order = opinions.learned(settings.minimum_likes)
     head, tail = np.sort(order[: settings.dense_items]), np.sort(order[settings.dense_items :])
     say("opinions counted", 0.1)
-    collaborative = damped(co_liking(opinions, head, tail, settings), likes, settings.damping)
+    collaborative = co_liking(opinions, head, tail, settings)
     say("co-liking learned", 0.6)
     sequence = follow_ups(opinions, head, settings)
     say("sequence learned", 1.0)
-    facts = {**asdict(settings), "opinions": len(opinions.users), "items": len(item_ids), "dense": len(head)}
-    model = ItemModel(item_ids, collaborative, sequence, likes, people=opinions.people, facts=facts)
+    return model_of(opinions, settings, collaborative=collaborative, sequence=sequence, dense=len(head))
+
+
+def silent(step: str, share: float) -> None:
+    """Progress that nobody looks at."""
+
+
+def model_of(
+    opinions: Opinions,
+    settings: TrainingConfig,
+    *,
+    collaborative: sparse.csr_array,
+    sequence: sparse.csr_array,
+    dense: int,
+) -> ItemModel:
+    """The artifact. dense: how many items were solved for all at once."""
+    facts = {
+        **asdict(settings),
+        "opinions": len(opinions.users),
+        "items": opinions.size,
+        "dense": dense,
+    }
+    model = ItemModel(
+        opinions.item_ids,
+        damped(collaborative, opinions.likes, settings.damping),
+        sequence,
+        opinions.likes,
+        people=opinions.people,
+        facts=facts,
+    )
     return replace(model, version=hashlib.sha256(model.to_bytes(compress=False)).hexdigest()[:12])
 
 
-def read_opinions(interactions: Interactions, settings: TrainingConfig) -> tuple[Ints, Floats, Opinions]:
-    """Ids of the items that anybody has an opinion of, likes of each, and the graded opinions."""
+def read_opinions(interactions: Interactions, settings: TrainingConfig) -> Opinions:
+    """The graded opinions, of each person the latest ones."""
     told = interactions.verdicts()
     grades = event_grades(told.kinds, told.values)
     graded, grades, liked = told.take(grades > 0), grades[grades > 0], event_likes(told.kinds, told.values)
@@ -113,8 +173,9 @@ def read_opinions(interactions: Interactions, settings: TrainingConfig) -> tuple
     likes = np.bincount(np.searchsorted(item_ids, told.items[liked]), minlength=len(item_ids))
     ends = np.searchsorted(users, users, side="right")
     kept = ends - np.arange(len(users)) <= settings.longest_history
-    opinions = Opinions(users[kept], items[kept], grades[kept], len(people), len(item_ids))
-    return item_ids, likes.astype(np.float32), opinions
+    return Opinions(
+        users[kept], items[kept], grades[kept], len(people), item_ids, likes=likes.astype(np.float32)
+    )
 
 
 def co_liking(opinions: Opinions, head: Ints, tail: Ints, settings: TrainingConfig) -> sparse.csr_array:
@@ -150,13 +211,8 @@ def damped(weights: sparse.csr_array, likes: Floats, damping: float) -> sparse.c
 
 def follow_ups(opinions: Opinions, head: Ints, settings: TrainingConfig) -> sparse.csr_array:
     """Ridge from the decayed last items to the next ones, among the head."""
-    place = np.full(opinions.size, -1, dtype=np.int64)
-    place[head] = np.arange(len(head))
-    kept = place[opinions.items] >= 0
     steps, gram, cross = sequence_grams(
-        opinions.users[kept],
-        place[opinions.items[kept]],
-        opinions.grades[kept],
+        *opinions.among(head),
         size=len(head),
         past=settings.sequence_past,
         future=settings.sequence_future,

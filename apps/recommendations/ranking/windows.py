@@ -1,5 +1,7 @@
 """Sums over people and steps: what is liked together, and what follows what. Memory is bounded by chunks."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy import sparse
 
@@ -23,28 +25,35 @@ def sequence_grams(
     """
     gram = np.zeros((size, size), dtype=np.float32)
     cross = np.zeros((size, size), dtype=np.float32)
-    steps, start = 0, 0
-    bounds = np.flatnonzero(np.append(users[1:] != users[:-1], True)) + 1
-    while start < len(users):
-        end = int(bounds[min(int(np.searchsorted(bounds, start + CHUNK)), len(bounds) - 1)])
-        here = slice(start, end)
-        before = _shifted(
-            users[here], items[here], grades[here], shifts=range(past), size=size, half_life=half_life
+    steps = 0
+    for here in whole_people(users, CHUNK):
+        before, after = windows(
+            users[here], items[here], grades[here], size=size, past=past, future=future, half_life=half_life
         )
-        after = _shifted(
-            users[here],
-            items[here],
-            grades[here],
-            shifts=range(-1, -future - 1, -1),
-            size=size,
-            half_life=0.0,
-        )
-        whole = np.flatnonzero(np.diff(after.indptr) > 0)
-        before, after = before[whole, :], after[whole, :]
         gram += (before.T @ before).toarray()
         cross += (before.T @ after).toarray()
-        steps, start = steps + len(whole), end
+        steps += before.shape[0]
     return steps, gram, cross
+
+
+def whole_people(users: Ints, count: int) -> Iterator[slice]:
+    """Cut entries in order of person into pieces of some `count` entries that part nobody."""
+    bounds = np.flatnonzero(np.append(users[1:] != users[:-1], True)) + 1
+    start = 0
+    while start < len(users):
+        end = int(bounds[min(int(np.searchsorted(bounds, start + count)), len(bounds) - 1)])
+        yield slice(start, end)
+        start = end
+
+
+def windows(
+    users: Ints, items: Ints, grades: Floats, *, size: int, past: int, future: int, half_life: float
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """P and F of the steps that have a successor: steps × items."""
+    before = _shifted(users, items, grades, shifts=range(past), size=size, half_life=half_life)
+    after = _shifted(users, items, grades, shifts=range(-1, -future - 1, -1), size=size, half_life=0.0)
+    whole = np.flatnonzero(np.diff(after.indptr) > 0)
+    return before[whole, :], after[whole, :]
 
 
 def _shifted(

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from apps.recommendations.models import ModelArtifact, WeightProfile
-from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, train
+from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig
 from apps.recommendations.services.dataset import HISTORY_SOURCES, read_interactions
 from apps.recommendations.services.model_store import publish_model
+from apps.recommendations.services.trainers import chosen_trainer
 
 # A day's retraining is left out until so much is new, in shares of what the served model has seen.
 NEW_SHARE, NEW_LEAST = 0.01, 20
@@ -44,9 +46,10 @@ def train_recommender(
 ) -> Trained:
     """Train on all people, or on so many drawn at random, and publish the model as a whole.
 
-    Raise NothingToLearnError when nobody has liked anything.
+    Raise NothingToLearnError when nobody has liked anything, TrainerError when the trainer cannot work.
     """
     started = time.perf_counter()
+    train = chosen_trainer()
     interactions = interactions_to_learn_from(sample_users, progress)
     model = train(interactions, config or training_config(), progress=progress)
     facts = {
@@ -57,6 +60,7 @@ def train_recommender(
         "megabytes": round(model.nbytes / 1e6, 1),
         "seconds": round(time.perf_counter() - started, 1),
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "trainer": settings.RECOMMENDER_TRAINER,
         "sampled": sample_users is not None,
     }
     artifact = None if dry_run else publish_model(model=model, facts=facts)

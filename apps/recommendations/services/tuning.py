@@ -10,6 +10,7 @@ from apps.recommendations.ranking import Split, Tuning, tune
 from apps.recommendations.services.evaluation import interactions_to_measure
 from apps.recommendations.services.profiles import as_row, make_default
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.trainers import chosen_trainer
 from apps.recommendations.services.training import train_recommender
 
 Progress = Callable[[str, float], None]
@@ -31,8 +32,10 @@ def tune_recommender(
 ) -> Tuned:
     """Search for at most `minutes`; write the profile `tuned`, make it the default and train the model for it.
 
-    NothingToMeasureError without likes.
+    NothingToMeasureError without likes; TrainerError at once when what it finds could not be trained.
     """
+    if activate and not dry_run:
+        chosen_trainer()
     end = None if minutes is None else time.monotonic() + 60 * minutes
     engine = RecommendationEngine(wait=True)
     tuning = tune(

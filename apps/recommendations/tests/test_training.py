@@ -1,6 +1,10 @@
 """Models are trained from the tables, published whole, and served by the next request; a bad one is survived."""
 
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +13,9 @@ from apps.favorites.models import Rating
 from apps.recommendations.models import ModelArtifact, TasteSettings
 from apps.recommendations.services import model_store, training
 from apps.recommendations.services.dataset import read_interactions
+from apps.recommendations.services.trainers import TRAINERS
 
+ROOT = Path(__file__).resolve().parents[3]
 URL = "/api/v1/recommendations/"
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +63,34 @@ def test_training_without_likes_says_what_to_do(db):
 def test_training_on_a_sample_learns_from_so_many_people(crowd):
     call_command("train_recommender", sample_users=5)
     assert ModelArtifact.objects.get().facts["people"] <= 5
+
+
+def test_spark_that_is_not_installed_is_told_with_what_to_do(crowd, settings, monkeypatch):
+    settings.RECOMMENDER_TRAINER = "spark"
+    monkeypatch.delitem(sys.modules, "apps.recommendations.services.spark_trainer", raising=False)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    for command in ("train_recommender", "tune_recommender"):
+        with pytest.raises(CommandError, match=r"pip install -r requirements-spark\.txt"):
+            call_command(command)
+    assert not ModelArtifact.objects.exists()
+
+
+def test_an_unknown_trainer_is_refused_at_the_start():
+    environment = os.environ | {"RECOMMENDER_TRAINER": "abacus"}
+    told = subprocess.run(
+        [sys.executable, "-c", "import movie_backend.settings"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode
+    assert "RECOMMENDER_TRAINER is one of local, spark." in told.stderr
+
+
+def test_every_trainer_that_the_settings_allow_is_there():
+    assert set(TRAINERS) == {"local", "spark"}
 
 
 def test_only_the_last_models_are_kept(crowd, monkeypatch):

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from apps.recommendations.services.arguments import positive
+from apps.recommendations.services.trainers import TrainerError
 from apps.recommendations.services.training import NothingToLearnError, train_recommender
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
                     dry_run=dry_run,
                     progress=lambda step, share: bar.set_description_str(f"{step} ({share:.0%})"),
                 )
-            except (NothingToLearnError, DatabaseError) as error:
+            except (NothingToLearnError, TrainerError, DatabaseError) as error:
                 raise CommandError(str(error)) from error
             except KeyboardInterrupt as error:
                 raise CommandError("Stopped; the former model goes on serving.", returncode=130) from error

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from apps.recommendations.ranking import SPLITS
 from apps.recommendations.services.evaluation import NothingToMeasureError
+from apps.recommendations.services.trainers import TrainerError
 from apps.recommendations.services.tuning import Tuned, tune_recommender
 
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                     dry_run=options["dry_run"],
                     progress=lambda step, share: bar.set_description_str(f"{step} ({share:.0%})"),
                 )
-            except (NothingToMeasureError, DatabaseError) as error:
+            except (NothingToMeasureError, TrainerError, DatabaseError) as error:
                 raise CommandError(str(error)) from error
             except KeyboardInterrupt as error:
                 raise CommandError("Stopped; the profile in force stays.", returncode=130) from error

@@ -1,0 +1,161 @@
+"""One regression an item, cut into steps for blocks of items that need not stand on one machine.
+
+Item n of so many `blocks` is row n // blocks of block n % blocks, so that much liked items are spread. Whoever runs
+the steps carries what they yield, (block, message), to the block that it names. A step holds the co-occurrences of
+one chunk of people, or those of BLOCK items and BLOCK × candidates² cells, and never all; what is carried to learn
+all items is their co-occurrences and items × candidates² cells.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from apps.recommendations.ranking.catalogue import Floats, Ints
+from apps.recommendations.ranking.ridge import regression
+from apps.recommendations.ranking.windows import windows
+
+BLOCK = 256
+
+# Gram rows X'X of a block's items, and how often each source came with (or before) each item of the block.
+Rows = tuple[sparse.csr_array, sparse.csr_array]
+Chunk = tuple[Ints, Ints, Floats]  # users, items, grades: whole people, in order of person and time
+Places = NDArray[np.signedinteger]
+Question = tuple[int, Places, Places, Places, Places, Places]
+Answer = tuple[Places, Places, Floats]
+Cells = tuple[Places, Places, Floats]  # sources, targets, weights
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """A block's targets and the sources nearest to each, ascending, -1 where there are fewer.
+
+    targets: T items; sources: T × candidates; right: X'y at the sources, 0 where there is none.
+    """
+
+    targets: Ints
+    sources: Places
+    right: Floats
+
+
+def blocks_for(items: int) -> int:
+    return max(-(-items // BLOCK), 1)
+
+
+def liked_together(chunk: Chunk, *, size: int, blocks: int) -> Iterator[tuple[int, Rows]]:
+    """What these people's opinions add to the co-liking rows of every block."""
+    users, items, grades = chunk
+    rows = np.unique(users, return_inverse=True)[1]
+    seen = sparse.csr_array((grades, (rows, items)), shape=(rows.max() + 1, size), dtype=np.float32)
+    for block, rows_of in _rows(seen.T @ seen, blocks):
+        yield block, (rows_of, rows_of)
+
+
+def followed(
+    chunk: Chunk, *, size: int, blocks: int, past: int, future: int, half_life: float
+) -> Iterator[tuple[int, Rows]]:
+    """What these people's opinions add to the sequence rows of every block."""
+    before, after = windows(*chunk, size=size, past=past, future=future, half_life=half_life)
+    grams, crosses = _rows(before.T @ before, blocks), _rows(after.T @ before, blocks)
+    for (block, gram), (_, cross) in zip(grams, crosses, strict=True):
+        yield block, (gram, cross)
+
+
+def _rows(matrix: sparse.csr_array, blocks: int) -> Iterator[tuple[int, sparse.csr_array]]:
+    whole = sparse.csr_array(matrix)
+    whole.sort_indices()
+    for block in range(min(blocks, whole.shape[0])):
+        yield block, whole[block::blocks, :]
+
+
+def added(one: Rows, other: Rows) -> Rows:
+    """The sum. Gram rows that are the cross rows as well stay one array."""
+    gram = one[0] + other[0]
+    same = one[0] is one[1] and other[0] is other[1]
+    return gram, gram if same else one[1] + other[1]
+
+
+def squared_lengths(block: int, rows: Rows, *, blocks: int) -> tuple[int, Floats]:
+    """The block and G_ii of its items."""
+    gram = rows[0]
+    where = np.arange(gram.shape[0])
+    return block, np.asarray(gram[where, block + where * blocks]).ravel().astype(np.float32)
+
+
+def nearest(block: int, rows: Rows, *, lengths: Floats, candidates: int, blocks: int) -> Near:
+    """Each item's nearest others by cosine, as in ridge.item_weights. lengths: of all items, not squared."""
+    cross = rows[1]
+    targets = block + np.arange(cross.shape[0]) * blocks
+    sources = np.full((len(targets), candidates), -1, dtype=np.int32)
+    right = np.zeros(sources.shape, dtype=np.float32)
+    for row, target in enumerate(targets):
+        here = slice(cross.indptr[row], cross.indptr[row + 1])
+        others, cells = cross.indices[here], cross.data[here]
+        kept = np.flatnonzero((others != target) & (cells > 0))
+        if len(kept) > candidates:
+            near = cells[kept] / lengths[others[kept]]
+            kept = np.sort(kept[np.argpartition(near, len(kept) - candidates)[len(kept) - candidates :]])
+        sources[row, : len(kept)], right[row, : len(kept)] = others[kept], cells[kept]
+    return Near(targets, sources, right)
+
+
+def questions(block: int, near: Near, *, blocks: int) -> Iterator[tuple[int, Question]]:
+    """To the block of every source: what are its co-occurrences with the target's other sources?
+
+    (asking block, asking row, place and source of each question, the sets of sources, the set of each question)
+    """
+    rows, places = np.nonzero(near.sources >= 0)
+    sources = near.sources[rows, places]
+    order = np.argsort(sources % blocks, kind="stable")
+    to, starts = np.unique(sources[order] % blocks, return_index=True)
+    for other, part in zip(to, np.split(order, starts[1:]), strict=True):
+        asking, which = np.unique(rows[part], return_inverse=True)
+        yield int(other), (block, rows[part], places[part], sources[part], near.sources[asking], which)
+
+
+def answers(rows: Rows, asked: Iterable[Question], *, blocks: int) -> Iterator[tuple[int, Answer]]:
+    """To the block that asked: asking row, place, and the co-occurrences in the order of the sources."""
+    gram = rows[0]
+    size = gram.shape[1]
+    known = np.repeat(np.arange(gram.shape[0]), np.diff(gram.indptr)) * size + gram.indices
+    for block, asking, places, sources, sets, which in asked:
+        columns = sets[which]
+        wanted = (sources // blocks)[:, None].astype(np.int64) * size + columns
+        at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        there = (known[at] == wanted) & (columns >= 0)
+        yield block, (asking, places, np.where(there, gram.data[at], np.float32(0)))
+
+
+def solve(near: Near, answered: Iterable[Answer], *, ridge: float) -> Cells:
+    """The ridge regression of every target of the block on its sources."""
+    count, candidates = near.sources.shape
+    systems = np.zeros((count, candidates, candidates), dtype=np.float32)
+    for asking, places, cells in answered:
+        systems[asking, places] = cells
+    weights = np.zeros(near.right.shape, dtype=np.float32)
+    known: NDArray[np.bool_] = near.sources >= 0
+    for row, taken in enumerate(known.sum(axis=1)):
+        weights[row, :taken] = regression(systems[row, :taken, :taken], near.right[row, :taken], ridge)
+    targets = np.broadcast_to(near.targets[:, None], near.sources.shape)
+    return near.sources[known], targets[known], weights[known]
+
+
+def by_source(cells: Cells, *, blocks: int) -> Iterator[tuple[int, Cells]]:
+    """To the block of every source: its weights."""
+    sources, targets, weights = cells
+    order = np.argsort(sources % blocks, kind="stable")
+    to, starts = np.unique(sources[order] % blocks, return_index=True)
+    for block, part in zip(to, np.split(order, starts[1:]), strict=True):
+        yield int(block), (sources[part], targets[part], weights[part])
+
+
+def strongest(parts: Iterable[Cells], *, keep: int) -> Cells:
+    """Of what each source says about others, the `keep` greatest absolute weights."""
+    sources, targets, weights = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    order = np.lexsort((targets, -np.abs(weights), sources))
+    ordered = sources[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    kept = order[(rank < keep) & (weights[order] != 0)]
+    return sources[kept], targets[kept], weights[kept]
