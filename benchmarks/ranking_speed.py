@@ -59,7 +59,9 @@ def invented_model(items: int, draw: np.random.Generator) -> ItemModel:
     )
     likes = np.zeros(items, dtype=np.float32)
     likes[carrying] = draw.integers(3, 5000, len(carrying))
-    return ItemModel(np.arange(items), weights, weights, likes, people=70_000).aligned_to(np.arange(items))
+    return ItemModel(np.arange(items), weights, weights, weights, likes, people=70_000).aligned_to(
+        np.arange(items)
+    )
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.signals import Raw
 
 # Signals with a scale of their own, 0–1 on every catalogue; the learned ones have none.
-UNBOUNDED = frozenset({"collaborative", "sequence"})
+UNBOUNDED = frozenset({"collaborative", "sequence", "association"})
 SMALLEST = 1e-6
 
 

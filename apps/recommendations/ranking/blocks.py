@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from apps.recommendations.ranking.association import association_weights
 from apps.recommendations.ranking.catalogue import Floats, Ints
-from apps.recommendations.ranking.ridge import regression
+from apps.recommendations.ranking.ridge import regression, top_weights
 from apps.recommendations.ranking.windows import windows
 
 BLOCK = 256
@@ -82,6 +83,15 @@ def squared_lengths(block: int, rows: Rows, *, blocks: int) -> tuple[int, Floats
     gram = rows[0]
     where = np.arange(gram.shape[0])
     return block, np.asarray(gram[where, block + where * blocks]).ravel().astype(np.float32)
+
+
+def associated(block: int, rows: Rows, *, totals: Floats, people: int, keep: int, blocks: int) -> Cells:
+    """The strongest associations of the block's items. totals: of all items, sums of grades."""
+    gram = rows[0]
+    sources = block + np.arange(gram.shape[0]) * blocks
+    weights = association_weights(gram.toarray(), totals, people, sources)
+    cells = top_weights(weights, keep).tocoo()
+    return sources[cells.row], cells.col, cells.data
 
 
 def nearest(block: int, rows: Rows, *, lengths: Floats, candidates: int, blocks: int) -> Near:

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
-FORMAT = 1
+FORMAT = 2
 MAGIC = b"ITEMMODEL"
 _DIGEST = hashlib.sha256().digest_size
 
@@ -26,13 +26,14 @@ class ItemModel:
     """Item-item weights, CSR: row = an item that was liked, column = an item it speaks for.
 
     item_ids: id of each row and column, ascending. likes, dislikes: how many people.
-    collaborative: co-liking weights; sequence: what follows. known: False for items without training data
+    collaborative: co-liking weights; sequence: what follows; association: what is liked with it. known: False for items without training data
     (only after `aligned_to`). people: how many the model has learned from. facts: settings, seconds, counts.
     """
 
     item_ids: Ints
     collaborative: sparse.csr_array
     sequence: sparse.csr_array
+    association: sparse.csr_array
     likes: Floats
     people: int
     version: str = ""
@@ -59,6 +60,7 @@ class ItemModel:
             item_ids=np.asarray(item_ids, dtype=np.int64),
             collaborative=_moved(self.collaborative, target, size),
             sequence=_moved(self.sequence, target, size),
+            association=_moved(self.association, target, size),
             likes=likes,
         )
 
@@ -88,7 +90,9 @@ class ItemModel:
         """A model that knows nothing: every signal but the learned ones is served."""
         nothing = sparse.csr_array((len(item_ids), len(item_ids)), dtype=np.float32)
         ids = np.asarray(item_ids, dtype=np.int64)
-        return cls(ids, nothing, nothing, np.zeros(len(ids), dtype=np.float32), people=0, version="none")
+        return cls(
+            ids, nothing, nothing, nothing, np.zeros(len(ids), dtype=np.float32), people=0, version="none"
+        )
 
     def _arrays(self) -> dict[str, NDArray]:
         return {
@@ -96,6 +100,7 @@ class ItemModel:
             "likes": self.likes,
             **_parts("collaborative", self.collaborative),
             **_parts("sequence", self.sequence),
+            **_parts("association", self.association),
         }
 
     @classmethod
@@ -105,6 +110,7 @@ class ItemModel:
             item_ids=arrays["item_ids"],
             collaborative=_joined(arrays, "collaborative"),
             sequence=_joined(arrays, "sequence"),
+            association=_joined(arrays, "association"),
             likes=arrays["likes"],
             people=int(header["people"]),
             version=str(header["version"]),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 SIGNALS = (
     "collaborative",  # what people with the same likes like (co-liking)
     "sequence",  # what follows the latest likes
+    "association",  # what is liked more often with each like alone: for the first few
     "content",  # shared keywords, people, decade, saga …
     "genre_affinity",
     "taste",  # what was set by hand: favorite genres, languages, boosts
@@ -16,7 +17,7 @@ SIGNALS = (
     "most_liked",  # popularity again, but by counts and not their logarithm: what to fall back to for newcomers
     "recency",
 )
-PERSONAL_SIGNALS = frozenset(SIGNALS[:5])
+PERSONAL_SIGNALS = frozenset(SIGNALS[:6])
 
 
 class ProfileError(ValueError):
@@ -118,8 +119,8 @@ LEARNED = Profile(
     name="learned",
     weights={"collaborative": 1.0, "sequence": 0.22, "content": 0.05, "taste": 0.3, "quality": 0.02},
     standardize=True,
-    fading={"most_liked": 20.0, "genre_affinity": 0.1},
-    fading_half_life=1.6,
+    fading={"association": 20.0, "genre_affinity": 0.1, "most_liked": 50.0},
+    fading_half_life=1.2,
     sequence_half_life=8.0,
     diversity=0.05,
 )

@@ -11,7 +11,7 @@ from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 
 SEQUENCE_PEOPLE = 500.0  # people at which what follows what is trusted half: order is learned more slowly
-LIKES_PEOPLE = 50.0  # the same for what is liked by most
+LIKES_PEOPLE = 50.0  # the same for what is liked by most and what is liked together
 LEAST_LIKES_TRUST = 0.05  # without anybody, TMDb's votes stand in for likes
 CONTENT_PEOPLE = 20.0  # people at which the extra weight of content, taste and quality is halved …
 ALONE = 20.0  # … which is so many times their weight while nothing was learned
@@ -90,14 +90,7 @@ def compute(
     used = {name for name, weight in (*profile.weights.items(), *profile.fading.items()) if weight}
     genre_weights = build_user_genre_profile(catalogue, history, taste)
     vectors: dict[str, Floats] = {}
-    evidence: dict[str, Evidence] = {}
-    if "collaborative" in used:
-        evidence["collaborative"] = _co_liking(model, history, profile)
-    if "sequence" in used:
-        weights = decayed(int(opinions.graded.sum()), profile.sequence_half_life)
-        evidence["sequence"] = gather(
-            model.sequence, opinions.items[opinions.graded], weights * opinions.grades[opinions.graded]
-        )
+    evidence = _learned(model, history, profile, used)
     vectors |= {name: part.totals() for name, part in evidence.items()}
     if "content" in used:
         heard = opinions.graded
@@ -123,11 +116,26 @@ def _trust(people: int) -> dict[str, float]:
     alone = 1 + ALONE * CONTENT_PEOPLE / (people + CONTENT_PEOPLE)
     return {
         "sequence": people / (people + SEQUENCE_PEOPLE),
+        "association": people / (people + LIKES_PEOPLE),
         "most_liked": max(people / (people + LIKES_PEOPLE), LEAST_LIKES_TRUST),
         "content": alone,
         "taste": alone,
         "quality": alone,
     }
+
+
+def _learned(model: ItemModel, history: History, profile: Profile, used: set[str]) -> dict[str, Evidence]:
+    """What the history says through the model's weights."""
+    opinions, evidence = history.opinions, {}
+    heard, grades = opinions.items[opinions.graded], opinions.grades[opinions.graded]
+    if "collaborative" in used:
+        evidence["collaborative"] = _co_liking(model, history, profile)
+    if "sequence" in used:
+        lately = decayed(len(heard), profile.sequence_half_life)
+        evidence["sequence"] = gather(model.sequence, heard, lately * grades)
+    if "association" in used:
+        evidence["association"] = gather(model.association, heard, grades)
+    return evidence
 
 
 def _co_liking(model: ItemModel, history: History, profile: Profile) -> Evidence:

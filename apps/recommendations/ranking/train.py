@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from scipy import sparse
 
+from apps.recommendations.ranking.association import association_weights
 from apps.recommendations.ranking.catalogue import Floats, Ints
 from apps.recommendations.ranking.history import event_grades, event_likes
 from apps.recommendations.ranking.interactions import Interactions
@@ -34,7 +35,7 @@ class TrainingConfig:
     ridge: λ of co-liking in shares of the number of people; sequence_ridge: λ of the sequence in square roots of
     the number of steps. damping: weights that speak for an item with n likes are multiplied by (n + 1)^-damping,
     so that what everybody likes does not fill every list. minimum_likes: items with fewer get no weights.
-    neighbours, sequence_neighbours: weights kept per item, as far as `cells` go round. sequence_past,
+    neighbours, sequence_neighbours, associations: weights kept per item, as far as `cells` go round. sequence_past,
     sequence_future: opinions read and predicted at each step, the past halved every `sequence_half_life`.
     dense_bytes: memory for dense solves; items that do not fit are solved one by one, each on its `candidates`
     nearest, of which `tail_neighbours` are kept. longest_history: latest opinions of a person that are used.
@@ -45,6 +46,7 @@ class TrainingConfig:
     sequence_ridge: float = 0.5
     neighbours: int = 500
     sequence_neighbours: int = 200
+    associations: int = 100
     cells: int = 1_600_000
     minimum_likes: int = 3
     sequence_past: int = 15
@@ -105,6 +107,14 @@ class Opinions:
         return full.tocsc()[:, items]
 
 
+class Weights(NamedTuple):
+    """What was learned, items × items each, before damping."""
+
+    collaborative: sparse.csr_array
+    sequence: sparse.csr_array
+    association: sparse.csr_array
+
+
 class Trainer(Protocol):
     """From interactions to top-K item-item weights; `train` is the one that needs nothing but this process."""
 
@@ -120,17 +130,20 @@ class Trainer(Protocol):
 def train(
     interactions: Interactions, config: TrainingConfig | None = None, *, progress: Progress | None = None
 ) -> ItemModel:
-    """Learn co-liking and sequential weights. The order of the entries matters only where times tie."""
+    """Learn co-liking, association and sequential weights. The order of the entries matters only where times tie."""
     settings, say = config or TrainingConfig(), progress or silent
     opinions = read_opinions(interactions, settings)
     order = opinions.learned(settings.minimum_likes)
     head, tail = np.sort(order[: settings.dense_items]), np.sort(order[settings.dense_items :])
     say("opinions counted", 0.1)
-    collaborative = co_liking(opinions, head, tail, settings)
+    gram = gram_of(opinions.matrix(head))
+    association = associations(opinions, gram, head, settings)
+    collaborative = co_liking(opinions, gram, head, tail, settings)
+    del gram
     say("co-liking learned", 0.6)
     sequence = follow_ups(opinions, head, settings)
     say("sequence learned", 1.0)
-    return model_of(opinions, settings, collaborative=collaborative, sequence=sequence, dense=len(head))
+    return model_of(opinions, settings, Weights(collaborative, sequence, association), dense=len(head))
 
 
 def silent(step: str, share: float) -> None:
@@ -140,9 +153,8 @@ def silent(step: str, share: float) -> None:
 def model_of(
     opinions: Opinions,
     settings: TrainingConfig,
+    weights: Weights,
     *,
-    collaborative: sparse.csr_array,
-    sequence: sparse.csr_array,
     dense: int,
 ) -> ItemModel:
     """The artifact. dense: how many items were solved for all at once."""
@@ -154,8 +166,9 @@ def model_of(
     }
     model = ItemModel(
         opinions.item_ids,
-        damped(collaborative, opinions.likes, settings.damping),
-        sequence,
+        damped(weights.collaborative, opinions.likes, settings.damping),
+        weights.sequence,
+        weights.association,
         opinions.likes,
         people=opinions.people,
         facts=facts,
@@ -178,16 +191,25 @@ def read_opinions(interactions: Interactions, settings: TrainingConfig) -> Opini
     )
 
 
-def co_liking(opinions: Opinions, head: Ints, tail: Ints, settings: TrainingConfig) -> sparse.csr_array:
+def associations(opinions: Opinions, gram: Floats, head: Ints, settings: TrainingConfig) -> sparse.csr_array:
+    """What each item of the head says alone about the others. gram: X'X of the head."""
+    totals = np.bincount(opinions.items, weights=opinions.grades, minlength=opinions.size)[head]
+    weights = association_weights(gram, totals.astype(np.float32), opinions.people)
+    kept = settings.kept(settings.associations, len(head))
+    return map_weights(top_weights(weights, kept), head, head, opinions.size)
+
+
+def co_liking(
+    opinions: Opinions, gram: Floats, head: Ints, tail: Ints, settings: TrainingConfig
+) -> sparse.csr_array:
     """Dense ridge among the head; every tail item on its nearest head items, and mirrored."""
     ridge = settings.ridge * max(opinions.people, 1)
-    seen = opinions.matrix(head)
-    gram = gram_of(seen)
     inverse = inverse_of(gram, ridge)
     precision = np.diag(inverse).copy()
     weights = top_weights(co_liking_weights(inverse), settings.kept(settings.neighbours, len(head)))
     learned = map_weights(weights, head, head, opinions.size)
     del inverse
+    seen = opinions.matrix(head)
     for start in range(0, len(tail), BLOCK):
         block = tail[start : start + BLOCK]
         columns = opinions.matrix(block)

@@ -7,7 +7,7 @@ from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import Ranking, Reason, shared_features
 from apps.recommendations.services.dataset import Snapshot
 
-LEARNED = ("collaborative", "sequence")
+LEARNED = ("collaborative", "sequence", "association")
 OWN_TASTE = ("genre_affinity", "taste")
 MOSTLY = 0.6  # of the personal part of a score; from here on a list row is named after one source
 DECIMALS = 5
@@ -83,7 +83,7 @@ def _because(reasons: tuple[Reason, ...], item: int, snapshot: Snapshot) -> str:
     titles = _and([snapshot.titles[reason.item] for reason in reasons[:2]])
     if reasons[0].signal == "sequence":
         return f"People who liked {titles} often liked this next."
-    if reasons[0].signal == "collaborative":
+    if reasons[0].signal in ("collaborative", "association"):
         return f"People who liked {titles} like this too."
     first = snapshot.titles[reasons[0].item]
     shared = shared_words(snapshot, item, reasons[0].item)

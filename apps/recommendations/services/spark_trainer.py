@@ -23,7 +23,7 @@ from scipy import sparse
 from apps.recommendations import ranking
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, blocks
 from apps.recommendations.ranking.catalogue import Ints
-from apps.recommendations.ranking.train import Opinions, Progress, model_of, read_opinions, silent
+from apps.recommendations.ranking.train import Opinions, Progress, Weights, model_of, read_opinions, silent
 from apps.recommendations.ranking.windows import whole_people
 from apps.recommendations.services.trainers import TrainerError
 
@@ -48,13 +48,13 @@ def train_on_spark(
         with spark_context() as spark:
             say("opinions counted, Spark is there", 0.1)
             job = Job(spark, opinions, items, settings)
-            collaborative = job.co_liking()
+            collaborative, association = job.co_liking()
             say("co-liking learned", 0.6)
             sequence = job.follow_ups()
             say("sequence learned", 1.0)
     except (PySparkException, Py4JError) as error:
         raise TrainerError(f"Spark: {error}") from error
-    return model_of(opinions, settings, collaborative=collaborative, sequence=sequence, dense=0)
+    return model_of(opinions, settings, Weights(collaborative, sequence, association), dense=0)
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def running_session() -> SparkSession:
 
 
 class Job:
-    """Both kinds of weights among the given items, for one lot of opinions."""
+    """All kinds of weights among the given items, for one lot of opinions."""
 
     def __init__(
         self, spark: SparkContext, opinions: Opinions, items: Ints, settings: TrainingConfig
@@ -99,12 +99,24 @@ class Job:
         self.steps = int(np.count_nonzero(users[1:] == users[:-1]))
         share = max(min(CHUNK, len(users) // (SHARES * spark.defaultParallelism)), 1)
         chunks = [(users[part], places[part], grades[part]) for part in whole_people(users, share)]
+        self.totals = np.bincount(places, weights=grades, minlength=len(items)).astype(np.float32)
         self.chunks = spark.parallelize(chunks, max(len(chunks), 1))
 
-    def co_liking(self) -> sparse.csr_array:
+    def co_liking(self) -> tuple[sparse.csr_array, sparse.csr_array]:
+        """Co-liking weights and associations: from the same counts."""
         counted = partial(blocks.liked_together, size=len(self.items), blocks=self.blocks)
         ridge = self.settings.ridge * max(self.opinions.people, 1)
-        return self._learned(counted, ridge, self.settings.neighbours)
+        with self._rows(counted) as rows:
+            return self._learned(rows, ridge, self.settings.neighbours), self._associated(rows)
+
+    def _associated(self, rows: RDD) -> sparse.csr_array:
+        keep = self.settings.kept(self.settings.associations, len(self.items))
+        totals, people, count, associated = self.totals, self.opinions.people, self.blocks, blocks.associated
+        return self._placed(
+            rows.map(
+                lambda row: associated(*row, totals=totals, people=people, keep=keep, blocks=count)
+            ).collect()
+        )
 
     def follow_ups(self) -> sparse.csr_array:
         counted = partial(
@@ -116,19 +128,27 @@ class Job:
             half_life=self.settings.sequence_half_life,
         )
         ridge = self.settings.sequence_ridge * max(self.steps, 1) ** 0.5
-        return self._learned(counted, ridge, self.settings.sequence_neighbours)
+        with self._rows(counted) as rows:
+            return self._learned(rows, ridge, self.settings.sequence_neighbours)
 
-    def _learned(self, counted: Callable, ridge: float, neighbours: int) -> sparse.csr_array:
-        """Count, ask each item's nearest for their co-occurrences, solve, keep the strongest."""
+    @contextmanager
+    def _rows(self, counted: Callable) -> Iterator[RDD]:
+        """The co-occurrences of every block."""
         rows = self.chunks.flatMap(counted).reduceByKey(blocks.added, self.blocks)
         rows.persist(StorageLevel.MEMORY_AND_DISK)
+        try:
+            yield rows
+        finally:
+            rows.unpersist()
+
+    def _learned(self, rows: RDD, ridge: float, neighbours: int) -> sparse.csr_array:
+        """Ask each item's nearest for their co-occurrences, solve, keep the strongest."""
         near = self._nearest(rows).persist(StorageLevel.MEMORY_AND_DISK)
         try:
             weights = self._strongest(self._solved(rows, near, ridge), neighbours)
             return self._placed(weights.values().collect())
         finally:
             near.unpersist()
-            rows.unpersist()
 
     def _nearest(self, rows: RDD) -> RDD:
         squares = np.zeros(len(self.items), dtype=np.float32)

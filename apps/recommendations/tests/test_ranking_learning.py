@@ -5,6 +5,7 @@ import pytest
 from scipy import sparse
 
 from apps.recommendations.ranking import ArtifactError, Interactions, ItemModel, Kind, TrainingConfig, train
+from apps.recommendations.ranking.association import SHRINKAGE, association_weights
 from apps.recommendations.ranking.ridge import (
     co_liking_weights,
     inverse_of,
@@ -34,6 +35,20 @@ def test_ridge_weights_worked_by_hand():
     """X'X = [[2, 1], [1, 2]], λ = 1: P = [[3, -1], [-1, 3]] / 8, so each weighs 1/3 for the other."""
     weights = co_liking_weights(inverse_of(np.array([[2, 1], [1, 2]], dtype=np.float32), 1.0))
     assert weights == pytest.approx(np.array([[0, 1 / 3], [1 / 3, 0]]), abs=1e-6)
+
+
+def test_associations_worked_by_hand():
+    """Of ten people four like a, five like b, three both: one more than the two by chance; a says 1 / (4 + 10)."""
+    weights = association_weights(
+        np.array([[4, 3], [3, 5]], dtype=np.float32), np.array([4, 5], dtype=np.float32), people=10
+    )
+    assert weights == pytest.approx(np.array([[0, 1 / (4 + SHRINKAGE)], [1 / (5 + SHRINKAGE), 0]]))
+
+
+def test_one_like_alone_speaks_for_its_camp_and_against_the_other():
+    association = train(ratings_of(80), EVERYTHING).association.toarray()
+    assert (association[0, 1:6] > 0).all()
+    assert (association[0, 6:] < 0).all()
 
 
 def test_windows_worked_by_hand():

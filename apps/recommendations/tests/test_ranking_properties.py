@@ -43,7 +43,7 @@ def worlds(draw):
     )
     weights = sparse.random_array((SIZE, SIZE), density=0.4, rng=chance, dtype=np.float32).tocsr()
     likes = chance.integers(0, 30, SIZE).astype(np.float32)
-    return catalogue, ItemModel(catalogue.item_ids, weights, weights.T.tocsr(), likes, people=40)
+    return catalogue, ItemModel(catalogue.item_ids, weights, weights.T.tocsr(), weights, likes, people=40)
 
 
 histories = st.lists(

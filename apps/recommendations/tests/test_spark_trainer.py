@@ -86,6 +86,7 @@ def test_spark_finds_the_same_neighbours(local, distributed):
     for found, known in (
         (distributed.collaborative, local.collaborative),
         (distributed.sequence, local.sequence),
+        (distributed.association, local.association),
     ):
         assert neighbours(found) == neighbours(known)
         assert found.toarray() == pytest.approx(known.toarray(), abs=1e-4)
