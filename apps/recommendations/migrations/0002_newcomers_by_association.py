@@ -2,7 +2,7 @@ from django.db import migrations
 
 FORMER = {"fading": {"most_liked": 20.0, "genre_affinity": 0.1}, "fading_half_life": 1.6}
 PRESENT = {
-    "fading": {"association": 20.0, "genre_affinity": 0.1, "most_liked": 50.0},
+    "fading": {"association": 36.0, "genre_affinity": 0.1, "most_liked": 50.0},
     "fading_half_life": 1.2,
 }
 

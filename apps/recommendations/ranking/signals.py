@@ -13,6 +13,7 @@ from apps.recommendations.ranking.profile import Profile
 SEQUENCE_PEOPLE = 500.0  # people at which what follows what is trusted half: order is learned more slowly
 LIKES_PEOPLE = 50.0  # the same for what is liked by most and what is liked together
 LEAST_LIKES_TRUST = 0.05  # without anybody, TMDb's votes stand in for likes
+ASSOCIATION_LIKES = 2.0  # likes of the person at which associations are trusted half: one may be a whim
 CONTENT_PEOPLE = 20.0  # people at which the extra weight of content, taste and quality is halved …
 ALONE = 20.0  # … which is so many times their weight while nothing was learned
 GENRE_EVIDENCE_HALF = 3.0  # sum of opinions on a genre at which its weight reaches 0.5
@@ -109,14 +110,14 @@ def compute(
         vectors["recency"] = recency(
             catalogue, today, profile.recency_days, include_unreleased=taste.include_unreleased
         )
-    return Raw(vectors, evidence, genre_weights, len(likes), _trust(model.people))
+    return Raw(vectors, evidence, genre_weights, len(likes), _trust(model.people, len(likes)))
 
 
-def _trust(people: int) -> dict[str, float]:
+def _trust(people: int, likes: int) -> dict[str, float]:
     alone = 1 + ALONE * CONTENT_PEOPLE / (people + CONTENT_PEOPLE)
     return {
         "sequence": people / (people + SEQUENCE_PEOPLE),
-        "association": people / (people + LIKES_PEOPLE),
+        "association": people / (people + LIKES_PEOPLE) * likes / (likes + ASSOCIATION_LIKES),
         "most_liked": max(people / (people + LIKES_PEOPLE), LEAST_LIKES_TRUST),
         "content": alone,
         "taste": alone,
