@@ -122,5 +122,5 @@ LEARNED = Profile(
     fading={"association": 36.0, "genre_affinity": 0.1, "most_liked": 50.0},
     fading_half_life=1.2,
     sequence_half_life=8.0,
-    diversity=0.05,
+    diversity=0.08,
 )

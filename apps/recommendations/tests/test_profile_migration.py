@@ -9,7 +9,7 @@ from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import LEARNED
 from apps.recommendations.services.profiles import as_row
 
-migration = import_module("apps.recommendations.migrations.0002_newcomers_by_association")
+migration = import_module("apps.recommendations.migrations.0002_better_learned_profile")
 
 
 @pytest.fixture

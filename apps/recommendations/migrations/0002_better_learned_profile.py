@@ -1,9 +1,14 @@
 from django.db import migrations
 
-FORMER = {"fading": {"most_liked": 20.0, "genre_affinity": 0.1}, "fading_half_life": 1.6}
+FORMER = {
+    "fading": {"most_liked": 20.0, "genre_affinity": 0.1},
+    "fading_half_life": 1.6,
+    "diversity": 0.05,
+}
 PRESENT = {
     "fading": {"association": 36.0, "genre_affinity": 0.1, "most_liked": 50.0},
     "fading_half_life": 1.2,
+    "diversity": 0.08,
 }
 
 
@@ -24,7 +29,7 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """The built-in profile `learned` serves newcomers by association, too."""
+    """The built-in profile `learned` serves newcomers by association, too, and mixes genres a little more."""
 
     dependencies = [("recommendations", "0001_initial")]
     operations = [migrations.RunPython(forwards, backwards)]
