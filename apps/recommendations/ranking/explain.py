@@ -1,6 +1,7 @@
 """Facts behind a shown item: which history items and genre speak for it, by the model's own numbers."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +14,7 @@ REASONS = 3  # history items told per shown item
 LEAST_SHARE = 0.05  # of the greatest reason; below that a history item is not worth telling
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A history item, what it adds to the score, and through which signal most of it."""
 
     item: int
@@ -49,10 +49,16 @@ def reasons(
 
 def shared_features(catalogue: Catalogue, one: int, other: int, count: int = 3) -> tuple[str, ...]:
     """Names of the features that make two items alike, the most telling first."""
-    left, right = catalogue.features[[one]], catalogue.features[[other]]
-    both = left.multiply(right).tocsr()
-    order = np.lexsort((both.indices, -both.data))[:count]
-    return tuple(catalogue.feature_names[column] for column in both.indices[order])
+    (left, weights), (right, others) = _features(catalogue, one), _features(catalogue, other)
+    both, at, there = np.intersect1d(left, right, assume_unique=True, return_indices=True)
+    order = np.lexsort((both, -weights[at] * others[there]))[:count]
+    return tuple(catalogue.feature_names[column] for column in both[order].tolist())
+
+
+def _features(catalogue: Catalogue, item: int) -> tuple[Ints, Floats]:
+    """Columns and weights of an item's features, without the price of a sparse row."""
+    row = slice(*catalogue.features.indptr[item : item + 2].tolist())
+    return catalogue.features.indices[row], catalogue.features.data[row]
 
 
 def _tables(
@@ -74,20 +80,24 @@ def _tables(
 
 
 def _strongest(likes: Ints, names: tuple[str, ...], tables: Floats) -> tuple[tuple[Reason, ...], ...]:
-    total = tables.sum(axis=0)
-    through = tables.argmax(axis=0)
-    told = []
-    for column in range(total.shape[1] if len(likes) else 0):
-        best = np.argsort(-total[:, column], kind="stable")[:REASONS]
-        least = max(LEAST_SHARE * float(total[best[0], column]), 1e-6)
-        told.append(
-            tuple(
-                Reason(int(likes[row]), float(total[row, column]), names[through[row, column]])
-                for row in best
-                if total[row, column] >= least
-            )
+    if not len(likes):
+        return ((),) * tables.shape[2]
+    total = tables.sum(axis=0).T
+    best = np.argsort(-total, axis=1, kind="stable")[:, :REASONS]
+    most = np.take_along_axis(total, best, axis=1).astype(np.float64)
+    least = np.maximum(LEAST_SHARE * most[:, :1], 1e-6)
+    through = tables[:, best, np.arange(len(best))[:, None]].argmax(axis=0)
+    columns = zip(
+        likes[best].tolist(), most.tolist(), through.tolist(), (most >= least).tolist(), strict=True
+    )
+    return tuple(
+        tuple(
+            Reason(item, contribution, names[signal])
+            for item, contribution, signal, worth in zip(*column, strict=True)
+            if worth
         )
-    return tuple(told) or ((),) * total.shape[1]
+        for column in columns
+    )
 
 
 def _leading(catalogue: Catalogue, weights: Floats, items: Ints) -> Ints:

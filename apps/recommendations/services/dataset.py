@@ -77,7 +77,8 @@ class Snapshot:
         return self.catalogue.positions(movie_ids)
 
     def ids(self, positions: Iterable[int]) -> list[int]:
-        return [int(self.catalogue.item_ids[position]) for position in positions]
+        number = self.catalogue.item_ids.item
+        return [number(position) for position in positions]
 
     def tmdb_ids_of(self, movie_ids: Sequence[int]) -> list[int]:
         """In the same order; movies that TMDb does not know are left out."""

@@ -1,7 +1,10 @@
 """Sentences and reasons, made of the numbers that ranked a movie: nothing here is guessed."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+import numpy as np
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import Ranking, Reason, shared_features
@@ -10,6 +13,15 @@ from apps.recommendations.services.dataset import Snapshot
 LEARNED = ("collaborative", "sequence", "association")
 OWN_TASTE = ("genre_affinity", "taste")
 MOSTLY = 0.6  # of the personal part of a score; from here on a list row is named after one source
+NAMED_AFTER = [  # in the order of the sources that `types_of` tells apart
+    kind.value
+    for kind in (
+        Recommendation.Type.TRENDING,
+        Recommendation.Type.COLLABORATIVE,
+        Recommendation.Type.CONTENT_BASED,
+        Recommendation.Type.PERSONALIZED,
+    )
+]
 DECIMALS = 5
 # What two movies have in common, as a person would say it; kinds that are missing here are not worth telling.
 SHARED = {
@@ -21,34 +33,50 @@ SHARED = {
 TOLD_FEATURES = 8  # looked through for one that is worth telling
 
 
-def signals_of(ranking: Ranking, place: int) -> dict[str, dict[str, float]]:
-    """Signal → weight, value, contribution; the contributions sum to the score."""
-    return {
-        name: {
-            "weight": round(float(ranking.weights[place, column]), DECIMALS),
-            "value": round(float(ranking.values[place, column]), DECIMALS),
-            "contribution": round(float(ranking.contributions[place, column]), DECIMALS),
+def facts_of(
+    ranking: Ranking, places: range, snapshot: Snapshot, ratings: Mapping[int, float], personal: bool
+) -> Iterator[dict[str, Any]]:
+    """Why each of these places came: its type, sentence, signals and reasons (JSON), by the names of a stored row.
+
+    ratings: this person's, by movie id. personal: whether anything is known of the person.
+    """
+    types, signals = types_of(ranking, places, personal), signals_of(ranking, places)
+    for place, kind, parts in zip(places, types, signals, strict=True):
+        yield {
+            "recommendation_type": kind,
+            "explanation": explanation(ranking, place, snapshot, personal),
+            "signals": parts,
+            "because_of": json.dumps(because_of(ranking, place, snapshot, ratings)),
         }
-        for column, name in enumerate(ranking.signals)
-    }
 
 
-def type_of(ranking: Ranking, place: int, personal: bool) -> str:
-    """Where most of the personal part of the score comes from; `trending` when there is none."""
-    shares = dict(zip(ranking.signals, ranking.contributions[place].tolist(), strict=True))
-    learned = sum(shares.get(name, 0) for name in LEARNED)
-    content, taste = shares.get("content", 0), sum(shares.get(name, 0) for name in OWN_TASTE)
+def signals_of(ranking: Ranking, places: range) -> list[str]:
+    """Of each place signal → weight, value, contribution as JSON; the contributions sum to the score.
+
+    Written by a template, as these numbers are most of what a stored list is made of.
+    """
+    tables = [ranking.weights[places], ranking.values[places], ranking.contributions[places]]
+    numbers = np.round(np.stack(tables, axis=2).astype(np.float64), DECIMALS).reshape(
+        len(places), 3 * len(ranking.signals)
+    )
+    parts = (f'"{name}": {{"weight": %r, "value": %r, "contribution": %r}}' for name in ranking.signals)
+    template = f"{{{', '.join(parts)}}}"
+    return [template % tuple(row) for row in numbers.tolist()]
+
+
+def types_of(ranking: Ranking, places: range, personal: bool) -> list[str]:
+    """Where most of the personal part of each score comes from; `trending` when there is none."""
+    learned = _share(ranking, places, LEARNED)
+    content, taste = _share(ranking, places, ("content",)), _share(ranking, places, OWN_TASTE)
     whole = learned + content + taste
-    if not personal or not ranking.personal[place] or whole <= 0:
-        return Recommendation.Type.TRENDING
-    for part, name in (
-        (learned, Recommendation.Type.COLLABORATIVE),
-        (content, Recommendation.Type.CONTENT_BASED),
-        (taste, Recommendation.Type.PERSONALIZED),
-    ):
-        if part >= MOSTLY * whole:
-            return name
-    return Recommendation.Type.HYBRID
+    nobodys = ~ranking.personal[places] | (whole <= 0) | (not personal)
+    sources = [nobodys, *(part >= MOSTLY * whole for part in (learned, content, taste))]
+    return np.select(sources, NAMED_AFTER, Recommendation.Type.HYBRID.value).tolist()
+
+
+def _share(ranking: Ranking, places: range, signals: tuple[str, ...]) -> np.ndarray:
+    columns = [column for column, name in enumerate(ranking.signals) if name in signals]
+    return ranking.contributions[places][:, columns].astype(np.float64).sum(axis=1)
 
 
 def because_of(

@@ -1,6 +1,7 @@
 """One person's list: what it is made from is loaded, ranked by the core, stored, and served until that changes."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from functools import cached_property
@@ -26,12 +27,12 @@ from apps.recommendations.ranking import (
 )
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Event, Kind, history_of
-from apps.recommendations.services.explanations import because_of, explanation, signals_of, type_of
+from apps.recommendations.services.explanations import DECIMALS, facts_of
 from apps.recommendations.services.impressions import Shown, read_shown
 from apps.recommendations.services.memory import Held, memory
 from apps.recommendations.services.people import NOBODY, Person, read_people
 from apps.recommendations.services.profiles import assigned_profile, usable_profile
-from apps.recommendations.services.stored_lists import MadeList, store_lists
+from apps.recommendations.services.stored_lists import MadeList, list_row, store_lists
 from apps.recommendations.services.world import read_world
 
 LIST_SIZE = 60  # movies of a stored list
@@ -69,23 +70,32 @@ class Ranked:
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
         """Unsaved rows of the places from `start` up to `stop`."""
-        if self.ranking is None:
-            return []
-        return [self._row(self.ranking, place) for place in range(len(self))[start:stop]]
+        return [
+            Recommendation(
+                **columns | {name: json.loads(columns[name]) for name in ("signals", "because_of")}
+            )
+            for columns in self.columns(start, stop)
+        ]
 
-    def _row(self, ranking: Ranking, place: int) -> Recommendation:
-        snapshot, personal = self.engine.snapshot, self.portrait.is_personal
-        return Recommendation(
-            user_id=self.portrait.person.user_id or None,  # type: ignore[misc]  # nobody's row is never saved
-            movie_id=self.movie_ids[place],
-            recommendation_type=type_of(ranking, place, personal),
-            confidence_score=round(float(np.clip(ranking.scores[place], 0, 1)), 5),
-            match_score=int(ranking.match_scores[place]),
-            explanation=explanation(ranking, place, snapshot, personal),
-            signals=signals_of(ranking, place),
-            because_of=because_of(ranking, place, snapshot, self.portrait.ratings),
-            profile=self.profile.name,
+    def columns(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
+        """The same rows as the database takes them (JSON as text), to be stored by the thousand."""
+        if self.ranking is None:
+            return
+        ranking, places = self.ranking, range(len(self))[start:stop]
+        told = facts_of(
+            ranking, places, self.engine.snapshot, self.portrait.ratings, self.portrait.is_personal
         )
+        confidences = np.clip(ranking.scores[places], 0, 1).tolist()
+        percents = ranking.match_scores[places].tolist()
+        for place, facts, confidence, percent in zip(places, told, confidences, percents, strict=True):
+            yield {
+                "user_id": self.portrait.person.user_id or None,  # nobody's row is never saved
+                "movie_id": self.movie_ids[place],
+                "confidence_score": round(confidence, DECIMALS),
+                "match_score": percent,
+                "profile": self.profile.name,
+                **facts,
+            }
 
 
 class RecommendationEngine:
@@ -138,7 +148,7 @@ class RecommendationEngine:
         ranked = self.rank(self.portrait(person), limit=LIST_SIZE, shown=shown.counts)
         return MadeList(
             user_id=person.user_id,
-            rows=ranked.rows(),
+            rows=[list_row(columns) for columns in ranked.columns()],
             fingerprint=self.fingerprint(person),
             profile=ranked.profile.name,
             model_version=self.held.model_version,

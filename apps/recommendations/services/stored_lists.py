@@ -2,40 +2,47 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from apps.core.upsert import upsert
 from apps.movies.models import Movie
 from apps.movies.models.querysets import NOT_IN_LISTS
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
 from apps.recommendations.services.impressions import NEVER_SHOWN, Shown, forget_notes
 
-MADE_ANEW = [
+# What a list says of each of its movies; the rest of a row (clicks, showings) is not its own.
+LISTED = (
+    "movie_id",
     "recommendation_type",
     "confidence_score",
     "match_score",
     "explanation",
     "signals",
     "because_of",
-    "rank",
     "profile",
-    "batch_id",
-    "updated_at",
-]
+)
+PLACED = ("rank", "user_id", "batch_id")
+MADE_ANEW = {*LISTED, *PLACED, "updated_at"} - {"movie_id", "user_id"}
+NEVER_ANSWERED = {"times_shown": 0, "is_clicked": False, "is_rated": False}
+
+ListRow = tuple[Any, ...]
+list_row = itemgetter(*LISTED)  # of the columns of a ranked place
 
 
 @dataclass(frozen=True)
 class MadeList:
-    """A person's list before it is stored, best first."""
+    """A person's list before it is stored, best first. rows: of `list_row`."""
 
     user_id: int
-    rows: Sequence[Recommendation]
+    rows: Sequence[ListRow]
     fingerprint: str
     profile: str
     model_version: str
@@ -53,22 +60,13 @@ def store_lists(lists: Sequence[MadeList], *, today: date) -> dict[int, int]:
     _store_batches(lists, batches)
     for made in lists:
         _keep_showings(made)
-    user_ids = list(batches)
-    Recommendation.objects.filter(user_id__in=user_ids, rank__isnull=False).update(rank=None)
-    rows = _ranked_rows(lists, batches)
-    Recommendation.objects.bulk_create(
-        sorted(rows, key=lambda row: (row.user_id, row.movie_id)),
-        update_conflicts=True,
-        unique_fields=["user", "movie"],
-        update_fields=MADE_ANEW,
-    )
+    rows = _placed_rows(lists, batches)
+    _store_rows(rows)
+    _take_out_of_lists(batches)
     for made in lists:
         if made.shown.pending:
             forget_notes(made.user_id, today)
-    sizes: dict[int, int] = dict.fromkeys(user_ids, 0)
-    for row in rows:
-        sizes[row.user_id] += 1
-    return sizes
+    return {user_id: len(ranked) for user_id, ranked in rows.items()}
 
 
 def _store_batches(lists: Sequence[MadeList], batches: dict[int, uuid.UUID]) -> None:
@@ -99,16 +97,36 @@ def _keep_showings(made: MadeList) -> None:
         own.update(times_shown=F("times_shown") + days)
 
 
-def _ranked_rows(lists: Sequence[MadeList], batches: dict[int, uuid.UUID]) -> list[Recommendation]:
-    wanted = {row.movie_id for made in lists for row in made.rows}
+def _placed_rows(lists: Sequence[MadeList], batches: dict[int, uuid.UUID]) -> dict[int, list[ListRow]]:
+    """By person: their rows, best first, with what PLACED names behind; only movies that still stand."""
+    wanted = {movie_id for made in lists for movie_id, *_ in made.rows}
     here = Movie.objects.filter(pk__in=wanted, hidden_from_recommendations=False)
     living = set(here.order_by().values_list("pk", flat=True))
-    ranked = []
+    placed = {}
     for made in lists:
-        for rank, row in enumerate(row for row in made.rows if row.movie_id in living):
-            row.rank, row.batch_id = rank, batches[made.user_id]
-            ranked.append(row)
-    return ranked
+        own = (made.user_id, batches[made.user_id].hex)
+        rows = (row for row in made.rows if row[0] in living)
+        placed[made.user_id] = [(*row, rank, *own) for rank, row in enumerate(rows)]
+    return placed
+
+
+def _store_rows(rows: Mapping[int, list[ListRow]]) -> None:
+    """In one order always, so that two runs never wait for each other's rows."""
+    now = timezone.now()
+    upsert(
+        Recommendation,
+        (*LISTED, *PLACED),
+        [row for user_id in sorted(rows) for row in sorted(rows[user_id], key=itemgetter(0))],
+        unique=("user_id", "movie_id"),
+        update=sorted(MADE_ANEW),
+        defaults={**NEVER_ANSWERED, "created_at": now, "updated_at": now},
+    )
+
+
+def _take_out_of_lists(batches: dict[int, uuid.UUID]) -> None:
+    """What stood in a former list and is not in the new one keeps its row, without a rank."""
+    ranked = Recommendation.objects.filter(user_id__in=list(batches), rank__isnull=False)
+    ranked.exclude(batch_id__in=list(batches.values())).update(rank=None)
 
 
 def with_feedback(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:

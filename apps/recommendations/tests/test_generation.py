@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.favorites.models import Rating
-from apps.recommendations.models import RecommendationBatch
+from apps.recommendations.models import Recommendation, RecommendationBatch
 
 URL = "/api/v1/recommendations/"
 
@@ -58,6 +58,32 @@ def test_a_second_run_makes_only_what_has_changed(people, make_movie, capsys):
     capsys.readouterr()
     call_command("generate_recommendations", all=True)
     assert capsys.readouterr().out.startswith("1 lists")
+
+
+def test_what_is_stored_in_bulk_is_what_the_api_makes_for_the_same_person(people, client_of):
+    call_command("generate_recommendations", all=True)
+    stored = told(people[0])
+    assert client_of(people[0]).post(f"{URL}refresh/").status_code == 200
+    assert told(people[0]) == stored
+
+
+def test_a_movie_that_leaves_the_list_keeps_its_row_and_its_click(people):
+    call_command("generate_recommendations", all=True)
+    gone = Recommendation.objects.filter(user=people[0], rank=0)
+    gone.update(is_clicked=True, times_shown=4)
+    left = gone.get()
+    Rating.objects.create(user=people[0], movie=left.movie, rating=9)
+    call_command("generate_recommendations", all=True)
+    left.refresh_from_db()
+    assert (left.rank, left.is_clicked, left.times_shown) == (None, True, 4)
+    ranks = Recommendation.objects.filter(user=people[0], rank__isnull=False).values_list("rank", flat=True)
+    assert sorted(ranks) == list(range(len(ranks)))
+
+
+def told(person) -> list[tuple]:
+    columns = ("movie", "rank", "recommendation_type", "confidence_score", "match_score", "explanation")
+    rows = Recommendation.objects.filter(user=person, rank__isnull=False).order_by("rank")
+    return list(rows.values_list(*columns, "signals", "because_of", "profile"))
 
 
 def test_it_takes_no_more_queries_for_more_people(people, django_assert_max_num_queries):

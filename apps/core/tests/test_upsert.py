@@ -1,0 +1,36 @@
+"""Rows by the thousand: inserted, or changed in the named fields alone."""
+
+import pytest
+from django.utils import timezone
+
+from apps.core.models import ScheduledJob
+from apps.core.upsert import ROWS_A_STATEMENT, upsert
+
+pytestmark = pytest.mark.django_db
+
+
+def store(rows: list[tuple[str, int, str]]) -> None:
+    upsert(
+        ScheduledJob,
+        ("name", "runs", "last_error"),
+        rows,
+        unique=("name",),
+        update=("runs",),
+        defaults={"due_at": timezone.now()},
+    )
+
+
+def held() -> dict[str, tuple[int, str]]:
+    return {job.name: (job.runs, job.last_error) for job in ScheduledJob.objects.filter(name__startswith="u")}
+
+
+def test_a_new_row_is_inserted_and_a_known_one_changed_where_it_is_said():
+    store([("u1", 1, "first"), ("u2", 2, "first")])
+    store([("u1", 7, "second"), ("u3", 3, 'a % b, "c" and ü')])
+    assert held() == {"u1": (7, "first"), "u2": (2, "first"), "u3": (3, 'a % b, "c" and ü')}
+
+
+def test_more_rows_than_one_statement_takes_and_none_at_all():
+    store([(f"u{number}", number, "") for number in range(ROWS_A_STATEMENT + 2)])
+    store([])
+    assert len(held()) == ROWS_A_STATEMENT + 2
