@@ -61,8 +61,8 @@ def store_lists(lists: Sequence[MadeList], *, today: date) -> dict[int, int]:
     for made in lists:
         _keep_showings(made)
     rows = _placed_rows(lists, batches)
+    _take_out_of_lists(rows)
     _store_rows(rows)
-    _take_out_of_lists(batches)
     for made in lists:
         if made.shown.pending:
             forget_notes(made.user_id, today)
@@ -123,10 +123,14 @@ def _store_rows(rows: Mapping[int, list[ListRow]]) -> None:
     )
 
 
-def _take_out_of_lists(batches: dict[int, uuid.UUID]) -> None:
+def _take_out_of_lists(rows: Mapping[int, list[ListRow]]) -> None:
     """What stood in a former list and is not in the new one keeps its row, without a rank."""
-    ranked = Recommendation.objects.filter(user_id__in=list(batches), rank__isnull=False)
-    ranked.exclude(batch_id__in=list(batches.values())).update(rank=None)
+    stay = {user_id: {movie_id for movie_id, *_ in ranked} for user_id, ranked in rows.items()}
+    former = Recommendation.objects.filter(user_id__in=list(rows), rank__isnull=False).order_by()
+    places = former.values_list("pk", "user_id", "movie_id")
+    gone = [pk for pk, user_id, movie_id in places if movie_id not in stay[user_id]]
+    if gone:
+        Recommendation.objects.filter(pk__in=gone).update(rank=None)
 
 
 def with_feedback(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
