@@ -1,10 +1,11 @@
 """Rows by the thousand: inserted, or changed in the named fields alone."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.core.models import ScheduledJob
-from apps.core.upsert import ROWS_A_STATEMENT, upsert
+from apps.core.upsert import upsert
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,13 @@ def test_a_new_row_is_inserted_and_a_known_one_changed_where_it_is_said():
     assert held() == {"u1": (7, "first"), "u2": (2, "first"), "u3": (3, 'a % b, "c" and ü')}
 
 
-def test_more_rows_than_one_statement_takes_and_none_at_all():
-    store([(f"u{number}", number, "") for number in range(ROWS_A_STATEMENT + 2)])
+def test_many_rows_and_none_at_all():
+    store([(f"u{number}", number, "") for number in range(3000)])
     store([])
-    assert len(held()) == ROWS_A_STATEMENT + 2
+    assert len(held()) == 3000
+
+
+def test_what_the_table_forbids_is_an_error_and_nothing_is_stored():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store([("u1", 1, ""), ("u2", -1, "")])
+    assert held() == {}
