@@ -36,7 +36,9 @@ def test_no_movie_stands_twice_and_no_row_is_empty(as_owner, anonymous, films):
         assert all(rows(client).values())
 
 
-def test_a_person_finds_rows_of_their_own(as_owner, films):
+def test_a_person_finds_rows_of_their_own(as_owner, films, make_movie):
+    for day in range(30):  # more than the rows before theirs can take
+        make_movie(f"New {day}", release_date=date.today() - timedelta(days=day))
     titles = list(rows(as_owner))
     assert titles[0] == "For you"
     assert f"Because you liked {films[8].title}" in titles
