@@ -3,13 +3,19 @@
 import itertools
 import json
 import os
+import threading
+import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+import redis
 
 PASSWORD = "plum-orbit-42"
+FAILURES_TO_OPEN = 6  # of the circuit to TMDb
 
 
 class Address:
@@ -112,3 +118,54 @@ def test_both_serve_the_same_model_soon_after_it_is_published(address, manage):
     versions = {address.ask("core/info/")[1]["recommender"]["model_version"] for _ in range(4)}
     assert len(versions) == 1
     assert None not in versions
+
+
+class BrokenTMDb(BaseHTTPRequestHandler):
+    """Answers every call with a 500, and counts the calls."""
+
+    calls = 0
+
+    def do_GET(self) -> None:
+        BrokenTMDb.calls += 1
+        self.send_error(500)
+
+    def log_message(self, *words: Any) -> None:
+        """Silent."""
+
+
+@pytest.fixture
+def broken_tmdb() -> Iterator[str]:
+    """Its address; the circuit is closed before and after."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BrokenTMDb)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    forget_circuit()
+    BrokenTMDb.calls = 0
+    yield f"http://127.0.0.1:{server.server_port}/3"
+    forget_circuit()
+    server.shutdown()
+    server.server_close()
+
+
+def forget_circuit() -> None:
+    with redis.Redis.from_url(own_redis()) as cache:
+        for key in cache.scan_iter("*circuit:TMDb:*"):
+            cache.delete(key)
+
+
+def test_a_circuit_that_one_opens_is_open_at_the_other(serve, broken_tmdb):
+    settings = {
+        "TMDB_API_KEY": "0123456789abcdef0123456789abcdef",
+        "TMDB_API_BASE_URL": broken_tmdb,
+        "REDIS_URL": own_redis(),
+    }
+    one, other = Address(serve(**settings)), Address(serve(**settings))
+    unknown = (f"movies/movies/tmdb/{tmdb_id}/" for tmdb_id in itertools.count(900_000_001))
+    while BrokenTMDb.calls < FAILURES_TO_OPEN:
+        before = BrokenTMDb.calls
+        assert one.ask(next(unknown))[0] == 503
+        assert BrokenTMDb.calls > before
+    calls = BrokenTMDb.calls
+    started = time.monotonic()
+    assert [other.ask(next(unknown))[0] for _ in range(3)] == [503] * 3
+    assert time.monotonic() - started < 3
+    assert BrokenTMDb.calls == calls
