@@ -120,14 +120,13 @@ def _because(reasons: tuple[Reason, ...], item: int, snapshot: Snapshot) -> str:
 
 def shared_words(snapshot: Snapshot, one: int, other: int) -> str:
     """What two items (positions) have in common that is worth telling, "" if nothing is."""
-    for token in shared_features(snapshot.catalogue, one, other, TOLD_FEATURES):
+    shared = shared_features(snapshot.catalogue, one, other, TOLD_FEATURES)
+    for token in shared:
         phrase, label = SHARED.get(token.partition(":")[0]), snapshot.labels.get(token)
         if phrase and label:
             return phrase.format(label)
     genres = [
-        snapshot.labels[token]
-        for token in shared_features(snapshot.catalogue, one, other, TOLD_FEATURES)
-        if token.startswith("genre:") and token in snapshot.labels
+        snapshot.labels[token] for token in shared if token.startswith("genre:") and token in snapshot.labels
     ]
     return _and(genres[:2])
 
