@@ -20,7 +20,8 @@ def association_weights(gram: Floats, totals: Floats, people: int, rows: Ints | 
     With grades of 0 and 1 and without shrinkage: share of j's likers among i's, less their share of everybody.
     """
     own = np.arange(len(gram)), np.arange(len(gram)) if rows is None else rows
-    chance = np.outer(totals[own[1]], totals / max(people, 1))
-    weights = ((gram - chance) / (gram[own] + SHRINKAGE)[:, None]).astype(np.float32)
+    weights = np.outer(totals[own[1]], totals / -max(people, 1)).astype(np.float32, copy=False)
+    weights += gram
+    weights /= (gram[own] + SHRINKAGE)[:, None]
     weights[own] = 0
-    return np.asarray(weights)
+    return weights
