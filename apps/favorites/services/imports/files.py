@@ -61,7 +61,7 @@ def unzip(content: bytes) -> list[Source]:
             return list(unpack(archive, read))
     except (
         zipfile.BadZipFile,
-        NotImplementedError,
+        NotImplementedError,  # zipfile says so of a compression that it does not know
         RuntimeError,
         EOFError,
         OSError,
