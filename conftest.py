@@ -13,8 +13,8 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
-from apps.core.cache_backend import Pause
-from apps.core.permissions import CURATORS, OPERATORS
+from apps.core.caching.backend import Pause
+from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.movies.models import Genre, Movie
 
 PASSWORD = "correct-horse-battery"

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 from prometheus_client import values
 
-from apps.core.registries import starters
+from apps.core.extensions import starters
 
 bind = f"0.0.0.0:{settings.PORT}"
 worker_class = "movie_backend.server.DrainingWorker"

@@ -36,7 +36,7 @@ from apps.recommendations.services.generation import (  # noqa: E402
     personal_lists,
     refresh_lists,
 )
-from apps.recommendations.services.training import train_recommender  # noqa: E402
+from apps.recommendations.services.learning.training import train_recommender  # noqa: E402
 
 API = "/api/v1/recommendations/"
 RATINGS_EACH = 60

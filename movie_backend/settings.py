@@ -80,17 +80,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "apps.core.client_address.ClientAddressMiddleware",
-    "apps.core.middleware.RequestIdMiddleware",
-    "apps.core.access_log.AccessLogMiddleware",
-    "apps.core.middleware.ProbeMiddleware",
+    "apps.core.http.client_address.ClientAddressMiddleware",
+    "apps.core.http.middleware.RequestIdMiddleware",
+    "apps.core.observability.access_log.AccessLogMiddleware",
+    "apps.core.http.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "apps.core.middleware.ApiConditionalGetMiddleware",
-    "apps.core.middleware.RejectNullBytesMiddleware",
+    "apps.core.http.middleware.ApiConditionalGetMiddleware",
+    "apps.core.http.middleware.RejectNullBytesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -143,7 +143,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "apps.core.cache_backend.ForgivingRedisCache",
+            "BACKEND": "apps.core.caching.backend.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "movies",
             "OPTIONS": {
@@ -189,24 +189,24 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "apps.core.parsers.StorableJSONParser",
+        "apps.core.http.parsers.StorableJSONParser",
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
-    "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.PageNumberPagination",
+    "DEFAULT_PAGINATION_CLASS": "apps.core.http.pagination.PageNumberPagination",
     "PAGE_SIZE": 20,
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
         "rest_framework.filters.SearchFilter",
-        "apps.core.filters.TotalOrderingFilter",
+        "apps.core.http.filters.TotalOrderingFilter",
     ],
     "DEFAULT_THROTTLE_CLASSES": [
-        "apps.core.throttling.AnonThrottle",
-        "apps.core.throttling.UserThrottle",
+        "apps.core.http.throttling.AnonThrottle",
+        "apps.core.http.throttling.UserThrottle",
     ],
-    "DEFAULT_SCHEMA_CLASS": "apps.core.operation_schema.ApiSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.core.http.operation_schema.ApiSchema",
     "NUM_PROXIES": 0,  # REMOTE_ADDR is the client's own already (TRUSTED_PROXIES)
-    "EXCEPTION_HANDLER": "apps.core.exceptions.exception_handler",
+    "EXCEPTION_HANDLER": "apps.core.http.exceptions.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 THROTTLES = env.bool("THROTTLES", default=True)
@@ -232,7 +232,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "apps.core.schema.group_operations",
+        "apps.core.http.schema.group_operations",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -354,13 +354,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "request_id": {"()": "apps.core.middleware.RequestIdFilter"},
-        "only_exceptions": {"()": "apps.core.log_lines.OnlyExceptions"},
+        "request_id": {"()": "apps.core.http.middleware.RequestIdFilter"},
+        "only_exceptions": {"()": "apps.core.observability.log_formatters.OnlyExceptions"},
     },
     "formatters": {
         "plain": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
         "json": {
-            "()": "apps.core.log_lines.JsonFormatter",
+            "()": "apps.core.observability.log_formatters.JsonFormatter",
             "fmt": "{asctime}{levelname}{name}{message}{request_id}",
             "style": "{",
         },

@@ -26,7 +26,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "apps.core.views.bad_request"
-handler403 = "apps.core.views.forbidden"
-handler404 = "apps.core.views.not_found"
-handler500 = "apps.core.views.failed"
+handler400 = "apps.core.http.views.bad_request"
+handler403 = "apps.core.http.views.forbidden"
+handler404 = "apps.core.http.views.not_found"
+handler500 = "apps.core.http.views.failed"

@@ -7,10 +7,10 @@ class CoreConfig(AppConfig):
     name = "apps.core"
 
     def ready(self) -> None:
-        from apps.core import job_log
         from apps.core.admin.dashboard import health_panel
-        from apps.core.dashboard import PanelSource, make_panels, panels
-        from apps.core.registries import Job, gauges, scheduled_jobs
+        from apps.core.extensions import Job, gauges, scheduled_jobs
+        from apps.core.jobs import job_log
+        from apps.core.observability.dashboard import PanelSource, make_panels, panels
 
         job_log.listen()
         gauges.register("job_queue_length", job_log.queue_length)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.core import docs
+from apps.core.site import docs
 
 urlpatterns = [
     path("schema/", docs.SchemaView.as_view(), name="schema"),

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from apps.core import metrics_view
+from apps.core.observability import metrics_view
 
 urlpatterns = [path("", metrics_view.metrics, name="metrics")]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.core import pages
+from apps.core.site import pages
 
 urlpatterns = [
     path("", pages.landing, name="landing"),

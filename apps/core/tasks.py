@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from apps.core.dashboard import make_panels
-from apps.core.services.jobs import due_jobs, run_job
+from apps.core.jobs.schedule import due_jobs, run_job
+from apps.core.observability.dashboard import make_panels
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.core import views
+from apps.core.http import views
 
 urlpatterns = [
     path("info/", views.InfoView.as_view(), name="info"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from apps.core.registries import Finding
+from apps.core.extensions import Finding
 from apps.movies.models import Movie
 from apps.movies.services.tmdb_errors import TMDbError, TMDbUnauthorized
 from apps.movies.services.tmdb_service import TMDbService

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from drf_spectacular.drainage import set_override
 
-from apps.core.registries import hideable
+from apps.core.extensions import hideable
 
 MAX_VALUES = 50
 MAX_EXCLUDED = 1000

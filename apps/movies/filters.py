@@ -10,7 +10,7 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from django_filters.utils import translate_validation
 from rest_framework.request import Request
 
-from apps.core.registries import hideable
+from apps.core.extensions import hideable
 from apps.movies.filter_fields import (
     DayFilter,
     ExcludeFilter,

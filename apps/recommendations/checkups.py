@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from apps.core.registries import Finding
+from apps.core.extensions import Finding
 from apps.recommendations.models import ModelArtifact
-from apps.recommendations.services.model_store import load_model
+from apps.recommendations.services.serving.model_store import load_model
 
 OLD = timedelta(days=7)
 

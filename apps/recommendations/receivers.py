@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 from django.db.models.signals import post_delete, post_migrate, post_save
 
 from apps.favorites.models import Rating
-from apps.recommendations.services.profiles import ensure_profiles
-from apps.recommendations.services.reactions import follow_up_rating, rating_withdrawn
+from apps.recommendations.services.feedback.feedback import follow_up_rating, rating_withdrawn
+from apps.recommendations.services.serving.weight_profiles import ensure_profiles
 
 
 def connect(config: Any) -> None:

@@ -3,40 +3,40 @@
 from datetime import timedelta
 from typing import Any
 
-from apps.core import registries
-from apps.core.dashboard import PanelSource, panels
-from apps.core.registries import Job, MovieState
+from apps.core import extensions
+from apps.core.extensions import Job, MovieState
+from apps.core.observability.dashboard import PanelSource, panels
 from apps.movies.models import Movie
 from apps.recommendations.checkups import model_age_seconds, model_checkup
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
 from apps.recommendations.services.exports import EXPORTS
-from apps.recommendations.services.figures import flush_impressions, quality_figures
+from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_figures
+from apps.recommendations.services.feedback.feedback import hiding_feedback
 from apps.recommendations.services.generation import refresh_active
-from apps.recommendations.services.memory import warm_up
-from apps.recommendations.services.neighbours import match_at_hand
-from apps.recommendations.services.profiles import default_profile_name
-from apps.recommendations.services.reactions import hiding_feedback
-from apps.recommendations.services.training import retrain_if_due
+from apps.recommendations.services.learning.training import retrain_if_due
+from apps.recommendations.services.serving.model_cache import warm_up
+from apps.recommendations.services.serving.weight_profiles import default_profile_name
+from apps.recommendations.services.surfaces.similar import match_at_hand
 
 
 def register() -> None:
     panels.register("Recommendations", PanelSource("recommendations.view_dailyfigure", recommendations_panel))
     panels.register("Engine", PanelSource("recommendations.view_evaluationrun", engine_panel))
-    registries.movie_states.register("hidden", MovieState(hiding_feedback))
-    registries.hideable.register("hidden", hidden_movies)
-    registries.movie_personal_details.register("match_score", match_score)
-    registries.starters.register("recommender", warm_up)
-    registries.info.register("recommender", engine_info)
-    registries.figures.register("recommendations", quality_figures)
-    registries.last_activities.register("feedback", feedback_activity)
-    registries.gauges.register("model_age_seconds", model_age_seconds)
-    registries.checkups.register("model", model_checkup)
-    registries.scheduled_jobs.register("retrain_recommender", Job(retrain_if_due, timedelta(hours=6)))
-    registries.scheduled_jobs.register("flush_impressions", Job(flush_impressions, timedelta(minutes=15)))
-    registries.scheduled_jobs.register("generate_recommendations", Job(refresh_active, timedelta(hours=24)))
+    extensions.movie_states.register("hidden", MovieState(hiding_feedback))
+    extensions.hideable.register("hidden", hidden_movies)
+    extensions.movie_personal_details.register("match_score", match_score)
+    extensions.starters.register("recommender", warm_up)
+    extensions.info.register("recommender", engine_info)
+    extensions.figures.register("recommendations", quality_figures)
+    extensions.last_activities.register("feedback", feedback_activity)
+    extensions.gauges.register("model_age_seconds", model_age_seconds)
+    extensions.checkups.register("model", model_checkup)
+    extensions.scheduled_jobs.register("retrain_recommender", Job(retrain_if_due, timedelta(hours=6)))
+    extensions.scheduled_jobs.register("flush_impressions", Job(flush_impressions, timedelta(minutes=15)))
+    extensions.scheduled_jobs.register("generate_recommendations", Job(refresh_active, timedelta(hours=24)))
     for name, export in EXPORTS.items():
-        registries.exporters.register(name, export)
+        extensions.exporters.register(name, export)
 
 
 def hidden_movies(user: Any) -> Any:

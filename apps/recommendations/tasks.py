@@ -5,7 +5,9 @@ from pathlib import Path
 from celery import shared_task
 
 from apps.recommendations.ranking import Split
-from apps.recommendations.services import evaluation, figures, generation, movielens, training, tuning
+from apps.recommendations.services import generation
+from apps.recommendations.services.feedback import daily_stats
+from apps.recommendations.services.learning import evaluation, movielens, training, tuning
 
 
 @shared_task
@@ -42,4 +44,4 @@ def import_movielens(folder: str) -> int:
 
 @shared_task
 def flush_impressions() -> int:
-    return figures.flush_impressions()
+    return daily_stats.flush_impressions()

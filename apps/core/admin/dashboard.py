@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 
-from apps.core import registries
-from apps.core.background import in_background
-from apps.core.dashboard import FRESH, Chart, Panel, titles_for
+from apps.core import extensions
+from apps.core.jobs.background import in_background
 from apps.core.models import DashboardSnapshot, ScheduledJob
-from apps.core.services.health import answers_of, cache_probe
+from apps.core.observability.dashboard import FRESH, Chart, Panel, titles_for
+from apps.core.observability.health import answers_of, cache_probe
 from apps.core.tasks import refresh_dashboard
 
 # The primary colour of the admin and what stands well beside it, in light and dark.
@@ -106,7 +106,7 @@ def options(chart: Chart) -> dict[str, Any]:
 
 def health_panel() -> Panel:
     """Without the database's own probes: had they failed, there would be no page."""
-    healthy, report = answers_of([("cache", cache_probe), *registries.health_probes])
+    healthy, report = answers_of([("cache", cache_probe), *extensions.health_probes])
     late = timezone.now() - LATE
     jobs = list(ScheduledJob.objects.only("name", "due_at", "last_error", "running_since"))
     failing = sorted(job.name for job in jobs if job.last_error)

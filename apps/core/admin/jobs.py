@@ -3,10 +3,10 @@ from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action, display
 
 from apps.core.admin.base import ComputedAdmin
-from apps.core.background import in_background
+from apps.core.extensions import scheduled_jobs
+from apps.core.jobs.background import in_background
+from apps.core.jobs.schedule import enter_jobs, make_due
 from apps.core.models import ScheduledJob
-from apps.core.registries import scheduled_jobs
-from apps.core.services.jobs import enter_jobs, make_due
 from apps.core.tasks import run_scheduled_job
 
 STATE_COLOURS = {"running": "info", "failed": "danger", "fine": "success", "not run yet": "warning"}

@@ -5,9 +5,9 @@ import sys
 import pytest
 from django.db import connection
 
-from apps.core import cost
-from apps.core.log_lines import JsonFormatter
-from apps.core.middleware import RequestIdFilter
+from apps.core.http.middleware import RequestIdFilter
+from apps.core.observability import request_metrics
+from apps.core.observability.log_formatters import JsonFormatter
 
 
 @pytest.fixture
@@ -61,10 +61,10 @@ def test_health_is_told_only_at_debug(client, lines):
 
 @pytest.mark.django_db
 def test_queries_and_calls_are_counted_and_timed():
-    with cost.counted() as costs, connection.execute_wrapper(cost.count_query):
+    with request_metrics.counted() as costs, connection.execute_wrapper(request_metrics.count_query):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        cost.add("tmdb", 0.25)
+        request_metrics.add("tmdb", 0.25)
     assert costs["queries"] == 1
     assert costs["queries_us"] > 0
     assert (costs["tmdb"], costs["tmdb_us"]) == (1, 250_000)
@@ -95,7 +95,7 @@ def test_an_error_text_tells_no_addresses_and_no_row(caplog):
 def test_an_unexpected_error_is_logged_once_without_its_address(client, caplog, monkeypatch, settings):
     settings.DEBUG = False
     client.raise_request_exception = False
-    monkeypatch.setattr("apps.core.registries.info", None)
+    monkeypatch.setattr("apps.core.extensions.info", None)
     assert client.get("/api/v1/core/info/?q=secret").status_code == 500
     errors = [record for record in caplog.records if record.name == "django.request"]
     assert [record.getMessage() for record in errors] == ["Unexpected error"]

@@ -3,7 +3,7 @@ from threading import Event, current_thread, main_thread
 import pytest
 from kombu.exceptions import OperationalError
 
-from apps.core.background import in_background
+from apps.core.jobs.background import in_background
 
 
 class Task:

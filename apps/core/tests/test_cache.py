@@ -9,9 +9,9 @@ import time_machine
 from django.core.cache.backends.base import BaseCache
 from django.utils import timezone
 
-from apps.core.cache import Namespace
-from apps.core.cache_backend import ForgivingRedisCache, Pause
-from apps.core.exceptions import UpstreamError
+from apps.core.caching.backend import ForgivingRedisCache, Pause
+from apps.core.caching.cache import Namespace
+from apps.core.http.exceptions import UpstreamError
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_while_one_refreshes_the_others_take_the_stale_copy(films):
 def test_redis_that_is_down_reads_as_a_miss_and_lets_everybody_work(films, monkeypatch):
     broken = ForgivingRedisCache("redis://127.0.0.1:1/0", {"OPTIONS": {"SOCKET_CONNECT_TIMEOUT": 0.1}})
     monkeypatch.setattr(Pause, "until", 0.0)
-    monkeypatch.setattr("apps.core.cache.cache", broken)
+    monkeypatch.setattr("apps.core.caching.cache.cache", broken)
     source = Source()
     assert [films.fetch(["a"], source).source for _ in range(3)] == ["tmdb"] * 3
     assert broken.get("a", "default") == "default"

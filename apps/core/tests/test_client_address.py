@@ -1,6 +1,6 @@
 import pytest
 
-from apps.core.client_address import ClientAddressMiddleware
+from apps.core.http.client_address import ClientAddressMiddleware
 
 
 @pytest.fixture

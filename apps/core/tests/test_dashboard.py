@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.core.dashboard import Panel, PanelSource, make_panels, panels, today
+from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.models import DashboardSnapshot
-from apps.core.permissions import CURATORS, OPERATORS
+from apps.core.observability.dashboard import Panel, PanelSource, make_panels, panels, today
 from apps.core.tests.world import fill
 
 INDEX = reverse("admin:index")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from apps.core.docs import schema_of
-from apps.core.schema import GROUPS, group_of
+from apps.core.http.schema import GROUPS, group_of
+from apps.core.site.docs import schema_of
 
 pytestmark = pytest.mark.django_db
 

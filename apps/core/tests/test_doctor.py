@@ -61,7 +61,7 @@ def test_a_key_that_tmdb_refuses_is_an_error_and_is_not_shown(settings, make_mov
 
 
 def test_a_broker_that_is_gone_is_an_error(settings, monkeypatch, make_movie):
-    monkeypatch.setattr("apps.core.job_log.BROKER_SECONDS", 0.1)
+    monkeypatch.setattr("apps.core.jobs.job_log.BROKER_SECONDS", 0.1)
     make_movie()
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     assert "The broker does not answer." in consult()

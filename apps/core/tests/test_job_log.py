@@ -3,8 +3,8 @@ import logging
 import pytest
 from prometheus_client import REGISTRY
 
-from apps.core import job_log
-from apps.core.middleware import current_request_id
+from apps.core.http.middleware import current_request_id
+from apps.core.jobs import job_log
 from apps.core.models import ScheduledJob
 from apps.core.tasks import run_due_jobs
 
@@ -35,7 +35,7 @@ def test_a_published_job_carries_the_request_id():
 
 
 def test_the_length_of_the_queue_is_told_only_with_a_broker_that_answers(settings, monkeypatch):
-    monkeypatch.setattr("apps.core.job_log.BROKER_SECONDS", 0.1)
+    monkeypatch.setattr("apps.core.jobs.job_log.BROKER_SECONDS", 0.1)
     assert job_log.queue_length() is None
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     assert job_log.queue_length() is None

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from apps.core import registries
+from apps.core import extensions
+from apps.core.jobs.schedule import due_jobs, run_job
 from apps.core.models import ScheduledJob
-from apps.core.services.jobs import due_jobs, run_job
 from apps.core.tasks import run_due_jobs
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +23,12 @@ def ran() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def jobs(monkeypatch, ran) -> registries.Registry:
+def jobs(monkeypatch, ran) -> extensions.Registry:
     """A registry with one hourly and one daily job, that note in `ran` that they ran."""
-    jobs = registries.Registry()
-    jobs.register("hourly", registries.Job(lambda: ran.append("hourly"), timedelta(hours=1)))
-    jobs.register("daily", registries.Job(lambda: ran.append("daily"), timedelta(days=1)))
-    monkeypatch.setattr("apps.core.services.jobs.scheduled_jobs", jobs)
+    jobs = extensions.Registry()
+    jobs.register("hourly", extensions.Job(lambda: ran.append("hourly"), timedelta(hours=1)))
+    jobs.register("daily", extensions.Job(lambda: ran.append("daily"), timedelta(days=1)))
+    monkeypatch.setattr("apps.core.jobs.schedule.scheduled_jobs", jobs)
     monkeypatch.setattr("apps.core.management.commands.run_jobs.scheduled_jobs", jobs)
     return jobs
 
@@ -75,7 +75,7 @@ def test_two_schedulers_at_the_same_instant_run_it_once(ran):
 
 
 def test_a_job_that_fails_is_told_and_due_again_soon(jobs, ran):
-    jobs.register("broken", registries.Job(fail, timedelta(days=1)))
+    jobs.register("broken", extensions.Job(fail, timedelta(days=1)))
     with pytest.raises(CommandError, match="broken"):
         call_command("run_jobs")
     job = ScheduledJob.objects.get(name="broken")

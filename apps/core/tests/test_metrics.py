@@ -37,7 +37,8 @@ def test_with_a_token_only_its_bearer_reads_them(client, metrics_on, settings, g
 
 def test_a_gauge_is_asked_when_somebody_looks(client, metrics_on, monkeypatch):
     monkeypatch.setattr(
-        "apps.core.metrics.gauges", [("answer_to_all", lambda: 42), ("unknown_yet", lambda: None)]
+        "apps.core.observability.metrics.gauges",
+        [("answer_to_all", lambda: 42), ("unknown_yet", lambda: None)],
     )
     text = client.get("/metrics").content.decode()
     assert "answer_to_all 42.0" in text

@@ -3,7 +3,7 @@
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from apps.core.mixins import CatalogueMixin, PersonalMixin
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 
 
 @pytest.fixture(scope="module")

@@ -107,7 +107,7 @@ def test_off_means_off(anonymous, settings):
 
 
 def test_a_cache_that_is_down_lets_requests_pass(anonymous, owner, monkeypatch):
-    monkeypatch.setattr("apps.core.throttling.cache.incr", lambda key: None)
-    monkeypatch.setattr("apps.core.throttling.cache.add", lambda *args, **kw: None)
+    monkeypatch.setattr("apps.core.http.throttling.cache.incr", lambda key: None)
+    monkeypatch.setattr("apps.core.http.throttling.cache.add", lambda *args, **kw: None)
     body = {"email": owner.email, "password": PASSWORD}
     assert {anonymous.post(f"{AUTH}/login/", body).status_code for _ in range(11)} == {200}

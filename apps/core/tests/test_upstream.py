@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from apps.core.upstream import CircuitBreaker, CircuitOpen, SharedPace
+from apps.core.caching.upstream import CircuitBreaker, CircuitOpen, SharedPace
 
 
 @pytest.fixture

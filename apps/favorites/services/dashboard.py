@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import TruncDate
 
-from apps.core.dashboard import Chart, Panel, day_labels, last_days, start_of
+from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days, start_of
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.movies.models import WatchHistory
 

@@ -1,4 +1,4 @@
-"""What a person did with movies, as the apps below ask for it (see apps.core.registries)."""
+"""What a person did with movies, as the apps below ask for it (see apps.core.extensions)."""
 
 from typing import Any
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.core.registries import movie_details
+from apps.core.extensions import movie_details
 from apps.favorites.models import Rating
 from apps.favorites.services.community import counted_once, refresh_community
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.core.registries import csv_exporters, exporters, profile_counts
+from apps.core.extensions import csv_exporters, exporters, profile_counts
 from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services import exports
 from apps.movies.models import WatchHistory

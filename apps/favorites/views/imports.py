@@ -8,7 +8,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.mixins import OwnedMixin
+from apps.core.http.mixins import OwnedMixin
 from apps.favorites.models import ImportJob
 from apps.favorites.serializers.imports import (
     ImportJobSerializer,

@@ -8,9 +8,9 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.idempotency import IdempotentMixin
-from apps.core.mixins import OwnedMixin
-from apps.core.pagination import HistoryPagination
+from apps.core.http.idempotency import IdempotentMixin
+from apps.core.http.mixins import OwnedMixin
+from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.serializers.keeping import (

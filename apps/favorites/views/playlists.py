@@ -19,8 +19,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.idempotency import IdempotentMixin
-from apps.core.mixins import PersonalMixin
+from apps.core.http.idempotency import IdempotentMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.favorites.filters import PlaylistFilter
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.serializers.playlists import (

@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.idempotency import IdempotentMixin
-from apps.core.mixins import CatalogueMixin, PersonalMixin
-from apps.core.pagination import HistoryPagination
+from apps.core.http.idempotency import IdempotentMixin
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin
+from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import ReviewFilter
 from apps.favorites.models import Rating, ReviewReport
 from apps.favorites.serializers.reviews import (

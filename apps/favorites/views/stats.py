@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.favorites.serializers.stats import StatsSerializer, YearSerializer
 from apps.favorites.services import stats
 

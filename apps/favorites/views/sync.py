@@ -5,8 +5,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.idempotency import IdempotentMixin
-from apps.core.mixins import PersonalMixin
+from apps.core.http.idempotency import IdempotentMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.favorites.serializers.sync import SyncResultSerializer, SyncSerializer
 from apps.favorites.services.activity import all_activities
 from apps.favorites.services.sync import apply_changes

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.decorators import action
 
-from apps.core.background import in_background
+from apps.core.jobs.background import in_background
 from apps.movies.models import Movie
 from apps.movies.services.merge import merge_movies
 from apps.movies.services.posters import poster_address

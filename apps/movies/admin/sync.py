@@ -7,8 +7,8 @@ from unfold.decorators import action, display
 from unfold.forms import BaseDialogForm
 
 from apps.core.admin import ComputedAdmin
-from apps.core.background import in_background
-from apps.core.services.jobs import make_due
+from apps.core.jobs.background import in_background
+from apps.core.jobs.schedule import make_due
 from apps.core.tasks import run_scheduled_job
 from apps.movies.models import SyncRun
 

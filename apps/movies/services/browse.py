@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from apps.core.cache import DAY, HOUR, Answer, Namespace, Source
-from apps.core.exceptions import UpstreamError
+from apps.core.caching.cache import DAY, HOUR, Answer, Namespace, Source
+from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import Persisted, persist_tmdb_movies
 from apps.movies.services.tmdb_http import HURRIED, REQUEST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from apps.core.exceptions import Conflict
+from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
 
 RELATED = ("genres", "tags")

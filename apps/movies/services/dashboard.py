@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 
-from apps.core.dashboard import Chart, Panel
+from apps.core.observability.dashboard import Chart, Panel
 from apps.movies.models import Movie, SyncRun
 
 FIRST_DECADE = 1900

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from apps.core.registries import movie_details, movie_personal_details
+from apps.core.extensions import movie_details, movie_personal_details
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.states import states_of
 

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from apps.core.exceptions import Conflict
+from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
 from apps.movies.signals import movies_merged
 

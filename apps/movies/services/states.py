@@ -1,4 +1,4 @@
-"""What one person did with movies, from every app that knows a part of it (core.registries.movie_states)."""
+"""What one person did with movies, from every app that knows a part of it (core.extensions.movie_states)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from apps.core.registries import MovieState, movie_states
+from apps.core.extensions import MovieState, movie_states
 
 States = dict[str, Any]
 

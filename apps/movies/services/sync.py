@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from apps.core.exceptions import UpstreamError
-from apps.core.upstream import CircuitOpen
+from apps.core.caching.upstream import CircuitOpen
+from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import Movie, SyncRun
 from apps.movies.services.browse import tmdb_list
 from apps.movies.services.catalogue import Persisted, persist_tmdb_genres, persist_tmdb_movie_detail

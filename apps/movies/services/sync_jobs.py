@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from apps.core.exceptions import UpstreamError
+from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import SyncRun
 from apps.movies.services.sync import TMDbSync
 from apps.movies.services.sync_runs import AlreadyRunning, recorded_run

@@ -1,6 +1,6 @@
 """What can go wrong with TMDb. All become a 503, but not found, which who asked turns into a 404."""
 
-from apps.core.exceptions import UpstreamError
+from apps.core.http.exceptions import UpstreamError
 
 
 class TMDbError(UpstreamError):

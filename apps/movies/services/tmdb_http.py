@@ -26,8 +26,8 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from apps.core import cost
-from apps.core.upstream import CircuitBreaker, CircuitOpen, SharedPace
+from apps.core.caching.upstream import CircuitBreaker, CircuitOpen, SharedPace
+from apps.core.observability import request_metrics
 from apps.movies.services.tmdb_errors import (
     TMDbError,
     TMDbMalformed,
@@ -126,7 +126,7 @@ class TMDbHttp:
         """From another thread: whoever waits here for another try gives up."""
         self._cancelled.set()
 
-    @cost.timed("tmdb")
+    @request_metrics.timed("tmdb")
     def get(self, path: str, params: Mapping[str, Any], expected: Shape | None = None) -> dict[str, Any]:
         """The JSON object at `path`, with the fields and types `expected`. Raises TMDbError or CircuitOpen."""
         self._check_key()

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from apps.core.cache import Namespace, Source
-from apps.core.exceptions import UpstreamError
+from apps.core.caching.cache import Namespace, Source
+from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import persist_tmdb_movie_detail
 from apps.movies.services.tmdb_errors import TMDbMalformed, TMDbNotFound

@@ -6,8 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.models import ScheduledJob
-from apps.core.permissions import CURATORS, OPERATORS
 from apps.favorites.models import Rating, ReviewReport
 from apps.movies.models import Movie
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.core.exceptions import Conflict
+from apps.core.http.exceptions import Conflict
 from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating
 from apps.movies.models import Movie, Person, WatchHistory
 from apps.movies.services.merge import merge_movies

@@ -13,7 +13,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from apps.core.services.jobs import due_jobs, run_job
+from apps.core.jobs.schedule import due_jobs, run_job
 from apps.movies.models import Genre, Movie, SyncRun
 from apps.movies.services.sync_jobs import refresh_changes, refresh_lists
 from apps.movies.tests.conftest import KEY

@@ -10,7 +10,7 @@ import pytest
 import requests
 import responses
 
-from apps.core.upstream import CircuitOpen
+from apps.core.caching.upstream import CircuitOpen
 from apps.movies.services.tmdb_errors import (
     TMDbError,
     TMDbMalformed,

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.core.registries import hideable
+from apps.core.extensions import hideable
 from apps.movies.models import WatchHistory
 
 URL = "/api/v1/movies/watch-history/"

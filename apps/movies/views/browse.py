@@ -12,8 +12,8 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.mixins import CatalogueMixin
-from apps.core.pagination import Window
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.pagination import Window
 from apps.movies.filters import MovieFilter, has_movie_filters
 from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer, SearchQuerySerializer, TrendingQuerySerializer

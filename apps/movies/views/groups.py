@@ -4,9 +4,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.filters import SearchFilter
 from rest_framework.viewsets import ModelViewSet
 
-from apps.core.filters import TotalOrderingFilter
-from apps.core.mixins import CatalogueMixin
-from apps.core.permissions import IsCuratorOrReadOnly
+from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.permissions import IsCuratorOrReadOnly
 from apps.movies.models import Genre, Tag
 from apps.movies.serializers import GenreSerializer, TagSerializer
 

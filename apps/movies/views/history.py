@@ -3,9 +3,9 @@ from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_v
 from rest_framework import viewsets
 from rest_framework.generics import GenericAPIView
 
-from apps.core.idempotency import IdempotentMixin
-from apps.core.mixins import OwnedMixin
-from apps.core.pagination import HistoryPagination
+from apps.core.http.idempotency import IdempotentMixin
+from apps.core.http.mixins import OwnedMixin
+from apps.core.http.pagination import HistoryPagination
 from apps.movies.filters import MovieFilterBackend
 from apps.movies.models import WatchHistory
 from apps.movies.serializers import WatchHistorySerializer

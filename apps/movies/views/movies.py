@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
-from apps.core.filters import TotalOrderingFilter
-from apps.core.mixins import CatalogueMixin
-from apps.core.permissions import IsCuratorOrReadOnly
+from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.permissions import IsCuratorOrReadOnly
 from apps.movies.filters import MovieFilter
 from apps.movies.models import Movie
 from apps.movies.serializers import (

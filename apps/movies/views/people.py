@@ -5,8 +5,8 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.filters import SearchFilter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from apps.core.filters import TotalOrderingFilter
-from apps.core.mixins import CatalogueMixin
+from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.mixins import CatalogueMixin
 from apps.movies.models import Credit, Movie, Person
 from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
 

@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.movies.serializers import MovieStatesRequestSerializer
 from apps.movies.services.states import states_of
 

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from apps.core.mixins import PersonalMixin
-from apps.core.permissions import IsOperator
+from apps.core.http.mixins import PersonalMixin
+from apps.core.http.permissions import IsOperator
 from apps.movies.models import SyncRun
 from apps.movies.serializers import SyncRunSerializer
 

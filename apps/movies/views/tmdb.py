@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import CatalogueMixin, PersonalMixin
-from apps.core.permissions import IsOperator
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin
+from apps.core.http.permissions import IsOperator
 from apps.movies.models import Movie
 from apps.movies.serializers import ImportSerializer, MovieDetailSerializer
 from apps.movies.services.sync import sync_genres

@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from apps.movies.services.posters import poster_address
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.preview import Column, preview
+from apps.recommendations.services.surfaces.preview import Column, preview
 
 
 class PreviewForm(forms.Form):

@@ -13,7 +13,7 @@ from apps.core.admin import BaseAdmin
 from apps.recommendations.admin.preview import preview_view
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.profiles import make_default, parse_profile
+from apps.recommendations.services.serving.weight_profiles import make_default, parse_profile
 
 ALL_TRAFFIC = 100
 

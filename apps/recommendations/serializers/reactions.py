@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from apps.movies.serializers import MovieReferenceSerializer
 from apps.recommendations.models import Recommendation, RecommendationFeedback
-from apps.recommendations.services.reactions import give_feedback
+from apps.recommendations.services.feedback.feedback import give_feedback
 
 COMMENT_MAX_LENGTH = 1000
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.core.dashboard import Chart, Panel, day_labels, last_days
+from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days
 from apps.recommendations.models import DailyFigure, EvaluationRun, ModelArtifact, WeightProfile
 
 EVALUATIONS_SHOWN = 40

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.dataset import HISTORY_SOURCES
-from apps.recommendations.services.impressions import Shown, read_shown
-from apps.recommendations.services.people import Person, read_people
 from apps.recommendations.services.recommendation_engine import LIST_SIZE, RecommendationEngine
-from apps.recommendations.services.stored_lists import showable, store_lists
+from apps.recommendations.services.serving.impressions import Shown, read_shown
+from apps.recommendations.services.serving.stored_lists import showable, store_lists
+from apps.recommendations.services.serving.user_context import Person, read_people
 
 PEOPLE_AT_ONCE = 200
 ACTIVE_DAYS = 30

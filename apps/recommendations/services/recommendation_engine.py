@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
-from apps.core.metrics import recommending
+from apps.core.observability.metrics import recommending
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import (
@@ -27,13 +27,13 @@ from apps.recommendations.ranking import (
 )
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Event, Kind, history_of
-from apps.recommendations.services.explanations import DECIMALS, facts_of
-from apps.recommendations.services.impressions import Shown, read_shown
-from apps.recommendations.services.memory import Held, memory
-from apps.recommendations.services.people import NOBODY, Person, read_people
-from apps.recommendations.services.profiles import assigned_profile, usable_profile
-from apps.recommendations.services.stored_lists import MadeList, list_row, store_lists
-from apps.recommendations.services.world import read_world
+from apps.recommendations.services.serving.explanations import DECIMALS, facts_of
+from apps.recommendations.services.serving.impressions import Shown, read_shown
+from apps.recommendations.services.serving.model_cache import Held, memory
+from apps.recommendations.services.serving.stored_lists import MadeList, list_row, store_lists
+from apps.recommendations.services.serving.user_context import NOBODY, Person, read_people
+from apps.recommendations.services.serving.versions import read_world
+from apps.recommendations.services.serving.weight_profiles import assigned_profile, usable_profile
 
 LIST_SIZE = 60  # movies of a stored list
 

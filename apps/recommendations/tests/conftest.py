@@ -1,6 +1,6 @@
 import pytest
 
-from apps.recommendations.services.memory import memory
+from apps.recommendations.services.serving.model_cache import memory
 
 
 @pytest.fixture(autouse=True)

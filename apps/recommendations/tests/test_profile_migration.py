@@ -7,7 +7,7 @@ from django.apps import apps
 
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import LEARNED
-from apps.recommendations.services.profiles import as_row
+from apps.recommendations.services.serving.weight_profiles import as_row
 
 migration = import_module("apps.recommendations.migrations.0002_better_learned_profile")
 

@@ -7,8 +7,8 @@ import pytest
 from apps.favorites.models import Rating
 from apps.recommendations.models import DailyFigure, WeightProfile
 from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.figures import quality_figures
-from apps.recommendations.services.profiles import (
+from apps.recommendations.services.feedback.daily_stats import quality_figures
+from apps.recommendations.services.serving.weight_profiles import (
     assigned_profile,
     ensure_profiles,
     make_default,

@@ -16,8 +16,8 @@ pytest.importorskip("pyspark", reason="requirements-spark.txt is not installed: 
 from pyspark import cloudpickle
 from pyspark.sql import SparkSession
 
-from apps.recommendations.services import spark_trainer
-from apps.recommendations.services.trainers import TrainerError
+from apps.recommendations.services.learning import spark_trainer
+from apps.recommendations.services.learning.trainers import TrainerError
 
 PEOPLE, FILMS, SEEN, CAMPS, TOP = 300, 120, 50, 4, 10
 # Candidates for all, so that one regression an item is the dense solution.

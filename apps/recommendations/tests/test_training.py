@@ -11,9 +11,10 @@ from django.core.management import CommandError, call_command
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import ModelArtifact, TasteSettings
-from apps.recommendations.services import model_store, training
 from apps.recommendations.services.dataset import read_interactions
-from apps.recommendations.services.trainers import TRAINERS
+from apps.recommendations.services.learning import training
+from apps.recommendations.services.learning.trainers import TRAINERS
+from apps.recommendations.services.serving import model_store
 
 ROOT = Path(__file__).resolve().parents[3]
 URL = "/api/v1/recommendations/"
@@ -67,7 +68,7 @@ def test_training_on_a_sample_learns_from_so_many_people(crowd):
 
 def test_spark_that_is_not_installed_is_told_with_what_to_do(crowd, settings, monkeypatch):
     settings.RECOMMENDER_TRAINER = "spark"
-    monkeypatch.delitem(sys.modules, "apps.recommendations.services.spark_trainer", raising=False)
+    monkeypatch.delitem(sys.modules, "apps.recommendations.services.learning.spark_trainer", raising=False)
     monkeypatch.setitem(sys.modules, "pyspark", None)
     for command in ("train_recommender", "tune_recommender"):
         with pytest.raises(CommandError, match=r"pip install -r requirements-spark\.txt"):

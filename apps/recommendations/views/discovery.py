@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.serializers import (
     FeedSerializer,
@@ -14,8 +14,8 @@ from apps.recommendations.serializers import (
     TasteChangeSerializer,
     TasteSerializer,
 )
-from apps.recommendations.services.discovery import feed_for, onboarding_for
-from apps.recommendations.services.taste import change_taste, taste_of
+from apps.recommendations.services.surfaces.discovery import feed_for, onboarding_for
+from apps.recommendations.services.surfaces.taste import change_taste, taste_of
 from apps.recommendations.views.lists import MovieListView, query_of
 
 MORE_OF = OpenApiExample(

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.recommendations.models import MovieNight
 from apps.recommendations.serializers import (
     GroupSerializer,
@@ -21,7 +21,7 @@ from apps.recommendations.serializers import (
     PickSerializer,
     PicksQuerySerializer,
 )
-from apps.recommendations.services.movie_nights import create_group, join_group, leave_group, picks_for
+from apps.recommendations.services.surfaces.groups import create_group, join_group, leave_group, picks_for
 from apps.recommendations.views.lists import MovieListView, candidates_of, query_of
 
 FRIDAY = OpenApiExample("Friday", value={"name": "Friday", "strategy": "least_misery"}, request_only=True)

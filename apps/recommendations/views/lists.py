@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import PersonalMixin
-from apps.core.pagination import PageNumberPagination
+from apps.core.http.mixins import PersonalMixin
+from apps.core.http.pagination import PageNumberPagination
 from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
 from apps.movies.models import Movie
 from apps.recommendations.serializers import (
@@ -22,8 +22,8 @@ from apps.recommendations.serializers import (
     SimilarMovieSerializer,
     SimilarQuerySerializer,
 )
-from apps.recommendations.services.listings import recommendations_for, refreshed_for
-from apps.recommendations.services.neighbours import match_of, movies_like
+from apps.recommendations.services.surfaces.listings import recommendations_for, refreshed_for
+from apps.recommendations.services.surfaces.similar import match_of, movies_like
 
 REFRESHED = 20
 

@@ -12,12 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.movies.filters import MovieFilterBackend
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.serializers import FeedbackSerializer, RecommendationSerializer
-from apps.recommendations.services.reactions import click
-from apps.recommendations.services.stored_lists import with_feedback, with_movies
+from apps.recommendations.services.feedback.feedback import click
+from apps.recommendations.services.serving.stored_lists import with_feedback, with_movies
 
 NOT_FOR_ME = OpenApiExample(
     "Not for me", value={"movie": 603, "feedback_type": "not_interested"}, request_only=True

@@ -5,7 +5,7 @@ from datetime import UTC
 from django.db.models import Case, Count, Q, When
 from django.db.models.functions import TruncDate
 
-from apps.core.dashboard import Chart, Panel, day_labels, last_days, start_of
+from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days, start_of
 from apps.users.models import User
 
 

@@ -5,14 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from apps.core import registries
+from apps.core import extensions
 from apps.users.models import User
 
 
 @transaction.atomic
 def erase_account(*, user: User) -> None:
     """All of it or, when one part fails, nothing."""
-    for _, erase in registries.erasers:
+    for _, erase in extensions.erasers:
         erase(user)
     user.delete()
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 
-from apps.core.permissions import CURATORS, OPERATORS
+from apps.core.http.permissions import CURATORS, OPERATORS
 
 LOOK, WORK = ("view",), ("view", "add", "change", "delete")
 

@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
-from apps.core import registries
+from apps.core import extensions
 from apps.users.models import User
 from conftest import PASSWORD
 
@@ -162,11 +162,11 @@ def test_when_one_part_of_the_erasing_fails_nothing_is_erased(as_owner, owner, m
     def fail(user: User) -> None:
         raise RuntimeError("this part fails")
 
-    erasers = registries.Registry()
-    for name, erase in registries.erasers:
+    erasers = extensions.Registry()
+    for name, erase in extensions.erasers:
         erasers.register(name, erase)
     erasers.register("fails", fail)
-    monkeypatch.setattr(registries, "erasers", erasers)
+    monkeypatch.setattr(extensions, "erasers", erasers)
     with pytest.raises(RuntimeError):
         as_owner.delete(OWN_ACCOUNT, {"password": PASSWORD})
     assert User.objects.filter(pk=owner.pk).exists()

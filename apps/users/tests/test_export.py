@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from apps.core import registries
+from apps.core import extensions
 
 URL = "/api/v1/auth/users/me/export/"
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 def registered(monkeypatch):
     """Two empty registries for a test to fill."""
     for name in ("exporters", "csv_exporters"):
-        monkeypatch.setattr(registries, name, registries.Registry())
-    return registries
+        monkeypatch.setattr(extensions, name, extensions.Registry())
+    return extensions
 
 
 def test_it_holds_the_account_the_profile_and_the_logins_and_no_secret(bearer, owner, log_in):

@@ -6,7 +6,7 @@ import time_machine
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-from apps.core import background
+from apps.core.jobs import background
 from conftest import PASSWORD
 
 AUTH = "/api/v1/auth"

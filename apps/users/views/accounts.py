@@ -18,10 +18,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.background import in_background
-from apps.core.filters import TotalOrderingFilter
-from apps.core.mixins import PersonalMixin
-from apps.core.throttling import OwnPasswordThrottle, RegisterThrottle
+from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.mixins import PersonalMixin
+from apps.core.http.throttling import OwnPasswordThrottle, RegisterThrottle
+from apps.core.jobs.background import in_background
 from apps.users import tasks
 from apps.users.cookies import forget_cookie
 from apps.users.models import User

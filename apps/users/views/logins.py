@@ -8,8 +8,8 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.mixins import PersonalMixin
-from apps.core.throttling import LoginAccountThrottle, LoginThrottle
+from apps.core.http.mixins import PersonalMixin
+from apps.core.http.throttling import LoginAccountThrottle, LoginThrottle
 from apps.users.cookies import forget_cookie, pair_response, refresh_from_cookie, wants_cookie
 from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer

@@ -6,9 +6,9 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.background import in_background
-from apps.core.mixins import PersonalMixin
-from apps.core.throttling import OwnPasswordThrottle, PasswordResetAccountThrottle, PasswordResetThrottle
+from apps.core.http.mixins import PersonalMixin
+from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetAccountThrottle, PasswordResetThrottle
+from apps.core.jobs.background import in_background
 from apps.users import tasks
 from apps.users.cookies import pair_response, wants_cookie
 from apps.users.serializers.logins import (

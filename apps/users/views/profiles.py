@@ -7,7 +7,7 @@ from rest_framework import generics
 from rest_framework.filters import SearchFilter
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 
-from apps.core.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin
 from apps.users.models import UserProfile
 from apps.users.serializers.profiles import OwnOrPublicProfileSerializer, ProfileSerializer
 from apps.users.services.profiles import with_counts

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.services.checkups import examine
+from apps.core.observability.checkups import examine
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ import logging
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.registries import scheduled_jobs
-from apps.core.services.jobs import due_jobs, run_job
+from apps.core.extensions import scheduled_jobs
+from apps.core.jobs.schedule import due_jobs, run_job
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from apps.core.registries import starters
-from apps.core.services.health import migrations_probe
+from apps.core.extensions import starters
+from apps.core.observability.health import migrations_probe
 
 WELCOME = """
   API      http://{address}/api/v1/movies/movies/

@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.exceptions import UpstreamError
+from apps.core.http.exceptions import UpstreamError
 from apps.movies.services.tmdb_http import Patience
 from apps.movies.services.tmdb_service import TMDbService
 

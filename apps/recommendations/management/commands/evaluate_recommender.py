@@ -8,7 +8,7 @@ from tqdm import tqdm
 from apps.recommendations.models import EvaluationRun, WeightProfile
 from apps.recommendations.ranking import SPLITS, ProfileError
 from apps.recommendations.services.arguments import positive
-from apps.recommendations.services.evaluation import (
+from apps.recommendations.services.learning.evaluation import (
     NothingToMeasureError,
     Options,
     evaluate_recommender,

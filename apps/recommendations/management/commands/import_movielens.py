@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from apps.recommendations.services.arguments import positive
-from apps.recommendations.services.movielens import import_movielens
-from apps.recommendations.services.movielens_files import MovieLensError, MovieLensFolder
+from apps.recommendations.services.learning.movielens import import_movielens
+from apps.recommendations.services.learning.movielens_files import MovieLensError, MovieLensFolder
 
 
 class Command(BaseCommand):

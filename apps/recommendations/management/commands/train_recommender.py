@@ -5,8 +5,8 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from apps.recommendations.services.arguments import positive
-from apps.recommendations.services.trainers import TrainerError
-from apps.recommendations.services.training import NothingToLearnError, train_recommender
+from apps.recommendations.services.learning.trainers import TrainerError
+from apps.recommendations.services.learning.training import NothingToLearnError, train_recommender
 
 
 class Command(BaseCommand):

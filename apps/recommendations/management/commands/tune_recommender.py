@@ -7,9 +7,9 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from apps.recommendations.ranking import SPLITS
-from apps.recommendations.services.evaluation import NothingToMeasureError
-from apps.recommendations.services.trainers import TrainerError
-from apps.recommendations.services.tuning import Tuned, tune_recommender
+from apps.recommendations.services.learning.evaluation import NothingToMeasureError
+from apps.recommendations.services.learning.trainers import TrainerError
+from apps.recommendations.services.learning.tuning import Tuned, tune_recommender
 
 
 def minutes(text: str) -> float:

@@ -1,0 +1,93 @@
+"""Health probes, facts about this installation, and JSON errors for paths that no view answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import Resolver404, resolve
+from django.views.defaults import page_not_found, permission_denied, server_error
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.http.middleware import current_request_id
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin
+from apps.core.http.permissions import IsOperator
+from apps.core.observability.health import health_report, readiness_report, service_info, staff_figures
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"status": "ok"})
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    return told(*health_report())
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    return told(*readiness_report())
+
+
+def told(healthy: bool, report: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(report, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
+
+
+class InfoView(CatalogueMixin, APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        summary="What this installation is and holds", responses=OpenApiTypes.OBJECT, tags=["core"]
+    )
+    def get(self, request: Request) -> Response:
+        return Response(service_info())
+
+
+class StatsView(PersonalMixin, APIView):
+    permission_classes = [IsOperator]
+
+    @extend_schema(summary="Activity and quality figures", responses=OpenApiTypes.OBJECT, tags=["core"])
+    def get(self, request: Request) -> Response:
+        return Response(staff_figures())
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith(("/api/", "/health"))
+
+
+def not_found(request: HttpRequest, exception: Exception):
+    if _wants_json(request):
+        return JsonResponse({"detail": "There is nothing at this address.", "code": "not_found"}, status=404)
+    return page_not_found(request, exception)
+
+
+def unknown_api_address(request: HttpRequest) -> HttpResponse:
+    """The last resort below /api/: JSON also while debugging, and a word on the slash that is missing."""
+    meant = f"{request.path_info}/"
+    if request.path_info.endswith("/") or resolve(meant).func is unknown_api_address:
+        request.resolver_match = None  # no view of ours answered: logs and metrics count it as unmatched
+        return not_found(request, Resolver404())
+    if request.method in ("GET", "HEAD"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    detail = f"Addresses end with a slash: use {meant}."
+    return JsonResponse({"detail": detail, "code": "not_found"}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception):
+    if _wants_json(request):
+        detail = "This request is not allowed."
+        return JsonResponse({"detail": detail, "code": "permission_denied"}, status=403)
+    return permission_denied(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
+    sentence = "The request could not be read. Check its host, headers and body."
+    return JsonResponse({"non_field_errors": [sentence]}, status=400)
+
+
+def failed(request: HttpRequest):
+    if _wants_json(request):
+        detail = f"Something failed on our side. Tell us this id: {current_request_id.get()}."
+        return JsonResponse({"detail": detail, "code": "error"}, status=500)
+    return server_error(request)

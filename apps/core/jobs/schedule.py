@@ -1,0 +1,67 @@
+"""Jobs that come round. Whoever asks first when a job is due runs it; two schedulers give each job once."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from apps.core.extensions import scheduled_jobs
+from apps.core.models import ScheduledJob
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(hours=6)  # a job that is running for longer has died with its process
+RETRY = timedelta(minutes=10)  # a job that failed is due again after this at the latest
+EARLY = 0.05  # part of the interval that a scheduler's clock may be early
+
+
+def due_jobs() -> list[str]:
+    """Names of the registered jobs that could be claimed now, those waiting longest first."""
+    names = enter_jobs()  # first: a job that is new is due from the moment of its entry
+    rows = claimable(timezone.now()).filter(name__in=names)
+    return list(rows.order_by("due_at", "name").values_list("name", flat=True))
+
+
+def enter_jobs() -> list[str]:
+    """The registered jobs, each with its row."""
+    names = [name for name, _ in scheduled_jobs]
+    ScheduledJob.objects.bulk_create((ScheduledJob(name=name) for name in names), ignore_conflicts=True)
+    return names
+
+
+def make_due(name: str) -> None:
+    """Due now, whatever its clock says; who runs it is settled as ever."""
+    ScheduledJob.objects.update_or_create(name=name, defaults={"due_at": timezone.now()})
+
+
+def run_job(name: str) -> bool:
+    """Run the job if it is due and nobody else has taken it; False if there was nothing to do.
+
+    What the job raises passes through, is kept in `last_error`, and makes it due again soon.
+    """
+    job, now = scheduled_jobs[name], timezone.now()
+    taken = claimable(now).filter(name=name)
+    if not taken.update(running_since=now, due_at=now + job.every * (1 - EARLY), runs=F("runs") + 1):
+        return False
+    logger.info("Job %s starts", name)
+    try:
+        said = job.run()
+    except Exception as error:
+        finish(name, last_error=f"{type(error).__name__}: {error}", due_at=now + min(job.every, RETRY))
+        raise
+    except BaseException:
+        finish(name, last_error="interrupted", due_at=now)
+        raise
+    finish(name, last_error="")
+    logger.info("Job %s is done: %s", name, said)
+    return True
+
+
+def claimable(now: datetime) -> QuerySet[ScheduledJob]:
+    free = Q(running_since=None) | Q(running_since__lt=now - LEASE)
+    return ScheduledJob.objects.filter(free, due_at__lte=now)
+
+
+def finish(name: str, **fields: object) -> None:
+    ScheduledJob.objects.filter(name=name).update(running_since=None, finished_at=timezone.now(), **fields)

@@ -1,0 +1,84 @@
+"""One line and one measurement per request: what was asked, by whom, how it ended and what it cost.
+
+Nothing personal is told: the route instead of the address, the account's number, no words of a search.
+"""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from apps.core.observability import metrics, request_metrics
+
+logger = logging.getLogger("movies.access")
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+QUIET = ("health/", "metrics")  # asked every few seconds by machines
+
+
+class AccessLogMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started, worked = time.perf_counter(), time.thread_time()
+        with request_metrics.counted() as costs, connection.execute_wrapper(request_metrics.count_query):
+            response = self.get_response(request)
+        costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)
+        tell(request, response, time.perf_counter() - started, costs)
+        return response
+
+
+def tell(request: HttpRequest, response: HttpResponse, seconds: float, costs: Counter[str]) -> None:
+    route, status = route_of(request), response.status_code
+    method = request.method if request.method in METHODS else "OTHER"
+    metrics.REQUESTS.labels(method, route, status).inc()
+    metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
+    duration = round(seconds * 1000, 1)
+    facts = {"method": method, "route": route, "status": status, "duration_ms": duration}
+    facts |= {"queries": 0, **told(costs)} | ids_of(request) | error_of(response)
+    logger.log(level_of(route, status), "%s %s %s in %s ms", method, route, status, duration, extra=facts)
+
+
+def level_of(route: str, status: int) -> int:
+    if status >= 500:
+        return logging.WARNING
+    return logging.DEBUG if route.startswith(QUIET) else logging.INFO
+
+
+def route_of(request: HttpRequest) -> str:
+    """The pattern that answered: few in number, and free of what people typed."""
+    match = request.resolver_match
+    return (match.route or "/") if match else "unmatched"
+
+
+def told(costs: Counter[str]) -> dict[str, float]:
+    """Microseconds become milliseconds: {"tmdb": 1, "tmdb_us": 1234} -> {"tmdb": 1, "tmdb_ms": 1.2}."""
+    return {
+        f"{name.removesuffix('_us')}_ms" if name.endswith("_us") else name: (
+            round(value / 1000, 1) if name.endswith("_us") else value
+        )
+        for name, value in costs.items()
+    }
+
+
+def ids_of(request: HttpRequest) -> dict[str, Any]:
+    """Whose request it was, and the numbers in the address. Never asks the session: that would be a query."""
+    user = getattr(request, "_cached_user", None) or request.__dict__.get("user")
+    match = request.resolver_match
+    numbers = {
+        name: value for name, value in (match.kwargs if match else {}).items() if str(value).isdecimal()
+    }
+    user_id = user.pk if hasattr(user, "_meta") else None
+    return {"user_id": user_id} | ({"ids": numbers} if numbers else {})
+
+
+def error_of(response: HttpResponse) -> dict[str, Any]:
+    """The code of an error answer; of a refused body only the names of its fields."""
+    data = getattr(response, "data", None)
+    if response.status_code < 400 or not isinstance(data, dict):
+        return {}
+    return {"code": data["code"]} if "code" in data else {"refused": sorted(map(str, data))[:10]}

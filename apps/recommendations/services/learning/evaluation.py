@@ -1,0 +1,83 @@
+"""Offline quality: the served code on held-out ratings of this installation, beside what it has to beat."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from apps.recommendations.models import EvaluationRun, WeightProfile
+from apps.recommendations.ranking import BASELINES, CLASSIC, Interactions, Profile, Split, evaluate
+from apps.recommendations.services.dataset import read_interactions
+from apps.recommendations.services.learning.training import training_config
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.weight_profiles import BUILT_IN, parse_profile
+
+COLD_STARTS = (3, 5, 10)  # how many ratings are known of a newcomer
+Progress = Callable[[str, float], None]
+
+
+class NothingToMeasureError(ValueError):
+    """There are no held-out likes; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """people: at most so many are asked. cold_start: tables with only the first 3, 5, 10 ratings known, too."""
+
+    split: Split = "time"
+    people: int | None = None
+    baselines: bool = False
+    cold_start: bool = False
+
+
+def profile_named(name: str | None) -> tuple[Profile, WeightProfile | None]:
+    """The row of that name, the built-in one, or the default. ProfileError, WeightProfile.DoesNotExist."""
+    rows = WeightProfile.objects.all()
+    row = rows.filter(name=name).first() if name else rows.filter(is_default=True).first()
+    if row is not None:
+        return parse_profile(row), row
+    if name in BUILT_IN:
+        return BUILT_IN[name][0], None
+    raise WeightProfile.DoesNotExist(f"There is no profile {name}.")
+
+
+def evaluate_recommender(
+    *,
+    profile: Profile,
+    row: WeightProfile | None,
+    options: Options,
+    progress: Progress = lambda step, share: None,
+) -> EvaluationRun:
+    """Split, train on the training part alone, ask for every person, keep the table.
+
+    A tuned profile is tuned anew on the training part: its own numbers have seen the answers.
+    """
+    interactions = interactions_to_measure(progress)
+    engine = RecommendationEngine(wait=True)
+    compared = (CLASSIC,) if options.baselines and profile.name != CLASSIC.name else ()
+    tables: dict[str, Any] = {}
+    for known in (None, *(COLD_STARTS if options.cold_start else ())):
+        reports = evaluate(
+            engine.snapshot.catalogue,
+            interactions,
+            (profile, *compared),
+            today=engine.today.toordinal(),
+            split=options.split,
+            config=training_config(row),
+            people=options.people,
+            known=known,
+            baselines=BASELINES if options.baselines else (),
+            progress=progress,
+        )
+        tables["all" if known is None else f"first {known}"] = [report.to_json() for report in reports]
+    return EvaluationRun.objects.create(
+        profile=profile.name, split=options.split, options=asdict(options), results=tables
+    )
+
+
+def interactions_to_measure(progress: Progress) -> Interactions:
+    interactions = read_interactions(progress=lambda step, rows: progress(f"{step}: {rows:,}", 0.0))
+    if not len(interactions.likes()):
+        raise NothingToMeasureError(
+            "There are no likes to measure with. Run import_movielens or seed_demo first."
+        )
+    return interactions

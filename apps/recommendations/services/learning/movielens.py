@@ -1,0 +1,197 @@
+"""MovieLens into our tables: people who cannot log in, films, ratings with their own times. Safe to run again."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+
+from apps.favorites.models import Rating
+from apps.favorites.services.community import refresh_community
+from apps.movies.models import Genre, Movie
+from apps.movies.models.text import fold
+from apps.recommendations.services.learning.movielens_files import MovieLensFolder, MovieRow, RatingRow
+
+CHUNK = 2500  # ratings of one statement: SQLite takes 32,766 values
+USERNAME = "movielens-{}"
+EMAIL = "movielens-{}@movielens.invalid"
+COMMITTED = 20 * CHUNK  # ratings between two commits: what an interruption costs
+Progress = Callable[[str, int], None]
+
+
+@dataclass
+class Imported:
+    """What was read; importing again reads the same and changes nothing."""
+
+    people: int = 0
+    movies: int = 0
+    movies_made: int = 0
+    ratings: int = 0
+    unreadable: int = 0
+    of_unknown_movies: int = 0
+
+
+def import_movielens(
+    *, folder: Path, limit_users: int | None = None, progress: Progress = lambda step, done: None
+) -> Imported:
+    """Raise MovieLensError when the folder holds nothing to read. Interrupted, it keeps what it has done."""
+    files, counts = MovieLensFolder(folder), Imported()
+    movies = take_movies(files.movies(), counts)
+    progress("movies", counts.movies)
+    people: dict[str, int] = {}
+    touched: set[int] = set()
+    rows = files.ratings() if limit_users is None else first_people(files.ratings(), limit_users)
+    while batch := list(islice(rows, COMMITTED)):
+        with transaction.atomic():
+            add_people(people, batch)
+            for start in range(0, len(batch), CHUNK):
+                touched |= write_ratings(batch[start : start + CHUNK], people, movies, counts)
+        progress("ratings", len(batch))
+    counts.people, counts.unreadable = len(people), files.unreadable
+    refresh_community(touched)
+    progress("averages", len(touched))
+    return counts
+
+
+def first_people(rows: Iterable[RatingRow], limit: int) -> Iterator[RatingRow]:
+    """Ratings of the first `limit` people of the file, wherever these ratings stand."""
+    known: set[str] = set()
+    for row in rows:
+        if row.user not in known:
+            if len(known) >= limit:
+                continue
+            known.add(row.user)
+        yield row
+
+
+def add_people(people: dict[str, int], chunk: Sequence[RatingRow]) -> None:
+    """Make accounts for those of the chunk who have none: marked as imported, without a password."""
+    new = list(dict.fromkeys(row.user for row in chunk if row.user not in people))
+    if not new:
+        return
+    person = get_user_model()
+    names = {USERNAME.format(number): number for number in new}
+    with transaction.atomic():
+        person.objects.bulk_create(
+            (
+                person(
+                    username=name,
+                    email=EMAIL.format(number),
+                    password=make_password(None),
+                    origin=person.Origin.IMPORTED,
+                )
+                for name, number in names.items()
+            ),
+            ignore_conflicts=True,
+        )
+        rows = list(person.objects.filter(username__in=names).values_list("pk", "username"))
+        keep_to_themselves([pk for pk, _ in rows])
+    people.update({names[username]: pk for pk, username in rows})
+
+
+def keep_to_themselves(user_ids: Sequence[int]) -> None:
+    """People of a data set show nobody a profile."""
+    profile: Any = get_user_model()._meta.get_field("profile").related_model
+    profile.objects.bulk_create(
+        (profile(user_id=user_id, is_public=False) for user_id in user_ids), ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def take_movies(rows: Sequence[MovieRow], counts: Imported) -> dict[str, int]:
+    """Our id of each of MovieLens' numbers. What the catalogue lacks is made from title, year and genres."""
+    known = known_movies(rows)
+    missing = [row for row in rows if row.number not in known]
+    made = {movie_key(row): row for row in reversed(missing)}  # of two of a kind the first one stands
+    movies = Movie.objects.bulk_create(new_movie(row) for row in made.values())
+    link_genres(zip(movies, made.values(), strict=True))
+    ids = dict(zip(made, (movie.pk for movie in movies), strict=True))
+    counts.movies, counts.movies_made = len(rows), len(movies)
+    return known | {row.number: ids[movie_key(row)] for row in missing}
+
+
+def movie_key(row: MovieRow) -> tuple[Any, ...]:
+    """Two of MovieLens' films with one TMDb id are one film of ours."""
+    return ("tmdb", row.tmdb_id) if row.tmdb_id else ("title", row.title, row.year)
+
+
+def known_movies(rows: Sequence[MovieRow]) -> dict[str, int]:
+    """By TMDb id; films without one by title and year among ours without one."""
+    everything = Movie.all_objects.order_by("pk")
+    by_tmdb = dict(everything.filter(tmdb_id__isnull=False).values_list("tmdb_id", "pk"))
+    ours = everything.filter(tmdb_id=None).values_list("title", "release_date", "pk")
+    by_title = {(title, day.year if day else None): pk for title, day, pk in ours}
+    found = {}
+    for row in rows:
+        pk = by_tmdb.get(row.tmdb_id) if row.tmdb_id else by_title.get((row.title, row.year))
+        if pk is not None:
+            found[row.number] = pk
+    return found
+
+
+def new_movie(row: MovieRow) -> Movie:
+    """Of the day only the year is known: the first of January stands for it."""
+    title = row.title[:500]
+    return Movie(
+        tmdb_id=row.tmdb_id,
+        imdb_id=row.imdb_id,
+        title=title,
+        original_title=title,
+        release_date=date(row.year, 1, 1) if row.year else None,
+        search_text=fold(f"{title} {title}"),
+    )
+
+
+def link_genres(made: Iterable[tuple[Movie, MovieRow]]) -> None:
+    pairs = [(movie.pk, name) for movie, row in made for name in dict.fromkeys(row.genres)]
+    names = {name for _, name in pairs}
+    Genre.objects.bulk_create((Genre(name=name) for name in sorted(names)), ignore_conflicts=True)
+    ids = dict(Genre.objects.filter(name__in=names).values_list("name", "pk"))
+    through = Movie.genres.through
+    through.objects.bulk_create(
+        (through(movie_id=movie, genre_id=ids[name]) for movie, name in pairs), batch_size=1000
+    )
+
+
+def write_ratings(
+    chunk: Sequence[RatingRow], people: dict[str, int], movies: dict[str, int], counts: Imported
+) -> set[int]:
+    """One statement; of two ratings of one film the later line stands. Returns the films rated."""
+    rows = {(people[row.user], movies[row.movie]): row for row in chunk if row.movie in movies}
+    counts.of_unknown_movies += sum(row.movie not in movies for row in chunk)
+    counts.ratings += len(rows)
+    if rows:
+        upsert_ratings([(user, movie, row.rating, row.at) for (user, movie), row in rows.items()])
+    return {movie for _, movie in rows}
+
+
+def upsert_ratings(rows: Sequence[tuple[int, int, float, int]]) -> None:
+    """By hand: a million model objects would take longer than the database does."""
+    adapt = connection.ops.adapt_datetimefield_value
+    now = adapt(timezone.now())
+    values: list[Any] = [now, now]
+    for user, movie, rating, at in rows:
+        values += (user, movie, rating, adapt(datetime.fromtimestamp(at, tz=UTC)))
+    table = connection.ops.quote_name(Rating._meta.db_table)
+    with connection.cursor() as wrapper:
+        wrapper.cursor.execute(  # below the log of queries that DEBUG keeps: it would hold every row
+            UPSERT.format(table=table, rows=", ".join(["(%s, %s, %s, %s)"] * len(rows))), values
+        )
+
+
+UPSERT = """
+    INSERT INTO {table} (
+        user_id, movie_id, rating, rated_at, review, is_public, is_withheld, has_spoilers, created_at, updated_at
+    )
+    SELECT column1, column2, column3, column4, '', TRUE, FALSE, FALSE, %s, %s FROM (VALUES {rows}) AS given
+    WHERE TRUE
+    ON CONFLICT (user_id, movie_id) DO UPDATE
+    SET rating = excluded.rating, rated_at = excluded.rated_at, updated_at = excluded.updated_at
+    WHERE {table}.rating <> excluded.rating OR {table}.rated_at <> excluded.rated_at
+"""

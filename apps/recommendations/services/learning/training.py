@@ -1,0 +1,110 @@
+"""Learning from what people did: read, train, publish. The mathematics is ranking's."""
+
+import logging
+import random
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+
+from apps.recommendations.models import ModelArtifact, WeightProfile
+from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig
+from apps.recommendations.services.dataset import HISTORY_SOURCES, read_interactions
+from apps.recommendations.services.learning.trainers import chosen_trainer
+from apps.recommendations.services.serving.model_store import publish_model
+
+# A day's retraining is left out until so much is new, in shares of what the served model has seen.
+NEW_SHARE, NEW_LEAST = 0.01, 20
+
+Progress = Callable[[str, float], None]
+logger = logging.getLogger(__name__)
+
+
+class NothingToLearnError(ValueError):
+    """There are no likes to learn from; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """`artifact` is None after a dry run."""
+
+    model: ItemModel
+    artifact: ModelArtifact | None
+    facts: dict[str, Any]
+
+
+def train_recommender(
+    *,
+    sample_users: int | None = None,
+    config: TrainingConfig | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda step, share: None,
+) -> Trained:
+    """Train on all people, or on so many drawn at random, and publish the model as a whole.
+
+    Raise NothingToLearnError when nobody has liked anything, TrainerError when the trainer cannot work.
+    """
+    started = time.perf_counter()
+    train = chosen_trainer()
+    interactions = interactions_to_learn_from(sample_users, progress)
+    model = train(interactions, config or training_config(), progress=progress)
+    facts = {
+        "version": model.version,
+        "interactions": len(interactions),
+        "people": model.people,
+        "items": len(model.item_ids),
+        "megabytes": round(model.nbytes / 1e6, 1),
+        "seconds": round(time.perf_counter() - started, 1),
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "trainer": settings.RECOMMENDER_TRAINER,
+        "sampled": sample_users is not None,
+    }
+    artifact = None if dry_run else publish_model(model=model, facts=facts)
+    return Trained(model, artifact, facts)
+
+
+def interactions_to_learn_from(sample_users: int | None, progress: Progress) -> Interactions:
+    user_ids = None if sample_users is None else _drawn(sample_users)
+    interactions = read_interactions(
+        user_ids=user_ids, progress=lambda step, rows: progress(f"{step}: {rows:,}", 0.0)
+    )
+    if not len(interactions.likes()):
+        raise NothingToLearnError(
+            "Nobody has liked anything yet. Rate some movies, or run import_movielens or seed_demo first."
+        )
+    return interactions
+
+
+def _drawn(count: int) -> list[int]:
+    """The same people every time, as long as nobody joins or leaves."""
+    everybody = list(get_user_model().objects.order_by("pk").values_list("pk", flat=True))
+    return sorted(random.Random(0).sample(everybody, min(count, len(everybody))))  # noqa: S311 (no secret)
+
+
+def training_config(profile: WeightProfile | None = None) -> TrainingConfig:
+    """As the profile (the default one, if none is given) was tuned with, or ranking's defaults."""
+    row = profile or WeightProfile.objects.filter(is_default=True).first()
+    given = row.knobs.get("training", {}) if row and isinstance(row.knobs, dict) else {}
+    known = {field.name for field in fields(TrainingConfig)}
+    if not isinstance(given, dict) or set(given) - known:
+        logger.warning("profile %s: unusable training settings, the defaults are taken", row and row.name)
+        return TrainingConfig()
+    return TrainingConfig(**given)
+
+
+def retrain_if_due() -> str | None:
+    """For the clock: train again when enough is new since the served model was trained."""
+    newest = ModelArtifact.objects.defer("payload").first()
+    seen = int(newest.facts.get("interactions", 0)) if newest else 0
+    new = sum(source.objects.count() for source, _, _ in HISTORY_SOURCES.values()) - seen
+    if abs(new) < max(NEW_LEAST, NEW_SHARE * seen):
+        return None
+    try:
+        trained = train_recommender()
+    except NothingToLearnError:
+        return None
+    return f"trained {trained.artifact} on {trained.facts['interactions']} interactions"

@@ -1,0 +1,63 @@
+"""Weights and training settings that suit this installation's own data, written as a profile."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from apps.recommendations.models import WeightProfile
+from apps.recommendations.ranking import Split, Tuning, tune
+from apps.recommendations.services.learning.evaluation import interactions_to_measure
+from apps.recommendations.services.learning.trainers import chosen_trainer
+from apps.recommendations.services.learning.training import train_recommender
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.weight_profiles import as_row, make_default
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Tuned:
+    tuning: Tuning
+    row: WeightProfile | None
+
+
+def tune_recommender(
+    *,
+    split: Split = "time",
+    minutes: float | None = None,
+    activate: bool = True,
+    dry_run: bool = False,
+    progress: Progress = lambda step, share: None,
+) -> Tuned:
+    """Search for at most `minutes`; write the profile `tuned`, make it the default and train the model for it.
+
+    NothingToMeasureError without likes; TrainerError at once when what it finds could not be trained.
+    """
+    if activate and not dry_run:
+        chosen_trainer()
+    end = None if minutes is None else time.monotonic() + 60 * minutes
+    engine = RecommendationEngine(wait=True)
+    tuning = tune(
+        engine.snapshot.catalogue,
+        interactions_to_measure(progress),
+        today=engine.today.toordinal(),
+        split=split,
+        stop=lambda: end is not None and time.monotonic() > end,
+        progress=progress,
+    )
+    if dry_run:
+        return Tuned(tuning, None)
+    row = _write(tuning, split)
+    if activate:
+        train_recommender(config=tuning.config, progress=progress)
+        make_default(row=row)
+    return Tuned(tuning, row)
+
+
+def _write(tuning: Tuning, split: Split) -> WeightProfile:
+    columns: dict[str, Any] = as_row(tuning.profile)
+    columns["knobs"]["training"] = tuning.config.to_json()
+    tried = f"{len(tuning.attempts)} settings tried, nDCG@10 {tuning.start_ndcg:.4f} → {tuning.ndcg:.4f}"
+    columns["description"] = f"Tuned on this installation, split by {split}: {tried}."
+    return WeightProfile.objects.update_or_create(name=tuning.profile.name, defaults=columns)[0]

@@ -1,0 +1,148 @@
+"""Rows of a home page without a movie twice, and what to ask a newcomer about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from apps.favorites.models import WatchlistItem
+from apps.movies.models import Movie
+from apps.recommendations.ranking import beliefs, onboarding_items
+from apps.recommendations.services.recommendation_engine import Portrait, RecommendationEngine
+from apps.recommendations.services.serving.user_context import NOBODY, read_people
+
+ROW_SIZE = 12
+LONG = ROW_SIZE * 6  # a row is made longer than it is shown, as other rows take movies first
+LIKED_ROWS = 2  # rows that start from something that was liked lately
+GEM_POPULARITY, GEM_QUALITY = 0.35, 0.7  # hidden gems: at most so popular, at least so good (0–1)
+NEW_DAYS = 365
+NOBODYS_GENRES = 2
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """`movie_ids` best first."""
+
+    kind: str
+    title: str
+    movie_ids: list[int]
+    movies: list[Movie] = field(default_factory=list)
+
+
+def feed_for(user: Any) -> list[FeedRow]:
+    """Rows with their movies, empty ones left out. What stands in one row stands in no later one."""
+    engine = RecommendationEngine()
+    person = read_people([user.pk], events=True)[user.pk] if user.is_authenticated else NOBODY
+    used: set[int] = set()
+    rows = []
+    for row in _Rows(engine, engine.portrait(person)):
+        fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][:ROW_SIZE]
+        if fresh:
+            used.update(fresh)
+            rows.append(FeedRow(row.kind, row.title, fresh))
+    return _with_movies(rows, used)
+
+
+def _with_movies(rows: list[FeedRow], used: set[int]) -> list[FeedRow]:
+    movies = Movie.objects.filter(hidden_from_recommendations=False).for_list().in_bulk(list(used))
+    for row in rows:
+        row.movies.extend(movies[movie_id] for movie_id in row.movie_ids if movie_id in movies)
+    return [row for row in rows if row.movies]
+
+
+class _Rows:
+    """The rows of one person, made one after the other, each longer than it is shown."""
+
+    def __init__(self, engine: RecommendationEngine, portrait: Portrait):
+        self.engine, self.portrait = engine, portrait
+        self.catalogue = engine.snapshot.catalogue
+        self.allowed = engine.snapshot.visible & engine.allowed(portrait)
+
+    def __iter__(self) -> Iterator[FeedRow]:
+        if not len(self.catalogue):
+            return
+        personal = self.portrait.is_personal
+        title = "For you" if personal else "Good to start with"
+        yield self.ranked("for_you", title, self.everything())
+        yield from self.because_you_liked()
+        yield FeedRow("trending", "Trending", self.best_by(self.catalogue.popularity, self.everything()))
+        yield self.ranked("new", "New releases", self.new())
+        yield from self.top_in_genres()
+        yield from self.watchlist()
+        yield self.ranked("hidden_gems", "Hidden gems", self.gems())
+
+    def everything(self) -> np.ndarray:
+        return np.ones(len(self.catalogue), dtype=np.bool_)
+
+    def ranked(self, kind: str, title: str, among: np.ndarray) -> FeedRow:
+        ranked = self.engine.rank(self.portrait, limit=LONG, among=among, explain=False)
+        return FeedRow(kind, title, ranked.movie_ids)
+
+    def best_by(self, values: np.ndarray, among: np.ndarray) -> list[int]:
+        order = np.argsort(-np.where(among & self.allowed, values, -1), kind="stable")[:LONG]
+        return self.engine.snapshot.ids(order[(among & self.allowed)[order]])
+
+    def because_you_liked(self) -> Iterator[FeedRow]:
+        for position in self.portrait.history.opinions.likes[::-1][:LIKED_ROWS]:
+            found = self.engine.similar(
+                int(self.catalogue.item_ids[position]), method="hybrid", limit=LONG, among=self.allowed
+            )
+            title = f"Because you liked {self.engine.snapshot.titles[position]}"
+            yield FeedRow("because_you_liked", title, self.engine.snapshot.ids(found.items))
+
+    def new(self) -> np.ndarray:
+        age = self.engine.today.toordinal() - self.catalogue.release_day
+        return (age >= 0) & (age <= NEW_DAYS)
+
+    def gems(self) -> np.ndarray:
+        catalogue = self.catalogue
+        return (catalogue.popularity_signal <= GEM_POPULARITY) & (catalogue.quality >= GEM_QUALITY)
+
+    def top_in_genres(self) -> Iterator[FeedRow]:
+        liked = [
+            token
+            for token, weight in beliefs(self.catalogue, self.portrait.history).items()
+            if token.startswith("genre:") and weight > 0
+        ]
+        for token in liked[:1] or self.most_common_genres():
+            column = self.catalogue.genre_ids.index(int(token.partition(":")[2]))
+            among = self.catalogue.genres[:, [column]].toarray().ravel() > 0
+            name = self.engine.snapshot.labels.get(token, "your genre")
+            yield self.ranked("top_in_genre", f"Top in {name}", among)
+
+    def most_common_genres(self) -> list[str]:
+        sizes = np.asarray(self.catalogue.genres.sum(axis=0)).ravel()
+        common = np.argsort(-sizes, kind="stable")[:NOBODYS_GENRES]
+        return [f"genre:{self.catalogue.genre_ids[column]}" for column in common]
+
+    def watchlist(self) -> Iterator[FeedRow]:
+        if self.portrait.person.user_id:
+            waiting = WatchlistItem.objects.filter(user_id=self.portrait.person.user_id)
+            allowed = set(self.engine.snapshot.ids(np.flatnonzero(self.allowed)))
+            ids = waiting.order_by("position", "id").values_list("movie_id", flat=True)[:LONG]
+            yield FeedRow("watchlist", "From your watchlist", [pk for pk in ids if pk in allowed])
+
+
+class OnboardingListing:
+    """Movies for a newcomer to rate; a slice is one page, in two queries."""
+
+    def __init__(self, movie_ids: list[int]):
+        self.movie_ids = movie_ids
+
+    def __len__(self) -> int:
+        return len(self.movie_ids)
+
+    def __getitem__(self, part: slice) -> list[Movie]:
+        movies = Movie.objects.for_list().in_bulk(self.movie_ids[part])
+        return [movies[movie_id] for movie_id in self.movie_ids[part] if movie_id in movies]
+
+
+def onboarding_for(user: Any, *, limit: int) -> OnboardingListing:
+    """Widely known, unlike each other, and nothing that the person has answered already."""
+    engine = RecommendationEngine()
+    portrait = engine.portrait(read_people([user.pk], events=True)[user.pk])
+    allowed = engine.snapshot.visible & engine.allowed(portrait)
+    return OnboardingListing(
+        engine.snapshot.ids(onboarding_items(engine.snapshot.catalogue, allowed, limit=limit))
+    )

@@ -1,0 +1,42 @@
+"""What a person would be recommended under profiles that staff compare. Nothing is stored or counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.movies.models import Movie
+from apps.recommendations.models import Recommendation, WeightProfile
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.user_context import read_people
+from apps.recommendations.services.serving.weight_profiles import parse_profile
+
+
+@dataclass(frozen=True)
+class Column:
+    """One profile's list. `places`: (row with its movie, the place it has in the first list or None)."""
+
+    profile: WeightProfile
+    places: list[tuple[Recommendation, int | None]]
+
+
+def preview(*, user_id: int, profiles: Sequence[WeightProfile], limit: int = 15) -> list[Column]:
+    """Raises ProfileError if a profile cannot be used."""
+    engine = RecommendationEngine(wait=True)
+    portrait = engine.portrait(read_people([user_id], events=True)[user_id])
+    lists = [
+        engine.rank(portrait, limit=limit, profile=parse_profile(profile)).rows() for profile in profiles
+    ]
+    movies = Movie.objects.in_bulk({row.movie_id for rows in lists for row in rows})
+    first = {row.movie_id: place for place, row in enumerate(lists[0] if lists else (), start=1)}
+    return [
+        Column(
+            profile,
+            [(with_movie(row, movies), first.get(row.movie_id)) for row in rows if row.movie_id in movies],
+        )
+        for profile, rows in zip(profiles, lists, strict=True)
+    ]
+
+
+def with_movie(row: Recommendation, movies: dict[int, Any]) -> Recommendation:
+    row.movie = movies[row.movie_id]
+    return row

@@ -1,0 +1,72 @@
+"""Movies around one movie: which are like it, and how well it suits somebody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from apps.movies.models import Movie
+from apps.recommendations.ranking.similar import Method
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.explanations import DECIMALS, shared_words
+
+
+class SimilarListing:
+    """Movies like one movie; a slice is one page, in two queries."""
+
+    def __init__(self, engine: RecommendationEngine, position: int, found: Any):
+        self.engine, self.position, self.found = engine, position, found
+
+    def __len__(self) -> int:
+        return len(self.found.items)
+
+    def __getitem__(self, part: slice) -> list[Movie]:
+        items, scores = self.found.items[part], self.found.scores[part]
+        movies = Movie.objects.for_list().in_bulk(self.engine.snapshot.ids(items))
+        places = zip(self.engine.snapshot.ids(items), items, scores, strict=True)
+        return [
+            self._described(movies[movie_id], int(item), float(score))
+            for movie_id, item, score in places
+            if movie_id in movies
+        ]
+
+    def _described(self, movie: Any, item: int, score: float) -> Movie:
+        movie.similarity = round(score, DECIMALS)
+        shared = shared_words(self.engine.snapshot, item, self.position)
+        movie.explanation = f"Also {shared}." if shared else "Liked by the same people."
+        return movie
+
+
+def movies_like(
+    movie_id: int, *, method: Method, limit: int, movie_ids: Sequence[int] | None = None
+) -> SimilarListing:
+    """Movie.DoesNotExist if there is no such movie."""
+    engine = RecommendationEngine()
+    check_is_here(movie_id)
+    found = engine.similar(movie_id, method=method, limit=limit, movie_ids=movie_ids)
+    return SimilarListing(engine, engine.position(movie_id), found)
+
+
+def match_of(user_id: int, movie_id: int) -> dict[str, Any]:
+    """Movie.DoesNotExist if there is no such movie."""
+    engine = RecommendationEngine()
+    check_is_here(movie_id)
+    found = engine.match(user_id, movie_id)
+    return {
+        "movie": movie_id,
+        "match_score": found.match_score,
+        "confidence_score": round(min(max(found.score, 0), 1), DECIMALS),
+        "signals": found.signals,
+    }
+
+
+def match_at_hand(user_id: int, movie_id: int) -> int | None:
+    """The match score in one query; None while this process holds no catalogue, or not this movie."""
+    engine = RecommendationEngine.at_hand()
+    if engine is None or engine.snapshot.positions([movie_id])[0] < 0:
+        return None
+    return engine.match(user_id, movie_id).match_score
+
+
+def check_is_here(movie_id: int) -> None:
+    """A movie that was deleted a moment ago may still stand in the catalogue in memory."""
+    if not Movie.objects.filter(pk=movie_id).exists():
+        raise Movie.DoesNotExist(f"There is no movie {movie_id}.")
