@@ -19,7 +19,6 @@ class UsersConfig(AppConfig):
         extensions.exporters.register("profile", exports.export_profile)
         extensions.exporters.register("logins", exports.export_logins)
         extensions.exporters.register("staff_actions", exports.export_staff_actions)
-        extensions.erasers.register("tokens", erasure.erase_tokens)
         extensions.erasers.register("admin_sessions", erasure.erase_admin_sessions)
         forgetting = extensions.Job(sessions.forget_expired, every=timedelta(days=1))
         extensions.scheduled_jobs.register("forget_expired_logins", forgetting)

@@ -6,13 +6,12 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 
 from apps.core.admin import BoundedPaginator
 from apps.core.tests.world import SECRET, fill, our_models
 from apps.movies.models import Movie
 
-MODELS = [*our_models(), LogEntry, OutstandingToken, BlacklistedToken]
+MODELS = [*our_models(), LogEntry]
 MOST_QUERIES = 15
 
 

@@ -8,8 +8,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken
-from rest_framework_simplejwt.tokens import RefreshToken
 
 from apps.movies.models import Movie
 
@@ -94,7 +92,6 @@ def of_engine(make, number: int, user: Any, movie: Movie) -> None:
 
 
 def of_staff(user: Any, movie: Movie) -> None:
-    BlacklistedToken.objects.create(token=outstanding_token(user))
     LogEntry.objects.create(
         user=user,
         content_type=ContentType.objects.get_for_model(Movie),
@@ -103,8 +100,3 @@ def of_staff(user: Any, movie: Movie) -> None:
         action_flag=CHANGE,
         change_message="[]",
     )
-
-
-def outstanding_token(user: Any) -> Any:
-    token = RefreshToken.for_user(user)
-    return apps.get_model("token_blacklist.OutstandingToken").objects.get(jti=token["jti"])

@@ -1,3 +1,3 @@
-from apps.users.admin import accounts, groups, tokens
+from apps.users.admin import accounts, groups
 
-__all__ = ["accounts", "groups", "tokens"]
+__all__ = ["accounts", "groups"]

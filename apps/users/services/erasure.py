@@ -3,7 +3,6 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
-from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from apps.core import extensions
 from apps.users.models import User
@@ -15,11 +14,6 @@ def erase_account(*, user: User) -> None:
     for _, erase in extensions.erasers:
         erase(user)
     user.delete()
-
-
-def erase_tokens(user: User) -> None:
-    """simplejwt keeps them when their person is deleted."""
-    OutstandingToken.objects.filter(user=user).delete()
 
 
 def erase_admin_sessions(user: User) -> None:

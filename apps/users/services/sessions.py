@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 from rest_framework_simplejwt.tokens import Token, UntypedToken
 from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_password
 
@@ -37,7 +36,6 @@ def open_session(*, user: User, user_agent: str = "") -> TokenPair:
     session.current_jti = refresh["jti"]
     session.expires_at = datetime_from_epoch(refresh["exp"])
     session.save(force_insert=True)
-    refresh.keep_track(session)
     update_last_login(type(user), user)
     return TokenPair.of(refresh)
 
@@ -71,8 +69,6 @@ def _advance(session: LoginSession, refresh: SessionRefreshToken) -> TokenPair |
     )
     if not moved:
         return None
-    _blacklist([used_jti])
-    refresh.keep_track(session)
     return TokenPair.of(refresh)
 
 
@@ -103,13 +99,10 @@ def verify(*, encoded: str) -> None:
         raise InvalidToken("Token is blacklisted")
 
 
-@transaction.atomic
 def end_sessions(*, sessions: LoginSessionQuerySet) -> int:
-    """Ends those that are still alive: no token of theirs is taken any more. Returns how many."""
-    alive = list(sessions.alive().values_list("pk", "current_jti"))
-    LoginSession.objects.filter(pk__in=[pk for pk, _ in alive]).update(ended_at=timezone.now())
-    _blacklist([jti for _, jti in alive])
-    return len(alive)
+    """Ends the sessions that are still alive and returns how many: all their tokens are rejected from now on."""
+    now = timezone.now()
+    return sessions.alive().update(ended_at=now, updated_at=now)
 
 
 def end_session_of(*, refresh: SessionRefreshToken) -> None:
@@ -117,15 +110,6 @@ def end_session_of(*, refresh: SessionRefreshToken) -> None:
 
 
 def forget_expired() -> str:
-    """Logins and tokens that are too old to be taken or to be recognised as dead."""
-    now = timezone.now()
-    tokens, _ = OutstandingToken.objects.filter(expires_at__lt=now).delete()
-    sessions, _ = LoginSession.objects.filter(expires_at__lt=now).delete()
-    return f"{sessions} logins and {tokens} rows of tokens forgotten"
-
-
-def _blacklist(jtis: list[str]) -> None:
-    known = OutstandingToken.objects.filter(jti__in=jtis)
-    BlacklistedToken.objects.bulk_create(
-        [BlacklistedToken(token=token) for token in known], ignore_conflicts=True
-    )
+    """Deletes the login sessions whose tokens have all expired."""
+    deleted, _ = LoginSession.objects.filter(expires_at__lt=timezone.now()).delete()
+    return f"Deleted {deleted} expired login sessions"

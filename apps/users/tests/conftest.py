@@ -1,9 +1,10 @@
 """People who log in over HTTP, as a browser or an app does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from conftest import PASSWORD
@@ -36,6 +37,20 @@ def bearer() -> Callable[[str], APIClient]:
 def status_of(bearer) -> Callable[[str], int]:
     """What an access token gets on one's own account: 200 while it lives, 401 when it is dead."""
     return lambda access: bearer(access).get("/api/v1/auth/users/me/").status_code
+
+
+@pytest.fixture
+def stored_rows(db) -> Callable[[], Iterator[str]]:
+    """Every row of every table as text."""
+
+    def rows() -> Iterator[str]:
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names():
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                for row in cursor.fetchall():
+                    yield f"{table}: {[bytes(v) if isinstance(v, memoryview) else v for v in row]}"
+
+    return rows
 
 
 @pytest.fixture
