@@ -13,7 +13,9 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
+from apps.core import extensions
 from apps.core.caching.backend import Pause
+from apps.core.extensions import Extension
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.movies.models import Genre, Movie
 
@@ -54,6 +56,16 @@ def quiet_surroundings(settings):
 def empty_cache() -> Callable[[], None]:
     """Not cache.clear(): that would flush a shared Redis below the feet of the other test processes."""
     return forget_everything
+
+
+@pytest.fixture
+def replace_extensions(monkeypatch) -> Callable[..., None]:
+    """Make the given parts, all of one kind, the only ones of their kind until the end of the test."""
+
+    def replace(*parts: Extension) -> None:
+        monkeypatch.setitem(extensions._parts, type(parts[0]), {part.name: part for part in parts})
+
+    return replace
 
 
 @pytest.fixture

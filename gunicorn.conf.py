@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 from prometheus_client import values
 
-from apps.core.extensions import starters
+from apps.core.extensions import warm_up
 
 bind = f"0.0.0.0:{settings.PORT}"
 worker_class = "movie_backend.server.DrainingWorker"
@@ -68,8 +68,7 @@ def post_fork(server, worker) -> None:
 
 
 def post_worker_init(worker) -> None:
-    for _, start in starters:
-        start()
+    warm_up()
 
 
 def on_exit(server) -> None:

@@ -1,102 +1,131 @@
-"""What every app has a part in. core asks; each app registers its answer in AppConfig.ready.
+"""Extension points: core defines them, each app declares its parts in `extensions.py`.
 
-So an app below (movies) can show what the apps above it (favorites, recommendations) know, without
-importing them.
+An app below (movies) can so show what the apps above it (favorites, recommendations) know without importing
+them. There is one mechanism: `register` in `AppConfig.ready`, `registered(kind)` where the parts are used.
+Parts of one kind are kept in the order of registration, which is the order of INSTALLED_APPS.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Generic, Literal, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
+from rest_framework.serializers import Field
 
-Level = Literal["ok", "note", "warning", "error"]
-Answer = TypeVar("Answer")
-
-
-class Registry(Generic[Answer]):
-    """Named answers of one kind, in the order in which they were registered."""
-
-    def __init__(self) -> None:
-        self._answers: dict[str, Answer] = {}
-
-    def register(self, name: str, answer: Answer) -> None:
-        if self._answers.setdefault(name, answer) is not answer:
-            raise ValueError(f"{name} is registered already")
-
-    def __iter__(self) -> Iterator[tuple[str, Answer]]:
-        return iter(self._answers.items())
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._answers
-
-    def __getitem__(self, name: str) -> Answer:
-        return self._answers[name]
+User = Any  # AUTH_USER_MODEL; core imports no other app
 
 
-@dataclass(frozen=True)
-class MovieState:
-    """One thing that a person did with a movie. All states are read together, in one query.
+@dataclass(frozen=True, kw_only=True)
+class Extension:
+    """One part that an app contributes. `name` is unique among the parts of the same kind."""
 
-    `rows`: user -> queryset of that person's rows, each with a `movie_id`. A movie with a row is true.
-    With `number` (the name of a numeric field) the answer is that field of the row, or null without one.
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoviePart(Extension):
+    """Something that an app knows about a movie, for the movie's detail, for `states/` and for `?hide=`.
+
+    rows: user -> queryset of the user's rows, each with a `movie_id`. Makes `name` a state of a movie: true if
+        there is a row, or with `number` the value of that numeric field, null if there is no row. All states are
+        read together in one query.
+    hide_as: the word that makes `?hide=` leave out the movies of `rows`.
+    detail: movie -> JSON-ready value, an extra part of the public detail.
+    personal_detail: (user, movie) -> JSON-ready value, an extra part of `me` that costs more than a state.
+    personal_field: the serializer field that describes the personal detail in the schema.
     """
 
-    rows: Callable[[Any], QuerySet]
+    rows: Callable[[User], QuerySet] | None = None
     number: str = ""
+    hide_as: str = ""
+    detail: Callable[[Any], Any] | None = None
+    personal_detail: Callable[[User, Any], Any] | None = None
+    personal_field: Field | None = None
 
 
-@dataclass(frozen=True)
-class Job:
-    """Work that comes round: `run` is idempotent, takes nothing, and returns what it has to say or None."""
+@dataclass(frozen=True, kw_only=True)
+class AccountData(Extension):
+    """Data about an account, for export, erasure, public profiles and clients that synchronise.
+
+    export: user -> JSON-ready value, stored under `name` in the account's export.
+    csv_files: file name -> (user -> rows, the first of which is the header), for the zip of CSV files.
+    count: user ids -> {user id: count} in one query, shown on public profiles: counts only public rows.
+    erase: user -> None, deletes what no cascade reaches. Runs inside the transaction that deletes the account.
+    last_changes: user -> {kind: time of the last change, None if there was none}, for `last-activities/`.
+    """
+
+    export: Callable[[User], Any] | None = None
+    csv_files: Mapping[str, Callable[[User], Iterable[Sequence[Any]]]] = field(default_factory=dict)
+    count: Callable[[list[int]], dict[int, int]] | None = None
+    erase: Callable[[User], None] | None = None
+    last_changes: Callable[[User], dict[str, datetime | None]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePart(Extension):
+    """A part of this installation as visitors, probes, Prometheus and staff see it.
+
+    info: () -> JSON-ready value, public, stored under `name` in `core/info/`.
+    count: () -> number of rows, public, in `core/info/` and on the landing page.
+    landing_movies: () -> movies for the landing page, each {"id", "title", "year", "poster", "score"}.
+    probe: () -> (healthy, word) for `/health/`. It must not raise and must be quick.
+    gauges: metric name -> (() -> number, None if there is no value), read when `/metrics` is.
+    statistics: () -> JSON-ready value for staff in `core/stats/`.
+    warm_up: () -> None, runs in a web process after it has started. It must return at once.
+    """
+
+    info: Callable[[], Any] | None = None
+    count: Callable[[], int] | None = None
+    landing_movies: Callable[[], list[dict[str, Any]]] | None = None
+    probe: Callable[[], tuple[bool, str]] | None = None
+    gauges: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
+    statistics: Callable[[], Any] | None = None
+    warm_up: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job(Extension):
+    """Work that is repeated `every` so often by `manage.py run_jobs` or Celery beat.
+
+    run: () -> what the log says of the result, or None. It is idempotent.
+    """
 
     run: Callable[[], Any]
     every: timedelta
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a checkup saw, and what to do about it if that is anything. A note is right in many places."""
+@dataclass(frozen=True, kw_only=True)
+class DashboardPanel(Extension):
+    """A panel of the staff's dashboard; `name` is its title.
 
-    level: Level
-    said: str
-    advice: str = ""
+    permission: only users who have it see the panel.
+    build: () -> core.observability.dashboard.Panel, in at most three queries.
+    """
+
+    permission: str
+    build: Callable[[], Any]
 
 
-# What a person did with movies, by the name it has in `me` and in states/.
-movie_states: Registry[MovieState] = Registry()
-# What `?hide=` takes. user -> queryset of movie ids, used as a subquery.
-hideable: Registry[Callable[[Any], Any]] = Registry()
-# Extra parts of a movie's public detail. movie -> JSON-ready value.
-movie_details: Registry[Callable[[Any], Any]] = Registry()
-# Extra parts of `me` in a movie's detail that cost more than a state. (user, movie) -> value.
-movie_personal_details: Registry[Callable[[Any, Any], Any]] = Registry()
-# Everything held on a person. user -> JSON-ready value.
-exporters: Registry[Callable[[Any], Any]] = Registry()
-# The same for the zip of CSV files. file name -> (user -> rows, the first of which is the header).
-csv_exporters: Registry[Callable[[Any], Iterable[Sequence[Any]]]] = Registry()
-# What a public profile counts. user ids -> {user id: count}, in one query; only what a stranger may know.
-profile_counts: Registry[Callable[[list[int]], dict[int, int]]] = Registry()
-# What a cascade does not reach when a person is erased. user -> None, inside the erasing transaction.
-erasers: Registry[Callable[[Any], None]] = Registry()
-# Health probes. () -> (ok, word); slow or failing parts must catch and say so themselves.
-health_probes: Registry[Callable[[], tuple[bool, str]]] = Registry()
-# Public facts for core/info/. () -> JSON-ready value.
-info: Registry[Callable[[], Any]] = Registry()
-# Figures for staff in core/stats/. () -> JSON-ready value.
-figures: Registry[Callable[[], Any]] = Registry()
-# What changed when, for last-activities/. user -> {kind: datetime | None}.
-last_activities: Registry[Callable[[Any], dict[str, Any]]] = Registry()
-# What comes round by itself (`manage.py run_jobs`, or Celery's beat).
-scheduled_jobs: Registry[Job] = Registry()
-# Figures for /metrics that are read when somebody looks. () -> number, None when there is nothing to say.
-gauges: Registry[Callable[[], float | None]] = Registry()
-# How much there is, for the landing page and core/info/, by what is counted. () -> how many.
-public_counts: Registry[Callable[[], int]] = Registry()
-# Movies on the landing page. () -> [{"title", "year", "genres", "poster", "score"}].
-showcases: Registry[Callable[[], list[dict[str, Any]]]] = Registry()
-# What a web process does behind its start, so that the first request need not wait. () -> None, at once.
-starters: Registry[Callable[[], None]] = Registry()
-# What `manage.py doctor` looks at. () -> findings; none tells a secret.
-checkups: Registry[Callable[[], Iterable[Finding]]] = Registry()
+Kind = TypeVar("Kind", bound=Extension)
+_parts: dict[type[Extension], dict[str, Extension]] = {}
+
+
+def register(*parts: Extension) -> None:
+    """Add parts. Raises ImproperlyConfigured if a part of the same kind has the same name."""
+    for part in parts:
+        if _parts.setdefault(type(part), {}).setdefault(part.name, part) is not part:
+            raise ImproperlyConfigured(f"There are two {type(part).__name__} extensions named {part.name!r}.")
+
+
+def registered(kind: type[Kind]) -> tuple[Kind, ...]:
+    """All parts of the kind, in the order of registration."""
+    return tuple(_parts.get(kind, {}).values())  # type: ignore[arg-type]
+
+
+def warm_up() -> None:
+    """Start what web processes load ahead of their first request."""
+    for part in registered(ServicePart):
+        if part.warm_up:
+            part.warm_up()

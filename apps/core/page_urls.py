@@ -1,8 +1,8 @@
 from django.urls import path
 
-from apps.core.site import pages
+from apps.core.site import landing
 
 urlpatterns = [
-    path("", pages.landing, name="landing"),
-    path("demo/", pages.demo, name="demo"),
+    path("", landing.landing, name="landing"),
+    path("demo/", landing.demo, name="demo"),
 ]

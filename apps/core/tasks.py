@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from apps.core.jobs.schedule import due_jobs, run_job
-from apps.core.observability.dashboard import make_panels
+from apps.core.observability.dashboard import build_panels
 
 
 @shared_task
@@ -19,4 +19,4 @@ def run_scheduled_job(name: str) -> None:
 
 @shared_task
 def refresh_dashboard() -> None:
-    make_panels()
+    build_panels()

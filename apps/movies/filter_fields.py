@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from drf_spectacular.drainage import set_override
 
-from apps.core.extensions import hideable
+from apps.movies.services.states import exclusion_filters
 
 MAX_VALUES = 50
 MAX_EXCLUDED = 1000
@@ -74,10 +74,10 @@ class LanguageListField(WordListField):
 
 class HideField(WordListField):
     def is_known(self, word: str) -> bool:
-        return word in hideable
+        return word in exclusion_filters()
 
     def known(self) -> str:
-        return f"Use: {', '.join(name for name, _ in hideable)}."
+        return f"Use: {', '.join(exclusion_filters())}."
 
 
 class RowListField(ListField):

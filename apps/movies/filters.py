@@ -10,7 +10,6 @@ from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from django_filters.utils import translate_validation
 from rest_framework.request import Request
 
-from apps.core.extensions import hideable
 from apps.movies.filter_fields import (
     DayFilter,
     ExcludeFilter,
@@ -25,6 +24,7 @@ from apps.movies.filter_fields import (
     refusal,
 )
 from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.services.states import exclusion_filters
 from apps.movies.services.tmdb_mapping import min_age
 
 SEARCH_MAX_LENGTH = 200
@@ -176,8 +176,9 @@ class MovieFilter(FilterSet):
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             return queryset
-        for kind in value:
-            queryset = queryset.exclude(pk__in=hideable[kind](user))
+        rows_by_word = exclusion_filters()
+        for word in value:
+            queryset = queryset.exclude(pk__in=rows_by_word[word](user).values("movie_id"))
         return queryset
 
     def filter_certification_max(self, queryset: QuerySet, name: str, value: int) -> QuerySet:

@@ -5,7 +5,9 @@ class RecommendationsConfig(AppConfig):
     name = "apps.recommendations"
 
     def ready(self) -> None:
-        from apps.recommendations import receivers, registrations
+        from apps.core.extensions import register
+        from apps.recommendations import checks, receivers  # noqa: F401
+        from apps.recommendations.extensions import EXTENSIONS
 
         receivers.connect(self)
-        registrations.register()
+        register(*EXTENSIONS)

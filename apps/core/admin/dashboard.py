@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 
-from apps.core import extensions
 from apps.core.jobs.background import in_background
 from apps.core.models import DashboardSnapshot, ScheduledJob
-from apps.core.observability.dashboard import FRESH, Chart, Panel, titles_for
-from apps.core.observability.health import answers_of, cache_probe
+from apps.core.observability.dashboard import FRESH, Chart, Panel, visible_titles
+from apps.core.observability.health import cache_probe, registered_probes, run_probes
 from apps.core.tasks import refresh_dashboard
 
 # The primary colour of the admin and what stands well beside it, in light and dark.
@@ -32,7 +31,7 @@ def icon(request: HttpRequest) -> str:
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    titles = titles_for(request.user)
+    titles = visible_titles(request.user)
     held = snapshots(titles)
     if outdated(titles, held) and cache.add("dashboard:refreshing", True, timeout=REFRESH_SECONDS):
         in_background(refresh_dashboard)
@@ -106,7 +105,7 @@ def options(chart: Chart) -> dict[str, Any]:
 
 def health_panel() -> Panel:
     """Without the database's own probes: had they failed, there would be no page."""
-    healthy, report = answers_of([("cache", cache_probe), *extensions.health_probes])
+    healthy, report = run_probes([("cache", cache_probe), *registered_probes()])
     late = timezone.now() - LATE
     jobs = list(ScheduledJob.objects.only("name", "due_at", "last_error", "running_since"))
     failing = sorted(job.name for job in jobs if job.last_error)

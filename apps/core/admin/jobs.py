@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action, display
 
 from apps.core.admin.base import ComputedAdmin
-from apps.core.extensions import scheduled_jobs
+from apps.core.extensions import Job, registered
 from apps.core.jobs.background import in_background
 from apps.core.jobs.schedule import enter_jobs, make_due
 from apps.core.models import ScheduledJob
@@ -36,7 +36,8 @@ class ScheduledJobAdmin(ComputedAdmin):
     @action(description="Run now", permissions=["run"])
     def run_now(self, request: HttpRequest, queryset: QuerySet) -> None:
         """A job that is running goes on alone: it is due again when that run has ended."""
-        names = [name for name in queryset.values_list("name", flat=True) if name in scheduled_jobs]
+        known = {job.name for job in registered(Job)}
+        names = [name for name in queryset.values_list("name", flat=True) if name in known]
         for name in names:
             make_due(name)
             in_background(run_scheduled_job, name=name)

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from apps.core.http.middleware import current_request_id
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 from apps.core.http.permissions import IsOperator
-from apps.core.observability.health import health_report, readiness_report, service_info, staff_figures
+from apps.core.observability.health import health_report, readiness_report, service_info, staff_statistics
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -49,7 +49,7 @@ class StatsView(PersonalMixin, APIView):
 
     @extend_schema(summary="Activity and quality figures", responses=OpenApiTypes.OBJECT, tags=["core"])
     def get(self, request: Request) -> Response:
-        return Response(staff_figures())
+        return Response(staff_statistics())
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -71,7 +71,7 @@ def jobs_failing() -> float:
     return ScheduledJob.objects.filter(~Q(last_error="")).count()
 
 
-def listen() -> None:
+def connect() -> None:
     before_task_publish.connect(pass_request_id_on)
     task_prerun.connect(job_starts)
     task_postrun.connect(job_ended)

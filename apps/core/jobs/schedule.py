@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from apps.core.extensions import scheduled_jobs
+from apps.core.extensions import Job, registered
 from apps.core.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
@@ -25,9 +25,14 @@ def due_jobs() -> list[str]:
 
 def enter_jobs() -> list[str]:
     """The registered jobs, each with its row."""
-    names = [name for name, _ in scheduled_jobs]
+    names = [job.name for job in registered(Job)]
     ScheduledJob.objects.bulk_create((ScheduledJob(name=name) for name in names), ignore_conflicts=True)
     return names
+
+
+def job_named(name: str) -> Job:
+    """Raises KeyError if no app registered a job of that name."""
+    return {job.name: job for job in registered(Job)}[name]
 
 
 def make_due(name: str) -> None:
@@ -40,7 +45,7 @@ def run_job(name: str) -> bool:
 
     What the job raises passes through, is kept in `last_error`, and makes it due again soon.
     """
-    job, now = scheduled_jobs[name], timezone.now()
+    job, now = job_named(name), timezone.now()
     taken = claimable(now).filter(name=name)
     if not taken.update(running_since=now, due_at=now + job.every * (1 - EARLY), runs=F("runs") + 1):
         return False

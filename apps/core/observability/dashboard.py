@@ -1,18 +1,18 @@
-"""The staff's dashboard: each app registers its panels; who may see one is a permission.
+"""The staff's dashboard: apps register panels (extensions.DashboardPanel), each visible by a permission.
 
-Panels count over large tables, so no visit waits for them: a visit shows the last snapshots, and has those
-that are older than FRESH made anew beside it. Each is made in at most three queries.
+Panels count over large tables, so no visit waits for them: a visit shows the last snapshots and refreshes
+those that are older than FRESH in the background.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from django.utils import timezone
 
-from apps.core.extensions import Registry
+from apps.core.extensions import DashboardPanel, registered
 from apps.core.models import DashboardSnapshot
 
 logger = logging.getLogger(__name__)
@@ -45,34 +45,25 @@ class Panel:
         return cls(**held | {"charts": [Chart(**chart) for chart in held.get("charts", ())]})
 
 
-@dataclass(frozen=True)
-class PanelSource:
-    permission: str
-    make: Callable[[], Panel]
+def visible_titles(user: Any) -> list[str]:
+    """Titles of the panels that the user may see, in the order of the installed apps."""
+    return [source.name for source in registered(DashboardPanel) if user.has_perm(source.permission)]
 
 
-# Title of a panel -> where it comes from; shown in the order in which the apps are installed.
-panels: Registry[PanelSource] = Registry()
-
-
-def titles_for(user: Any) -> list[str]:
-    return [title for title, source in panels if user.has_perm(source.permission)]
-
-
-def make_panels() -> str:
-    """All panels anew. One that fails is logged, keeps its last snapshot and stops no other."""
-    made = 0
-    for title, source in panels:
+def build_panels() -> str:
+    """Build and store all panels. A panel that fails is logged, keeps its last snapshot and stops no other."""
+    built = 0
+    for source in registered(DashboardPanel):
         try:
-            panel = asdict(source.make())
+            panel = asdict(source.build())
         except Exception:
-            logger.exception("The panel %s could not be made", title)
+            logger.exception("Dashboard panel failed", extra={"panel": source.name})
             continue
         DashboardSnapshot.objects.update_or_create(
-            title=title, defaults={"panel": panel, "made_at": timezone.now()}
+            title=source.name, defaults={"panel": panel, "made_at": timezone.now()}
         )
-        made += 1
-    return f"{made} panels made"
+        built += 1
+    return f"{built} panels built"
 
 
 def today() -> date:

@@ -1,4 +1,4 @@
-"""What the probes and core/info/ say. Each app adds its part through core.extensions."""
+"""Health reports for probes, and core/info/ and core/stats/, to which each app adds its ServiceParts."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from apps.core import extensions
+from apps.core.extensions import ServicePart, registered
 from apps.core.site.landing import public_counts
 
 Probe = Callable[[], tuple[bool, str]]
@@ -40,20 +40,24 @@ def migrations_probe() -> tuple[bool, str]:
     return (not pending), f"{len(pending)} pending" if pending else "applied"
 
 
-NEEDED: list[tuple[str, Probe]] = [("database", database_probe), ("migrations", migrations_probe)]
+REQUIRED: list[tuple[str, Probe]] = [("database", database_probe), ("migrations", migrations_probe)]
 
 
 def health_report() -> tuple[bool, dict[str, Any]]:
-    """Everything that a person at the console would ask first."""
-    return answers_of([*NEEDED, ("cache", cache_probe), *extensions.health_probes])
+    """All probes: those of readiness, the cache, and those that apps registered."""
+    return run_probes([*REQUIRED, ("cache", cache_probe), *registered_probes()])
 
 
 def readiness_report() -> tuple[bool, dict[str, Any]]:
-    """Only what requests cannot do without: a load balancer sends nobody here until it is true."""
-    return answers_of(NEEDED)
+    """Only what every request needs. A load balancer sends no requests until this is healthy."""
+    return run_probes(REQUIRED)
 
 
-def answers_of(probes: Iterable[tuple[str, Probe]]) -> tuple[bool, dict[str, Any]]:
+def registered_probes() -> list[tuple[str, Probe]]:
+    return [(part.name, part.probe) for part in registered(ServicePart) if part.probe]
+
+
+def run_probes(probes: Iterable[tuple[str, Probe]]) -> tuple[bool, dict[str, Any]]:
     results = {name: probe() for name, probe in probes}
     healthy = all(ok for ok, _ in results.values())
     words = {name: word for name, (_, word) in results.items()}
@@ -61,9 +65,9 @@ def answers_of(probes: Iterable[tuple[str, Probe]]) -> tuple[bool, dict[str, Any
 
 
 def service_info() -> dict[str, Any]:
-    told = {name: answer() for name, answer in extensions.info}
-    return {"name": "Movie Backend", "version": settings.VERSION, "counts": public_counts(), **told}
+    parts = {part.name: part.info() for part in registered(ServicePart) if part.info}
+    return {"name": "Movie Backend", "version": settings.VERSION, "counts": public_counts(), **parts}
 
 
-def staff_figures() -> dict[str, Any]:
-    return {name: answer() for name, answer in extensions.figures}
+def staff_statistics() -> dict[str, Any]:
+    return {part.name: part.statistics() for part in registered(ServicePart) if part.statistics}

@@ -1,7 +1,7 @@
 """What is measured for everybody: requests, recommendations, jobs. TMDb and the cache measure themselves.
 
-Figures that are read from the database or the broker when somebody looks (a model's age, the length of
-the queue) are not kept here: apps register them in core.extensions.gauges.
+Values that are read from the database or the broker when /metrics is read (a model's age, the length of
+the queue) are registered by apps as gauges of a ServicePart.
 """
 
 import os
@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from apps.core.extensions import gauges
+from apps.core.extensions import ServicePart, registered
 from apps.core.observability import request_metrics
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -41,9 +41,10 @@ def recommending(source: str) -> Iterator[None]:
 
 
 class GaugeCollector(Collector):
-    """Asks every registered gauge at the moment of reading; one that has no value is left out."""
+    """Reads every registered gauge when /metrics is read. A gauge without a value is left out."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        gauges = (gauge for part in registered(ServicePart) for gauge in part.gauges.items())
         for name, read in gauges:
             try:
                 value = read()

@@ -95,7 +95,7 @@ def test_an_error_text_tells_no_addresses_and_no_row(caplog):
 def test_an_unexpected_error_is_logged_once_without_its_address(client, caplog, monkeypatch, settings):
     settings.DEBUG = False
     client.raise_request_exception = False
-    monkeypatch.setattr("apps.core.extensions.info", None)
+    monkeypatch.setattr("apps.core.http.views.service_info", None)
     assert client.get("/api/v1/core/info/?q=secret").status_code == 500
     errors = [record for record in caplog.records if record.name == "django.request"]
     assert [record.getMessage() for record in errors] == ["Unexpected error"]

@@ -8,9 +8,10 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.extensions import DashboardPanel, registered
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.models import DashboardSnapshot
-from apps.core.observability.dashboard import Panel, PanelSource, make_panels, panels, today
+from apps.core.observability.dashboard import Panel, build_panels, today
 from apps.core.tests.world import fill
 
 INDEX = reverse("admin:index")
@@ -41,7 +42,7 @@ def shown(answer):
 def test_it_shows_every_panel_with_charts_that_a_browser_can_draw(boss, make_movie):
     fill(1, make_movie(release_date=today().replace(year=1994), genres=("Drama",)))
     answer = boss.get(INDEX)
-    assert set(shown(answer)) == {title for title, _ in panels}
+    assert set(shown(answer)) == {source.name for source in registered(DashboardPanel)}
     for _, _, charts in answer.context["panels"]:
         for chart in charts:
             data = json.loads(chart["data"])
@@ -64,8 +65,8 @@ def test_making_all_panels_and_a_first_visit_take_few_queries(
     for number in range(3):
         fill(number + 1, make_movie())
     with django_assert_max_num_queries(MOST_QUERIES):
-        for _, source in panels:
-            source.make()
+        for source in registered(DashboardPanel):
+            source.build()
     boss.get(INDEX)
     with django_assert_max_num_queries(3):
         assert boss.get(INDEX).context["counting"] is False
@@ -81,14 +82,14 @@ def test_old_snapshots_are_made_anew_and_new_ones_are_left_alone(boss, make_movi
     assert dict(shown(boss.get(INDEX))["Catalogue"].figures)["movies"] == 1
 
 
-def test_a_panel_that_fails_stops_no_other(db, monkeypatch, caplog):
+def test_a_panel_that_fails_stops_no_other(db, replace_extensions, caplog):
     def fail() -> Panel:
         raise ZeroDivisionError
 
-    sources = dict(panels) | {"Broken": PanelSource("core.view_scheduledjob", fail)}
-    monkeypatch.setattr(panels, "_answers", sources)
-    assert make_panels() == f"{len(sources) - 1} panels made"
-    assert "Broken" in caplog.text
+    broken = DashboardPanel(name="Broken", permission="core.view_scheduledjob", build=fail)
+    replace_extensions(broken, *registered(DashboardPanel))
+    assert build_panels() == f"{len(registered(DashboardPanel)) - 1} panels built"
+    assert "Broken" in [record.panel for record in caplog.records if record.exc_info]
 
 
 def test_curators_and_operators_see_their_own_panels(member):

@@ -45,7 +45,7 @@ def test_production_without_its_protections_is_warned_about(settings, make_movie
     make_movie()
     settings.DEBUG, settings.ALLOWED_HOSTS, settings.SECRET_KEY = False, ["*"], "short"
     said = consult()
-    assert "ALLOWED_HOSTS lets every name in." in said
+    assert "ALLOWED_HOSTS allows every host." in said
     assert "SECRET_KEY" in said
     assert "Throttles are off." in said
 
@@ -64,4 +64,18 @@ def test_a_broker_that_is_gone_is_an_error(settings, monkeypatch, make_movie):
     monkeypatch.setattr("apps.core.jobs.job_log.BROKER_SECONDS", 0.1)
     make_movie()
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
-    assert "The broker does not answer." in consult()
+    assert "The broker does not respond." in consult()
+
+
+def test_plain_checks_touch_neither_database_nor_network(django_assert_num_queries, capsys):
+    with django_assert_num_queries(0):
+        call_command("check")
+    assert "migrations" not in capsys.readouterr().err
+
+
+def test_the_checks_run_by_their_tag_too(settings, make_movie):
+    settings.DEBUG = True
+    make_movie()
+    err = StringIO()
+    call_command("check", tags=["operations"], databases=["default"], stderr=err)
+    assert "migrations: (core.D030) all applied" in err.getvalue()

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from apps.core import extensions
+from apps.core.extensions import Job, register
 from apps.core.jobs.schedule import due_jobs, run_job
 from apps.core.models import ScheduledJob
 from apps.core.tasks import run_due_jobs
@@ -23,14 +23,12 @@ def ran() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def jobs(monkeypatch, ran) -> extensions.Registry:
-    """A registry with one hourly and one daily job, that note in `ran` that they ran."""
-    jobs = extensions.Registry()
-    jobs.register("hourly", extensions.Job(lambda: ran.append("hourly"), timedelta(hours=1)))
-    jobs.register("daily", extensions.Job(lambda: ran.append("daily"), timedelta(days=1)))
-    monkeypatch.setattr("apps.core.jobs.schedule.scheduled_jobs", jobs)
-    monkeypatch.setattr("apps.core.management.commands.run_jobs.scheduled_jobs", jobs)
-    return jobs
+def jobs(replace_extensions, ran) -> None:
+    """One hourly and one daily job, which append their name to `ran`."""
+    replace_extensions(
+        Job(name="hourly", run=lambda: ran.append("hourly"), every=timedelta(hours=1)),
+        Job(name="daily", run=lambda: ran.append("daily"), every=timedelta(days=1)),
+    )
 
 
 def after(**units: float) -> time_machine.travel:
@@ -74,8 +72,8 @@ def test_two_schedulers_at_the_same_instant_run_it_once(ran):
     assert ran == ["hourly"]
 
 
-def test_a_job_that_fails_is_told_and_due_again_soon(jobs, ran):
-    jobs.register("broken", extensions.Job(fail, timedelta(days=1)))
+def test_a_failed_job_reports_its_error_and_is_due_again_soon(ran):
+    register(Job(name="broken", run=fail, every=timedelta(days=1)))
     with pytest.raises(CommandError, match="broken"):
         call_command("run_jobs")
     job = ScheduledJob.objects.get(name="broken")

@@ -1,5 +1,7 @@
 import pytest
 
+from apps.core.extensions import ServicePart
+
 pytestmark = pytest.mark.django_db
 
 
@@ -35,11 +37,9 @@ def test_with_a_token_only_its_bearer_reads_them(client, metrics_on, settings, g
     assert client.get("/metrics", headers={"Authorization": given}).status_code == status
 
 
-def test_a_gauge_is_asked_when_somebody_looks(client, metrics_on, monkeypatch):
-    monkeypatch.setattr(
-        "apps.core.observability.metrics.gauges",
-        [("answer_to_all", lambda: 42), ("unknown_yet", lambda: None)],
-    )
+def test_a_gauge_is_read_with_the_page_and_left_out_without_a_value(client, metrics_on, replace_extensions):
+    gauges = {"answer_to_all": lambda: 42, "unknown_yet": lambda: None}
+    replace_extensions(ServicePart(name="test", gauges=gauges))
     text = client.get("/metrics").content.decode()
     assert "answer_to_all 42.0" in text
     assert "unknown_yet" not in text

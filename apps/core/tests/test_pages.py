@@ -9,7 +9,7 @@ def test_a_failure_of_ours_is_a_page_without_details(client, db, monkeypatch):
     def fail() -> None:
         raise RuntimeError("a detail")
 
-    monkeypatch.setattr("apps.core.site.pages.landing_facts", fail)
+    monkeypatch.setattr("apps.core.site.landing.landing_facts", fail)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.core import extensions
+from apps.core.extensions import AccountData, registered
 from apps.favorites.models import LastActivity
 
 _put_off: ContextVar[set[tuple[int, str]] | None] = ContextVar("_put_off", default=None)
@@ -54,6 +54,7 @@ def last_activities(user: Any) -> dict[str, datetime | None]:
 def all_activities(user: Any) -> dict[str, datetime | None]:
     """Of every app, and the newest of them as `all`."""
     times: dict[str, datetime | None] = {}
-    for _, answer in extensions.last_activities:
-        times |= answer(user)
+    for part in registered(AccountData):
+        if part.last_changes:
+            times |= part.last_changes(user)
     return {"all": max((time for time in times.values() if time), default=None)} | times

@@ -28,6 +28,3 @@ def watched(user_ids: list[int]) -> dict[int, int]:
 
 def playlists(user_ids: list[int]) -> dict[int, int]:
     return by_user(Playlist.objects.filter(visibility=Playlist.Visibility.PUBLIC), user_ids)
-
-
-COUNTS = {"favorites": favorites, "ratings": ratings, "watched": watched, "playlists": playlists}

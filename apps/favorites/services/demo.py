@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from apps.core import extensions
+from apps.core.extensions import AccountData, registered
 from apps.favorites.models import Favorite, LastActivity, Rating
 from apps.favorites.services.activity import told_once, write_times
 from apps.favorites.services.community import counted_once, refresh_community
@@ -58,8 +58,9 @@ def remove_demo(*, progress: Progress = lambda done: None) -> int:
     while people := list(demo_people().order_by("pk")[:PEOPLE_AT_ONCE]):
         with transaction.atomic(), counted_once(), told_once():
             for person in people:
-                for _, erase in extensions.erasers:
-                    erase(person)
+                for part in registered(AccountData):
+                    if part.erase:
+                        part.erase(person)
             get_user_model().objects.filter(pk__in=[person.pk for person in people]).delete()
         removed += len(people)
         progress(len(people))

@@ -143,16 +143,6 @@ def lists_csv(user: Any) -> Rows:
         yield [safe(item.playlist.title), item.position, *named(item.movie), safe(item.note)]
 
 
-JSON_PARTS = {
-    "favorites": favorites,
-    "ratings": ratings,
-    "watchlist": watchlist,
-    "watch_history": watch_history,
-    "playlists": playlists,
-    "review_likes": review_likes,
-    "review_reports": review_reports,
-    "imports": imports,
-}
 CSV_FILES = {
     "ratings.csv": ratings_csv,
     "reviews.csv": reviews_csv,

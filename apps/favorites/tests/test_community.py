@@ -2,9 +2,8 @@
 
 import pytest
 
-from apps.core.extensions import movie_details
 from apps.favorites.models import Rating
-from apps.favorites.services.community import counted_once, refresh_community
+from apps.favorites.services.community import community, counted_once, refresh_community
 
 URL = "/api/v1/favorites/ratings/"
 
@@ -56,7 +55,7 @@ def test_the_histogram_has_ten_stars(owner, make_movie, rating, star):
     movie = make_movie()
     Rating.objects.create(user=owner, movie=movie, rating=rating)
     movie.refresh_from_db()
-    told = movie_details["community"](movie)
+    told = community(movie)
     assert list(told["histogram"]) == [str(n) for n in range(1, 11)]
     assert [name for name, count in told["histogram"].items() if count] == [star]
     assert (told["count"], told["average"]) == (1, rating)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.core.extensions import csv_exporters, exporters, profile_counts
+from apps.core.extensions import AccountData, registered
+from apps.favorites.extensions import EXTENSIONS
 from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services import exports
 from apps.movies.models import WatchHistory
@@ -34,8 +35,9 @@ def history(owner, make_movie):
 
 def everything(user):
     rows = {
-        name: exporters[name](user)
-        for name in ("favorites", "ratings", "watchlist", "watch_history", "playlists")
+        part.name: part.export(user)
+        for part in registered(AccountData)
+        if part.name in ("favorites", "ratings", "watchlist", "watch_history", "playlists")
     }
     untimed = ("created_at", "updated_at", "share_token")
     return json.loads(
@@ -75,12 +77,14 @@ def test_the_csv_files_come_in_again_and_hold_no_formula(history, owner, strange
 
 
 def test_the_diary_tells_rewatches(history, owner):
-    rows = list(csv_exporters["diary.csv"](owner))
+    rows = list(exports.CSV_FILES["diary.csv"](owner))
     assert [(row[4], row[5]) for row in rows[1:]] == [("2020-05-01", "false"), ("2020-05-02", "true")]
 
 
 def test_a_part_takes_a_fixed_number_of_queries(history, owner, django_assert_max_num_queries):
-    for export in exports.JSON_PARTS.values():
+    parts = [part.export for part in EXTENSIONS if isinstance(part, AccountData) and part.export]
+    assert len(parts) == 8
+    for export in parts:
         with django_assert_max_num_queries(2):
             assert isinstance(export(owner), list)
 
@@ -89,7 +93,6 @@ def test_a_profile_counts_what_a_stranger_may_see(history, owner, stranger, make
     Playlist.objects.create(user=owner, title="Open", visibility="public")
     Rating.objects.create(user=owner, movie=make_movie(), rating=5)
     counts = {
-        name: profile_counts[name]([owner.pk, stranger.pk])
-        for name in ("favorites", "ratings", "watched", "playlists")
+        part.name: part.count([owner.pk, stranger.pk]) for part in registered(AccountData) if part.count
     }
-    assert counts == {name: {owner.pk: 1} for name in counts}
+    assert counts == {name: {owner.pk: 1} for name in ("favorites", "ratings", "watched", "playlists")}

@@ -1,13 +1,16 @@
+from copy import deepcopy
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.extensions import MoviePart, registered
 from apps.movies.models import Credit, Movie, WatchOption
 from apps.movies.serializers.groups import CollectionSerializer, TagShortSerializer
 from apps.movies.serializers.lists import LIST_FIELDS, MovieListSerializer
 from apps.movies.services.details import CAST_SHOWN, DIRECTING, WRITING
 from apps.movies.services.images import LOGO_SIZE, PROFILE_SIZE, image_url
+from apps.movies.services.states import state_parts
 
 
 class CreditSerializer(serializers.Serializer):
@@ -70,12 +73,15 @@ class CommunitySerializer(serializers.Serializer):
 
 
 class MeSerializer(serializers.Serializer):
-    favorite = serializers.BooleanField()
-    watchlist = serializers.BooleanField()
-    rating = serializers.FloatField(allow_null=True)
-    watched = serializers.BooleanField()
-    hidden = serializers.BooleanField()
-    match_score = serializers.IntegerField(allow_null=True, help_text="0–100")
+    """Describes `me` in the schema: the states and personal details that apps registered (MoviePart)."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        states: dict[str, serializers.Field] = {
+            part.name: serializers.FloatField(allow_null=True) if part.number else serializers.BooleanField()
+            for part in state_parts()
+        }
+        personal = (part for part in registered(MoviePart) if part.personal_detail)
+        return states | {part.name: deepcopy(part.personal_field) for part in personal}
 
 
 class MovieDetailSerializer(MovieListSerializer):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from apps.core.extensions import movie_details, movie_personal_details
+from apps.core.extensions import MoviePart, registered
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.states import states_of
 
@@ -20,7 +20,7 @@ def movie_detail(*, user: Any, region: str, **lookup: Any) -> Movie:
     """
     movie = _with_parts(region).get(**lookup)
     movie.detail_region = region
-    movie.detail_extras = {name: answer(movie) for name, answer in movie_details}
+    movie.detail_extras = {part.name: part.detail(movie) for part in registered(MoviePart) if part.detail}
     movie.detail_me = personal_part(user=user, movie=movie) if user.is_authenticated else None
     return movie
 
@@ -28,7 +28,8 @@ def movie_detail(*, user: Any, region: str, **lookup: Any) -> Movie:
 def personal_part(*, user: Any, movie: Movie) -> dict[str, Any]:
     """What the person did with the movie, and what the apps above say about the two of them."""
     states = states_of(user=user, movie_ids=[movie.pk])[movie.pk]
-    return states | {name: answer(user, movie) for name, answer in movie_personal_details}
+    parts = (part for part in registered(MoviePart) if part.personal_detail)
+    return states | {part.name: part.personal_detail(user, movie) for part in parts}  # type: ignore[misc]
 
 
 def _with_parts(region: str) -> Any:

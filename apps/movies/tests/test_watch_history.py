@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.core.extensions import hideable
 from apps.movies.models import WatchHistory
+from apps.movies.services.states import exclusion_filters
 
 URL = "/api/v1/movies/watch-history/"
 
@@ -31,7 +31,7 @@ def test_a_viewing_counts_from_90_percent_on(owner, as_owner, make_movie, progre
     assert row["completed"] is completed
     assert as_owner.get(URL, {"completed": completed}).data["count"] == 1
     assert as_owner.get(URL, {"completed": not completed}).data["count"] == 0
-    assert hideable["watched"](owner).filter(movie_id=movie.pk).exists() is completed
+    assert exclusion_filters()["watched"](owner).filter(movie_id=movie.pk).exists() is completed
 
 
 @pytest.mark.parametrize(

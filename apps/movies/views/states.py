@@ -6,7 +6,7 @@ from rest_framework.views import APIView
 
 from apps.core.http.mixins import PersonalMixin
 from apps.movies.serializers import MovieStatesRequestSerializer
-from apps.movies.services.states import states_of
+from apps.movies.services.states import state_parts, states_of
 
 EXAMPLE = {"favorite": True, "watchlist": False, "rating": 8.5, "watched": True, "hidden": False}
 BY_MOVIE_ID = {
@@ -14,10 +14,10 @@ BY_MOVIE_ID = {
     "additionalProperties": {
         "type": "object",
         "properties": {
-            **{name: {"type": "boolean"} for name in ("favorite", "watchlist", "watched", "hidden")},
-            "rating": {"type": "number", "nullable": True},
+            part.name: {"type": "number", "nullable": True} if part.number else {"type": "boolean"}
+            for part in state_parts()
         },
-        "required": sorted(EXAMPLE),
+        "required": sorted(part.name for part in state_parts()),
     },
 }
 

@@ -1,6 +1,5 @@
 """Everything that this app holds on a person, for their own download."""
 
-from collections.abc import Callable
 from typing import Any
 
 from apps.movies.models import Movie
@@ -66,11 +65,3 @@ def export_movie_nights(user: Any) -> list[dict[str, Any]]:
     return [
         {"name": row.group.name, "strategy": row.group.strategy, "joined_at": row.joined_at} for row in rows
     ]
-
-
-EXPORTS: dict[str, Callable[[Any], Any]] = {
-    "feedback": export_feedback,
-    "recommendations": export_recommendations,
-    "taste": export_taste,
-    "movie_nights": export_movie_nights,
-}

@@ -9,7 +9,7 @@ from apps.core.observability.dashboard import Chart, Panel, day_labels, last_day
 from apps.users.models import User
 
 
-def people_panel() -> Panel:
+def users_panel() -> Panel:
     days = last_days()
     since = start_of(days[0])
     joined = Case(When(date_joined__gte=since, then=TruncDate("date_joined", tzinfo=UTC)))

@@ -4,16 +4,22 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core import extensions
+from apps.core.extensions import AccountData, registered
 from apps.users.models import User
 
 
 @transaction.atomic
 def erase_account(*, user: User) -> None:
     """All of it or, when one part fails, nothing."""
-    for _, erase in extensions.erasers:
-        erase(user)
+    erase_data(user)
     user.delete()
+
+
+def erase_data(user: User) -> None:
+    """Delete what the cascade from the user's row does not reach."""
+    for part in registered(AccountData):
+        if part.erase:
+            part.erase(user)
 
 
 def erase_admin_sessions(user: User) -> None:

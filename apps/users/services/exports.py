@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from apps.core import extensions
+from apps.core.extensions import AccountData, registered
 from apps.users.models import User
 
 
 def everything_on(user: User) -> dict[str, Any]:
-    parts = {name: export(user) for name, export in extensions.exporters}
+    parts = {part.name: part.export(user) for part in registered(AccountData) if part.export}
     return {"exported_at": timezone.now()} | parts
 
 
@@ -21,7 +21,8 @@ def csv_zip_of(user: User) -> bytes:
     """A zip that Letterboxd's importer takes: one file per kind, in its columns."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in extensions.csv_exporters:
+        files = (file for part in registered(AccountData) for file in part.csv_files.items())
+        for name, rows in files:
             sheet = io.StringIO()
             csv.writer(sheet).writerows(rows(user))
             archive.writestr(name, sheet.getvalue())

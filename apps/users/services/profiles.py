@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apps.core import extensions
+from apps.core.extensions import AccountData, registered
 from apps.users.models import UserProfile
 
 
@@ -10,7 +10,7 @@ def with_counts(profiles: Iterable[UserProfile]) -> list[UserProfile]:
     """The profiles with `counts` {what: how many}, of what a stranger may know; one query per kind."""
     listed = list(profiles)
     ids = [profile.user_id for profile in listed]
-    found = {name: count(ids) for name, count in extensions.profile_counts}
+    found = {part.name: part.count(ids) for part in registered(AccountData) if part.count}
     for profile in listed:
         profile.counts = {name: counts.get(profile.user_id, 0) for name, counts in found.items()}  # type: ignore[attr-defined]
     return listed

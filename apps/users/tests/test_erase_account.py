@@ -13,7 +13,7 @@ from django.db import models
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
-from apps.core import extensions
+from apps.core.extensions import AccountData, registered
 from apps.users.models import User
 from conftest import PASSWORD
 
@@ -151,15 +151,11 @@ def test_an_erased_person_is_found_in_no_table_and_no_cache(
     assert refresh(life["refresh"]).status_code == 401
 
 
-def test_when_one_part_of_the_erasing_fails_nothing_is_erased(as_owner, owner, monkeypatch):
+def test_when_one_part_of_the_erasing_fails_nothing_is_erased(as_owner, owner, replace_extensions):
     def fail(user: User) -> None:
         raise RuntimeError("this part fails")
 
-    erasers = extensions.Registry()
-    for name, erase in extensions.erasers:
-        erasers.register(name, erase)
-    erasers.register("fails", fail)
-    monkeypatch.setattr(extensions, "erasers", erasers)
+    replace_extensions(*registered(AccountData), AccountData(name="fails", erase=fail))
     with pytest.raises(RuntimeError):
         as_owner.delete(OWN_ACCOUNT, {"password": PASSWORD})
     assert User.objects.filter(pk=owner.pk).exists()

@@ -4,19 +4,11 @@ import zipfile
 
 import pytest
 
-from apps.core import extensions
+from apps.core.extensions import AccountData
 
 URL = "/api/v1/auth/users/me/export/"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def registered(monkeypatch):
-    """Two empty registries for a test to fill."""
-    for name in ("exporters", "csv_exporters"):
-        monkeypatch.setattr(extensions, name, extensions.Registry())
-    return extensions
 
 
 def test_it_holds_the_account_the_profile_and_the_logins_and_no_secret(bearer, owner, log_in):
@@ -38,15 +30,15 @@ def test_it_holds_nothing_of_another(bearer, owner, stranger, log_in):
     assert "stranger" not in text
 
 
-def test_every_app_has_its_part(as_owner, owner, registered):
-    registered.exporters.register("films", lambda user: [{"of": user.pk}])
+def test_every_app_has_its_part(as_owner, owner, replace_extensions):
+    replace_extensions(AccountData(name="films", export=lambda user: [{"of": user.pk}]))
     assert as_owner.get(URL).json()["films"] == [{"of": owner.pk}]
 
 
 @pytest.mark.parametrize("ask", [{"data": {"format": "zip"}}, {"headers": {"Accept": "application/zip"}}])
-def test_the_zip_holds_a_file_per_kind(as_owner, registered, ask):
+def test_the_zip_holds_a_file_per_kind(as_owner, replace_extensions, ask):
     rows = [["Title", "Review"], ["Amélie", 'She said "oui",\nthen left.']]
-    registered.csv_exporters.register("reviews.csv", lambda user: iter(rows))
+    replace_extensions(AccountData(name="reviews", csv_files={"reviews.csv": lambda user: iter(rows)}))
     response = as_owner.get(URL, **ask)
     assert response["Content-Type"] == "application/zip"
     archive = zipfile.ZipFile(io.BytesIO(response.content))

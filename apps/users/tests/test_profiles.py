@@ -1,6 +1,6 @@
 import pytest
 
-from apps.core import extensions
+from apps.core.extensions import AccountData
 
 URL = "/api/v1/auth/profiles/"
 PUBLIC_FIELDS = {"id", "username", "bio", "avatar_url", "counts"}
@@ -82,11 +82,9 @@ def test_favorite_genres_are_ids_of_genres_once_each(as_owner, make_genre):
 
 
 def test_every_app_counts_on_the_profile_in_one_query(
-    as_stranger, owner, make_user, monkeypatch, django_assert_num_queries
+    as_stranger, owner, make_user, replace_extensions, django_assert_num_queries
 ):
-    counts = extensions.Registry()
-    counts.register("films", lambda ids: {owner.pk: 7})
-    monkeypatch.setattr(extensions, "profile_counts", counts)
+    replace_extensions(AccountData(name="films", count=lambda ids: {owner.pk: 7}))
     assert as_stranger.get(f"{URL}{owner.pk}/").json()["counts"] == {"films": 7}
     for _ in range(2):
         make_user()

@@ -5,7 +5,7 @@ import logging
 
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.core.extensions import scheduled_jobs
+from apps.core.extensions import Job, registered
 from apps.core.jobs.schedule import due_jobs, run_job
 
 logger = logging.getLogger(__name__)
@@ -22,8 +22,8 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         due = due_jobs()
         if options["list"]:
-            for name, job in scheduled_jobs:
-                self.stdout.write(f"{name}: every {job.every}{', due now' if name in due else ''}")
+            for job in registered(Job):
+                self.stdout.write(f"{job.name}: every {job.every}{', due now' if job.name in due else ''}")
             return
         failed = [name for name in due if not self.runs_well(name)]
         self.stdout.write(f"{len(due) - len(failed)} jobs done, {len(failed)} failed.")

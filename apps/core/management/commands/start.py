@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from apps.core.extensions import starters
+from apps.core.extensions import warm_up
 from apps.core.observability.health import migrations_probe
 
 WELCOME = """
@@ -31,6 +31,5 @@ class Command(BaseCommand):
             call_command("load_catalogue")
             self.stdout.write(WELCOME.format(address=address, python=".venv/bin/python"))
         else:
-            for _, start in starters:
-                start()
+            warm_up()
         call_command("runserver", address)

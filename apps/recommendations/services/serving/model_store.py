@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -49,3 +50,13 @@ def load_model(version: str) -> ItemModel | None:
     except ArtifactError as error:
         logger.warning("model %s cannot be served: %s", version, error)
         return None
+
+
+def newest_model() -> tuple[str, datetime] | None:
+    """Version and time of publication of the newest model, None if there is none."""
+    return ModelArtifact.objects.values_list("version", "published_at").first()
+
+
+def model_age_seconds() -> float | None:
+    newest = newest_model()
+    return newest and (timezone.now() - newest[1]).total_seconds()

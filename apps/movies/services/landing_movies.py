@@ -1,4 +1,4 @@
-"""Movies for the landing page: a dozen of this week's trending ones, or of the most popular that we hold."""
+"""Movies for the landing page: a dozen of this week's trending movies, else of the most popular in the catalogue."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from apps.movies.models import Movie
 from apps.movies.services.browse import tmdb_list
 from apps.movies.services.posters import poster_address
 
-SHOWCASE_SIZE = 12
+LANDING_SIZE = 12
 
 
-def showcase() -> list[dict[str, Any]]:
+def landing_movies() -> list[dict[str, Any]]:
     shown = Movie.objects.filter(adult=False)
-    trending = tmdb_list("trending-week").window(page=1, page_size=SHOWCASE_SIZE, shown=shown)
-    movies = trending.movies if trending and trending.movies else shown.popular()[:SHOWCASE_SIZE]
+    trending = tmdb_list("trending-week").window(page=1, page_size=LANDING_SIZE, shown=shown)
+    movies = trending.movies if trending and trending.movies else shown.popular()[:LANDING_SIZE]
     return [
         {
             "id": movie.pk,

@@ -1,4 +1,4 @@
-from apps.movies.services.showcase import SHOWCASE_SIZE
+from apps.movies.services.landing_movies import LANDING_SIZE
 
 
 def test_the_landing_page_shows_what_is_popular_with_posters_and_the_attribution(client, make_movie):
@@ -12,11 +12,11 @@ def test_the_landing_page_shows_what_is_popular_with_posters_and_the_attribution
 
 
 def test_it_is_cheap_and_the_same_for_many_movies(client, make_movies, django_assert_max_num_queries):
-    make_movies(SHOWCASE_SIZE * 3)
+    make_movies(LANDING_SIZE * 3)
     with django_assert_max_num_queries(6):
         client.get("/")
     with django_assert_max_num_queries(0):
-        assert client.get("/").content.decode().count("<li>") >= SHOWCASE_SIZE
+        assert client.get("/").content.decode().count("<li>") >= LANDING_SIZE
 
 
 def test_an_empty_installation_has_a_landing_page_too(client, db):

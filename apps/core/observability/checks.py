@@ -1,0 +1,218 @@
+"""System checks of a running installation: `manage.py check --tag operations --database default`.
+
+`manage.py doctor` runs them too. They ask the database, the cache and the broker, so they do nothing unless a
+database is named, as Django's own checks of databases. Messages of level DEBUG say what is in order, of level
+INFO what is right for many installations. None contains a secret.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage
+from django.db import DEFAULT_DB_ALIAS, connection
+
+from apps.core.jobs.job_log import BROKER_SECONDS, jobs_failing, jobs_overdue, queue_length
+from apps.core.observability.health import cache_probe, migrations_probe
+
+OPERATIONS = "operations"
+LONG_QUEUE = 1000
+LOW_DISK = 1024**3  # bytes
+FULL_DISK = 200 * 1024**2
+OLDEST_POSTGRESQL = (14,)
+# Django's checks of HSTS, the redirect and secure cookies: all follow from the setting HTTPS.
+HTTPS_CHECKS = {"security.W004", "security.W008", "security.W012", "security.W016"}
+subjects: list[str] = ["settings"]
+
+
+def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessage]]], Any]:
+    """Register a check of a running installation. Its messages name `subject` as their object.
+
+    A check that raises becomes an error message of its own, without the exception's text: it may name addresses.
+    """
+
+    def decorate(examine: Callable[[], Iterable[CheckMessage]]) -> Any:
+        def check(app_configs: Any = None, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+            if not databases:
+                return []
+            try:
+                messages = list(examine())
+            except Exception as error:
+                hint = "See the messages above; if they are in order, read the log."
+                text = f"The check failed with {type(error).__name__}."
+                messages = [checks.Error(text, hint=hint, id="core.E001")]
+            for message in messages:
+                message.obj = subject
+            return messages
+
+        subjects.append(subject)
+        return checks.register(check, OPERATIONS)
+
+    return decorate
+
+
+def run_operations_checks() -> list[CheckMessage]:
+    """Django's own checks and those of this project, ordered by subject."""
+    django_messages = [
+        message
+        for message in checks.run_checks(include_deployment_checks=not settings.DEBUG)
+        if settings.HTTPS or message.id not in HTTPS_CHECKS
+    ]
+    for message in django_messages:
+        message.obj = "settings"
+    messages = [*django_messages, *checks.run_checks(tags=[OPERATIONS], databases=[DEFAULT_DB_ALIAS])]
+    return sorted(messages, key=lambda message: subjects.index(str(message.obj)))
+
+
+@operations_check("settings")
+def check_settings() -> Iterator[CheckMessage]:
+    if settings.DEBUG:
+        yield checks.Warning("DEBUG is on.", hint="Set DEBUG=false on a public server.", id="core.W010")
+        return
+    yield checks.Debug(f"version {settings.VERSION}, DEBUG is off", id="core.D010")
+    if "*" in settings.ALLOWED_HOSTS:
+        hint = "Name the hosts of this installation."
+        yield checks.Warning("ALLOWED_HOSTS allows every host.", hint=hint, id="core.W011")
+    if not settings.HTTPS:
+        hint = "Set HTTPS=on, unless this is a trial inside a network: passwords are sent unencrypted."
+        yield checks.Warning("HTTPS is off.", hint=hint, id="core.W012")
+    elif not settings.TRUSTED_PROXIES:
+        hint = "Behind a proxy that ends HTTPS set TRUSTED_PROXIES to its address, or every request is redirected."
+        yield checks.Info("HTTPS is on and no proxy is trusted.", hint=hint, id="core.I010")
+    if not settings.THROTTLES:
+        yield checks.Warning("Throttles are off.", hint="Set THROTTLES=on.", id="core.W013")
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        hint = "Set EMAIL_URL, so that passwords can be reset."
+        yield checks.Info("Emails are printed, not sent.", hint=hint, id="core.I011")
+
+
+@operations_check("database")
+def check_database() -> Iterator[CheckMessage]:
+    started = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    milliseconds = (time.perf_counter() - started) * 1000
+    version = connection.get_database_version()
+    name = f"{connection.display_name} {'.'.join(map(str, version))}"
+    yield checks.Debug(f"{name} responds in {milliseconds:.1f} ms", id="core.D020")
+    if connection.vendor == "sqlite":
+        hint = "Set DATABASE_URL to PostgreSQL to serve from several hosts."
+        yield checks.Info("SQLite serves one host.", hint=hint, id="core.I020")
+    elif version < OLDEST_POSTGRESQL:
+        yield checks.Warning("This PostgreSQL is old.", hint="Use 14 or newer.", id="core.W020")
+    else:
+        yield from check_connection_limit()
+
+
+def check_connection_limit() -> Iterator[CheckMessage]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_connections")
+        allowed = int(cursor.fetchone()[0])
+    wanted = settings.WEB_CONCURRENCY * settings.WEB_THREADS
+    if wanted > allowed * 0.8:
+        text = f"One web server opens up to {wanted} connections; the database allows {allowed}."
+        hint = "Lower WEB_CONCURRENCY or WEB_THREADS, or put a pooler in between."
+        yield checks.Warning(text, hint=hint, id="core.W021")
+
+
+@operations_check("migrations")
+def check_migrations() -> Iterator[CheckMessage]:
+    applied, word = migrations_probe()
+    if applied:
+        yield checks.Debug("all applied", id="core.D030")
+    else:
+        yield checks.Error(f"Migrations: {word}.", hint="Run: python manage.py migrate", id="core.E030")
+
+
+@operations_check("cache")
+def check_cache() -> Iterator[CheckMessage]:
+    if not settings.REDIS_URL:
+        kind = checks.Info if settings.WEB_CONCURRENCY == 1 or settings.DEBUG else checks.Warning
+        hint = "Set REDIS_URL, so that throttles and caches are shared by all processes."
+        yield kind("Each process has its own cache.", hint=hint, id=f"core.{kind.__name__[0]}040")
+        return
+    started = time.perf_counter()
+    _, word = cache_probe()
+    milliseconds = (time.perf_counter() - started) * 1000
+    if word == "up":
+        yield checks.Debug(f"Redis reads and writes in {milliseconds:.1f} ms", id="core.D040")
+    else:
+        hint = "Requests are served without it, slower and without throttles. Check REDIS_URL and its server."
+        yield checks.Error("Redis does not store values.", hint=hint, id="core.E040")
+
+
+@operations_check("broker")
+def check_broker() -> Iterator[CheckMessage]:
+    if not settings.CELERY_BROKER_URL:
+        hint = (
+            "Run `python manage.py run_jobs` by cron, or set CELERY_BROKER_URL and start a worker and a beat."
+        )
+        yield checks.Info("No broker: jobs run in the web processes.", hint=hint, id="core.I050")
+        return
+    waiting = queue_length()
+    if waiting is None:
+        hint = "Check CELERY_BROKER_URL and its server."
+        yield checks.Error("The broker does not respond.", hint=hint, id="core.E050")
+        return
+    workers = current_app.control.ping(timeout=BROKER_SECONDS)
+    if workers:
+        yield checks.Debug(f"{len(workers)} workers, {int(waiting)} jobs waiting", id="core.D050")
+    else:
+        hint = "Start one: celery -A movie_backend worker"
+        yield checks.Error("No worker responds.", hint=hint, id="core.E051")
+    if waiting > LONG_QUEUE:
+        hint = "Start more workers, or find out why they are slow."
+        yield checks.Warning(f"{int(waiting)} jobs are waiting.", hint=hint, id="core.W050")
+
+
+@operations_check("jobs")
+def check_jobs() -> Iterator[CheckMessage]:
+    overdue, failing = int(jobs_overdue()), int(jobs_failing())
+    if overdue:
+        hint = (
+            "Start `celery -A movie_backend beat` and a worker, or run `python manage.py run_jobs` by cron."
+        )
+        text = f"{overdue} scheduled jobs are overdue by more than an hour."
+        yield checks.Warning(text, hint=hint, id="core.W060")
+    if failing:
+        hint = "Read last_error in the admin under Scheduled jobs."
+        yield checks.Warning(f"{failing} scheduled jobs failed.", hint=hint, id="core.W061")
+    if not (overdue or failing):
+        yield checks.Debug("no job is overdue or failing", id="core.D060")
+
+
+@operations_check("static files")
+def check_static_files() -> Iterator[CheckMessage]:
+    if settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").exists():
+        yield checks.Debug("available", id="core.D070")
+    else:
+        hint = "Run: python manage.py collectstatic --noinput"
+        yield checks.Error("Static files are not collected.", hint=hint, id="core.E070")
+
+
+@operations_check("disk")
+def check_disk() -> Iterator[CheckMessage]:
+    for folder in sorted({settings.BASE_DIR, database_folder()}):
+        free = shutil.disk_usage(folder).free
+        text = f"{free / 1024**3:.1f} GiB free in {folder}"
+        if free > LOW_DISK:
+            yield checks.Debug(text, id="core.D080")
+        else:
+            kind = checks.Error if free < FULL_DISK else checks.Warning
+            hint = "Make room: a full disk stops every write."
+            yield kind(text, hint=hint, id=f"core.{kind.__name__[0]}080")
+    if connection.vendor == "sqlite" and not os.access(database_folder(), os.W_OK):
+        hint = "Make this user its owner: SQLite writes there."
+        yield checks.Error("The database's folder is not writable.", hint=hint, id="core.E081")
+
+
+def database_folder() -> Path:
+    if connection.vendor != "sqlite":
+        return settings.BASE_DIR
+    return Path(settings.DATABASES["default"]["NAME"]).resolve().parent

@@ -1,0 +1,25 @@
+"""What movies contributes to the extension points of apps.core.extensions."""
+
+from datetime import timedelta
+
+from apps.core.extensions import DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.movies.models import Movie
+from apps.movies.services import history, images, sync_jobs, tmdb_state
+from apps.movies.services.dashboard import catalogue_panel
+from apps.movies.services.landing_movies import landing_movies
+
+EXTENSIONS: tuple[Extension, ...] = (
+    MoviePart(name="watched", rows=history.watched_rows, hide_as="watched"),
+    ServicePart(name="movies", count=Movie.objects.count, landing_movies=landing_movies),
+    ServicePart(
+        name="tmdb",
+        probe=tmdb_state.circuit_probe,
+        gauges={"tmdb_circuit_open": tmdb_state.circuit_gauge},
+    ),
+    ServicePart(name="data_source", info=tmdb_state.data_source),
+    ServicePart(name="images", info=images.image_facts),
+    ServicePart(name="attribution", info=tmdb_state.attribution),
+    DashboardPanel(name="Catalogue", permission="movies.view_movie", build=catalogue_panel),
+    Job(name="tmdb-lists", run=sync_jobs.refresh_lists, every=timedelta(hours=1)),
+    Job(name="tmdb-changes", run=sync_jobs.refresh_changes, every=timedelta(days=1)),
+)

@@ -1,0 +1,64 @@
+"""What recommendations contributes to the extension points of apps.core.extensions."""
+
+from datetime import timedelta
+from typing import Any
+
+from rest_framework.serializers import IntegerField
+
+from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.movies.models import Movie
+from apps.recommendations.models import ModelArtifact, RecommendationFeedback
+from apps.recommendations.services import exports
+from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
+from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_figures
+from apps.recommendations.services.feedback.feedback import hiding_feedback
+from apps.recommendations.services.generation import refresh_active
+from apps.recommendations.services.learning.training import retrain_if_due
+from apps.recommendations.services.serving.model_cache import warm_up
+from apps.recommendations.services.serving.model_store import model_age_seconds
+from apps.recommendations.services.serving.weight_profiles import default_profile_name
+from apps.recommendations.services.surfaces.similar import match_at_hand
+
+
+def match_score(user: Any, movie: Movie) -> int | None:
+    return match_at_hand(user.pk, movie.pk)
+
+
+def engine_info() -> dict[str, Any]:
+    newest = ModelArtifact.objects.values_list("version", flat=True).first()
+    return {"profile": default_profile_name(), "model_version": newest}
+
+
+def last_feedback(user: Any) -> dict[str, Any]:
+    newest = RecommendationFeedback.objects.filter(user=user).values_list("updated_at", flat=True).first()
+    return {"feedback": newest}
+
+
+EXTENSIONS: tuple[Extension, ...] = (
+    MoviePart(name="hidden", rows=hiding_feedback, hide_as="hidden"),
+    MoviePart(
+        name="match_score",
+        personal_detail=match_score,
+        personal_field=IntegerField(allow_null=True, help_text="0–100"),
+    ),
+    AccountData(name="feedback", export=exports.export_feedback, last_changes=last_feedback),
+    AccountData(name="recommendations", export=exports.export_recommendations),
+    AccountData(name="taste", export=exports.export_taste),
+    AccountData(name="movie_nights", export=exports.export_movie_nights),
+    ServicePart(
+        name="recommender",
+        info=engine_info,
+        gauges={"model_age_seconds": model_age_seconds},
+        warm_up=warm_up,
+    ),
+    ServicePart(name="recommendations", statistics=quality_figures),
+    DashboardPanel(
+        name="Recommendations",
+        permission="recommendations.view_dailyfigure",
+        build=recommendations_panel,
+    ),
+    DashboardPanel(name="Engine", permission="recommendations.view_evaluationrun", build=engine_panel),
+    Job(name="retrain_recommender", run=retrain_if_due, every=timedelta(hours=6)),
+    Job(name="flush_impressions", run=flush_impressions, every=timedelta(minutes=15)),
+    Job(name="generate_recommendations", run=refresh_active, every=timedelta(hours=24)),
+)
