@@ -6,7 +6,7 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.extensions import register
-        from apps.users import receivers, schema  # noqa: F401
+        from apps.users import receivers  # noqa: F401
         from apps.users.extensions import EXTENSIONS
 
         register(*EXTENSIONS)

@@ -1,20 +1,31 @@
-"""Who asks: the person of a living login."""
+"""Bearer tokens: how a request is authenticated, and how the OpenAPI schema describes it."""
 
+from typing import Any
+
+from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.tokens import Token
 
 from apps.users.models import User
-from apps.users.services.sessions import living_session
-from apps.users.tokens import SESSION_CLAIM
+from apps.users.services.sessions import SESSION_CLAIM, authenticated_session
 
 
 class LoginAuthentication(JWTAuthentication):
-    """simplejwt's bearer token, but dead as soon as its login, its password or its person is.
+    """Accept an access token only while its login session, its password and its user are valid.
 
-    A token that a script made with simplejwt's own classes has no login: simplejwt's checks hold for it.
+    A token without a session (made by a script with simplejwt's own classes) gets simplejwt's checks alone.
     """
 
     def get_user(self, validated_token: Token) -> User:
         if SESSION_CLAIM not in validated_token:
             return super().get_user(validated_token)
-        return living_session(validated_token).user
+        return authenticated_session(validated_token).user
+
+
+class LoginScheme(SimpleJWTScheme):
+    target_class = "apps.users.authentication.LoginAuthentication"
+    name = "jwtAuth"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        description = "The `access` token from login or registration, without the word Bearer."
+        return super().get_security_definition(auto_schema) | {"description": description}

@@ -1,7 +1,6 @@
-"""Cookie mode: a browser keeps the refresh token where no script can read it.
+"""Cookie mode: the refresh token is stored in a cookie that no script can read.
 
-Whoever takes the token from the cookie must also pass Django's CSRF check, as a cookie comes along
-with every request that any page makes.
+Browsers send the cookie with requests from any page, so reading the token from it requires Django's CSRF check.
 """
 
 from django.middleware.csrf import get_token
@@ -21,14 +20,14 @@ def wants_cookie(request: Request) -> bool:
 
 
 def refresh_from_cookie(request: Request) -> str:
-    """The cookie's refresh token, "" without one. Raises PermissionDenied if the CSRF check fails."""
+    """Return the refresh token of the cookie, or "". Raises PermissionDenied if the CSRF check fails."""
     encoded = request.COOKIES.get(COOKIE, "")
     if encoded:
-        refuse_forgery(request)
+        check_csrf(request)
     return encoded
 
 
-def refuse_forgery(request: Request) -> None:
+def check_csrf(request: Request) -> None:
     check = CSRFCheck(lambda _: None)
     check.process_request(request._request)
     reason = check.process_view(request._request, None, (), {})
@@ -37,7 +36,7 @@ def refuse_forgery(request: Request) -> None:
 
 
 def pair_response(request: Request, pair: TokenPair, *, cookie: bool, **more: object) -> Response:
-    """The pair as a body, or in cookie mode the refresh token as a cookie and a CSRF token instead."""
+    """Return both tokens in the body or, in cookie mode, set the cookie and return a CSRF token instead."""
     if not cookie:
         return Response({"access": pair.access, "refresh": pair.refresh} | more)
     response = Response({"access": pair.access, "csrf_token": get_token(request._request)} | more)
@@ -53,6 +52,6 @@ def pair_response(request: Request, pair: TokenPair, *, cookie: bool, **more: ob
     return response
 
 
-def forget_cookie(response: Response) -> Response:
+def delete_cookie(response: Response) -> Response:
     response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
     return response

@@ -1,3 +1,5 @@
+"""The password hasher of PASSWORD_HASHERS."""
+
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 

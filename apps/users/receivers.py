@@ -1,4 +1,4 @@
-"""What follows when an account is made, however it is made, and when the database is migrated."""
+"""Create a profile for every new user, and the groups of each app after it is migrated."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from apps.users.services.roles import grant_roles
 
 
 @receiver(post_save, sender=User)
-def give_a_profile(sender: type[User], instance: User, created: bool, raw: bool, **kwargs: Any) -> None:
+def create_profile(sender: type[User], instance: User, created: bool, raw: bool, **kwargs: Any) -> None:
     if created and not raw:
         UserProfile.objects.create(user=instance)
 
 
 @receiver(post_migrate)
-def make_groups(sender: AppConfig, **kwargs: Any) -> None:
-    """Permissions of an app exist once it is migrated, so each app's are given then."""
+def create_groups(sender: AppConfig, **kwargs: Any) -> None:
+    """Run once per app, because the permissions of an app exist only after it is migrated."""
     if sender.name.startswith("apps."):
         grant_roles(app_label=sender.label)

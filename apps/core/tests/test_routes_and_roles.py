@@ -21,7 +21,7 @@ from apps.favorites.models import (
 )
 from apps.movies.models import Person, SyncRun, Tag, WatchHistory
 from apps.recommendations.models import MovieNight, Recommendation, RecommendationFeedback
-from apps.users.services.links import Link, email_tokens, password_tokens
+from apps.users.services.emails import Link, email_tokens, password_tokens
 from apps.users.services.sessions import open_session
 
 METHODS = {"get", "post", "put", "patch", "delete"}

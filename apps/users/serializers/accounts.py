@@ -1,20 +1,41 @@
-"""Accounts as their owner, and staff, see them."""
+"""Accounts as their users, and staff, see them."""
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.users.models import User
-from apps.users.serializers.fields import PasswordField, username_validator
 from apps.users.serializers.profiles import NestedProfileSerializer
-from apps.users.services.accounts import change_account, refuse_taken, register
+from apps.users.services.accounts import check_free, register, update_account
+from apps.users.services.emails import is_verification_required
 from apps.users.services.passwords import check_new_password
-from apps.users.services.verification import is_verification_required
+
+# Longer than the passwords of any password manager, and short enough that hashing it costs nothing more.
+PASSWORD_MAX_LENGTH = 256
+
+OWNER_MISMATCH = "This is not the password of your account."
+
+# Without @, so that an email address and a username are never confused at the login.
+username_validator = RegexValidator(
+    r"^[\w.+-]+\Z", "Use letters, digits and . _ + - only, without spaces or @.", code="invalid"
+)
+
+
+class PasswordField(serializers.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {
+            "write_only": True,
+            "trim_whitespace": False,
+            "max_length": PASSWORD_MAX_LENGTH,
+            "style": {"input_type": "password"},
+        } | kwargs
+        super().__init__(**kwargs)
 
 
 class AccountSerializer(serializers.ModelSerializer):
-    """One's own account. A profile sent along is changed with it."""
+    """Your account. The fields of `profile` that are sent with it are updated too."""
 
     email = serializers.EmailField(max_length=254)
     username = serializers.CharField(max_length=150, validators=[username_validator])
@@ -49,18 +70,18 @@ class AccountSerializer(serializers.ModelSerializer):
         return email.lower()
 
     def validate_username(self, username: str) -> str:
-        """One way to write each name, so that look-alikes of a taken one are taken too."""
+        """Normalize look-alike characters, so that a username that looks like a taken one is taken too."""
         return User.normalize_username(username)
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        refuse_taken(email=fields.get("email", ""), username=fields.get("username", ""), but=self.instance)
+        check_free(email=fields.get("email", ""), username=fields.get("username", ""), but=self.instance)
         return fields
 
     def update(self, user: User, fields: dict[str, Any]) -> User:
         profile = fields.pop("profile", None)
         if profile:
             self.fields["profile"].update(user.profile, profile)
-        return change_account(user=user, changes=fields)
+        return update_account(user=user, changes=fields)
 
 
 class RegistrationSerializer(AccountSerializer):
@@ -74,11 +95,12 @@ class RegistrationSerializer(AccountSerializer):
         fields = [*AccountSerializer.Meta.fields, "password", "access", "refresh"]
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Where addresses are verified first, a letter says that one is taken, not the answer."""
+        """Where verification is required, only an email says that an address is taken, not the response."""
         email = "" if is_verification_required() else fields["email"]
-        refuse_taken(email=email, username=fields.get("username", ""))
-        likeness = User(**{name: value for name, value in fields.items() if name != "password"})
-        check_new_password(fields["password"], user=likeness, field="password")
+        check_free(email=email, username=fields.get("username", ""))
+        # An unsaved user, so that the password is compared with the other fields.
+        user = User(**{name: value for name, value in fields.items() if name != "password"})
+        check_new_password(fields["password"], user=user, field="password")
         return fields
 
     def create(self, fields: dict[str, Any]) -> User:
@@ -108,5 +130,5 @@ class ErasureSerializer(serializers.Serializer):
 
     def validate_password(self, password: str) -> str:
         if not self.context["request"].user.check_password(password):
-            raise serializers.ValidationError("This is not the password of your account.")
+            raise serializers.ValidationError(OWNER_MISMATCH)
         return password

@@ -1,19 +1,18 @@
-"""What goes in and out when somebody logs in, carries on, changes a password."""
+"""Bodies of logins, token refreshes, password changes and the links of emails."""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from apps.users.models import LoginSession
-from apps.users.serializers.accounts import AccountSerializer
-from apps.users.serializers.fields import PasswordField
-from apps.users.services.links import Link
+from apps.users.serializers.accounts import OWNER_MISMATCH, AccountSerializer, PasswordField
+from apps.users.services.emails import Link
 from apps.users.services.passwords import check_new_password
-from apps.users.tokens import SESSION_CLAIM
+from apps.users.services.sessions import SESSION_CLAIM
 
 
 class LoginSerializer(serializers.Serializer):
-    email = serializers.CharField(max_length=254, help_text="The e-mail address; a username is taken too.")
+    email = serializers.CharField(max_length=254, help_text="The email address or the username.")
     password = PasswordField()
 
 
@@ -47,7 +46,7 @@ class PasswordChangeSerializer(serializers.Serializer):
 
     def validate_old_password(self, password: str) -> str:
         if not self.context["request"].user.check_password(password):
-            raise serializers.ValidationError("This is not the password of your account.")
+            raise serializers.ValidationError(OWNER_MISMATCH)
         return password
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Profiles: what everybody may see, and all of it for their owner."""
+"""Profiles: the public part for every user, all fields for their owner."""
 
 from typing import Any
 
@@ -6,14 +6,13 @@ from django.core.validators import URLValidator
 from rest_framework import serializers
 
 from apps.movies.models import Genre
-from apps.users.models import UserProfile
+from apps.users.models import AVATAR_URL_MAX_LENGTH, UserProfile
 
 FAVORITE_GENRES_MAX = 50
 
 
 class PublicProfileSerializer(serializers.ModelSerializer):
-    """Profiles that `services.profiles.with_counts` has been at."""
-
+    # `counts` is set by services.profiles.with_counts.
     id = serializers.IntegerField(source="user_id", read_only=True)
     username = serializers.CharField(source="user.username", read_only=True)
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
@@ -25,7 +24,7 @@ class PublicProfileSerializer(serializers.ModelSerializer):
 
 class ProfileSerializer(PublicProfileSerializer):
     avatar_url = serializers.URLField(
-        max_length=500,
+        max_length=AVATAR_URL_MAX_LENGTH,
         required=False,
         allow_blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
@@ -34,7 +33,7 @@ class ProfileSerializer(PublicProfileSerializer):
         child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
         max_length=FAVORITE_GENRES_MAX,
         required=False,
-        help_text="Ids of genres.",
+        help_text=f"Genre ids, at most {FAVORITE_GENRES_MAX}. Duplicates are removed.",
     )
     preferred_language = serializers.RegexField(
         r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$",
@@ -57,12 +56,14 @@ class ProfileSerializer(PublicProfileSerializer):
         known = set(Genre.objects.filter(pk__in=ids).values_list("pk", flat=True))
         unknown = sorted(set(ids) - known)
         if unknown:
-            raise serializers.ValidationError(f"There is no genre with the id {unknown[0]}. See genres/.")
+            raise serializers.ValidationError(
+                f"There is no genre with the id {unknown[0]}. Use ids from movies/genres/."
+            )
         return list(dict.fromkeys(ids))
 
 
 class OwnOrPublicProfileSerializer(PublicProfileSerializer):
-    """The owner's own profile whole, of everybody else the public part."""
+    """All fields of your own profile, the public fields of any other."""
 
     def to_representation(self, profile: UserProfile) -> dict[str, Any]:
         if profile.user_id == self.context["request"].user.pk:
@@ -71,7 +72,7 @@ class OwnOrPublicProfileSerializer(PublicProfileSerializer):
 
 
 class NestedProfileSerializer(ProfileSerializer):
-    """As a part of the account, which has the id and the username already."""
+    """The profile as a part of the account, which has the id and username already."""
 
     class Meta(ProfileSerializer.Meta):
         fields = [name for name in ProfileSerializer.Meta.fields if name not in ("id", "username", "counts")]

@@ -1,57 +1,59 @@
-"""Accounts: made, recognised, changed. Erasing has a module of its own."""
+"""Accounts: registered, authenticated, updated, deleted."""
 
 from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, ValidationError
 from rest_framework.request import Request
 
+from apps.core.extensions import AccountData, registered
 from apps.users.models import User
-from apps.users.services.mail import send_letter
-from apps.users.services.verification import is_verification_required, mail_verification_link
+from apps.users.services.emails import is_verification_required, send_email, send_verification_email
 
-EMAIL_TAKEN = "An account with this e-mail address exists already."
+EMAIL_TAKEN = "An account with this email address already exists. Log in, or use another address."
 USERNAME_TAKEN = "This username is taken. Choose another."
 NOT_VERIFIED = (
-    "Confirm your e-mail address first: follow the letter, or ask for another at auth/email/resend/."
+    "Confirm your email address first: open the link that we sent, or request another at auth/email/resend/."
 )
 WRONG_CREDENTIALS = "No active account was found with these credentials."
 
 
 def register(*, email: str, password: str, username: str = "", **names: str) -> User:
-    """A new account. Raises ValidationError when the e-mail or the username is taken, races included."""
+    """Create an account. Raises ValidationError if the email address or username is taken, races included."""
     fields = names | {"email": email, "password": make_password(password)}
     try:
         return _create(username=username, **fields)
     except IntegrityError:
-        refuse_taken(email=email, username=username)
-    # Two people with one local part registered at once; the second username gets a suffix.
+        check_free(email=email, username=username)
+    # Two addresses with the same local part registered at once: the second username gets a suffix.
     return _create(**fields)
 
 
-def register_by_letter(*, email: str, password_hash: str, username: str = "", **names: str) -> None:
-    """A new account that a letter must verify. If there is one, a letter says so: the answer never does."""
-    known = User.objects.filter(email=email).first()
-    if known and known.email_verified_at:
-        send_letter(name="already_registered", to=known.email, username=known.username)
+def register_by_email(*, email: str, password_hash: str, username: str = "", **names: str) -> None:
+    """Create an account that its user must verify. If there is one already, only an email says so."""
+    existing = User.objects.filter(email=email).first()
+    if existing and existing.email_verified_at:
+        send_email(template="already_registered", to=existing.email, username=existing.username)
         return
-    if known is None:
+    if existing is None:
         taken = User.objects.with_username(username).exists()
         _create(username="" if taken else username, email=email, password=password_hash, **names)
-    mail_verification_link(email=email)
+    send_verification_email(email=email)
 
 
 @transaction.atomic
 def _create(*, email: str, username: str = "", **fields: str) -> User:
-    """`password` is a hash already."""
+    """`password` is a hash."""
     username = username or User.objects.free_username(email)
     return User.objects.create(email=email.lower(), username=username, **fields)
 
 
-def refuse_taken(*, email: str = "", username: str = "", but: User | None = None) -> None:
-    """Raises ValidationError with a sentence per field that another account has."""
+def check_free(*, email: str = "", username: str = "", but: User | None = None) -> None:
+    """Raises ValidationError with a sentence for each field that another account than `but` uses."""
     others = User.objects.exclude(pk=but.pk) if but else User.objects.all()
     errors = {}
     if email and others.filter(email=email.lower()).exists():
@@ -62,10 +64,10 @@ def refuse_taken(*, email: str = "", username: str = "", but: User | None = None
         raise ValidationError(errors)
 
 
-def recognise(*, request: Request, login: str, password: str) -> User:
-    """The active person behind an e-mail address or a username; one same error for everything else.
+def authenticate_user(*, request: Request, login: str, password: str) -> User:
+    """Return the active user with this email address or username. Raises the same error for every other case.
 
-    Django hashes the password for unknown people too, so that time tells nothing.
+    Django hashes the password for unknown users too, so that the response time does not reveal who has an account.
     """
     user = authenticate(request._request, username=login, password=password)
     if user is None:
@@ -75,8 +77,8 @@ def recognise(*, request: Request, login: str, password: str) -> User:
     return user
 
 
-def change_account(*, user: User, changes: dict[str, Any]) -> User:
-    """Writes the given fields. A new e-mail address counts as not verified."""
+def update_account(*, user: User, changes: dict[str, Any]) -> User:
+    """Store the given fields. A new email address counts as not verified."""
     if changes.get("email", user.email) != user.email:
         user.email_verified_at = None
     for field, value in changes.items():
@@ -85,6 +87,22 @@ def change_account(*, user: User, changes: dict[str, Any]) -> User:
         with transaction.atomic():
             user.save()
     except IntegrityError:
-        refuse_taken(email=user.email, username=user.username, but=user)
+        check_free(email=user.email, username=user.username, but=user)
         raise
     return user
+
+
+@transaction.atomic
+def delete_account(*, user: User) -> None:
+    """Delete the account and everything that any app stores about its user. If one part fails, nothing is deleted."""
+    for part in registered(AccountData):
+        if part.erase:
+            part.erase(user)
+    user.delete()
+
+
+def delete_admin_sessions(user: User) -> None:
+    """Delete the sessions of Django's admin, whose rows do not refer to their user. There are few."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()

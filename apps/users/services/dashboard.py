@@ -1,4 +1,4 @@
-"""Accounts on the staff's dashboard: one query."""
+"""The users panel of the staff dashboard."""
 
 from datetime import UTC
 
@@ -10,32 +10,33 @@ from apps.users.models import User
 
 
 def users_panel() -> Panel:
+    """Count users in total and new ones per day, in one query."""
     days = last_days()
     since = start_of(days[0])
     joined = Case(When(date_joined__gte=since, then=TruncDate("date_joined", tzinfo=UTC)))
     rows = User.objects.order_by().annotate(day=joined).values_list("day")
-    counted = {
+    by_day = {
         day: counts
         for day, *counts in rows.annotate(
-            accounts=Count("pk"),
+            users=Count("pk"),
             registered=Count("pk", filter=Q(origin=User.Origin.REGISTERED)),
-            came=Count("pk", filter=Q(last_login__gte=since)),
+            active=Count("pk", filter=Q(last_login__gte=since)),
         )
     }
-    total, registered, came = (
-        (sum(column) for column in zip(*counted.values(), strict=True)) if counted else (0,) * 3
+    total, registered, active = (
+        (sum(column) for column in zip(*by_day.values(), strict=True)) if by_day else (0,) * 3
     )
     return Panel(
         figures=[
-            ("accounts", total),
-            ("signed up themselves", registered),
-            ("logged in within 30 days", came),
+            ("users", total),
+            ("registered themselves", registered),
+            ("logged in within 30 days", active),
         ],
         charts=[
             Chart(
-                "New accounts per day",
+                "New users per day",
                 day_labels(),
-                {"new accounts": [counted.get(day, [0])[0] for day in days]},
+                {"new users": [by_day.get(day, [0])[0] for day in days]},
             )
         ],
     )

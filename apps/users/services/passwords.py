@@ -1,6 +1,4 @@
-"""Passwords: changed by their owner, or reset by letter. Every older token dies with the old password."""
-
-from dataclasses import asdict
+"""Passwords: changed by their user, or reset through an email. Every older token is rejected afterwards."""
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError as DjangoValidationError
@@ -9,15 +7,12 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from apps.users.models import User
-from apps.users.services.links import Link, hours_of_a_link, password_tokens
-from apps.users.services.mail import frontend_link, send_letter
+from apps.users.services.emails import Link, password_tokens, send_link
 from apps.users.services.sessions import TokenPair, end_sessions, open_session
-
-BAD_LINK = "This link is wrong, used or too old. Ask for another letter."
 
 
 def check_new_password(password: str, *, user: User, field: str) -> None:
-    """Django's password validators, as a 400 of the given field."""
+    """Run Django's password validators. Raises ValidationError for `field`."""
     try:
         password_validation.validate_password(password, user)
     except DjangoValidationError as error:
@@ -37,23 +32,17 @@ def set_password(*, user: User, password: str) -> None:
     end_sessions(sessions=user.login_sessions.all())
 
 
-def mail_reset_link(*, email: str) -> None:
-    """A letter to the active person of this address who has a password; nothing for anybody else."""
+def send_password_reset_email(*, email: str) -> None:
+    """Email a link to the active user with this address, if that user has a password."""
     user = User.objects.filter(email=email.lower(), is_active=True).first()
-    if user is None or not user.has_usable_password():
-        return
-    link = asdict(Link.to(user, password_tokens))
-    address = frontend_link("reset-password", **link)
-    words = link | {"username": user.username, "link": address, "hours": hours_of_a_link()}
-    send_letter(name="password_reset", to=user.email, **words)
+    if user is not None and user.has_usable_password():
+        send_link(user, template="password_reset", page="reset-password", tokens=password_tokens)
 
 
 @transaction.atomic
 def reset_password(*, link: Link, new_password: str) -> None:
-    """Sets it, once. Whoever read the letter holds the address, so it is verified by that."""
-    user = link.reader(password_tokens)
-    if user is None:
-        raise ValidationError({"token": [BAD_LINK]})
+    """Set a new password once. The address is verified by it, because the email was read there."""
+    user = link.locked_user(password_tokens)
     check_new_password(new_password, user=user, field="new_password")
     user.email_verified_at = user.email_verified_at or timezone.now()
     user.save(update_fields=["email_verified_at"])

@@ -1,4 +1,4 @@
-"""What profiles show beside their own columns."""
+"""Counts that profiles show besides their own columns."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from apps.users.models import UserProfile
 
 
 def with_counts(profiles: Iterable[UserProfile]) -> list[UserProfile]:
-    """The profiles with `counts` {what: how many}, of what a stranger may know; one query per kind."""
+    """Set `counts` {name: number} on each profile: public numbers only, one query per registered name."""
     listed = list(profiles)
     ids = [profile.user_id for profile in listed]
     found = {part.name: part.count(ids) for part in registered(AccountData) if part.count}

@@ -1,36 +1,36 @@
-"""The groups that the product knows, and what their members may do in the admin (where they also need is_staff)."""
+"""The built-in groups, and what their members may do in the admin (where they also need is_staff)."""
 
 from django.contrib.auth.models import Group, Permission
 
 from apps.core.http.permissions import CURATORS, OPERATORS
 
-LOOK, WORK = ("view",), ("view", "add", "change", "delete")
+VIEW, EDIT = ("view",), ("view", "add", "change", "delete")
 
 # group -> app -> model -> actions.
 ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
     CURATORS: {
         "movies": dict.fromkeys(
-            ("genre", "tag", "collection", "movie", "person", "credit", "certification", "watchoption"), WORK
+            ("genre", "tag", "collection", "movie", "person", "credit", "certification", "watchoption"), EDIT
         )
-        | {"provider": LOOK},
-        "favorites": {"rating": LOOK, "reviewreport": ("view", "change")},
+        | {"provider": VIEW},
+        "favorites": {"rating": VIEW, "reviewreport": ("view", "change")},
     },
     OPERATORS: {
         "core": {"scheduledjob": ("view", "change")},
-        "movies": {"syncrun": ("view", "add"), "movie": LOOK, "genre": LOOK},
-        "favorites": {"importjob": LOOK},
+        "movies": {"syncrun": ("view", "add"), "movie": VIEW, "genre": VIEW},
+        "favorites": {"importjob": VIEW},
         "recommendations": {
             "modelartifact": ("view", "change"),
-            "weightprofile": WORK,
-            "evaluationrun": LOOK,
-            "dailyfigure": LOOK,
+            "weightprofile": EDIT,
+            "evaluationrun": VIEW,
+            "dailyfigure": VIEW,
         },
     },
 }
 
 
 def grant_roles(*, app_label: str) -> None:
-    """Makes the groups and gives them their permissions on the models of one app; takes nothing away."""
+    """Create the groups and add their permissions on the models of one app. Removes no permission."""
     for name, apps in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)
         wanted = [

@@ -1,21 +1,38 @@
-"""Logins: opened, carried on by rotation, ended. One row of LoginSession per login."""
+"""Login sessions: opened, refreshed by rotation, ended. One LoginSession row per login; its tokens name it."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.contrib.auth.models import update_last_login
 from django.db import transaction
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.tokens import Token, UntypedToken
+from rest_framework_simplejwt.tokens import RefreshToken, Token, UntypedToken
 from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_password
 
-from apps.users.models import LoginSession, User
-from apps.users.models.account import LoginSessionQuerySet
-from apps.users.tokens import SESSION_CLAIM, SessionRefreshToken
+from apps.users.models import USER_AGENT_MAX_LENGTH, LoginSession, LoginSessionQuerySet, User
 
-USER_AGENT_MAX_LENGTH = 255
+SESSION_CLAIM = "sid"
+
+
+class SessionRefreshToken(RefreshToken):
+    """A refresh token that names its login session, as do the access tokens made from it."""
+
+    @classmethod
+    def for_session(cls, session: LoginSession) -> Self:
+        token: Self = cls.for_user(session.user)  # type: ignore[assignment]
+        token[SESSION_CLAIM] = str(session.pk)
+        return token
+
+    @classmethod
+    def decode(cls, encoded: str) -> Self:
+        """Raises InvalidToken unless this is one of our refresh tokens and has not expired."""
+        try:
+            return cls(encoded)  # type: ignore[arg-type]
+        except TokenError as error:
+            raise InvalidToken(str(error)) from error
 
 
 @dataclass(frozen=True)
@@ -41,41 +58,32 @@ def open_session(*, user: User, user_agent: str = "") -> TokenPair:
 
 
 def rotate(*, encoded: str) -> TokenPair:
-    """A new pair for the newest refresh token of a living login; the old one is dead from then on.
+    """Exchange the current refresh token of a session for a new pair. Raises InvalidToken.
 
-    Whoever presents an older one ends the whole login: it was copied, and nobody can say by whom.
-    Of two requests that race with one token the later is such a one.
+    An older refresh token ends the session, because two parties have used it: it may be stolen. Of two
+    requests that send the same token at once, the later one counts as such a replay.
     """
-    refresh = SessionRefreshToken.read(encoded)
-    session = living_session(refresh)
-    pair = _advance(session, refresh)
-    if pair is None:
-        end_sessions(sessions=LoginSession.objects.filter(pk=session.pk))
-        raise InvalidToken("This refresh token was used before, so its login has been ended. Log in again.")
-    return pair
-
-
-@transaction.atomic
-def _advance(session: LoginSession, refresh: SessionRefreshToken) -> TokenPair | None:
+    refresh = SessionRefreshToken.decode(encoded)
+    session = authenticated_session(refresh)
     used_jti = refresh["jti"]
     refresh.set_jti()
     refresh.set_exp()
     refresh.set_iat()
-    current = LoginSession.objects.filter(pk=session.pk, current_jti=used_jti, ended_at=None)
-    moved = current.update(
+    is_current = LoginSession.objects.filter(pk=session.pk, current_jti=used_jti, ended_at=None).update(
         current_jti=refresh["jti"],
         last_used_at=timezone.now(),
         expires_at=datetime_from_epoch(refresh["exp"]),
     )
-    if not moved:
-        return None
+    if not is_current:
+        end_sessions(sessions=LoginSession.objects.filter(pk=session.pk))
+        raise InvalidToken("This refresh token was already used, so its login has ended. Log in again.")
     return TokenPair.of(refresh)
 
 
-def living_session(token: Token) -> LoginSession:
-    """The login that a token descends from, its person and profile loaded, in one query.
+def authenticated_session(token: Token) -> LoginSession:
+    """Load the session of a token with its user and profile, in one query.
 
-    Raises InvalidToken if that login, the person, or the password it was made with is no more.
+    Raises InvalidToken if the session has ended, the user is not active, or the password has changed since.
     """
     sessions = LoginSession.objects.select_related("user__profile")
     session = sessions.filter(pk=token.get(SESSION_CLAIM)).first()
@@ -89,18 +97,18 @@ def living_session(token: Token) -> LoginSession:
 
 
 def verify(*, encoded: str) -> None:
-    """Raises InvalidToken unless the token, access or refresh, would be taken right now."""
+    """Raises InvalidToken unless the access or refresh token would be accepted now."""
     try:
         token = UntypedToken(encoded)  # type: ignore[arg-type]
     except TokenError as error:
         raise InvalidToken(str(error)) from error
-    session = living_session(token)
+    session = authenticated_session(token)
     if token["token_type"] == SessionRefreshToken.token_type and token["jti"] != session.current_jti:
-        raise InvalidToken("Token is blacklisted")
+        raise InvalidToken("This refresh token was already used.")
 
 
 def end_sessions(*, sessions: LoginSessionQuerySet) -> int:
-    """Ends the sessions that are still alive and returns how many: all their tokens are rejected from now on."""
+    """End the sessions that are alive and return how many. All their tokens are rejected from now on."""
     now = timezone.now()
     return sessions.alive().update(ended_at=now, updated_at=now)
 
@@ -109,7 +117,7 @@ def end_session_of(*, refresh: SessionRefreshToken) -> None:
     end_sessions(sessions=LoginSession.objects.filter(pk=refresh.get(SESSION_CLAIM)))
 
 
-def forget_expired() -> str:
-    """Deletes the login sessions whose tokens have all expired."""
+def delete_expired_sessions() -> str:
+    """Delete the sessions whose tokens have all expired, and return how many as a sentence for the job log."""
     deleted, _ = LoginSession.objects.filter(expires_at__lt=timezone.now()).delete()
     return f"Deleted {deleted} expired login sessions"

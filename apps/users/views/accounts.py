@@ -1,4 +1,4 @@
-"""Registration, one's own account, and the list of people for staff."""
+"""Registration, the caller's account and its export, and the list of accounts for staff."""
 
 from django.contrib.auth.hashers import make_password
 from django.utils.http import content_disposition_header
@@ -23,7 +23,7 @@ from apps.core.http.mixins import PersonalMixin
 from apps.core.http.throttling import OwnPasswordThrottle, RegisterThrottle
 from apps.core.jobs.background import in_background
 from apps.users import tasks
-from apps.users.cookies import forget_cookie
+from apps.users.cookies import delete_cookie
 from apps.users.models import User
 from apps.users.serializers.accounts import (
     AccountSerializer,
@@ -32,13 +32,14 @@ from apps.users.serializers.accounts import (
     StaffAccountSerializer,
 )
 from apps.users.serializers.logins import DetailSerializer
-from apps.users.services.erasure import erase_account
-from apps.users.services.exports import csv_zip_of, everything_on
+from apps.users.services.accounts import delete_account
+from apps.users.services.data_export import export_csv_zip, export_json
+from apps.users.services.emails import is_verification_required
 from apps.users.services.sessions import open_session
-from apps.users.services.verification import is_verification_required
 
 REGISTRATION_EXAMPLE = OpenApiExample(
     "A person registers",
+    summary="A registration",
     request_only=True,
     value={"email": "ada@example.com", "password": "difference-engine-9", "first_name": "Ada"},
 )
@@ -46,13 +47,21 @@ REGISTRATION_EXAMPLE = OpenApiExample(
 
 @extend_schema(tags=["auth"])
 @extend_schema_view(
-    get=extend_schema(summary="List accounts (staff)", responses=StaffAccountSerializer(many=True)),
+    get=extend_schema(
+        summary="List accounts", description="For staff only.", responses=StaffAccountSerializer(many=True)
+    ),
     post=extend_schema(
         summary="Register an account",
+        description=(
+            "Without `username`, one is derived from the email address. Where email addresses must be verified, the "
+            "response is 202, the same for new and known addresses, and an email says how to continue."
+        ),
         request=RegistrationSerializer,
         responses={
             201: RegistrationSerializer,
-            202: OpenApiResponse(DetailSerializer, "Where e-mail addresses must be verified first."),
+            202: OpenApiResponse(
+                DetailSerializer, "Where email addresses must be verified: an email was sent."
+            ),
         },
         examples=[REGISTRATION_EXAMPLE],
     ),
@@ -76,29 +85,36 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         if is_verification_required():
-            return self.register_by_letter(serializer.validated_data)
-        return self.register_at_once(serializer.save())
+            return self.register_by_email(serializer.validated_data)
+        return self.register_now(serializer.save())
 
-    def register_at_once(self, user: User) -> Response:
-        in_background(tasks.mail_verification_link, email=user.email)
+    def register_now(self, user: User) -> Response:
+        in_background(tasks.send_verification_email, email=user.email)
         pair = open_session(user=user, user_agent=self.request.headers.get("User-Agent", ""))
         account = AccountSerializer(user, context=self.get_serializer_context()).data
         return Response(account | {"access": pair.access, "refresh": pair.refresh}, status=201)
 
-    def register_by_letter(self, fields: dict[str, str]) -> Response:
+    def register_by_email(self, fields: dict[str, str]) -> Response:
         password_hash = make_password(fields.pop("password"))
-        in_background(tasks.register_by_letter, password_hash=password_hash, **fields)
-        return Response({"detail": "A letter is on its way. Follow it, then log in."}, status=202)
+        in_background(tasks.register_by_email, password_hash=password_hash, **fields)
+        return Response({"detail": "We have sent you an email. Open its link, then log in."}, status=202)
 
 
 @extend_schema(tags=["auth"])
 @extend_schema_view(
-    get=extend_schema(summary="Read your account"),
-    patch=extend_schema(summary="Change your account"),
+    get=extend_schema(summary="Get your account"),
+    patch=extend_schema(
+        summary="Update your account",
+        description=(
+            "A new email address counts as not verified: an email asks the new address to verify itself, and another "
+            "one notifies the old address."
+        ),
+    ),
     delete=extend_schema(
-        summary="Erase your account and everything held on it",
+        summary="Delete your account and all its data",
+        description="Needs the password. Cannot be undone; export your data first.",
         request=ErasureSerializer,
-        responses={204: OpenApiResponse(description="Everything is gone.")},
+        responses={204: OpenApiResponse(description="The account and all its data were deleted.")},
     ),
 )
 class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
@@ -116,13 +132,13 @@ class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
         old_email = self.request.user.email
         user = serializer.save()
         if user.email != old_email:
-            in_background(tasks.mail_about_new_address, user_id=user.pk, old_email=old_email)
+            in_background(tasks.send_email_changed_emails, user_id=user.pk, old_email=old_email)
 
     def destroy(self, request: Request, *args: object, **kwargs: object) -> Response:
         serializer = ErasureSerializer(data=request.data, context=self.get_serializer_context())
         serializer.is_valid(raise_exception=True)
-        erase_account(user=self.get_object())
-        return forget_cookie(Response(status=204))
+        delete_account(user=self.get_object())
+        return delete_cookie(Response(status=204))
 
 
 class ZipRenderer(BaseRenderer):
@@ -141,8 +157,8 @@ class ExportView(PersonalMixin, APIView):
     renderer_classes = [JSONRenderer, ZipRenderer]
 
     @extend_schema(
-        summary="Download everything held on your account",
-        description="As JSON, or as a zip of CSV files that Letterboxd's importer takes (`format=zip`).",
+        summary="Export everything stored about you",
+        description="As JSON or, with `format=zip`, as a zip of CSV files in the format of Letterboxd's importer.",
         parameters=[OpenApiParameter("format", enum=["json", "zip"], default="json")],
         responses={
             (200, "application/json"): OpenApiTypes.OBJECT,
@@ -151,12 +167,12 @@ class ExportView(PersonalMixin, APIView):
     )
     def get(self, request: Request) -> Response:
         kind = request.accepted_renderer.format
-        content = csv_zip_of(request.user) if kind == "zip" else everything_on(request.user)
+        content = export_csv_zip(request.user) if kind == "zip" else export_json(request.user)
         name = f"{request.user.username}-movies.{kind}"
         return Response(content, headers={"Content-Disposition": content_disposition_header(True, name)})
 
     def handle_exception(self, error: Exception) -> Response:
-        """Errors are JSON whatever was asked for."""
+        """Render errors as JSON, whichever format was requested."""
         self.request.accepted_renderer = JSONRenderer()
         self.request.accepted_media_type = JSONRenderer.media_type
         return super().handle_exception(error)

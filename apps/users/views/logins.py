@@ -1,4 +1,4 @@
-"""Logging in, carrying on, logging out; the list of one's logins."""
+"""Log in, refresh tokens, log out, and list or end login sessions."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.throttling import LoginAccountThrottle, LoginThrottle
-from apps.users.cookies import forget_cookie, pair_response, refresh_from_cookie, wants_cookie
+from apps.users.cookies import delete_cookie, pair_response, refresh_from_cookie, wants_cookie
 from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer
 from apps.users.serializers.logins import (
@@ -22,17 +22,27 @@ from apps.users.serializers.logins import (
     TokenPairSerializer,
     VerifySerializer,
 )
-from apps.users.services.accounts import recognise
-from apps.users.services.sessions import end_session_of, end_sessions, open_session, rotate, verify
-from apps.users.tokens import SESSION_CLAIM, SessionRefreshToken
+from apps.users.services.accounts import authenticate_user
+from apps.users.services.sessions import (
+    SESSION_CLAIM,
+    SessionRefreshToken,
+    end_session_of,
+    end_sessions,
+    open_session,
+    rotate,
+    verify,
+)
 
-SEND_IT = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
-REFUSED = OpenApiResponse(description="The token or the credentials are not valid.")
+REFRESH_MISSING = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
+INVALID_CREDENTIALS = OpenApiResponse(description="The email address, username or password is wrong.")
+INVALID_TOKEN = OpenApiResponse(description="The token is invalid, expired or already used.")
 
 
 class TokenView(PersonalMixin, generics.GenericAPIView):
-    """Answers whoever holds credentials or a token in the body: an old access token in the header,
-    which clients like to send along, is not looked at."""
+    """Base of views whose body carries the credentials or the token.
+
+    Clients often send an old access token in the header as well: it is ignored.
+    """
 
     authentication_classes: list = []
     permission_classes = [AllowAny]
@@ -53,11 +63,15 @@ class LoginView(TokenView):
 
     @extend_schema(
         summary="Log in",
-        description="With the header `X-Auth-Mode: cookie` the refresh token comes as an HttpOnly cookie.",
-        responses={200: LoginAnswerSerializer, 401: REFUSED},
+        description=(
+            "With the header `X-Auth-Mode: cookie` the refresh token is set as an HttpOnly cookie instead. Where email "
+            "addresses must be verified, an address that is not gets 403."
+        ),
+        responses={200: LoginAnswerSerializer, 401: INVALID_CREDENTIALS},
         examples=[
             OpenApiExample(
                 "By e-mail",
+                summary="By email address",
                 request_only=True,
                 value={"email": "ada@example.com", "password": "difference-engine-9"},
             )
@@ -65,7 +79,7 @@ class LoginView(TokenView):
     )
     def post(self, request: Request) -> Response:
         body = self.body()
-        user = recognise(request=request, login=body["email"], password=body["password"])
+        user = authenticate_user(request=request, login=body["email"], password=body["password"])
         pair = open_session(user=user, user_agent=request.headers.get("User-Agent", ""))
         account = AccountSerializer(user, context=self.get_serializer_context()).data
         return pair_response(request, pair, cookie=wants_cookie(request), user=account)
@@ -76,19 +90,19 @@ class RefreshView(TokenView):
     serializer_class = RefreshSerializer
 
     @extend_schema(
-        summary="Exchange a refresh token for a new pair",
+        summary="Refresh a pair of tokens",
         description=(
-            "The refresh token that was sent is dead afterwards. Sending a dead one ends its login, so let "
-            "only one tab refresh at a time (for instance with the Web Locks API)."
+            "Each refresh token works once. Sending a used one ends its login, so let only one tab refresh at a time, "
+            "for instance with the Web Locks API."
         ),
-        responses={200: TokenPairSerializer, 401: REFUSED},
+        responses={200: TokenPairSerializer, 401: INVALID_TOKEN},
     )
     def post(self, request: Request) -> Response:
-        given = self.body().get("refresh")
-        encoded = given or refresh_from_cookie(request)
+        sent = self.body().get("refresh")
+        encoded = sent or refresh_from_cookie(request)
         if not encoded:
-            raise ValidationError({"refresh": [SEND_IT]})
-        return pair_response(request, rotate(encoded=encoded), cookie=not given)
+            raise ValidationError({"refresh": [REFRESH_MISSING]})
+        return pair_response(request, rotate(encoded=encoded), cookie=not sent)
 
 
 @extend_schema(tags=["auth"])
@@ -96,8 +110,9 @@ class VerifyView(TokenView):
     serializer_class = VerifySerializer
 
     @extend_schema(
-        summary="Check that a token would be taken",
-        responses={200: OpenApiResponse(description="It would."), 401: REFUSED},
+        summary="Check that a token is valid",
+        description="Takes an access or a refresh token.",
+        responses={200: OpenApiResponse(description="The token is valid."), 401: INVALID_TOKEN},
     )
     def post(self, request: Request) -> Response:
         verify(encoded=self.body()["token"])
@@ -109,13 +124,13 @@ class BlacklistView(TokenView):
     serializer_class = BlacklistSerializer
 
     @extend_schema(
-        summary="Blacklist a refresh token and end its login",
-        responses={200: OpenApiResponse(description="It is dead."), 401: REFUSED},
+        summary="Revoke a refresh token and its login",
+        responses={200: OpenApiResponse(description="The login has ended."), 401: INVALID_TOKEN},
     )
     def post(self, request: Request) -> Response:
         refresh = self.body()["refresh"]
         verify(encoded=refresh)
-        end_session_of(refresh=SessionRefreshToken.read(refresh))
+        end_session_of(refresh=SessionRefreshToken.decode(refresh))
         return Response({})
 
 
@@ -125,19 +140,19 @@ class LogoutView(PersonalMixin, generics.GenericAPIView):
     serializer_class = RefreshSerializer
 
     @extend_schema(
-        summary="End this login",
-        description="The login of the refresh token in the body or cookie, else that of the access token.",
-        responses={204: OpenApiResponse(description="All tokens of the login are dead.")},
+        summary="Log out",
+        description="Ends the login of the refresh token in the body or the cookie, otherwise that of the access token.",
+        responses={204: OpenApiResponse(description="All tokens of the login are rejected from now on.")},
     )
     def post(self, request: Request) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         encoded = serializer.validated_data.get("refresh") or refresh_from_cookie(request)
-        token = SessionRefreshToken.read(encoded) if encoded else request.auth
+        token = SessionRefreshToken.decode(encoded) if encoded else request.auth
         if not token:
-            raise ValidationError({"refresh": [SEND_IT]})
+            raise ValidationError({"refresh": [REFRESH_MISSING]})
         end_sessions(sessions=request.user.login_sessions.filter(pk=token.get(SESSION_CLAIM)))
-        return forget_cookie(Response(status=204))
+        return delete_cookie(Response(status=204))
 
 
 @extend_schema(tags=["auth"])
@@ -145,13 +160,14 @@ class LogoutEverywhereView(PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="End every login of the account",
+        summary="Log out everywhere",
+        description="Ends every login of the account.",
         request=None,
-        responses={204: OpenApiResponse(description="All tokens of the account are dead.")},
+        responses={204: OpenApiResponse(description="All tokens of the account are rejected from now on.")},
     )
     def post(self, request: Request) -> Response:
         end_sessions(sessions=request.user.login_sessions.all())
-        return forget_cookie(Response(status=204))
+        return delete_cookie(Response(status=204))
 
 
 class OwnSessionsMixin(PersonalMixin):

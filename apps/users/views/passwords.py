@@ -1,4 +1,4 @@
-"""Passwords and e-mail addresses: changed, reset, verified."""
+"""Change and reset passwords, verify email addresses."""
 
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import generics
@@ -19,11 +19,11 @@ from apps.users.serializers.logins import (
     PasswordResetSerializer,
     TokenPairSerializer,
 )
+from apps.users.services.emails import verify_email
 from apps.users.services.passwords import change_password, reset_password
-from apps.users.services.verification import verify_email
 
-ON_ITS_WAY = "If there is such an account, a letter is on its way."
-LETTER = OpenApiResponse(DetailSerializer, "The same for every address, known or not.")
+EMAIL_REQUESTED = "If an account has this address, we have sent it an email."
+ACCEPTED = OpenApiResponse(DetailSerializer, "The same for every address, known or not.")
 ADDRESS_EXAMPLE = OpenApiExample("An address", request_only=True, value={"email": "ada@example.com"})
 
 
@@ -35,7 +35,7 @@ class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
 
     @extend_schema(
         summary="Change your password",
-        description="Ends every login of the account and answers with a new pair.",
+        description="Ends every login of the account, including this one, and returns a new pair of tokens.",
         responses={200: TokenPairSerializer},
     )
     def post(self, request: Request) -> Response:
@@ -49,8 +49,8 @@ class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
         return pair_response(request, pair, cookie=wants_cookie(request))
 
 
-class LetterView(PersonalMixin, generics.GenericAPIView):
-    """Takes an address and lets a task look whether it is known."""
+class EmailRequestView(PersonalMixin, generics.GenericAPIView):
+    """Base of views that accept any address: only the task looks up whether an account has it."""
 
     permission_classes = [AllowAny]
     throttle_classes = [PasswordResetThrottle, PasswordResetAccountThrottle]
@@ -60,27 +60,27 @@ class LetterView(PersonalMixin, generics.GenericAPIView):
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         in_background(task, email=serializer.validated_data["email"])
-        return Response({"detail": ON_ITS_WAY}, status=202)
+        return Response({"detail": EMAIL_REQUESTED}, status=202)
 
 
 @extend_schema(tags=["auth"])
-class PasswordResetView(LetterView):
+class PasswordResetView(EmailRequestView):
     @extend_schema(
-        summary="Ask for a letter to reset a password", responses={202: LETTER}, examples=[ADDRESS_EXAMPLE]
+        summary="Request a password reset email", responses={202: ACCEPTED}, examples=[ADDRESS_EXAMPLE]
     )
     def post(self, request: Request) -> Response:
-        return self.send(tasks.mail_reset_link)
+        return self.send(tasks.send_password_reset_email)
 
 
 @extend_schema(tags=["auth"])
-class EmailResendView(LetterView):
+class EmailResendView(EmailRequestView):
     @extend_schema(
-        summary="Ask for another letter to verify an address",
-        responses={202: LETTER},
+        summary="Request another verification email",
+        responses={202: ACCEPTED},
         examples=[ADDRESS_EXAMPLE],
     )
     def post(self, request: Request) -> Response:
-        return self.send(tasks.mail_verification_link)
+        return self.send(tasks.send_verification_email)
 
 
 class LinkView(PersonalMixin, generics.GenericAPIView):
@@ -98,14 +98,14 @@ class PasswordResetConfirmView(LinkView):
     serializer_class = PasswordResetSerializer
 
     @extend_schema(
-        summary="Set a new password with what the letter carries",
-        description="Ends every login of the account.",
+        summary="Set a new password from an email",
+        description="`uid` and `token` are in the link of the password reset email. Ends every login of the account.",
         responses={200: DetailSerializer},
     )
     def post(self, request: Request) -> Response:
         serializer = self.read()
         reset_password(link=serializer.link(), new_password=serializer.validated_data["new_password"])
-        return Response({"detail": "The password is set. Log in with it."})
+        return Response({"detail": "The password was changed. Log in with it."})
 
 
 @extend_schema(tags=["auth"])
@@ -113,8 +113,10 @@ class EmailVerifyView(LinkView):
     serializer_class = LinkSerializer
 
     @extend_schema(
-        summary="Verify an address with what the letter carries", responses={200: DetailSerializer}
+        summary="Verify an email address",
+        description="`uid` and `token` are in the link of the verification email.",
+        responses={200: DetailSerializer},
     )
     def post(self, request: Request) -> Response:
         verify_email(link=self.read().link())
-        return Response({"detail": "The e-mail address is verified."})
+        return Response({"detail": "The email address is verified."})

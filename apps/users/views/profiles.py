@@ -1,4 +1,4 @@
-"""Profiles: public ones for every user, one's own to change."""
+"""Profiles: public ones to read, the caller's own to read and update."""
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -12,20 +12,22 @@ from apps.users.models import UserProfile
 from apps.users.serializers.profiles import OwnOrPublicProfileSerializer, ProfileSerializer
 from apps.users.services.profiles import with_counts
 
+OWN_ONLY = "The profile of another user gets 404."
+
 
 class ProfilesMixin(PersonalMixin):
     permission_classes = [IsAuthenticated]
     queryset = UserProfile.objects.none()
 
     def get_queryset(self) -> QuerySet[UserProfile]:
-        """What this person may read; to write, only their own."""
+        """Public profiles and the caller's own to read, only the own one to write. None of inactive users."""
         profiles = UserProfile.objects.select_related("user").filter(user__is_active=True)
         own = Q(user=self.request.user)
         return profiles.filter(own | Q(is_public=True) if self.request.method in SAFE_METHODS else own)
 
 
 @extend_schema(tags=["auth"])
-@extend_schema_view(get=extend_schema(summary="List public profiles"))
+@extend_schema_view(get=extend_schema(summary="List profiles", description="Public profiles and your own."))
 class ProfilesView(ProfilesMixin, generics.ListAPIView):
     serializer_class = OwnOrPublicProfileSerializer
     filter_backends = [SearchFilter]
@@ -38,10 +40,12 @@ class ProfilesView(ProfilesMixin, generics.ListAPIView):
 @extend_schema(tags=["auth"])
 @extend_schema_view(
     get=extend_schema(
-        summary="Read a public profile, or your own whole", responses=OwnOrPublicProfileSerializer
+        summary="Get a profile",
+        description="The public fields of another user's profile, all fields of your own.",
+        responses=OwnOrPublicProfileSerializer,
     ),
-    put=extend_schema(summary="Replace your profile"),
-    patch=extend_schema(summary="Change your profile"),
+    put=extend_schema(summary="Replace your profile by its id", description=OWN_ONLY),
+    patch=extend_schema(summary="Update your profile by its id", description=OWN_ONLY),
 )
 class ProfileView(ProfilesMixin, generics.RetrieveUpdateAPIView):
     lookup_field = "user_id"
@@ -55,9 +59,9 @@ class ProfileView(ProfilesMixin, generics.RetrieveUpdateAPIView):
 
 
 @extend_schema_view(
-    get=extend_schema(summary="Read your own profile", responses=ProfileSerializer),
-    put=extend_schema(summary="Replace your own profile"),
-    patch=extend_schema(summary="Change your own profile"),
+    get=extend_schema(summary="Get your profile", responses=ProfileSerializer),
+    put=extend_schema(summary="Replace your profile"),
+    patch=extend_schema(summary="Update your profile"),
 )
 class OwnProfileView(ProfileView):
     serializer_class = ProfileSerializer

@@ -1,4 +1,4 @@
-"""Everything held on a person, gathered from every app: one JSON value, or a zip of CSV files."""
+"""Everything stored about a user, collected from every app: as JSON, or as a zip of CSV files."""
 
 import csv
 import io
@@ -12,21 +12,21 @@ from apps.core.extensions import AccountData, registered
 from apps.users.models import User
 
 
-def everything_on(user: User) -> dict[str, Any]:
+def export_json(user: User) -> dict[str, Any]:
     parts = {part.name: part.export(user) for part in registered(AccountData) if part.export}
     return {"exported_at": timezone.now()} | parts
 
 
-def csv_zip_of(user: User) -> bytes:
-    """A zip that Letterboxd's importer takes: one file per kind, in its columns."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+def export_csv_zip(user: User) -> bytes:
+    """Return a zip in the format of Letterboxd's importer: one CSV file per kind of row."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         files = (file for part in registered(AccountData) for file in part.csv_files.items())
         for name, rows in files:
             sheet = io.StringIO()
             csv.writer(sheet).writerows(rows(user))
             archive.writestr(name, sheet.getvalue())
-    return packed.getvalue()
+    return buffer.getvalue()
 
 
 def export_account(user: User) -> dict[str, Any]:
@@ -48,6 +48,6 @@ def export_logins(user: User) -> list[dict[str, Any]]:
 
 
 def export_staff_actions(user: User) -> list[dict[str, Any]]:
-    """What the admin remembers of a member of staff."""
+    """The changes that a staff user made in the admin."""
     entries = LogEntry.objects.filter(user=user)
     return [dict(entry) for entry in entries.values("action_time", "object_repr", "change_message")]

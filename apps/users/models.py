@@ -1,10 +1,11 @@
-"""Accounts and their logins."""
+"""Users, their public profiles, and their login sessions."""
 
 import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Lower
@@ -12,18 +13,22 @@ from django.utils import timezone
 
 from apps.core.models import TimeStampedModel
 
+BIO_MAX_LENGTH = 500
+AVATAR_URL_MAX_LENGTH = 500
+USER_AGENT_MAX_LENGTH = 255
 
-class UserQuerySet(models.QuerySet):
+
+class UserQuerySet(models.QuerySet["User"]):
     def with_username(self, username: str) -> "UserQuerySet":
-        """Case aside, through the index of the constraint."""
-        return self.alias(folded=Lower("username")).filter(folded=Lower(Value(username)))
+        """Match the username regardless of case, through the index of the unique constraint."""
+        return self.alias(lower_username=Lower("username")).filter(lower_username=Lower(Value(username)))
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
-    """Finds and makes people by e-mail; the username may be left out."""
+    """Creates users by email address. Without a username, one is derived from the address."""
 
     def get_by_natural_key(self, login: str) -> "User":
-        """By e-mail, or by username when it is no e-mail, case aside."""
+        """Find a user by email address or, if `login` contains no @, by username, regardless of case."""
         if "@" in login:
             return self.get(email=login.lower())
         return self.with_username(login).get()
@@ -38,7 +43,7 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignor
         return super().create_superuser(email=email, password=password, **fields)
 
     def free_username(self, email: str) -> str:
-        """The e-mail's local part, made a username that nobody has."""
+        """Derive a username from the local part of an email address, with a random suffix if it is taken."""
         stem = (
             "".join(c for c in email.split("@", maxsplit=1)[0].lower() if c.isalnum() or c in "._-")[:100]
             or "user"
@@ -51,10 +56,10 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignor
 class User(AbstractUser):
     class Origin(models.TextChoices):
         REGISTERED = "registered"
-        DEMO = "demo", "invented for a demonstration"
+        DEMO = "demo", "generated for a demonstration"
         IMPORTED = "imported", "imported from a data set"
 
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField("email address", unique=True)
     email_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.REGISTERED, db_index=True)
 
@@ -82,7 +87,27 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
 
 
-class LoginSessionQuerySet(models.QuerySet):
+class UserProfile(TimeStampedModel):
+    """What a user publishes and prefers. Has the same id as its user; `favorite_genres` is a list of Genre ids."""
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="profile")
+    bio = models.TextField(blank=True, validators=[MaxLengthValidator(BIO_MAX_LENGTH)])
+    avatar_url = models.URLField(
+        max_length=AVATAR_URL_MAX_LENGTH, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    favorite_genres = models.JSONField(default=list, blank=True)
+    preferred_language = models.CharField(max_length=10, blank=True)
+    mature_content = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["user_id"]
+
+    def __str__(self) -> str:
+        return f"profile of {self.user}"
+
+
+class LoginSessionQuerySet(models.QuerySet["LoginSession"]):
     def alive(self) -> "LoginSessionQuerySet":
         return self.filter(ended_at=None, expires_at__gt=timezone.now())
 
@@ -90,14 +115,14 @@ class LoginSessionQuerySet(models.QuerySet):
 class LoginSession(TimeStampedModel):
     """One login: the family of tokens that descend from it by rotation.
 
-    Only `current_jti` can be refreshed; an older refresh token of the family is a stolen one.
-    `last_used_at` is the login itself or the latest refresh.
+    Only the refresh token `current_jti` can be exchanged; an older one of the family was stolen or replayed.
+    `last_used_at` is the time of the login itself or of the latest refresh.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="login_sessions")
     current_jti = models.CharField(max_length=64)
-    user_agent = models.CharField(max_length=255, blank=True)
+    user_agent = models.CharField(max_length=USER_AGENT_MAX_LENGTH, blank=True)
     last_used_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

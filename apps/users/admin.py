@@ -1,8 +1,10 @@
-"""Accounts as staff see them: no password, not even as a hash; nobody raises their own rights."""
+"""Users, groups and login sessions in the admin. No page shows a password hash or a token."""
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
 from django.db.models import URLField
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,11 +22,14 @@ from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 from apps.core.admin import BaseAdmin, PersonalAdmin
 from apps.users.models import LoginSession, User, UserProfile
 
-# What only a superuser may give: the rights themselves.
+# Fields that only a superuser may change.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+SEARCH_HELP = "The start of a user's email address or username"
+
+admin.site.unregister(Group)
 
 
-class AccountForm(UserChangeForm):
+class UserForm(UserChangeForm):
     password = None
 
     class Meta(UserChangeForm.Meta):
@@ -41,7 +46,7 @@ class ProfileInline(StackedInline):
 
 @admin.register(User)
 class UserAdmin(BaseAdmin, DjangoUserAdmin):
-    form = AccountForm
+    form = UserForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "email", "origin", "is_active", "is_staff", "date_joined", "last_login")
@@ -53,7 +58,7 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         ("date_joined", RangeDateTimeFilter),
     )
     search_fields = ("email__istartswith", "username__istartswith")
-    search_help_text = "The start of an e-mail or username"
+    search_help_text = "The start of an email address or username"
     ordering = ("-id",)
     sortable_by = ()
     filter_horizontal = ()
@@ -78,7 +83,7 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         return fields if request.user.is_superuser else (*fields, *RIGHTS)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Staff do not edit superusers: a new password for one would be a way to all rights."""
+        """Only superusers edit superusers: setting another password would grant every right."""
         outranked = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
         return not outranked and super().has_change_permission(request, obj)
 
@@ -91,7 +96,9 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         if user.pk is None:
             return "—"
         url = reverse("admin:auth_user_password_change", args=[user.pk])
-        return format_html('<a href="{}" class="text-primary-600 dark:text-primary-500">Set another</a>', url)
+        return format_html(
+            '<a href="{}" class="text-primary-600 dark:text-primary-500">Set a new password</a>', url
+        )
 
 
 @admin.register(UserProfile)
@@ -100,7 +107,7 @@ class UserProfileAdmin(BaseAdmin):
     list_filter = (("is_public", BooleanRadioFilter), ("mature_content", BooleanRadioFilter))
     list_select_related = ("user",)
     search_fields = ("user__email__istartswith", "user__username__istartswith")
-    search_help_text = "The start of a person's e-mail or username"
+    search_help_text = SEARCH_HELP
     ordering = ("-pk",)
     sortable_by = ()
     readonly_fields = ("user", "created_at", "updated_at")
@@ -116,5 +123,12 @@ class LoginSessionAdmin(PersonalAdmin):
     list_select_related = ("user",)
     fields = ("user", "user_agent", "created_at", "last_used_at", "expires_at", "ended_at")
     ordering = ("-last_used_at", "id")
-    search_help_text = "The start of a person's e-mail or username"
+    search_help_text = SEARCH_HELP
     searches_movies = False
+
+
+@admin.register(Group)
+class GroupAdmin(BaseAdmin, DjangoGroupAdmin):
+    list_display = ("name",)
+    search_fields = ("name",)
+    ordering = ("name", "id")

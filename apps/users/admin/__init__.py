@@ -1,3 +1,0 @@
-from apps.users.admin import accounts, groups
-
-__all__ = ["accounts", "groups"]
