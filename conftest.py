@@ -17,6 +17,8 @@ from apps.core import extensions
 from apps.core.caching.backend import Pause
 from apps.core.extensions import Extension
 from apps.core.http.permissions import CURATORS, OPERATORS
+from apps.favorites.models import Rating
+from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
 
 PASSWORD = "correct-horse-battery"
@@ -175,6 +177,17 @@ def make_movie(make_genre) -> Callable[..., Movie]:
         return movie
 
     return make
+
+
+@pytest.fixture
+def rate(db) -> Callable[..., Rating]:
+    """Rate a movie as any request would: with all effects of a library write."""
+
+    def write(user: Any, movie: Movie, rating: float, **fields: Any) -> Rating:
+        change = Rate(movie_id=movie.pk, rating=rating, **fields)
+        return apply(user_id=user.pk, changes=[change])["ratings"].rows[movie.pk]
+
+    return write
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from apps.favorites.views import imports, keeping, playlists, reviews, sync
+from apps.favorites.views import imports, library, playlists, reviews, sync
 
 router = SimpleRouter(use_regex_path=True)
-router.register("favorites", keeping.FavoriteViewSet, basename="favorite")
-router.register("ratings", keeping.RatingViewSet, basename="rating")
-router.register("watchlist", keeping.WatchlistViewSet, basename="watchlist")
+router.register("favorites", library.FavoriteViewSet, basename="favorite")
+router.register("ratings", library.RatingViewSet, basename="rating")
+router.register("watchlist", library.WatchlistViewSet, basename="watchlist")
 router.register("playlists", playlists.PlaylistViewSet, basename="playlist")
 router.register("import", imports.ImportViewSet, basename="import")
 router.register("reports", reviews.ReportViewSet, basename="report")

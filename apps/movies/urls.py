@@ -3,7 +3,6 @@ from rest_framework.routers import SimpleRouter
 
 from apps.movies.views import browse
 from apps.movies.views.groups import GenreViewSet, TagViewSet
-from apps.movies.views.history import WatchHistoryViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonViewSet
 from apps.movies.views.states import MovieStatesView
@@ -13,7 +12,6 @@ router = SimpleRouter()
 router.register("movies", MovieViewSet)
 router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
-router.register("watch-history", WatchHistoryViewSet)
 router.register("people", PersonViewSet)
 
 urlpatterns = [

@@ -6,12 +6,13 @@ from typing import Any
 from rest_framework.serializers import IntegerField
 
 from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.favorites.services.library import LibraryWriter
 from apps.movies.models import Movie
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
 from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_figures
-from apps.recommendations.services.feedback.feedback import hiding_feedback
+from apps.recommendations.services.feedback.feedback import GiveFeedback, hiding_feedback, write_feedback
 from apps.recommendations.services.generation import refresh_active
 from apps.recommendations.services.learning.training import retrain_if_due
 from apps.recommendations.services.serving.model_cache import warm_up
@@ -35,6 +36,7 @@ def last_feedback(user: Any) -> dict[str, Any]:
 
 
 EXTENSIONS: tuple[Extension, ...] = (
+    LibraryWriter(name="feedback", change=GiveFeedback, write=write_feedback),
     MoviePart(name="hidden", rows=hiding_feedback, hide_as="hidden"),
     MoviePart(
         name="match_score",

@@ -68,6 +68,7 @@ def of_person(make, user: Any, movie: Movie) -> None:
     playlist = make("favorites.Playlist", user=user, title="Mine", share_token=f"{SECRET}-{user.pk}")
     make("favorites.PlaylistItem", playlist=playlist, movie=movie, position=1)
     make("core.IdempotentAnswer", user=user, key=f"key-{user.pk}", fingerprint="f", status=201, body=SECRET)
+    make("favorites.LastActivity", user=user, kind="ratings")
     make("favorites.ImportJob", user=user, source="imdb", payload=SECRET.encode())
 
 

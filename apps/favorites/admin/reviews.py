@@ -14,7 +14,8 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import action, display
 
 from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
-from apps.favorites.models import Rating, ReviewLike, ReviewReport
+from apps.favorites.admin.library import LibraryAdmin
+from apps.favorites.models import LastActivity, Rating, ReviewLike, ReviewReport
 from apps.favorites.services.reviews import decide_report
 
 STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
@@ -32,7 +33,8 @@ class ReportInline(ReadOnlyInline):
 
 
 @admin.register(Rating)
-class RatingAdmin(PersonalAdmin):
+class RatingAdmin(LibraryAdmin):
+    kind = LastActivity.Kind.RATINGS
     list_display = ("user", "movie", "rating", "has_review", "is_public", "is_withheld", "rated_at")
     list_filter = (
         ("user", AutocompleteSelectFilter),

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.serializers.reviews import AuthorSerializer
-from apps.favorites.services.playlists import ITEMS_MAX, change_playlist
+from apps.favorites.services.playlists import ITEMS_MAX, change_playlist, create_playlist
 from apps.movies.serializers import MovieField, MovieNameField, MovieReferenceSerializer
 
 ITEMS_SHOWN = 100
@@ -48,8 +48,14 @@ class PlaylistSerializer(serializers.ModelSerializer):
         watched, total = playlist.watched_count, playlist.item_count
         return {"watched": watched, "total": total, "percent": 100 * watched // total if total else 0}
 
+    def create(self, validated_data: dict[str, Any]) -> Playlist:
+        return create_playlist(user_id=validated_data.pop("user").pk, **validated_data)
+
     def update(self, instance: Playlist, validated_data: dict[str, Any]) -> Playlist:
-        return change_playlist(instance, **validated_data)
+        changed = change_playlist(user_id=instance.user_id, playlist_id=instance.pk, **validated_data)
+        for name in ("title", "description", "visibility", "share_token", "updated_at"):
+            setattr(instance, name, getattr(changed, name))
+        return instance
 
 
 class PlaylistItemSerializer(MovieReferenceSerializer, serializers.ModelSerializer):

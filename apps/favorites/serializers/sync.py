@@ -1,17 +1,15 @@
 """The body of sync/: kind → add | remove → movies, each with what belongs to it."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers
 
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import REVIEW_MAX_LENGTH
-from apps.favorites.serializers.keeping import RatingValueField
+from apps.favorites.serializers.library import RatingValueField
 from apps.favorites.services.sync import KINDS, entries_of
+from apps.movies.models.history import is_possible_time
 from apps.movies.serializers import MovieNameField
-from apps.movies.serializers.history import FIRST_SCREENING
 
 ENTRIES_MAX = 500
 
@@ -21,7 +19,7 @@ class MomentField(serializers.DateTimeField):
 
     def to_internal_value(self, value: Any):
         moment = super().to_internal_value(value)
-        if not FIRST_SCREENING <= moment <= timezone.now() + timedelta(days=1):
+        if not is_possible_time(moment):
             self.fail("moment")
         return moment
 

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from apps.core.extensions import AccountData, registered
 from apps.favorites.models import Favorite, LastActivity, Rating
-from apps.favorites.services.activity import told_once, write_times
-from apps.favorites.services.community import counted_once, refresh_community
+from apps.favorites.services.activity import touch_many
+from apps.favorites.services.community import refresh_community
 from apps.favorites.services.demo_tastes import Diary, Inventor, Shelf
+from apps.favorites.services.erasure import delete_ratings
 from apps.movies.models import Genre, Movie, WatchHistory
 
 ORIGIN = "demo"
@@ -56,11 +56,8 @@ def remove_demo(*, progress: Progress = lambda done: None) -> int:
     """Every invented person, of whatever seed, with everything they did."""
     removed = 0
     while people := list(demo_people().order_by("pk")[:PEOPLE_AT_ONCE]):
-        with transaction.atomic(), counted_once(), told_once():
-            for person in people:
-                for part in registered(AccountData):
-                    if part.erase:
-                        part.erase(person)
+        with transaction.atomic():
+            delete_ratings(user_ids=[person.pk for person in people])
             get_user_model().objects.filter(pk__in=[person.pk for person in people]).delete()
         removed += len(people)
         progress(len(people))
@@ -111,7 +108,7 @@ def write_people(seed: int, invented: list[tuple[int, Diary]]) -> Counter[str]:
     date_favorites([user.pk for user, _ in diaries])
     refresh_community(int(pk) for _, diary in diaries for pk in diary.movie_ids[~np.isnan(diary.rating)])
     kinds = (LastActivity.Kind.WATCHED, LastActivity.Kind.RATINGS, LastActivity.Kind.FAVORITES)
-    write_times({(user.pk, kind) for user, _ in diaries for kind in kinds})
+    touch_many({(user.pk, kind) for user, _ in diaries for kind in kinds})
     return Counter(people=len(diaries), watches=watches, ratings=ratings, favorites=favorites)
 
 

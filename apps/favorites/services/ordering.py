@@ -1,24 +1,26 @@
-"""Rows that a person puts in order: `position` counts from 1 without gaps once somebody has moved a row."""
+"""Rows that a user puts in order: `position` counts from 1.
+
+The caller holds a lock that keeps others from reordering the same rows: the user's row or the playlist's.
+"""
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 BATCH = 200
 
 
-@transaction.atomic
 def move_to(rows: QuerySet, row: Any, position: int) -> Any:
-    """Put `row` at `position` among `rows`, past the last one at the end. Writes only rows that move."""
-    order = [other for other in rows.order_by("position", "id").select_for_update() if other.pk != row.pk]
+    """Move `row` to `position` among `rows`, to the end if that is past it. Returns the row as it is now."""
+    order = [other for other in rows.order_by("position", "id") if other.pk != row.pk]
     order.insert(min(max(position, 1), len(order) + 1) - 1, row)
-    number(order)
+    renumber(order)
     return row
 
 
-def number(order: list[Any]) -> None:
+def renumber(order: list[Any]) -> None:
+    """Number the rows from 1 in this order. Writes only those whose position changes."""
     moved = []
     for position, row in enumerate(order, start=1):
         if row.position != position:

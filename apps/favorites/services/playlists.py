@@ -1,6 +1,6 @@
-"""Playlists: who may read one, what is in it and in which order.
+"""Playlists: who may read one, its items and their order.
 
-Every change of the items locks the playlist first, so that two at once cannot take the same place.
+Every change locks the owner and the playlist first, so that two at once cannot take the same position.
 """
 
 from collections.abc import Iterable
@@ -9,24 +9,28 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from rest_framework.exceptions import NotFound
 
-from apps.favorites.models import Playlist, PlaylistItem
+from apps.core.locking import lock_user
+from apps.favorites.models import LastActivity, Playlist, PlaylistItem
 from apps.favorites.models.lists import new_share_token
-from apps.favorites.services.ordering import move_to, number
+from apps.favorites.services.activity import touch
+from apps.favorites.services.ordering import move_to, renumber
 from apps.movies.services.history import watched_movie_ids
 
 ITEMS_MAX = 2000
+Kind = LastActivity.Kind
 
 
 class PlaylistFullError(Exception):
     def __init__(self) -> None:
         super().__init__(
-            f"A playlist holds {ITEMS_MAX} movies at most. Remove some, or begin another playlist."
+            f"A playlist holds {ITEMS_MAX} movies at most. Remove some, or create another playlist."
         )
 
 
 def public_playlists() -> Q:
-    """Of people who are here and show themselves."""
+    """Public playlists of active users whose profile is public."""
     return Q(visibility=Playlist.Visibility.PUBLIC, user__is_active=True) & ~Q(user__profile__is_public=False)
 
 
@@ -35,7 +39,7 @@ def listed_playlists(user: Any) -> QuerySet[Playlist]:
 
 
 def readable_playlists(user: Any, *, share_token: str = "") -> QuerySet[Playlist]:
-    """What is listed, and the one that the token opens."""
+    """The listed playlists, and the unlisted one with that token."""
     readable = public_playlists() | Q(user=user.pk)
     if share_token:
         shared = Q(visibility=Playlist.Visibility.UNLISTED, user__is_active=True, share_token=share_token)
@@ -57,27 +61,60 @@ def count_of(items: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def change_playlist(playlist: Playlist, **given: Any) -> Playlist:
-    """Who makes a playlist private takes back the links that he gave away."""
-    for name, value in given.items():
-        setattr(playlist, name, value)
-    if given.get("visibility") == Playlist.Visibility.PRIVATE:
-        playlist.share_token = new_share_token()
-    playlist.save()
+@transaction.atomic
+def create_playlist(*, user_id: int, **fields: Any) -> Playlist:
+    lock_user(user_id)
+    playlist = Playlist.objects.create(user_id=user_id, **fields)
+    touch(user_id=user_id, kinds=[Kind.PLAYLISTS])
     return playlist
 
 
-def lock(playlist: Playlist) -> QuerySet[PlaylistItem]:
-    """Nobody else changes the items until the transaction ends. Returns them."""
-    Playlist.objects.select_for_update(no_key=True).get(pk=playlist.pk)
+@transaction.atomic
+def change_playlist(*, user_id: int, playlist_id: int, **given: Any) -> Playlist:
+    """Change the given fields alone. Making a playlist private ends the links that its owner shared."""
+    playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
+    if given.get("visibility") == Playlist.Visibility.PRIVATE:
+        given["share_token"] = new_share_token()
+    for name, value in given.items():
+        setattr(playlist, name, value)
+    playlist.save(update_fields=[*given, "updated_at"])
+    return playlist
+
+
+@transaction.atomic
+def delete_playlist(*, user_id: int, playlist_id: int) -> None:
+    lock_playlist(user_id=user_id, playlist_id=playlist_id).delete()
+
+
+def lock_playlist(*, user_id: int, playlist_id: int) -> Playlist:
+    """Lock owner and playlist until the end of the transaction, and note that the playlist changes.
+
+    Raises NotFound (404) if the user has no such playlist any more.
+    """
+    lock_user(user_id)
+    rows = Playlist.objects.select_for_update(no_key=True)
+    playlist = rows.filter(pk=playlist_id, user=user_id).first()
+    if playlist is None:
+        raise NotFound
     playlist.save(update_fields=["updated_at"])
-    return PlaylistItem.objects.filter(playlist=playlist)
+    touch(user_id=user_id, kinds=[Kind.PLAYLISTS])
+    return playlist
+
+
+def lock_item(*, user_id: int, playlist_id: int, item_id: int) -> PlaylistItem:
+    """Lock the playlist; returns its item as it is now. Raises NotFound (404) if either is gone."""
+    playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
+    item = PlaylistItem.objects.filter(playlist=playlist, pk=item_id).first()
+    if item is None:
+        raise NotFound
+    return item
 
 
 @transaction.atomic
 def add_items(
     *,
-    playlist: Playlist,
+    user_id: int,
+    playlist_id: int,
     movie_ids: Iterable[int],
     position: int | None = None,
     note: str = "",
@@ -85,58 +122,79 @@ def add_items(
 ) -> tuple[dict[int, PlaylistItem], set[int]]:
     """Add movies in their order, at the end or at `position` (from 1), with a note for all or each.
 
-    Returns the item of every movie, and the ids of the movies that are new. One that is there stays where it is.
+    Returns the item of every movie, and the ids of the movies that are new. An existing item stays where it is.
+    Raises PlaylistFullError if there would be more than ITEMS_MAX, NotFound (404) if the playlist is gone.
     """
-    items = lock(playlist)
-    order = list(items.order_by("position", "id"))
-    there = {item.movie_id: item for item in order}
+    playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
+    order = list(playlist.items.order_by("position", "id"))
+    existing = {item.movie_id: item for item in order}
+    new_ids = [movie_id for movie_id in dict.fromkeys(movie_ids) if movie_id not in existing]
     new = [
         PlaylistItem(
             playlist=playlist,
             movie_id=movie_id,
             note=(notes or {}).get(movie_id, note),
-            position=len(order) + n,
+            position=len(order) + offset,
         )
-        for n, movie_id in enumerate((i for i in dict.fromkeys(movie_ids) if i not in there), start=1)
+        for offset, movie_id in enumerate(new_ids, start=1)
     ]
     if len(order) + len(new) > ITEMS_MAX:
         raise PlaylistFullError
     PlaylistItem.objects.bulk_create(new)
     if position is not None and new:
         place = min(position - 1, len(order))
-        number(order[:place] + new + order[place:])
-    return there | {item.movie_id: item for item in new}, {item.movie_id for item in new}
+        renumber(order[:place] + new + order[place:])
+    return existing | {item.movie_id: item for item in new}, {item.movie_id for item in new}
 
 
 @transaction.atomic
-def change_item(item: PlaylistItem, *, position: int | None = None, note: str | None = None) -> PlaylistItem:
-    items = lock(item.playlist)
+def change_item(
+    *,
+    user_id: int,
+    playlist_id: int,
+    item_id: int,
+    position: int | None = None,
+    note: str | None = None,
+) -> PlaylistItem:
+    item = lock_item(user_id=user_id, playlist_id=playlist_id, item_id=item_id)
     if note is not None:
         item.note = note
         item.save(update_fields=["note", "updated_at"])
     if position is not None:
-        item.refresh_from_db(fields=["position"])
-        move_to(items, item, position)
+        move_to(PlaylistItem.objects.filter(playlist=playlist_id), item, position)
     return item
 
 
 @transaction.atomic
-def remove_item(item: PlaylistItem) -> None:
-    items = lock(item.playlist)
-    item.refresh_from_db(fields=["position"])
+def remove_item(*, user_id: int, playlist_id: int, item_id: int) -> None:
+    item = lock_item(user_id=user_id, playlist_id=playlist_id, item_id=item_id)
     item.delete()
-    items.filter(position__gt=item.position).update(position=F("position") - 1)
+    later = PlaylistItem.objects.filter(playlist=playlist_id, position__gt=item.position)
+    later.update(position=F("position") - 1)
 
 
 @transaction.atomic
-def clone_playlist(playlist: Playlist, *, user: Any, title: str = "") -> Playlist:
-    """A private copy of the movies in their order. Notes are their author's words: only he takes them along."""
-    mine = playlist.user_id == user.pk
+def clone_playlist(*, user_id: int, playlist_id: int, title: str = "") -> Playlist:
+    """Create a private copy of the movies in their order; the caller has checked that the user may read it.
+
+    Notes are copied only from the user's own playlist. Raises NotFound (404) if the playlist is gone.
+    """
+    lock_user(user_id)
+    source = Playlist.objects.select_for_update(no_key=True).filter(pk=playlist_id).first()
+    if source is None:
+        raise NotFound
     copy = Playlist.objects.create(
-        user=user, title=title or playlist.title, description=playlist.description, cloned_from=playlist
+        user_id=user_id,
+        title=title or source.title,
+        description=source.description,
+        cloned_from=source,
     )
+    is_own = source.user_id == user_id
     PlaylistItem.objects.bulk_create(
-        PlaylistItem(playlist=copy, movie_id=item.movie_id, position=position, note=item.note if mine else "")
-        for position, item in enumerate(playlist.items.order_by("position", "id"), start=1)
+        PlaylistItem(
+            playlist=copy, movie_id=item.movie_id, position=position, note=item.note if is_own else ""
+        )
+        for position, item in enumerate(source.items.order_by("position", "id"), start=1)
     )
+    touch(user_id=user_id, kinds=[Kind.PLAYLISTS])
     return copy

@@ -96,8 +96,8 @@ def test_community_averages_and_last_activities_follow(invented):
     assert LastActivity.objects.values("user").distinct().count() == PEOPLE
 
 
-def test_removing_leaves_real_people_and_nothing_else(invented, owner, shelf):
-    Rating.objects.create(user=owner, movie=shelf[0], rating=2)
+def test_removing_leaves_real_people_and_nothing_else(invented, owner, shelf, rate):
+    rate(owner, shelf[0], 2)
     assert f"Removed {PEOPLE}" in seed_demo("--remove")
     assert list(get_user_model().objects.all()) == [owner]
     assert what_they_did() == {(owner.email, shelf[0].tmdb_id, 2)}

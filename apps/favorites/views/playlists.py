@@ -108,6 +108,9 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
     def perform_create(self, serializer: PlaylistSerializer) -> None:
         serializer.instance = self.counted(serializer.save(user=self.request.user).pk)
 
+    def perform_destroy(self, instance: Playlist) -> None:
+        playlists.delete_playlist(user_id=instance.user_id, playlist_id=instance.pk)
+
     @extend_schema(summary="A playlist by its share token", responses=PlaylistDetailSerializer, filters=False)
     @action(detail=False, url_path=r"shared/(?P<share_token>[\w-]{1,64})", pagination_class=None)
     def shared(self, request: Request, share_token: str) -> Response:
@@ -128,7 +131,9 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
         given = CloneSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         source = get_object_or_404(self.readable(), pk=int(pk))
-        copy = playlists.clone_playlist(source, user=request.user, **given.validated_data)
+        copy = playlists.clone_playlist(
+            user_id=request.user.pk, playlist_id=source.pk, **given.validated_data
+        )
         return Response(self.get_serializer(self.counted(copy.pk)).data, status=status.HTTP_201_CREATED)
 
 
@@ -177,7 +182,12 @@ class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
         given = self.get_serializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         movie = given.validated_data.pop("movie")
-        items, new = playlists.add_items(playlist=playlist, movie_ids=[movie.pk], **given.validated_data)
+        items, new = playlists.add_items(
+            user_id=playlist.user_id,
+            playlist_id=playlist.pk,
+            movie_ids=[movie.pk],
+            **given.validated_data,
+        )
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
         return Response(self.get_serializer(ITEMS.get(pk=items[movie.pk].pk)).data, status=code)
 
@@ -187,7 +197,9 @@ class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
         names = given.validated_data.pop("movies")
         known = known_movies(names)
         ids = [known[name] for name in names if name in known]
-        items, new = playlists.add_items(playlist=playlist, movie_ids=ids, **given.validated_data)
+        items, new = playlists.add_items(
+            user_id=playlist.user_id, playlist_id=playlist.pk, movie_ids=ids, **given.validated_data
+        )
         return Response({"results": [result(name, known.get(name), items, new) for name in names]})
 
 
@@ -212,10 +224,15 @@ class PlaylistItemView(ReadableMixin, APIView):
     def patch(self, request: Request, pk: int, item_id: int) -> Response:
         given = ItemChangeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        item = playlists.change_item(self.item(pk, item_id), **given.validated_data)
-        return Response(PlaylistItemSerializer(item, context={"request": request}).data)
+        item = self.item(pk, item_id)
+        changed = playlists.change_item(
+            user_id=request.user.pk, playlist_id=pk, item_id=item.pk, **given.validated_data
+        )
+        changed.movie = item.movie
+        return Response(PlaylistItemSerializer(changed, context={"request": request}).data)
 
     @extend_schema(summary="Take a movie out of a playlist", responses={204: None})
     def delete(self, request: Request, pk: int, item_id: int) -> Response:
-        playlists.remove_item(self.item(pk, item_id))
+        item = self.item(pk, item_id)
+        playlists.remove_item(user_id=request.user.pk, playlist_id=pk, item_id=item.pk)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -36,7 +36,7 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
     def post(self, request: Request) -> Response:
         body = SyncSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        return Response(apply_changes(request.user, body.validated_data))
+        return Response(apply_changes(user_id=request.user.pk, changes=body.validated_data))
 
 
 class LastActivitiesView(PersonalMixin, APIView):

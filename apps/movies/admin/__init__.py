@@ -1,3 +1,3 @@
-from apps.movies.admin import catalogue, diary, movies, people, sync
+from apps.movies.admin import catalogue, movies, people, sync
 
-__all__ = ["catalogue", "diary", "movies", "people", "sync"]
+__all__ = ["catalogue", "movies", "people", "sync"]

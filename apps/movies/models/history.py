@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -6,7 +8,14 @@ from django.utils import timezone
 from apps.core.models import TimeStampedModel
 from apps.movies.models.movie import Movie
 
-COMPLETED_PROGRESS = 90
+COMPLETED_PROGRESS = 90  # percent from which a viewing counts as watched
+FIRST_SCREENING = datetime(1895, 3, 22, tzinfo=UTC)
+AHEAD = timedelta(days=1)  # a client east of the server may have tomorrow's date already
+
+
+def is_possible_time(moment: datetime) -> bool:
+    """Whether a film can have been watched then: between the first screening and now."""
+    return FIRST_SCREENING <= moment <= timezone.now() + AHEAD
 
 
 class WatchHistoryQuerySet(models.QuerySet):

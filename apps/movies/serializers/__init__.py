@@ -6,7 +6,6 @@ from apps.movies.serializers.groups import (
     TagSerializer,
     TagShortSerializer,
 )
-from apps.movies.serializers.history import WatchHistorySerializer
 from apps.movies.serializers.imports import ImportSerializer
 from apps.movies.serializers.lists import MovieListSerializer
 from apps.movies.serializers.people import PersonDetailSerializer, PersonSerializer
@@ -34,5 +33,4 @@ __all__ = [
     "TagSerializer",
     "TagShortSerializer",
     "TrendingQuerySerializer",
-    "WatchHistorySerializer",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
-from apps.movies.signals import movies_merged
+from apps.movies.signals import movies_merging
 
 # What the one that stays takes over where it has nothing itself.
 FILLED = (
@@ -29,8 +29,10 @@ FILLED = (
 
 @transaction.atomic
 def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
-    """Rows of every app move, whichever refer to a movie; where a person has done the same to both, the kept one's
-    row stands, else the oldest. The duplicates end as deleted.
+    """Move every row that refers to a duplicate to `keep`, and mark the duplicates as deleted.
+
+    Apps move rows with rules of their own when they receive `movies_merging`. Of other rows that would break a
+    uniqueness the row of `keep` stays, else the oldest. Raises Conflict without a duplicate.
     """
     ids = sorted({movie.pk for movie in duplicates} - {keep.pk})
     if not ids:
@@ -38,12 +40,12 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     rows = list(Movie.all_objects.select_for_update().filter(pk__in=[keep.pk, *ids]).order_by("pk"))
     movie = next(row for row in rows if row.pk == keep.pk)
     others = [row for row in rows if row.pk != keep.pk]
+    movies_merging.send(Movie, movie=movie, merged_ids=ids)
     for relation in Movie._meta.related_objects:
         move_rows(relation, keep_id=movie.pk, merged_ids=ids)
     for links in (Movie.genres.through, Movie.tags.through):
         move_links(links, keep_id=movie.pk, merged_ids=ids)
     take_over(movie, others)
-    movies_merged.send(Movie, movie=movie, merged_ids=ids)
     return movie
 
 
@@ -98,4 +100,4 @@ def take_over(movie: Movie, others: list[Movie]) -> None:
         {*movie.locked_fields, *(name for other in others for name in other.locked_fields)}
     )
     movie.deleted_at = None
-    movie.save()
+    movie.save(update_fields=["tmdb_id", *FILLED, "locked_fields", "deleted_at", "updated_at"])

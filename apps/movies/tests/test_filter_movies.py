@@ -44,7 +44,9 @@ def shelf(make_movie):
         original_language="en",
         community_average=4.0,
     )
-    unknown = make_movie("Untitled", genres=(), release_date=None, runtime=None, popularity=1, vote_count=0)
+    unknown = make_movie(
+        "Untitled", genres=(), release_date=None, runtime=None, popularity=1, vote_average=0, vote_count=0
+    )
     return {"amelie": amelie, "alien": alien, "scary": scary, "unknown": unknown}
 
 

@@ -1,9 +1,11 @@
 """Merging duplicates: nothing of anybody's is lost, nothing counts twice."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from apps.core.http.exceptions import Conflict
-from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating
+from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.movies.models import Movie, Person, WatchHistory
 from apps.movies.services.merge import merge_movies
 from apps.recommendations.models import RecommendationFeedback
@@ -28,14 +30,31 @@ def test_rows_of_every_app_move_to_the_one_that_stays(pair, owner, stranger):
         assert model.objects.get().movie_id == keep.pk
 
 
-def test_where_somebody_rated_both_the_rating_of_the_kept_one_stands(pair, owner, stranger):
+@pytest.mark.parametrize(("kept_at", "merged_at", "expected"), [(2, 1, 9), (1, 2, 3)])
+def test_of_two_ratings_of_a_user_the_newest_stays(pair, owner, stranger, rate, kept_at, merged_at, expected):
     keep, other = pair
-    Rating.objects.create(user=owner, movie=keep, rating=9)
-    Rating.objects.create(user=owner, movie=other, rating=3)
-    Rating.objects.create(user=stranger, movie=other, rating=5)
+    rate(owner, keep, 9, review="Tense.", rated_at=datetime(2020, 1, kept_at, tzinfo=UTC))
+    rate(owner, other, 3, rated_at=datetime(2020, 1, merged_at, tzinfo=UTC))
+    rate(stranger, other, 5)
     merged = merge_movies(keep=keep, duplicates=[other])
-    assert dict(Rating.objects.values_list("user_id", "rating")) == {owner.pk: 9, stranger.pk: 5}
-    assert (merged.community_count, merged.community_average) == (2, 7)
+    assert dict(Rating.objects.values_list("user_id", "rating")) == {owner.pk: expected, stranger.pk: 5}
+    assert Rating.objects.get(user=owner).review == "Tense."
+    assert (merged.community_count, merged.community_average) == (2, (expected + 5) / 2)
+
+
+def test_positions_stay_without_gaps_and_times_of_change_move(make_movie, pair, owner):
+    keep, other = pair
+    for position, movie in enumerate((other, keep, make_movie("Last")), start=1):
+        WatchlistItem.objects.create(user=owner, movie=movie, position=position)
+    moment = datetime(2020, 1, 1, tzinfo=UTC)
+    for movie in pair:
+        WatchHistory.objects.create(user=owner, movie=movie, watched_at=moment)
+    merge_movies(keep=keep, duplicates=[other])
+    items = WatchlistItem.objects.filter(user=owner).order_by("position")
+    assert [(item.movie.title, item.position) for item in items] == [("Alien", 1), ("Last", 2)]
+    assert WatchHistory.objects.get(user=owner).movie == keep
+    kinds = LastActivity.objects.filter(user=owner).values_list("kind", flat=True)
+    assert set(kinds) == {"watched", "watchlist"}
 
 
 def test_three_of_one_film_leave_one_row_a_person(make_movie, pair, owner):

@@ -50,5 +50,10 @@ class FeedbackSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
         return attrs
 
     def create(self, validated_data: dict[str, Any]) -> RecommendationFeedback:
-        row, self.created = give_feedback(**validated_data)
+        row, self.created = give_feedback(
+            user_id=validated_data["user"].pk,
+            movie_id=validated_data["movie"].pk,
+            feedback_type=validated_data["feedback_type"],
+            comment=validated_data.get("comment", ""),
+        )
         return row

@@ -4,7 +4,6 @@ import logging
 
 import pytest
 
-from apps.favorites.models import Rating
 from apps.recommendations.models import DailyFigure, WeightProfile
 from apps.recommendations.ranking import ProfileError
 from apps.recommendations.services.feedback.daily_stats import quality_figures
@@ -91,7 +90,7 @@ def test_what_came_of_recommendations_is_counted(as_owner, owner, make_movies):
     for _ in range(2):
         as_owner.post(f"{URL}{rows[0]['id']}/click/")
         as_owner.post(f"{URL}feedback/", {"recommendation": rows[1]["id"], "feedback_type": "like"})
-    Rating.objects.create(user=owner, movie_id=rows[0]["movie"]["id"], rating=8)
+    as_owner.post("/api/v1/favorites/ratings/", {"movie": rows[0]["movie"]["id"], "rating": 8})
     told = quality_figures()["by_profile"]["learned"]
     assert told == {
         "impressions": 40,

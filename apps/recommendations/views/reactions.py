@@ -16,7 +16,7 @@ from apps.core.http.mixins import PersonalMixin
 from apps.movies.filters import MovieFilterBackend
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.serializers import FeedbackSerializer, RecommendationSerializer
-from apps.recommendations.services.feedback.feedback import click
+from apps.recommendations.services.feedback.feedback import record_click, withdraw_feedback
 from apps.recommendations.services.serving.stored_lists import with_feedback, with_movies
 
 NOT_FOR_ME = OpenApiExample(
@@ -67,6 +67,9 @@ class FeedbackDetailView(OwnFeedbackMixin, RetrieveDestroyAPIView):
     def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().delete(request, *args, **kwargs)
 
+    def perform_destroy(self, instance: RecommendationFeedback) -> None:
+        withdraw_feedback(user_id=instance.user_id, feedback_id=instance.pk)
+
 
 @extend_schema(tags=["recommendations"])
 class ClickView(PersonalMixin, APIView):
@@ -77,5 +80,5 @@ class ClickView(PersonalMixin, APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         own = with_movies(with_feedback(Recommendation.objects.filter(user=request.user.pk)))
-        row = click(recommendation=get_object_or_404(own, pk=pk))
+        row = record_click(recommendation=get_object_or_404(own, pk=pk))
         return Response(RecommendationSerializer(row).data)

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.favorites.models import ImportJob
-from apps.favorites.services import bulk
 from apps.favorites.services.imports.files import open_upload
 from apps.favorites.services.imports.formats import read_rows
 from apps.favorites.services.imports.matching import match
@@ -75,8 +74,8 @@ def apply(job: ImportJob) -> dict[str, Any]:
 def written(job: ImportJob, matched: list[tuple[Row, int]]) -> Outcome:
     """All in one transaction; a dry run does everything, and takes it back."""
     try:
-        with transaction.atomic(), bulk.writing(job.user):
-            outcome = write(job.user, matched)
+        with transaction.atomic():
+            outcome = write(user_id=job.user_id, matched=matched)
             if job.dry_run:
                 raise DryRunDone(outcome)
     except DryRunDone as done:

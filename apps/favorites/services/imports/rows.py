@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
+from apps.movies.models.history import is_possible_time
 
-FIRST_SCREENING = datetime(1895, 3, 22, tzinfo=UTC)
 # A day without an hour is kept as its noon: the same day nearly everywhere on earth.
 NOON = timedelta(hours=12)
 IMDB_ID = re.compile(r"tt\d{7,10}")
@@ -90,7 +89,7 @@ def moment_of(text: Any) -> datetime | None:
 
 
 def checked(moment: datetime) -> datetime:
-    if not FIRST_SCREENING <= moment <= timezone.now() + timedelta(days=1):
+    if not is_possible_time(moment):
         raise RowError(f"{moment:%Y-%m-%d} is not a day between the first film screening (1895) and now.")
     return moment
 

@@ -1,40 +1,80 @@
-"""What people say and do to recommendations. Feedback hangs on person and movie, so no refresh can lose it."""
+"""A user's feedback on recommendations: likes, dislikes, dismissals, clicks, and ratings that follow.
 
+Feedback belongs to user and movie, so it outlives the recommendation.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from rest_framework.exceptions import NotFound
 
-from apps.movies.models import Movie
+from apps.core.locking import lock_user
+from apps.favorites.services import library
+from apps.favorites.services.library import Change, Effects, WriteCounts
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.services.feedback.daily_stats import FEEDBACK_COUNTS, count, flush_impressions
 
 HIDING = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_INTERESTED)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveFeedback(Change):
+    """Like, dislike or dismiss a movie. Replaces earlier feedback on it."""
+
+    feedback_type: str
+    comment: str = ""
+
+
+def write_feedback(user_id: int, changes: Sequence[GiveFeedback], effects: Effects) -> WriteCounts:
+    """The library's writer of GiveFeedback (favorites.services.library)."""
+    counts = WriteCounts()
+    movie_ids = {change.movie_id for change in changes}
+    shown = {row.movie_id: row for row in _recommended(user_id, movie_ids)}
+    before = RecommendationFeedback.objects.filter(user=user_id, movie__in=movie_ids)
+    types = dict(before.values_list("movie_id", "feedback_type"))
+    for change in changes:
+        row, created = RecommendationFeedback.objects.update_or_create(
+            user_id=user_id,
+            movie_id=change.movie_id,
+            defaults={
+                "feedback_type": change.feedback_type,
+                "comment": change.comment,
+                "recommendation": shown.get(change.movie_id),
+            },
+        )
+        counts.rows[change.movie_id] = row
+        (counts.added if created else counts.updated).add(change.movie_id)
+        if change.movie_id in shown and types.get(change.movie_id) != change.feedback_type:
+            kind = FEEDBACK_COUNTS[RecommendationFeedback.Type(change.feedback_type)]
+            _count(shown[change.movie_id], **{kind: 1})
+    return counts
+
+
 def give_feedback(
-    *, user: Any, movie: Movie, feedback_type: str, comment: str = ""
+    *, user_id: int, movie_id: int, feedback_type: str, comment: str = ""
 ) -> tuple[RecommendationFeedback, bool]:
-    """Make or change the person's word on a movie; returns whether it is new."""
-    shown = Recommendation.objects.filter(user=user, movie=movie).first()
-    before = (
-        RecommendationFeedback.objects.filter(user=user, movie=movie).values_list("feedback_type").first()
-    )
-    row, created = RecommendationFeedback.objects.update_or_create(
-        user=user,
-        movie=movie,
-        defaults={"feedback_type": feedback_type, "comment": comment, "recommendation": shown},
-    )
-    if shown and before != (feedback_type,):
-        _count(shown, **{FEEDBACK_COUNTS[RecommendationFeedback.Type(feedback_type)]: 1})
-    return row, created
+    """Create or replace the user's feedback on a movie; returns the row and whether it is new."""
+    change = GiveFeedback(movie_id=movie_id, feedback_type=feedback_type, comment=comment)
+    counts = library.apply(user_id=user_id, changes=[change])["feedback"]
+    return counts.rows[movie_id], bool(counts.added)
 
 
 @transaction.atomic
-def click(*, recommendation: Recommendation) -> Recommendation:
-    """The first click counts; later ones change nothing."""
+def withdraw_feedback(*, user_id: int, feedback_id: int) -> None:
+    """Delete the feedback; the movie may be recommended again. Raises NotFound (404) if it is gone."""
+    lock_user(user_id)
+    if not RecommendationFeedback.objects.filter(user=user_id, pk=feedback_id).delete()[0]:
+        raise NotFound
+
+
+@transaction.atomic
+def record_click(*, recommendation: Recommendation) -> Recommendation:
+    """Mark the recommendation as clicked. Only the first click counts."""
     first = Recommendation.objects.filter(pk=recommendation.pk, is_clicked=False)
     if first.update(is_clicked=True, clicked_at=timezone.now()):
         _count(recommendation, clicks=1)
@@ -42,21 +82,39 @@ def click(*, recommendation: Recommendation) -> Recommendation:
     return recommendation
 
 
-def follow_up_rating(*, user_id: int, movie_id: int, rating: float) -> None:
-    """A movie was rated: if it had been recommended, the recommendation is told, once."""
-    told = Recommendation.objects.filter(user_id=user_id, movie_id=movie_id, is_rated=False)
-    row = told.only("profile", "recommendation_type").first()
-    if row is not None and told.update(is_rated=True):
-        _count(row, ratings=1, rating_sum=rating)
+def record_ratings(*, user_id: int, ratings: dict[int, tuple[float, datetime]]) -> None:
+    """Mark recommendations whose movies were rated, once each, and count the ratings.
+
+    ratings: movie id -> (rating, time). A rating from before the recommendation is no response to it: an
+    imported history does not count.
+    """
+    for row in _recommended(user_id, ratings, is_rated=False):
+        rating, rated_at = ratings[row.movie_id]
+        if rated_at < row.created_at:
+            continue
+        if Recommendation.objects.filter(pk=row.pk, is_rated=False).update(is_rated=True):
+            _count(row, ratings=1, rating_sum=rating)
 
 
-def rating_withdrawn(*, user_id: int, movie_id: int) -> None:
-    Recommendation.objects.filter(user_id=user_id, movie_id=movie_id).update(is_rated=False)
+def clear_ratings(*, user_id: int, movie_ids: Iterable[int]) -> None:
+    """Unmark recommendations whose movies' ratings were deleted."""
+    rated = [row.pk for row in _recommended(user_id, movie_ids, is_rated=True)]
+    Recommendation.objects.filter(pk__in=rated).update(is_rated=False)
 
 
 def hiding_feedback(user: Any) -> QuerySet[RecommendationFeedback]:
-    """The person's words that keep a movie out of every list."""
+    """The user's feedback that excludes movies from every list."""
     return RecommendationFeedback.objects.filter(user=user, feedback_type__in=HIDING)
+
+
+def _recommended(user_id: int, movie_ids: Iterable[int], **fields: Any) -> list[Recommendation]:
+    """The user's recommendations of these movies, which may be many: a user has a few hundred recommendations."""
+    wanted = set(movie_ids)
+    rows = Recommendation.objects.filter(user=user_id, **fields)
+    if len(wanted) <= library.FEW:
+        rows = rows.filter(movie__in=wanted)
+    columns = ("profile", "recommendation_type", "movie_id", "created_at")
+    return [row for row in rows.only(*columns) if row.movie_id in wanted] if wanted else []
 
 
 def _count(row: Recommendation, **added: float) -> None:

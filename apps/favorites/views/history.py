@@ -6,9 +6,11 @@ from rest_framework.generics import GenericAPIView
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import OwnedMixin
 from apps.core.http.pagination import HistoryPagination
+from apps.favorites.models import LastActivity
+from apps.favorites.serializers.history import WatchHistorySerializer
+from apps.favorites.services.library import Remove, apply
 from apps.movies.filters import MovieFilterBackend
 from apps.movies.models import WatchHistory
-from apps.movies.serializers import WatchHistorySerializer
 
 
 class WatchHistoryFilter(filters.FilterSet):
@@ -24,10 +26,10 @@ class WatchHistoryFilter(filters.FilterSet):
 
 @extend_schema(tags=["watch-history"])
 @extend_schema_view(
-    list=extend_schema(summary="Own diary, newest first"),
+    list=extend_schema(summary="List my watch history, newest first"),
     create=extend_schema(
         summary="Log a viewing",
-        description="Watching again adds a row. From 90 % on a viewing counts as watched.",
+        description="Watching a movie again adds a row. From 90 % on a viewing counts as watched.",
         examples=[
             OpenApiExample("Just seen", value={"movie": 27}, request_only=True),
             OpenApiExample(
@@ -37,9 +39,9 @@ class WatchHistoryFilter(filters.FilterSet):
             ),
         ],
     ),
-    retrieve=extend_schema(summary="One viewing"),
-    partial_update=extend_schema(summary="Correct a viewing"),
-    destroy=extend_schema(summary="Take a viewing out of the diary"),
+    retrieve=extend_schema(summary="Get one viewing"),
+    partial_update=extend_schema(summary="Change a viewing"),
+    destroy=extend_schema(summary="Delete a viewing"),
 )
 class WatchHistoryViewSet(IdempotentMixin, OwnedMixin, viewsets.ModelViewSet):
     queryset = WatchHistory.objects.select_related("movie").prefetch_related("movie__genres")
@@ -50,3 +52,12 @@ class WatchHistoryViewSet(IdempotentMixin, OwnedMixin, viewsets.ModelViewSet):
     ordering_fields = ["watched_at", "created_at", "updated_at", "progress"]
     ordering = ["-watched_at", "-id"]
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+
+    def perform_destroy(self, instance: WatchHistory) -> None:
+        removal = Remove(
+            kind=LastActivity.Kind.WATCHED,
+            movie_id=instance.movie_id,
+            viewing_id=instance.pk,
+            must_exist=True,
+        )
+        apply(user_id=instance.user_id, changes=[removal])

@@ -1,7 +1,6 @@
-"""A person's own rows: favorites, ratings, watchlist."""
+"""Favorites, ratings and watchlist items of the caller."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
@@ -9,25 +8,41 @@ from rest_framework import serializers
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
-from apps.favorites.services import keeping
+from apps.favorites.services.library import AddFavorite, AddToWatchlist, Change, Rate, WriteCounts, apply
 from apps.movies.serializers import MovieReferenceSerializer
 
 POSITION_MAX = 100_000
 
 
-class KeptSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
-    """`keep` makes the row or finds it; `created` says after save() which."""
+class UpsertSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+    """Saves by a library change of class `change`. `created` says after save() whether the row is new."""
 
-    keep: Callable[..., tuple[Any, bool]]
+    change: type[Change]
     created = False
 
     def create(self, validated_data: dict[str, Any]) -> Any:
-        row, self.created = type(self).keep(**validated_data)
+        user, movie = validated_data.pop("user"), validated_data.pop("movie")
+        counts = self.write(user.pk, movie.pk, **validated_data)
+        self.created = bool(counts.added)
+        return self.with_movie(counts, movie)
+
+    def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
+        counts = self.write(instance.user_id, instance.movie_id, only_existing=True, **validated_data)
+        return self.with_movie(counts, instance.movie)
+
+    def write(self, user_id: int, movie_id: int, **fields: Any) -> WriteCounts:
+        (counts,) = apply(user_id=user_id, changes=[self.change(movie_id=movie_id, **fields)]).values()
+        return counts
+
+    def with_movie(self, counts: WriteCounts, movie: Any) -> Any:
+        """The written row with the movie that is in memory already, so that it is not read again."""
+        row = counts.rows[movie.pk]
+        row.movie = movie
         return row
 
 
-class FavoriteSerializer(KeptSerializer):
-    keep = staticmethod(keeping.add_favorite)
+class FavoriteSerializer(UpsertSerializer):
+    change = AddFavorite
 
     class Meta:
         model = Favorite
@@ -35,7 +50,7 @@ class FavoriteSerializer(KeptSerializer):
 
 
 class RatingValueField(serializers.FloatField):
-    """1–10 in half steps; not a word, not a boolean, not NaN or infinity."""
+    """1–10 in half steps; rejects words, booleans, NaN and infinity."""
 
     default_error_messages = {
         "step": f"Give a rating from {RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}, for example 7.5."
@@ -51,8 +66,8 @@ class RatingValueField(serializers.FloatField):
         return value
 
 
-class RatingSerializer(KeptSerializer):
-    keep = staticmethod(keeping.rate_movie)
+class RatingSerializer(UpsertSerializer):
+    change = Rate
 
     rating = RatingValueField()
     review = serializers.CharField(required=False, allow_blank=True, max_length=REVIEW_MAX_LENGTH)
@@ -67,12 +82,9 @@ class RatingSerializer(KeptSerializer):
         ]  # fmt: skip
         read_only_fields = ["is_withheld", "rated_at"]
 
-    def update(self, instance: Rating, validated_data: dict[str, Any]) -> Rating:
-        return keeping.change_rating(instance, **validated_data)
 
-
-class WatchlistSerializer(KeptSerializer):
-    keep = staticmethod(keeping.add_to_watchlist)
+class WatchlistSerializer(UpsertSerializer):
+    change = AddToWatchlist
 
     position = serializers.IntegerField(required=False, min_value=1, max_value=POSITION_MAX)
     note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_MAX_LENGTH)
@@ -80,9 +92,6 @@ class WatchlistSerializer(KeptSerializer):
     class Meta:
         model = WatchlistItem
         fields = ["id", "movie", "tmdb_id", "position", "note", "created_at", "updated_at"]
-
-    def update(self, instance: WatchlistItem, validated_data: dict[str, Any]) -> WatchlistItem:
-        return keeping.change_watchlist_item(instance, **validated_data)
 
 
 class FavoriteCheckSerializer(serializers.Serializer):

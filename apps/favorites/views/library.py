@@ -1,5 +1,7 @@
 """Favorites, ratings and the watchlist of the caller."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
@@ -12,28 +14,31 @@ from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import OwnedMixin
 from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
-from apps.favorites.models import Favorite, Rating, WatchlistItem
-from apps.favorites.serializers.keeping import (
+from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
+from apps.favorites.serializers.library import (
     FavoriteCheckSerializer,
     FavoriteSerializer,
     RatingSerializer,
     WatchlistSerializer,
 )
+from apps.favorites.services.library import Remove, apply
 from apps.movies.filters import MovieFilterBackend
 
 BY_OUR_ID = OpenApiExample("By our id", value={"movie": 27}, request_only=True)
 BY_TMDB_ID = OpenApiExample("By TMDb's id", value={"tmdb_id": 603}, request_only=True)
 
 
-def kept(serializer: type, *, new: str, known: str) -> dict[int, OpenApiResponse]:
+def upsert_responses(serializer: type, *, created: str, existing: str) -> dict[int, OpenApiResponse]:
     return {
-        201: OpenApiResponse(serializer, description=new),
-        200: OpenApiResponse(serializer, description=known),
+        201: OpenApiResponse(serializer, description=created),
+        200: OpenApiResponse(serializer, description=existing),
     }
 
 
-class KeepMixin(IdempotentMixin, OwnedMixin):
-    """Rows about movies, with the filters of movies. POST makes the row, or answers the one that is there."""
+class UpsertOnPostMixin(IdempotentMixin, OwnedMixin):
+    """Rows of one kind about movies, with the filters of movies. POST creates a row or changes the existing one."""
+
+    kind: str
 
     filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]
     pagination_class = HistoryPagination
@@ -45,51 +50,65 @@ class KeepMixin(IdempotentMixin, OwnedMixin):
         code = status.HTTP_201_CREATED if serializer.created else status.HTTP_200_OK
         return Response(serializer.data, status=code)
 
+    def perform_destroy(self, instance: Any) -> None:
+        remove_from_library(user_id=instance.user_id, kind=self.kind, movie_id=instance.movie_id)
+
+
+def remove_from_library(*, user_id: int, kind: str, movie_id: int) -> None:
+    apply(user_id=user_id, changes=[Remove(kind=kind, movie_id=movie_id, must_exist=True)])
+
 
 @extend_schema(tags=["favorites"])
 @extend_schema_view(
-    list=extend_schema(summary="Own favorites, newest first"),
+    list=extend_schema(summary="List my favorites, newest first"),
     create=extend_schema(
-        summary="Make a movie a favorite",
+        summary="Add a movie to my favorites",
         examples=[BY_OUR_ID, BY_TMDB_ID],
-        responses=kept(FavoriteSerializer, new="It is one now.", known="It was one already: the same row."),
+        responses=upsert_responses(
+            FavoriteSerializer,
+            created="Created.",
+            existing="Already a favorite; the existing row is returned.",
+        ),
     ),
-    retrieve=extend_schema(summary="One favorite"),
-    destroy=extend_schema(summary="No longer a favorite"),
+    retrieve=extend_schema(summary="Get one of my favorites"),
+    destroy=extend_schema(summary="Remove a favorite"),
 )
 class FavoriteViewSet(
-    KeepMixin,
+    UpsertOnPostMixin,
     mixins.ListModelMixin,
     mixins.CreateModelMixin,
     mixins.RetrieveModelMixin,
     mixins.DestroyModelMixin,
     viewsets.GenericViewSet,
 ):
+    kind = LastActivity.Kind.FAVORITES
     queryset = Favorite.objects.select_related("movie").prefetch_related("movie__genres")
     serializer_class = FavoriteSerializer
     filterset_class = FavoriteFilter
     ordering_fields = ["created_at", "updated_at", "movie__title", "movie__popularity", "movie__vote_average"]
     ordering = ["-created_at", "-id"]
 
-    @extend_schema(summary="Is the movie a favorite?", responses=FavoriteCheckSerializer, filters=False)
+    @extend_schema(
+        summary="Check whether a movie is my favorite", responses=FavoriteCheckSerializer, filters=False
+    )
     @action(detail=False, url_path=r"check/(?P<movie_id>[0-9]{1,18})", pagination_class=None)
     def check(self, request: Request, movie_id: str) -> Response:
         found = self.get_queryset().filter(movie_id=int(movie_id)).values_list("pk", flat=True).first()
         return Response({"favorite": found is not None, "id": found})
 
-    @extend_schema(summary="No longer a favorite, by the movie's id", responses={204: None})
+    @extend_schema(summary="Remove a favorite by movie id", responses={204: None})
     @action(detail=False, methods=["delete"], url_path=r"movie/(?P<movie_id>[0-9]{1,18})")
     def movie(self, request: Request, movie_id: str) -> Response:
-        get_object_or_404(self.get_queryset(), movie_id=int(movie_id)).delete()
+        remove_from_library(user_id=request.user.pk, kind=self.kind, movie_id=int(movie_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @extend_schema(tags=["ratings"])
 @extend_schema_view(
-    list=extend_schema(summary="Own ratings, newest first"),
+    list=extend_schema(summary="List my ratings, newest first"),
     create=extend_schema(
-        summary="Rate a movie, or change the rating",
-        description="1–10 in steps of 0.5. What is left out stays as it was when the movie has a rating already.",
+        summary="Rate a movie or change its rating",
+        description="1–10 in steps of 0.5. If the movie is rated already, fields that are left out stay as they are.",
         examples=[
             OpenApiExample("A rating", value={"movie": 27, "rating": 8.5}, request_only=True),
             OpenApiExample(
@@ -104,21 +123,24 @@ class FavoriteViewSet(
                 request_only=True,
             ),
         ],
-        responses=kept(RatingSerializer, new="Rated.", known="The rating was changed."),
+        responses=upsert_responses(
+            RatingSerializer, created="Created.", existing="The existing rating was changed."
+        ),
     ),
-    retrieve=extend_schema(summary="One rating"),
-    update=extend_schema(summary="Replace a rating"),
+    retrieve=extend_schema(summary="Get one of my ratings"),
+    update=extend_schema(summary="Replace one of my ratings"),
     partial_update=extend_schema(summary="Change a rating or its review"),
-    destroy=extend_schema(summary="Take a rating back"),
+    destroy=extend_schema(summary="Delete a rating"),
 )
-class RatingViewSet(KeepMixin, viewsets.ModelViewSet):
+class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
+    kind = LastActivity.Kind.RATINGS
     queryset = Rating.objects.select_related("movie").prefetch_related("movie__genres")
     serializer_class = RatingSerializer
     filterset_class = RatingFilter
     ordering_fields = ["rated_at", "created_at", "updated_at", "rating", "movie__title", "movie__popularity"]
     ordering = ["-rated_at", "-id"]
 
-    @extend_schema(summary="Own rating of a movie", filters=False)
+    @extend_schema(summary="Get my rating for a movie", filters=False)
     @action(detail=False, url_path=r"movie/(?P<movie_id>[0-9]{1,18})", pagination_class=None)
     def movie(self, request: Request, movie_id: str) -> Response:
         row = get_object_or_404(self.get_queryset(), movie_id=int(movie_id))
@@ -127,10 +149,10 @@ class RatingViewSet(KeepMixin, viewsets.ModelViewSet):
 
 @extend_schema(tags=["watchlist"])
 @extend_schema_view(
-    list=extend_schema(summary="Own watchlist in its order"),
+    list=extend_schema(summary="List my watchlist in my order"),
     create=extend_schema(
-        summary="Put a movie on the watchlist",
-        description="At the end, or at `position` (1 is the top). It leaves by itself when it is watched.",
+        summary="Add a movie to my watchlist",
+        description="Adds it at the end or at `position` (1 is the top). A movie is removed when it is watched.",
         examples=[
             BY_OUR_ID,
             OpenApiExample(
@@ -139,17 +161,18 @@ class RatingViewSet(KeepMixin, viewsets.ModelViewSet):
                 request_only=True,
             ),
         ],
-        responses=kept(
+        responses=upsert_responses(
             WatchlistSerializer,
-            new="Added.",
-            known="It was there already; position and note are changed if given.",
+            created="Created.",
+            existing="Already on the watchlist; position and note are changed if given.",
         ),
     ),
-    retrieve=extend_schema(summary="One movie of the watchlist"),
-    partial_update=extend_schema(summary="Move it or change its note"),
-    destroy=extend_schema(summary="Take it off the watchlist"),
+    retrieve=extend_schema(summary="Get one item of my watchlist"),
+    partial_update=extend_schema(summary="Move a watchlist item or change its note"),
+    destroy=extend_schema(summary="Remove a movie from my watchlist"),
 )
-class WatchlistViewSet(KeepMixin, viewsets.ModelViewSet):
+class WatchlistViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
+    kind = LastActivity.Kind.WATCHLIST
     queryset = WatchlistItem.objects.select_related("movie").prefetch_related("movie__genres")
     serializer_class = WatchlistSerializer
     filterset_class = WatchlistFilter

@@ -1,0 +1,382 @@
+"""The one write path of a user's library: favorites, ratings, watchlist, viewings and feedback.
+
+Single requests, `sync/`, imports, the admin and merges describe what they want as changes and call `apply`. It
+locks the user's row, reads what is there, writes a few statements whatever the number of changes, and applies
+the effects that `Effects` lists.
+
+The newest statement wins: a rating dated before the one in the database does not change it. A statement
+without a date is made now; of two statements of one moment the later call wins.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Model, QuerySet
+from django.utils import timezone
+from rest_framework.exceptions import NotFound
+
+from apps.core.extensions import Extension, registered
+from apps.core.locking import lock_user
+from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
+from apps.favorites.services.activity import touch
+from apps.favorites.services.community import refresh_community
+from apps.favorites.services.ordering import move_to
+from apps.favorites.signals import ratings_written
+from apps.movies.models import WatchHistory
+from apps.movies.models.history import COMPLETED_PROGRESS
+
+BATCH = 500
+FEW = 1000  # movies in one call up to which only the rows of these movies are read
+Kind = LastActivity.Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of one movie in a user's library. A field that is None stays as it is."""
+
+    movie_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFavorite(Change):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Change):
+    """Rate or review a movie. A review without a rating changes only a rating that exists.
+
+    rated_at: None means now.
+    only_existing: raise NotFound (404) if there is no rating, instead of creating one.
+    """
+
+    rating: float | None = None
+    review: str | None = None
+    rated_at: datetime | None = None
+    is_public: bool | None = None
+    has_spoilers: bool | None = None
+    only_existing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddToWatchlist(Change):
+    """position: from 1, the end by default. only_existing: as for Rate."""
+
+    position: int | None = None
+    note: str | None = None
+    only_existing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Change):
+    """Add a viewing, unless there is one of the same movie at the same time.
+
+    watched_at: None means now.
+    progress: in percent; from COMPLETED_PROGRESS on the movie counts as watched and leaves the watchlist.
+    only_if_unwatched: add nothing if the movie was watched before; so does a viewing without a time.
+    repeat: add a row even if there is one at the same time.
+    """
+
+    watched_at: datetime | None = None
+    progress: int = 100
+    only_if_unwatched: bool = False
+    repeat: bool = False
+
+    @property
+    def key(self) -> tuple[int, datetime | None]:
+        return self.movie_id, None if self.only_if_unwatched else self.watched_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditViewing(Change):
+    """Change a row of the watch history. Raises NotFound (404) if it is gone."""
+
+    viewing_id: int
+    watched_at: datetime | None = None
+    progress: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remove(Change):
+    """Remove the user's rows of one kind about a movie; with `viewing_id` only that row of the watch history.
+
+    must_exist: raise NotFound (404) if there is none.
+    """
+
+    kind: str
+    viewing_id: int | None = None
+    must_exist: bool = False
+
+
+@dataclass(slots=True)
+class WriteCounts:
+    """Movie ids by what a write did with them, the number of rows removed, and rows by movie id."""
+
+    added: set[int] = field(default_factory=set)
+    updated: set[int] = field(default_factory=set)
+    removed: int = 0
+    rows: dict[int, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Effects:
+    """Everything that follows from a write, applied once at its end."""
+
+    user_id: int
+    changed_kinds: set[str] = field(default_factory=set)
+    community_movies: set[int] = field(default_factory=set)
+    given_ratings: dict[int, tuple[float, datetime]] = field(default_factory=dict)
+    deleted_ratings: set[int] = field(default_factory=set)
+    completed_movies: set[int] = field(default_factory=set)
+
+    def apply(self) -> None:
+        """In the order of locks: rows of the user first, movies last."""
+        if self.completed_movies:
+            watched = WatchlistItem.objects.filter(user=self.user_id, movie_id__in=self.completed_movies)
+            if watched.delete()[0]:
+                self.changed_kinds.add(Kind.WATCHLIST)
+        touch(user_id=self.user_id, kinds=self.changed_kinds)
+        if self.given_ratings or self.deleted_ratings:
+            ratings_written.send(
+                sender=Rating,
+                user_id=self.user_id,
+                given=self.given_ratings,
+                deleted=self.deleted_ratings,
+            )
+        refresh_community(self.community_movies)
+
+
+Writer = Callable[[int, Sequence[Any], Effects], WriteCounts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryWriter(Extension):
+    """Writes changes of one class that an app above this one contributes; `name` is the kind in the result."""
+
+    change: type[Change]
+    write: Writer
+
+
+@transaction.atomic
+def apply(*, user_id: int, changes: Iterable[Change]) -> dict[str, WriteCounts]:
+    """Apply the changes in one transaction: removals first, then additions. Returns the counts of each kind.
+
+    A movie that is watched in the same call does not go on the watchlist. Raises AuthenticationFailed (401)
+    if the account is gone and NotFound (404) if a row that must exist is gone.
+    """
+    by_type: dict[type[Change], list[Any]] = defaultdict(list)
+    for change in changes:
+        by_type[type(change)].append(change)
+    lock_user(user_id)
+    effects = Effects(user_id)
+    counts: dict[str, WriteCounts] = defaultdict(WriteCounts)
+    for kind, removals in _by_kind(by_type.pop(Remove, [])).items():
+        counts[kind].removed = _remove(user_id, kind, removals, effects)
+    watched = {change.movie_id for change in by_type[Watch] if change.progress >= COMPLETED_PROGRESS}
+    by_type[AddToWatchlist] = [item for item in by_type[AddToWatchlist] if item.movie_id not in watched]
+    for kind, change_type, write in _writers():
+        if by_type[change_type]:
+            written = write(user_id, by_type[change_type], effects)
+            counts[kind].added |= written.added
+            counts[kind].updated |= written.updated
+            counts[kind].rows |= written.rows
+            if kind in Kind.values and (written.added or written.updated):
+                effects.changed_kinds.add(kind)
+    effects.apply()
+    return counts
+
+
+def _writers() -> list[tuple[str, type[Change], Writer]]:
+    contributed = ((part.name, part.change, part.write) for part in registered(LibraryWriter))
+    return [
+        (Kind.FAVORITES, AddFavorite, _add_favorites),
+        (Kind.RATINGS, Rate, _rate),
+        (Kind.WATCHLIST, AddToWatchlist, _add_to_watchlist),
+        (Kind.WATCHED, EditViewing, _edit_viewings),
+        (Kind.WATCHED, Watch, _watch),
+        *contributed,
+    ]
+
+
+def _by_kind(removals: Iterable[Remove]) -> dict[str, list[Remove]]:
+    grouped: dict[str, list[Remove]] = defaultdict(list)
+    for removal in removals:
+        grouped[removal.kind].append(removal)
+    return grouped
+
+
+def _rows_about(rows: QuerySet, movie_ids: set[int]) -> QuerySet:
+    return rows.filter(movie_id__in=movie_ids) if len(movie_ids) <= FEW else rows
+
+
+MODELS: dict[str, type[Model]] = {
+    Kind.FAVORITES: Favorite,
+    Kind.RATINGS: Rating,
+    Kind.WATCHED: WatchHistory,
+    Kind.WATCHLIST: WatchlistItem,
+}
+
+
+def _remove(user_id: int, kind: str, removals: Sequence[Remove], effects: Effects) -> int:
+    movie_ids = {removal.movie_id for removal in removals if removal.viewing_id is None}
+    viewing_ids = {removal.viewing_id for removal in removals if removal.viewing_id is not None}
+    model: Any = MODELS[kind]
+    rows = model._default_manager.filter(user=user_id)
+    gone = rows.filter(movie_id__in=movie_ids) | rows.filter(pk__in=viewing_ids)
+    found = list(gone.order_by("pk").values_list("pk", "movie_id"))
+    if len(found) < sum(removal.must_exist for removal in removals):
+        raise NotFound
+    if found:
+        model._default_manager.filter(pk__in=[pk for pk, _ in found]).delete()
+        effects.changed_kinds.add(kind)
+    if kind == Kind.RATINGS:
+        effects.deleted_ratings |= {movie_id for _, movie_id in found}
+        effects.community_movies |= effects.deleted_ratings
+    return len(found)
+
+
+def _add_favorites(user_id: int, changes: Sequence[AddFavorite], effects: Effects) -> WriteCounts:
+    wanted = list(dict.fromkeys(change.movie_id for change in changes))
+    rows = {row.movie_id: row for row in _rows_about(Favorite.objects.filter(user=user_id), set(wanted))}
+    new = [Favorite(user_id=user_id, movie_id=movie_id) for movie_id in wanted if movie_id not in rows]
+    Favorite.objects.bulk_create(new, batch_size=BATCH)
+    added = {row.movie_id: row for row in new}
+    return WriteCounts(added=set(added), rows=rows | added)
+
+
+RATING_FIELDS = ("rating", "review", "rated_at", "is_public", "has_spoilers")
+
+
+def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCounts:
+    now = timezone.now()
+    movie_ids = {change.movie_id for change in changes}
+    rows = {row.movie_id: row for row in _rows_about(Rating.objects.filter(user=user_id), movie_ids)}
+    before = {movie_id: rows[movie_id].rating for movie_id in movie_ids if movie_id in rows}
+    written: dict[int, Rating] = {}
+    for change in changes:
+        row = rows.get(change.movie_id)
+        if row is None:
+            if change.only_existing:
+                raise NotFound
+            if change.rating is None:
+                continue
+            row = Rating(user_id=user_id, movie_id=change.movie_id, rating=change.rating)
+            row.rated_at = change.rated_at or now
+            rows[change.movie_id] = row
+            written[change.movie_id] = row
+        if _state(row, change, now):
+            written[change.movie_id] = row
+    _upsert_ratings([written[movie_id] for movie_id in sorted(written)], before)
+    for movie_id, row in written.items():
+        if before.get(movie_id) != row.rating:
+            effects.community_movies.add(movie_id)
+            effects.given_ratings[movie_id] = row.rating, row.rated_at
+    added, updated = set(written) - set(before), set(written) & set(before)
+    return WriteCounts(added=added, updated=updated, rows=rows)
+
+
+def _state(row: Rating, change: Rate, now: datetime) -> bool:
+    """Write the change into the row where it is the newer statement. Returns whether the row differs now."""
+    given = {name: getattr(change, name) for name in ("review", "is_public", "has_spoilers")}
+    if change.rated_at is not None and change.rated_at < row.rated_at:
+        if not change.review or row.review:  # an older statement only adds a review where there is none
+            return False
+    elif change.rating is not None:
+        given["rating"] = change.rating
+        given["rated_at"] = change.rated_at or (now if change.rating != row.rating else None)
+    changed = {name: value for name, value in given.items() if value not in (None, getattr(row, name))}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)
+
+
+def _upsert_ratings(rows: list[Rating], before: dict[int, float]) -> None:
+    """One statement per batch for new and changed rows: updates of single rows are slow in large numbers."""
+    created_at = {row.movie_id: row.created_at for row in rows if row.movie_id in before}
+    for row in rows:
+        row.pk = None
+    Rating.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["user", "movie"],
+        update_fields=[*RATING_FIELDS, "updated_at"],
+        batch_size=BATCH,
+    )
+    for row in rows:  # bulk_create sets the time of creation in memory, also where it updated
+        row.created_at = created_at.get(row.movie_id, row.created_at)
+
+
+def _add_to_watchlist(user_id: int, changes: Sequence[AddToWatchlist], effects: Effects) -> WriteCounts:
+    now = timezone.now()
+    watchlist = WatchlistItem.objects.filter(user=user_id)
+    wanted = {change.movie_id: change for change in changes}
+    rows = {row.movie_id: row for row in _rows_about(watchlist, set(wanted))}
+    if any(change.only_existing and movie_id not in rows for movie_id, change in wanted.items()):
+        raise NotFound
+    last = watchlist.aggregate(last=Max("position"))["last"] or 0
+    new = [
+        WatchlistItem(user_id=user_id, movie_id=movie_id, note=change.note or "", position=position)
+        for position, (movie_id, change) in enumerate(
+            ((movie_id, change) for movie_id, change in wanted.items() if movie_id not in rows),
+            start=last + 1,
+        )
+    ]
+    WatchlistItem.objects.bulk_create(new, batch_size=BATCH)
+    noted = [row for row in rows.values() if wanted[row.movie_id].note not in (None, row.note)]
+    for row in noted:
+        row.note, row.updated_at = wanted[row.movie_id].note or "", now
+    WatchlistItem.objects.bulk_update(noted, ["note", "updated_at"], batch_size=BATCH)
+    updated = {row.movie_id for row in noted}
+    rows |= {row.movie_id: row for row in new}
+    for movie_id, change in wanted.items():
+        if change.position is not None:
+            rows[movie_id] = move_to(watchlist, rows[movie_id], change.position)
+            updated.add(movie_id)
+    added = {row.movie_id for row in new}
+    return WriteCounts(added=added, updated=updated - added, rows=rows)
+
+
+def _edit_viewings(user_id: int, changes: Sequence[EditViewing], effects: Effects) -> WriteCounts:
+    counts = WriteCounts()
+    for change in changes:
+        given = {"watched_at": change.watched_at, "progress": change.progress}
+        fields = {name: value for name, value in given.items() if value is not None}
+        row = WatchHistory.objects.filter(user=user_id, pk=change.viewing_id).first()
+        if row is None:
+            raise NotFound
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save(update_fields=[*fields, "updated_at"])
+        if row.progress >= COMPLETED_PROGRESS:
+            effects.completed_movies.add(row.movie_id)
+        counts.updated.add(row.movie_id)
+        counts.rows[row.movie_id] = row
+    return counts
+
+
+def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCounts:
+    movie_ids = {change.movie_id for change in changes}
+    known: set[tuple[int, datetime | None]] = set()
+    if not all(change.repeat for change in changes):
+        seen = _rows_about(WatchHistory.objects.filter(user=user_id), movie_ids)
+        for movie_id, watched_at, progress in seen.values_list("movie_id", "watched_at", "progress"):
+            known.add((movie_id, watched_at))
+            if progress >= COMPLETED_PROGRESS:
+                known.add((movie_id, None))
+    new = []
+    for change in changes:
+        if change.repeat or change.key not in known:
+            known |= {change.key, (change.movie_id, None)}
+            moment = change.watched_at or timezone.now()
+            new.append(
+                WatchHistory(
+                    user_id=user_id, movie_id=change.movie_id, watched_at=moment, progress=change.progress
+                )
+            )
+    WatchHistory.objects.bulk_create(new, batch_size=BATCH)
+    effects.completed_movies |= {row.movie_id for row in new if row.progress >= COMPLETED_PROGRESS}
+    return WriteCounts(added={row.movie_id for row in new}, rows={row.movie_id: row for row in new})
