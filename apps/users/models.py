@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.validators import MaxLengthValidator, URLValidator
@@ -85,6 +86,19 @@ class User(AbstractUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.lower()
         super().save(*args, **kwargs)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare with the password. If it matches an outdated hash, store a new one.
+
+        Django's own method would store it even if another password was set since this object was loaded.
+        """
+
+        def upgrade(raw_password: str) -> None:
+            encoded = make_password(raw_password)
+            if type(self).objects.filter(pk=self.pk, password=self.password).update(password=encoded):
+                self.password = encoded
+
+        return check_password(raw_password, self.password, upgrade)
 
 
 class UserProfile(TimeStampedModel):

@@ -8,14 +8,10 @@ from rest_framework import serializers
 
 from apps.users.models import User
 from apps.users.serializers.profiles import NestedProfileSerializer
-from apps.users.services.accounts import check_free, register, update_account
-from apps.users.services.emails import is_verification_required
-from apps.users.services.passwords import check_new_password
+from apps.users.services.accounts import check_registration
 
 # Longer than the passwords of any password manager, and short enough that hashing it costs nothing more.
 PASSWORD_MAX_LENGTH = 256
-
-OWNER_MISMATCH = "This is not the password of your account."
 
 # Without @, so that an email address and a username are never confused at the login.
 username_validator = RegexValidator(
@@ -73,16 +69,6 @@ class AccountSerializer(serializers.ModelSerializer):
         """Normalize look-alike characters, so that a username that looks like a taken one is taken too."""
         return User.normalize_username(username)
 
-    def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        check_free(email=fields.get("email", ""), username=fields.get("username", ""), but=self.instance)
-        return fields
-
-    def update(self, user: User, fields: dict[str, Any]) -> User:
-        profile = fields.pop("profile", None)
-        if profile:
-            self.fields["profile"].update(user.profile, profile)
-        return update_account(user=user, changes=fields)
-
 
 class RegistrationSerializer(AccountSerializer):
     username = serializers.CharField(max_length=150, required=False, validators=[username_validator])
@@ -95,16 +81,8 @@ class RegistrationSerializer(AccountSerializer):
         fields = [*AccountSerializer.Meta.fields, "password", "access", "refresh"]
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        """Where verification is required, only an email says that an address is taken, not the response."""
-        email = "" if is_verification_required() else fields["email"]
-        check_free(email=email, username=fields.get("username", ""))
-        # An unsaved user, so that the password is compared with the other fields.
-        user = User(**{name: value for name, value in fields.items() if name != "password"})
-        check_new_password(fields["password"], user=user, field="password")
+        check_registration(**fields)
         return fields
-
-    def create(self, fields: dict[str, Any]) -> User:
-        return register(**fields)
 
 
 class StaffAccountSerializer(serializers.ModelSerializer):
@@ -127,8 +105,3 @@ class StaffAccountSerializer(serializers.ModelSerializer):
 
 class ErasureSerializer(serializers.Serializer):
     password = PasswordField()
-
-    def validate_password(self, password: str) -> str:
-        if not self.context["request"].user.check_password(password):
-            raise serializers.ValidationError(OWNER_MISMATCH)
-        return password

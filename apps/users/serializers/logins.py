@@ -1,13 +1,10 @@
 """Bodies of logins, token refreshes, password changes and the links of emails."""
 
-from typing import Any
-
 from rest_framework import serializers
 
 from apps.users.models import LoginSession
-from apps.users.serializers.accounts import OWNER_MISMATCH, AccountSerializer, PasswordField
+from apps.users.serializers.accounts import AccountSerializer, PasswordField
 from apps.users.services.emails import Link
-from apps.users.services.passwords import check_new_password
 from apps.users.services.sessions import SESSION_CLAIM
 
 
@@ -43,15 +40,6 @@ class VerifySerializer(serializers.Serializer):
 class PasswordChangeSerializer(serializers.Serializer):
     old_password = PasswordField()
     new_password = PasswordField()
-
-    def validate_old_password(self, password: str) -> str:
-        if not self.context["request"].user.check_password(password):
-            raise serializers.ValidationError(OWNER_MISMATCH)
-        return password
-
-    def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        check_new_password(fields["new_password"], user=self.context["request"].user, field="new_password")
-        return fields
 
 
 class AddressSerializer(serializers.Serializer):

@@ -1,4 +1,4 @@
-"""Passwords: changed by their user, or reset through an email. Every older token is rejected afterwards."""
+"""Passwords: checked, changed by their user, or reset through an email."""
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError as DjangoValidationError
@@ -8,7 +8,15 @@ from rest_framework.exceptions import ValidationError
 
 from apps.users.models import User
 from apps.users.services.emails import Link, password_tokens, send_link
-from apps.users.services.sessions import TokenPair, end_sessions, open_session
+from apps.users.services.sessions import Caller, TokenPair, end_sessions_of, locked_user, open_session
+
+NOT_YOUR_PASSWORD = "This is not the password of your account."  # noqa: S105
+
+
+def require_password(password: str, *, user: User, field: str) -> None:
+    """Raises ValidationError for `field` unless this is the user's password."""
+    if not user.check_password(password):
+        raise ValidationError({field: [NOT_YOUR_PASSWORD]})
 
 
 def check_new_password(password: str, *, user: User, field: str) -> None:
@@ -20,16 +28,28 @@ def check_new_password(password: str, *, user: User, field: str) -> None:
 
 
 @transaction.atomic
-def change_password(*, user: User, new_password: str, user_agent: str = "") -> TokenPair:
-    set_password(user=user, password=new_password)
+def change_password(
+    *, caller: Caller, old_password: str, new_password: str, user_agent: str = ""
+) -> TokenPair:
+    """Set a new password, end every session and open a new one.
+
+    Raises ValidationError if the old password is wrong or the new one is refused.
+    """
+    user = locked_user(caller)
+    require_password(old_password, user=user, field="old_password")
+    check_new_password(new_password, user=user, field="new_password")
+    set_password(user, new_password)
     return open_session(user=user, user_agent=user_agent)
 
 
-@transaction.atomic
-def set_password(*, user: User, password: str) -> None:
+def set_password(user: User, password: str | None) -> None:
+    """Set the password of a user whose row is locked by the current transaction, and end every session.
+
+    With None the user cannot log in by password.
+    """
     user.set_password(password)
     user.save(update_fields=["password"])
-    end_sessions(sessions=user.login_sessions.all())
+    end_sessions_of(user)
 
 
 def send_password_reset_email(*, email: str) -> None:
@@ -46,4 +66,4 @@ def reset_password(*, link: Link, new_password: str) -> None:
     check_new_password(new_password, user=user, field="new_password")
     user.email_verified_at = user.email_verified_at or timezone.now()
     user.save(update_fields=["email_verified_at"])
-    set_password(user=user, password=new_password)
+    set_password(user, new_password)

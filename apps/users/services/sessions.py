@@ -1,12 +1,16 @@
-"""Login sessions: opened, refreshed by rotation, ended. One LoginSession row per login; its tokens name it."""
+"""Login sessions: opened, refreshed by rotation, ended, and checked again before a command writes.
 
-from dataclasses import dataclass
+There is one LoginSession row per login, and all its tokens name it in the claim `sid`.
+"""
+
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
-from django.contrib.auth.models import update_last_login
 from django.db import transaction
 from django.utils import timezone
+from rest_framework.exceptions import NotAuthenticated, ValidationError
+from rest_framework.request import Request
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import RefreshToken, Token, UntypedToken
@@ -15,6 +19,13 @@ from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_pas
 from apps.users.models import USER_AGENT_MAX_LENGTH, LoginSession, LoginSessionQuerySet, User
 
 SESSION_CLAIM = "sid"
+
+SESSION_ENDED = "This login has ended. Log in again."
+USER_INACTIVE = "This account is not active."
+TOKEN_OUTDATED = "The password was changed after this login. Log in again."  # noqa: S105
+RIGHTS_CHANGED = "Your rights have changed since this request started. Send it again."
+TOKEN_USED = "This refresh token was already used, so its login has ended. Log in again."  # noqa: S105
+REFRESH_MISSING = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
 
 
 class SessionRefreshToken(RefreshToken):
@@ -46,14 +57,81 @@ class TokenPair:
         return cls(str(refresh.access_token), str(refresh), datetime_from_epoch(refresh["exp"]))
 
 
-@transaction.atomic
+def request_user(request: Request) -> User:
+    """The authenticated user of a request. Raises NotAuthenticated."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who a request was authenticated as: the user, the login session, and what must not change before it writes.
+
+    `session_id` is "" if the access token names no session.
+    """
+
+    user_id: int
+    session_id: str
+    password_hash: str = field(repr=False)
+    rights: tuple[bool, bool]
+
+    @classmethod
+    def of(cls, request: Request) -> "Caller":
+        user = request_user(request)
+        token: Any = request.auth  # the stubs know only tokens of DRF itself
+        session_id = token.get(SESSION_CLAIM, "") if token else ""
+        return cls(user.pk, session_id, user.password, (user.is_staff, user.is_superuser))
+
+
+def locked_user(caller: Caller) -> User:
+    """Lock the caller's row until the transaction ends, and return it as it is now.
+
+    Every command that changes an account starts with this. Between the authentication of its request and the write
+    any time may pass, as a client decides when it sends the body. Raises InvalidToken (401) if meanwhile the user
+    was deleted, deactivated or got other rights, the password was changed, or the login session has ended.
+    """
+    user = User.objects.select_for_update().filter(pk=caller.user_id).first()
+    if user is None:
+        raise InvalidToken(SESSION_ENDED)
+    if not user.is_active:
+        raise InvalidToken(USER_INACTIVE)
+    if user.password != caller.password_hash:
+        raise InvalidToken(TOKEN_OUTDATED)
+    if (user.is_staff, user.is_superuser) != caller.rights:
+        raise InvalidToken(RIGHTS_CHANGED)
+    # A query of its own: inside the first one it would not see what the transaction that held the lock has written.
+    ended = caller.session_id and not user.login_sessions.filter(pk=caller.session_id, ended_at=None).exists()
+    if ended:
+        raise InvalidToken(SESSION_ENDED)
+    return user
+
+
+def authenticated_session(token: Token) -> LoginSession:
+    """Load the session of a token with its user and profile, in one query.
+
+    Raises InvalidToken if the session has ended, the user is not active, or the password has changed since.
+    """
+    sessions = LoginSession.objects.select_related("user__profile")
+    session = sessions.filter(pk=token.get(SESSION_CLAIM)).first()
+    if session is None or session.ended_at or str(session.user_id) != token.get(api_settings.USER_ID_CLAIM):
+        raise InvalidToken(SESSION_ENDED)
+    if not session.user.is_active:
+        raise InvalidToken(USER_INACTIVE)
+    if token.get(api_settings.REVOKE_TOKEN_CLAIM) != get_md5_hash_password(session.user.password):
+        raise InvalidToken(TOKEN_OUTDATED)
+    return session
+
+
 def open_session(*, user: User, user_agent: str = "") -> TokenPair:
+    """Create a session for a user whose row is new or locked by the current transaction."""
     session = LoginSession(user=user, user_agent=user_agent[:USER_AGENT_MAX_LENGTH])
     refresh = SessionRefreshToken.for_session(session)
     session.current_jti = refresh["jti"]
     session.expires_at = datetime_from_epoch(refresh["exp"])
     session.save(force_insert=True)
-    update_last_login(type(user), user)
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
     return TokenPair.of(refresh)
 
 
@@ -65,35 +143,40 @@ def rotate(*, encoded: str) -> TokenPair:
     """
     refresh = SessionRefreshToken.decode(encoded)
     session = authenticated_session(refresh)
-    used_jti = refresh["jti"]
+    current = _current_session(session, refresh)
     refresh.set_jti()
     refresh.set_exp()
     refresh.set_iat()
-    is_current = LoginSession.objects.filter(pk=session.pk, current_jti=used_jti, ended_at=None).update(
+    is_rotated = current.update(
         current_jti=refresh["jti"],
         last_used_at=timezone.now(),
         expires_at=datetime_from_epoch(refresh["exp"]),
     )
-    if not is_current:
-        end_sessions(sessions=LoginSession.objects.filter(pk=session.pk))
-        raise InvalidToken("This refresh token was already used, so its login has ended. Log in again.")
+    if not is_rotated:
+        _end(LoginSession.objects.filter(pk=session.pk))
+        raise InvalidToken(TOKEN_USED)
     return TokenPair.of(refresh)
 
 
-def authenticated_session(token: Token) -> LoginSession:
-    """Load the session of a token with its user and profile, in one query.
+def revoke(*, encoded: str) -> None:
+    """End the session of its current refresh token. Raises InvalidToken."""
+    refresh = SessionRefreshToken.decode(encoded)
+    if not _end(_current_session(authenticated_session(refresh), refresh)):
+        raise InvalidToken(TOKEN_USED)
 
-    Raises InvalidToken if the session has ended, the user is not active, or the password has changed since.
+
+def _current_session(session: LoginSession, refresh: SessionRefreshToken) -> LoginSessionQuerySet:
+    """The session's row, if the token is its current one and its user is still as `authenticated_session` read it.
+
+    Updating it locks, checks and writes in one statement.
     """
-    sessions = LoginSession.objects.select_related("user__profile")
-    session = sessions.filter(pk=token.get(SESSION_CLAIM)).first()
-    if session is None or session.ended_at or str(session.user_id) != token.get(api_settings.USER_ID_CLAIM):
-        raise InvalidToken("This login has ended. Log in again.")
-    if not session.user.is_active:
-        raise InvalidToken("This account is not active.")
-    if token.get(api_settings.REVOKE_TOKEN_CLAIM) != get_md5_hash_password(session.user.password):
-        raise InvalidToken("The password was changed after this login. Log in again.")
-    return session
+    return LoginSession.objects.filter(
+        pk=session.pk,
+        current_jti=refresh["jti"],
+        ended_at=None,
+        user__is_active=True,
+        user__password=session.user.password,
+    )
 
 
 def verify(*, encoded: str) -> None:
@@ -104,17 +187,40 @@ def verify(*, encoded: str) -> None:
         raise InvalidToken(str(error)) from error
     session = authenticated_session(token)
     if token["token_type"] == SessionRefreshToken.token_type and token["jti"] != session.current_jti:
-        raise InvalidToken("This refresh token was already used.")
+        raise InvalidToken(TOKEN_USED)
 
 
-def end_sessions(*, sessions: LoginSessionQuerySet) -> int:
+def log_out(*, caller: Caller, encoded: str = "") -> None:
+    """End the caller's session that a refresh token names, or without one the session of the request.
+
+    Raises ValidationError if neither names a session.
+    """
+    session_id = SessionRefreshToken.decode(encoded).get(SESSION_CLAIM) if encoded else caller.session_id
+    if not session_id:
+        raise ValidationError({"refresh": [REFRESH_MISSING]})
+    end_session(caller=caller, session_id=session_id)
+
+
+@transaction.atomic
+def end_session(*, caller: Caller, session_id: str) -> None:
+    """End one session of the caller. A session that has ended or belongs to another user is left as it is."""
+    _end(locked_user(caller).login_sessions.filter(pk=session_id))
+
+
+@transaction.atomic
+def end_all_sessions(*, caller: Caller) -> None:
+    end_sessions_of(locked_user(caller))
+
+
+def end_sessions_of(user: User) -> None:
+    """End every session of a user whose row is locked by the current transaction."""
+    _end(user.login_sessions.all())
+
+
+def _end(sessions: LoginSessionQuerySet) -> int:
     """End the sessions that are alive and return how many. All their tokens are rejected from now on."""
     now = timezone.now()
     return sessions.alive().update(ended_at=now, updated_at=now)
-
-
-def end_session_of(*, refresh: SessionRefreshToken) -> None:
-    end_sessions(sessions=LoginSession.objects.filter(pk=refresh.get(SESSION_CLAIM)))
 
 
 def delete_expired_sessions() -> str:

@@ -32,10 +32,10 @@ from apps.users.serializers.accounts import (
     StaffAccountSerializer,
 )
 from apps.users.serializers.logins import DetailSerializer
-from apps.users.services.accounts import delete_account
+from apps.users.services.accounts import delete_account, register, update_account
 from apps.users.services.data_export import export_csv_zip, export_json
 from apps.users.services.emails import is_verification_required
-from apps.users.services.sessions import open_session
+from apps.users.services.sessions import Caller, request_user
 
 REGISTRATION_EXAMPLE = OpenApiExample(
     "A person registers",
@@ -86,11 +86,11 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
         serializer.is_valid(raise_exception=True)
         if is_verification_required():
             return self.register_by_email(serializer.validated_data)
-        return self.register_now(serializer.save())
+        return self.register_now(serializer.validated_data)
 
-    def register_now(self, user: User) -> Response:
+    def register_now(self, fields: dict[str, str]) -> Response:
+        user, pair = register(user_agent=self.request.headers.get("User-Agent", ""), **fields)
         in_background(tasks.send_verification_email, email=user.email)
-        pair = open_session(user=user, user_agent=self.request.headers.get("User-Agent", ""))
         account = AccountSerializer(user, context=self.get_serializer_context()).data
         return Response(account | {"access": pair.access, "refresh": pair.refresh}, status=201)
 
@@ -117,27 +117,31 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
         responses={204: OpenApiResponse(description="The account and all its data were deleted.")},
     ),
 )
-class OwnAccountView(PersonalMixin, generics.RetrieveUpdateDestroyAPIView):
-    http_method_names = ["get", "patch", "delete", "head", "options"]
+class OwnAccountView(PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = AccountSerializer
 
     def get_throttles(self) -> list:
         return [OwnPasswordThrottle()] if self.request.method == "DELETE" else super().get_throttles()
 
-    def get_object(self) -> User:
-        return self.request.user  # type: ignore[return-value]
+    def get(self, request: Request) -> Response:
+        return Response(self.get_serializer(request_user(request)).data)
 
-    def perform_update(self, serializer: AccountSerializer) -> None:
-        old_email = self.request.user.email
-        user = serializer.save()
-        if user.email != old_email:
-            in_background(tasks.send_email_changed_emails, user_id=user.pk, old_email=old_email)
-
-    def destroy(self, request: Request, *args: object, **kwargs: object) -> Response:
-        serializer = ErasureSerializer(data=request.data, context=self.get_serializer_context())
+    def patch(self, request: Request) -> Response:
+        serializer = self.get_serializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        delete_account(user=self.get_object())
+        changes = serializer.validated_data
+        user, old_email = update_account(
+            caller=Caller.of(request), profile_changes=changes.pop("profile", {}), changes=changes
+        )
+        if old_email:
+            in_background(tasks.send_email_changed_emails, user_id=user.pk, old_email=old_email)
+        return Response(self.get_serializer(user).data)
+
+    def delete(self, request: Request) -> Response:
+        serializer = ErasureSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        delete_account(caller=Caller.of(request), password=serializer.validated_data["password"])
         return delete_cookie(Response(status=204))
 
 
@@ -167,8 +171,9 @@ class ExportView(PersonalMixin, APIView):
     )
     def get(self, request: Request) -> Response:
         kind = request.accepted_renderer.format
-        content = export_csv_zip(request.user) if kind == "zip" else export_json(request.user)
-        name = f"{request.user.username}-movies.{kind}"
+        user = request_user(request)
+        content = export_csv_zip(user) if kind == "zip" else export_json(user)
+        name = f"{user.username}-movies.{kind}"
         return Response(content, headers={"Content-Disposition": content_disposition_header(True, name)})
 
     def handle_exception(self, error: Exception) -> Response:

@@ -22,18 +22,19 @@ from apps.users.serializers.logins import (
     TokenPairSerializer,
     VerifySerializer,
 )
-from apps.users.services.accounts import authenticate_user
+from apps.users.services.accounts import log_in
 from apps.users.services.sessions import (
-    SESSION_CLAIM,
-    SessionRefreshToken,
-    end_session_of,
-    end_sessions,
-    open_session,
+    REFRESH_MISSING,
+    Caller,
+    end_all_sessions,
+    end_session,
+    log_out,
+    request_user,
+    revoke,
     rotate,
     verify,
 )
 
-REFRESH_MISSING = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
 INVALID_CREDENTIALS = OpenApiResponse(description="The email address, username or password is wrong.")
 INVALID_TOKEN = OpenApiResponse(description="The token is invalid, expired or already used.")
 
@@ -79,8 +80,12 @@ class LoginView(TokenView):
     )
     def post(self, request: Request) -> Response:
         body = self.body()
-        user = authenticate_user(request=request, login=body["email"], password=body["password"])
-        pair = open_session(user=user, user_agent=request.headers.get("User-Agent", ""))
+        user, pair = log_in(
+            request=request,
+            login=body["email"],
+            password=body["password"],
+            user_agent=request.headers.get("User-Agent", ""),
+        )
         account = AccountSerializer(user, context=self.get_serializer_context()).data
         return pair_response(request, pair, cookie=wants_cookie(request), user=account)
 
@@ -128,9 +133,7 @@ class BlacklistView(TokenView):
         responses={200: OpenApiResponse(description="The login has ended."), 401: INVALID_TOKEN},
     )
     def post(self, request: Request) -> Response:
-        refresh = self.body()["refresh"]
-        verify(encoded=refresh)
-        end_session_of(refresh=SessionRefreshToken.decode(refresh))
+        revoke(encoded=self.body()["refresh"])
         return Response({})
 
 
@@ -148,10 +151,7 @@ class LogoutView(PersonalMixin, generics.GenericAPIView):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         encoded = serializer.validated_data.get("refresh") or refresh_from_cookie(request)
-        token = SessionRefreshToken.decode(encoded) if encoded else request.auth
-        if not token:
-            raise ValidationError({"refresh": [REFRESH_MISSING]})
-        end_sessions(sessions=request.user.login_sessions.filter(pk=token.get(SESSION_CLAIM)))
+        log_out(caller=Caller.of(request), encoded=encoded)
         return delete_cookie(Response(status=204))
 
 
@@ -166,28 +166,28 @@ class LogoutEverywhereView(PersonalMixin, generics.GenericAPIView):
         responses={204: OpenApiResponse(description="All tokens of the account are rejected from now on.")},
     )
     def post(self, request: Request) -> Response:
-        end_sessions(sessions=request.user.login_sessions.all())
+        end_all_sessions(caller=Caller.of(request))
         return delete_cookie(Response(status=204))
 
 
-class OwnSessionsMixin(PersonalMixin):
+class OwnSessionsView(PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = SessionSerializer
     queryset = LoginSession.objects.none()
     filter_backends: list = []
 
     def get_queryset(self) -> QuerySet[LoginSession]:
-        return self.request.user.login_sessions.alive()  # type: ignore[attr-defined]
+        return request_user(self.request).login_sessions.alive()
 
 
 @extend_schema(tags=["auth"])
 @extend_schema_view(get=extend_schema(summary="List your logins"))
-class SessionsView(OwnSessionsMixin, generics.ListAPIView):
+class SessionsView(OwnSessionsView, generics.ListAPIView):
     pass
 
 
 @extend_schema(tags=["auth"])
 @extend_schema_view(delete=extend_schema(summary="End one of your logins"))
-class SessionView(OwnSessionsMixin, generics.DestroyAPIView):
+class SessionView(OwnSessionsView, generics.DestroyAPIView):
     def perform_destroy(self, session: LoginSession) -> None:
-        end_sessions(sessions=self.get_queryset().filter(pk=session.pk))
+        end_session(caller=Caller.of(self.request), session_id=str(session.pk))

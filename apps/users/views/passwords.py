@@ -21,6 +21,7 @@ from apps.users.serializers.logins import (
 )
 from apps.users.services.emails import verify_email
 from apps.users.services.passwords import change_password, reset_password
+from apps.users.services.sessions import Caller
 
 EMAIL_REQUESTED = "If an account has this address, we have sent it an email."
 ACCEPTED = OpenApiResponse(DetailSerializer, "The same for every address, known or not.")
@@ -42,8 +43,8 @@ class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         pair = change_password(
-            user=request.user,
-            new_password=serializer.validated_data["new_password"],
+            caller=Caller.of(request),
+            **serializer.validated_data,
             user_agent=request.headers.get("User-Agent", ""),
         )
         return pair_response(request, pair, cookie=wants_cookie(request))

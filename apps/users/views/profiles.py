@@ -6,16 +6,18 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
+from rest_framework.serializers import BaseSerializer
 
 from apps.core.http.mixins import PersonalMixin
 from apps.users.models import UserProfile
 from apps.users.serializers.profiles import OwnOrPublicProfileSerializer, ProfileSerializer
-from apps.users.services.profiles import with_counts
+from apps.users.services.profiles import update_profile, with_counts
+from apps.users.services.sessions import Caller
 
 OWN_ONLY = "The profile of another user gets 404."
 
 
-class ProfilesMixin(PersonalMixin):
+class ProfilesBaseView(PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     queryset = UserProfile.objects.none()
 
@@ -28,7 +30,7 @@ class ProfilesMixin(PersonalMixin):
 
 @extend_schema(tags=["auth"])
 @extend_schema_view(get=extend_schema(summary="List profiles", description="Public profiles and your own."))
-class ProfilesView(ProfilesMixin, generics.ListAPIView):
+class ProfilesView(ProfilesBaseView, generics.ListAPIView):
     serializer_class = OwnOrPublicProfileSerializer
     filter_backends = [SearchFilter]
     search_fields = ["user__username"]
@@ -47,7 +49,7 @@ class ProfilesView(ProfilesMixin, generics.ListAPIView):
     put=extend_schema(summary="Replace your profile by its id", description=OWN_ONLY),
     patch=extend_schema(summary="Update your profile by its id", description=OWN_ONLY),
 )
-class ProfileView(ProfilesMixin, generics.RetrieveUpdateAPIView):
+class ProfileView(ProfilesBaseView, generics.RetrieveUpdateAPIView):
     lookup_field = "user_id"
     lookup_url_kwarg = "id"
 
@@ -56,6 +58,10 @@ class ProfileView(ProfilesMixin, generics.RetrieveUpdateAPIView):
 
     def get_object(self) -> UserProfile:
         return with_counts([super().get_object()])[0]
+
+    def perform_update(self, serializer: BaseSerializer[UserProfile]) -> None:
+        profile = update_profile(caller=Caller.of(self.request), changes=serializer.validated_data)
+        serializer.instance = with_counts([profile])[0]
 
 
 @extend_schema_view(

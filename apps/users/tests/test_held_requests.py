@@ -1,0 +1,41 @@
+"""A request whose account changes between its authentication and its write does nothing and gets 401."""
+
+import pytest
+
+from apps.users.models import User
+from apps.users.services import sessions
+from conftest import PASSWORD
+
+ACCOUNT = "/api/v1/auth/users/me/"
+pytestmark = pytest.mark.django_db
+
+REQUESTS = [
+    ("post", "/api/v1/auth/password/change/", {"old_password": PASSWORD, "new_password": "taken-over-42"}),
+    ("patch", ACCOUNT, {"first_name": "Eve", "profile": {"bio": "mine"}}),
+    ("delete", ACCOUNT, {"password": PASSWORD}),
+    ("patch", "/api/v1/auth/profiles/me/", {"bio": "mine"}),
+]
+CHANGES = {
+    "password": lambda user: (user.set_password("victim-s-own-99"), user.save(update_fields=["password"])),
+    "deactivated": lambda user: User.objects.filter(pk=user.pk).update(is_active=False),
+    "demoted": lambda user: User.objects.filter(pk=user.pk).update(is_staff=not user.is_staff),
+    "login ended": sessions.end_sessions_of,
+}
+
+
+@pytest.mark.parametrize(("method", "url", "body"), REQUESTS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_held_request_does_nothing(bearer, log_in, owner, monkeypatch, method, url, body, change):
+    client = bearer(log_in(owner)["access"])
+    caller_of = sessions.Caller.of
+
+    def change_after_authentication(request):
+        caller = caller_of(request)
+        CHANGES[change](User.objects.get(pk=owner.pk))
+        return caller
+
+    monkeypatch.setattr(sessions.Caller, "of", change_after_authentication)
+    assert getattr(client, method)(url, body).status_code == 401
+    user = User.objects.get(pk=owner.pk)
+    assert (user.first_name, user.profile.bio) == (owner.first_name, "")
+    assert not user.check_password("taken-over-42")
