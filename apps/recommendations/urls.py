@@ -1,15 +1,15 @@
 from django.urls import path
 
-from apps.recommendations.views import discovery, groups, lists, reactions
+from apps.recommendations.views import discovery, feedback, groups, lists
 
 urlpatterns = [
     path("", lists.RecommendationListView.as_view(), name="recommendations"),
     path("refresh/", lists.RefreshView.as_view(), name="recommendations-refresh"),
     path("similar/<int:movie_id>/", lists.SimilarView.as_view(), name="similar-movies"),
     path("match/<int:movie_id>/", lists.MatchView.as_view(), name="movie-match"),
-    path("feedback/", reactions.FeedbackView.as_view(), name="feedback"),
-    path("feedback/list/", reactions.FeedbackListView.as_view(), name="feedback-list"),
-    path("feedback/<int:pk>/", reactions.FeedbackDetailView.as_view(), name="feedback-detail"),
+    path("feedback/", feedback.FeedbackView.as_view(), name="feedback"),
+    path("feedback/list/", feedback.FeedbackListView.as_view(), name="feedback-list"),
+    path("feedback/<int:pk>/", feedback.FeedbackDetailView.as_view(), name="feedback-detail"),
     path("feed/", discovery.FeedView.as_view(), name="feed"),
     path("onboarding/", discovery.OnboardingView.as_view(), name="onboarding"),
     path("taste/", discovery.TasteView.as_view(), name="taste"),
@@ -18,5 +18,5 @@ urlpatterns = [
     path("groups/<int:pk>/", groups.GroupDetailView.as_view(), name="group-detail"),
     path("groups/<int:pk>/leave/", groups.LeaveView.as_view(), name="group-leave"),
     path("groups/<int:pk>/picks/", groups.PicksView.as_view(), name="group-picks"),
-    path("<int:pk>/click/", reactions.ClickView.as_view(), name="recommendation-click"),
+    path("<int:pk>/click/", feedback.ClickView.as_view(), name="recommendation-click"),
 ]

@@ -1,4 +1,5 @@
 from apps.recommendations.serializers.discovery import FeedSerializer
+from apps.recommendations.serializers.feedback import FeedbackSerializer
 from apps.recommendations.serializers.groups import (
     GroupSerializer,
     JoinSerializer,
@@ -10,7 +11,6 @@ from apps.recommendations.serializers.queries import (
     OnboardingQuerySerializer,
     SimilarQuerySerializer,
 )
-from apps.recommendations.serializers.reactions import FeedbackSerializer
 from apps.recommendations.serializers.recommendations import (
     MatchSerializer,
     RecommendationSerializer,

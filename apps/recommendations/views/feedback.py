@@ -1,4 +1,4 @@
-"""What people say and do to recommendations."""
+"""Feedback on recommendations, and clicks on them."""
 
 from typing import Any
 
