@@ -6,15 +6,17 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.db.models.signals import pre_delete
 
+from apps.favorites.services.community import refresh_community
 from apps.favorites.services.erasure import delete_ratings
 from apps.favorites.services.merging import move_library_rows
 from apps.movies.models import Movie
-from apps.movies.signals import movies_merging
+from apps.movies.signals import movies_merged, movies_merging
 
 
 def connect() -> None:
     pre_delete.connect(on_user_deleted, sender=get_user_model())
     movies_merging.connect(on_movies_merging)
+    movies_merged.connect(on_movies_merged)
 
 
 def on_user_deleted(instance: Model, **_: Any) -> None:
@@ -24,4 +26,8 @@ def on_user_deleted(instance: Model, **_: Any) -> None:
 
 def on_movies_merging(movie: Movie, merged_ids: list[int], **_: Any) -> None:
     move_library_rows(movie_id=movie.pk, merged_ids=merged_ids)
+
+
+def on_movies_merged(movie: Movie, merged_ids: list[int], **_: Any) -> None:
+    refresh_community([movie.pk, *merged_ids])
     movie.refresh_from_db(fields=["community_average", "community_count"])

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services.activity import touch_many
-from apps.favorites.services.community import refresh_community
-from apps.favorites.services.ordering import renumber
+from apps.favorites.services.ordering import renumber_groups
 from apps.movies.models import WatchHistory
 
 BATCH = 200
@@ -23,22 +22,23 @@ Kind = LastActivity.Kind
 
 @transaction.atomic
 def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
-    """Move the rows of all users from the merged movies to the movie that stays."""
+    """Move the rows of all users from the merged movies to the movie that stays.
+
+    The community's averages are left to the end of the merge (favorites.receivers), as movies are locked last.
+    """
     lock_owners(merged_ids)
-    touched = {(user_id, Kind.RATINGS) for user_id in move_ratings(movie_id, merged_ids)}
-    touched |= {(user_id, Kind.WATCHED) for user_id in move_viewings(movie_id, merged_ids)}
-    favorites, watchlist = Favorite.objects.all(), WatchlistItem.objects.all()
-    touched |= {(pk, Kind.FAVORITES) for pk in move_unique(favorites, "user_id", movie_id, merged_ids)}
-    for user_id in move_unique(watchlist, "user_id", movie_id, merged_ids):
-        touched.add((user_id, Kind.WATCHLIST))
-        renumber(list(watchlist.filter(user=user_id).order_by("position", "id")))
-    items = PlaylistItem.objects.select_related("playlist")
-    for playlist_id in move_unique(items, "playlist_id", movie_id, merged_ids):
-        ordered = list(items.filter(playlist=playlist_id).order_by("position", "id"))
-        touched.add((ordered[0].playlist.user_id, Kind.PLAYLISTS))
-        renumber(ordered)
-    touch_many(touched)
-    refresh_community([movie_id, *merged_ids])
+    favorites, watchlist, items = Favorite.objects, WatchlistItem.objects, PlaylistItem.objects
+    playlists = move_unique(items.all(), "playlist_id", movie_id, merged_ids)
+    users = {
+        Kind.RATINGS: move_ratings(movie_id, merged_ids),
+        Kind.WATCHED: move_viewings(movie_id, merged_ids),
+        Kind.FAVORITES: move_unique(favorites.all(), "user_id", movie_id, merged_ids),
+        Kind.WATCHLIST: move_unique(watchlist.all(), "user_id", movie_id, merged_ids),
+        Kind.PLAYLISTS: set(Playlist.objects.filter(pk__in=playlists).values_list("user_id", flat=True)),
+    }
+    renumber_groups(watchlist.filter(user__in=users[Kind.WATCHLIST]), "user_id")
+    renumber_groups(items.filter(playlist__in=playlists), "playlist_id")
+    touch_many({(user_id, kind) for kind, user_ids in users.items() for user_id in user_ids})
 
 
 def lock_owners(merged_ids: list[int]) -> None:
@@ -56,20 +56,23 @@ def lock_owners(merged_ids: list[int]) -> None:
 
 
 def move_ratings(movie_id: int, merged_ids: list[int]) -> set[int]:
-    """The newest rating of each user stays, with the newest review that the user wrote. Returns the users."""
+    """One row per user stays, with the newest rating and the newest review. Returns the users.
+
+    The row that has the review stays, as likes and reports belong to it.
+    """
     raters = set(Rating.objects.filter(movie_id__in=merged_ids).values_list("user_id", flat=True))
     rows = Rating.objects.filter(movie_id__in=[movie_id, *merged_ids], user__in=raters)
     by_user: dict[int, list[Rating]] = defaultdict(list)
     for row in rows.order_by("-rated_at", "-id"):
         by_user[row.user_id].append(row)
-    for newest, *older in by_user.values():
-        reviewed = next((row for row in [newest, *older] if row.review), newest)
-        newest.movie_id, newest.review = movie_id, reviewed.review
-        newest.is_public, newest.has_spoilers = reviewed.is_public, reviewed.has_spoilers
-        newest.is_withheld, newest.updated_at = reviewed.is_withheld, timezone.now()
-    Rating.objects.filter(pk__in=[row.pk for _, *older in by_user.values() for row in older]).delete()
-    fields = ["movie", "review", "is_public", "has_spoilers", "is_withheld", "updated_at"]
-    Rating.objects.bulk_update([rows[0] for rows in by_user.values()], fields, batch_size=BATCH)
+    stays = []
+    for newest_first in by_user.values():
+        row = next((row for row in newest_first if row.review), newest_first[0])
+        row.rating, row.rated_at = newest_first[0].rating, newest_first[0].rated_at
+        row.movie_id, row.updated_at = movie_id, timezone.now()
+        stays.append(row)
+    rows.exclude(pk__in=[row.pk for row in stays]).delete()
+    Rating.objects.bulk_update(stays, ["movie", "rating", "rated_at", "updated_at"], batch_size=BATCH)
     return set(by_user)
 
 

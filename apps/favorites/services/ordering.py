@@ -3,6 +3,9 @@
 The caller holds a lock that keeps others from reordering the same rows: the user's row or the playlist's.
 """
 
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,8 +24,18 @@ def move_to(rows: QuerySet, row: Any, position: int) -> Any:
 
 def renumber(order: list[Any]) -> None:
     """Number the rows from 1 in this order. Writes only those whose position changes."""
+    _write_positions(enumerate(order, start=1))
+
+
+def renumber_groups(rows: QuerySet, owner: str) -> None:
+    """Number the rows of each owner (an id column) from 1 in their present order, without gaps."""
+    groups = groupby(rows.order_by(owner, "position", "id"), attrgetter(owner))
+    _write_positions(place for _, group in groups for place in enumerate(group, start=1))
+
+
+def _write_positions(places: Iterable[tuple[int, Any]]) -> None:
     moved = []
-    for position, row in enumerate(order, start=1):
+    for position, row in places:
         if row.position != position:
             row.position, row.updated_at = position, timezone.now()
             moved.append(row)

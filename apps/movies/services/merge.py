@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
-from apps.movies.signals import movies_merging
+from apps.movies.signals import movies_merged, movies_merging
 
 # What the one that stays takes over where it has nothing itself.
 FILLED = (
@@ -37,15 +37,16 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     ids = sorted({movie.pk for movie in duplicates} - {keep.pk})
     if not ids:
         raise Conflict("Choose at least one other movie to merge into this one.")
+    movies_merging.send(Movie, movie=keep, merged_ids=ids)  # first: users are locked before movies
     rows = list(Movie.all_objects.select_for_update().filter(pk__in=[keep.pk, *ids]).order_by("pk"))
     movie = next(row for row in rows if row.pk == keep.pk)
     others = [row for row in rows if row.pk != keep.pk]
-    movies_merging.send(Movie, movie=movie, merged_ids=ids)
     for relation in Movie._meta.related_objects:
         move_rows(relation, keep_id=movie.pk, merged_ids=ids)
     for links in (Movie.genres.through, Movie.tags.through):
         move_links(links, keep_id=movie.pk, merged_ids=ids)
     take_over(movie, others)
+    movies_merged.send(Movie, movie=movie, merged_ids=ids)
     return movie
 
 

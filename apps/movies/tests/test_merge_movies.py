@@ -3,9 +3,20 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.core.http.exceptions import Conflict
-from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
+from apps.favorites.models import (
+    Favorite,
+    LastActivity,
+    Playlist,
+    PlaylistItem,
+    Rating,
+    ReviewLike,
+    ReviewReport,
+    WatchlistItem,
+)
 from apps.movies.models import Movie, Person, WatchHistory
 from apps.movies.services.merge import merge_movies
 from apps.recommendations.models import RecommendationFeedback
@@ -40,6 +51,45 @@ def test_of_two_ratings_of_a_user_the_newest_stays(pair, owner, stranger, rate, 
     assert dict(Rating.objects.values_list("user_id", "rating")) == {owner.pk: expected, stranger.pk: 5}
     assert Rating.objects.get(user=owner).review == "Tense."
     assert (merged.community_count, merged.community_average) == (2, (expected + 5) / 2)
+
+
+def test_likes_and_reports_stay_with_the_review(pair, owner, stranger, rate):
+    keep, other = pair
+    review = rate(owner, other, 3, review="Tense.", rated_at=datetime(2020, 1, 1, tzinfo=UTC))
+    ReviewLike.objects.create(user=stranger, rating=review)
+    ReviewReport.objects.create(user=stranger, rating=review, reason="spam", status="upheld")
+    Rating.objects.filter(pk=review.pk).update(is_withheld=True)
+    rate(owner, keep, 9)
+    merge_movies(keep=keep, duplicates=[other])
+    row = Rating.objects.get(user=owner)
+    assert (row.movie_id, row.rating, row.review, row.is_withheld) == (keep.pk, 9, "Tense.", True)
+    assert (row.likes.count(), row.reports.count()) == (1, 1)
+
+
+def test_users_are_locked_before_movies(pair, owner, rate):
+    """Ratings lock in this order too, so a merge beside a rating does not deadlock."""
+    keep, other = pair
+    rate(owner, other, 5)
+    with CaptureQueriesContext(connection) as captured:
+        merge_movies(keep=keep, duplicates=[other])
+    tables = [query["sql"] for query in captured]
+    first_user = next(n for n, sql in enumerate(tables) if 'FROM "users_user"' in sql)
+    first_movie = next(n for n, sql in enumerate(tables) if 'FROM "movies_movie"' in sql)
+    assert first_user < first_movie
+
+
+def test_queries_stay_the_same_with_more_users(make_user, make_movie, rate):
+    counts = []
+    for users in (1, 4):
+        keep, other, last = make_movie(), make_movie(), make_movie()
+        for user in [make_user() for _ in range(users)]:
+            rate(user, other, 5)
+            for position, movie in enumerate((other, keep, last), start=1):
+                WatchlistItem.objects.create(user=user, movie=movie, position=position)
+        with CaptureQueriesContext(connection) as captured:
+            merge_movies(keep=keep, duplicates=[other])
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 def test_positions_stay_without_gaps_and_times_of_change_move(make_movie, pair, owner):
