@@ -124,6 +124,13 @@ def registered(kind: type[Kind]) -> tuple[Kind, ...]:
     return tuple(_parts.get(kind, {}).values())  # type: ignore[arg-type]
 
 
+def erase_account_data(user: User) -> None:
+    """Delete what the cascade from the user's row does not reach. Call it before the row is deleted."""
+    for part in registered(AccountData):
+        if part.erase:
+            part.erase(user)
+
+
 def warm_up() -> None:
     """Start what web processes load ahead of their first request."""
     for part in registered(ServicePart):

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from apps.core.extensions import erase_account_data
 from apps.favorites.models import Favorite, LastActivity, Rating
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.community import refresh_community
@@ -58,6 +59,8 @@ def remove_demo(*, progress: Progress = lambda done: None) -> int:
     while people := list(demo_people().order_by("pk")[:PEOPLE_AT_ONCE]):
         with transaction.atomic():
             delete_ratings(user_ids=[person.pk for person in people])
+            for person in people:
+                erase_account_data(person)
             get_user_model().objects.filter(pk__in=[person.pk for person in people]).delete()
         removed += len(people)
         progress(len(people))

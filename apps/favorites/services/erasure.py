@@ -13,5 +13,7 @@ def delete_ratings(*, user_ids: Iterable[int]) -> None:
     """Delete all ratings of these users and recount the community's averages of the movies."""
     ratings = Rating.objects.filter(user__in=list(user_ids)).order_by()
     movie_ids = list(ratings.values_list("movie_id", flat=True).distinct())
+    if not movie_ids:
+        return
     ratings.delete()
     refresh_community(movie_ids)

@@ -56,7 +56,7 @@ def test_the_histogram_has_ten_stars(owner, make_movie, rate, rating, star):
     movie = make_movie()
     rate(owner, movie, rating)
     movie.refresh_from_db()
-    told = community(movie)
-    assert list(told["histogram"]) == [str(n) for n in range(1, 11)]
-    assert [name for name, count in told["histogram"].items() if count] == [star]
-    assert (told["count"], told["average"]) == (1, rating)
+    shown = community(movie)
+    assert list(shown["histogram"]) == [str(n) for n in range(1, 11)]
+    assert [name for name, count in shown["histogram"].items() if count] == [star]
+    assert (shown["count"], shown["average"]) == (1, rating)

@@ -1,6 +1,7 @@
 """The one write path: the newest statement wins, and every way of writing has the same effects."""
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
 
 from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
@@ -207,10 +209,13 @@ def test_a_write_of_an_account_that_is_gone_is_401_and_writes_nothing(
     assert not Rating.objects.exists()
 
 
-def test_a_removal_that_must_find_a_row_counts_rows(owner, make_movie):
+def test_removing_what_does_not_exist_is_an_error_only_where_it_must_exist(owner, make_movie):
     movie = make_movie()
     removal = Remove(kind="favorites", movie_id=movie.pk)
     assert apply(user_id=owner.pk, changes=[removal])["favorites"].removed == 0
+    assert not times(owner)
+    with pytest.raises(NotFound):
+        apply(user_id=owner.pk, changes=[replace(removal, must_exist=True)])
 
 
 def test_a_letterboxd_folder_that_is_older_changes_no_rating(as_owner, owner, make_movie):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, ValidationError
 from rest_framework.request import Request
 
-from apps.core.extensions import AccountData, registered
+from apps.core.extensions import erase_account_data
 from apps.users.models import User
 from apps.users.services.emails import is_verification_required, send_email, send_verification_email
 from apps.users.services.passwords import check_new_password, require_password
@@ -152,9 +152,7 @@ def delete_account(*, caller: Caller, password: str) -> None:
 @transaction.atomic
 def delete_user(user: User) -> None:
     """Delete a user and everything that any app stores about them. If one part fails, nothing is deleted."""
-    for part in registered(AccountData):
-        if part.erase:
-            part.erase(user)
+    erase_account_data(user)
     user.delete()
 
 
