@@ -1,11 +1,14 @@
 """The floors of the house: who may import whom, as data, read from the source."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from apps.core.extensions import Extension
 
 ROOT = Path(__file__).resolve().parents[3]
 APPS = ROOT / "apps"
@@ -126,3 +129,18 @@ def test_the_project_names_apps_only_as_strings():
 
 def test_no_module_has_a_name_that_says_nothing():
     assert not [path for path in APPS.rglob("*") if path.stem in FORBIDDEN_NAMES]
+
+
+def test_architecture_md_names_every_kind_of_extension():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    table = text[text.index("| kind of part |") :].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, flags=re.M)) == {
+        kind.__name__ for kind in Extension.__subclasses__()
+    }
+
+
+def test_paths_in_architecture_md_exist():
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    paths = set(re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", text))
+    assert len(paths) > 10
+    assert not [path for path in paths if not ((ROOT / path).exists() or (APPS / path).exists())]
