@@ -1,10 +1,11 @@
-"""All settings, read from the environment (and a .env file); .env.example lists every variable.
+"""All settings. `environment.py` declares the environment variables; .env.example lists them.
 
-With no environment at all this is the embedded default: SQLite, local-memory cache, tasks in place.
+Without any variable these are the settings of the embedded default: SQLite, local-memory cache, no broker.
 """
 
 import logging
 import os
+import re
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -12,43 +13,38 @@ from pathlib import Path
 import environ
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from movie_backend import environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(BASE_DIR / ".env")
+env = environment.read(os.environ)
 
-VERSION = (BASE_DIR / "CHANGELOG.md").read_text().split("## ", 1)[1].split(maxsplit=1)[0]
-DEBUG = env.bool("DEBUG", default=True)
+# The newest release: headings of CHANGELOG.md are "## 1.2.3 - 2026-01-31" or "## Unreleased".
+VERSION = re.findall(r"^## (\d\S*)", (BASE_DIR / "CHANGELOG.md").read_text(), flags=re.M)[0]
+DEBUG = env["DEBUG"]
 
 
-def secret_key() -> str:
-    """The key of the environment; with DEBUG, one made once and kept so that logins survive a restart."""
-    key = env.str("DJANGO_SECRET_KEY", default="")
-    if key:
-        return key
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "Set DJANGO_SECRET_KEY to a long random string (or DEBUG=true while developing)."
-        )
-    kept = VAR_DIR / "secret_key"
-    if not kept.exists():
+def development_key() -> str:
+    """A key that is generated once and stored, so that logins survive a restart."""
+    file = VAR_DIR / "secret_key"
+    if not file.exists():
         VAR_DIR.mkdir(exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
-    return kept.read_text()
+        file.touch(mode=0o600)
+        file.write_text(get_random_secret_key())
+    return file.read_text()
 
 
-SECRET_KEY = secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-PORT = env.int("PORT", default=8000)
-WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
-WEB_THREADS = env.int("WEB_THREADS", default=8)
+SECRET_KEY = env["DJANGO_SECRET_KEY"] or development_key()
+ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
+PORT = env["PORT"]
+WEB_CONCURRENCY = env["WEB_CONCURRENCY"]
+WEB_THREADS = env["WEB_THREADS"]
 
 INSTALLED_APPS = [
     "unfold",
@@ -118,8 +114,9 @@ TEMPLATES = [
 
 # Database. SQLite waits for a busy writer and takes the write lock at BEGIN, so that two
 # read-then-write transactions queue up instead of failing.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": env["DATABASE_URL"]}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]  # an absolute path stays as it is
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -133,12 +130,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = env["DATABASE_CONN_MAX_AGE"]
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # Cache. Redis that is down or slow must never fail a request: short timeouts, errors swallowed and counted.
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env["REDIS_URL"]
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -174,8 +171,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SIMPLE_JWT = {
-    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=env.int("ACCESS_TOKEN_MINUTES", default=60)),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=env.int("REFRESH_TOKEN_DAYS", default=7)),
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=env["ACCESS_TOKEN_MINUTES"]),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=env["REFRESH_TOKEN_DAYS"]),
     "CHECK_REVOKE_TOKEN": True,
 }
 
@@ -205,13 +202,13 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "apps.core.http.exceptions.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-THROTTLES = env.bool("THROTTLES", default=True)
+THROTTLES = env["THROTTLES"]
 THROTTLE_RATES = {
-    "anon": env.str("THROTTLE_ANON", default="100/hour"),
-    "user": env.str("THROTTLE_USER", default="1000/hour"),
-    "login": env.str("THROTTLE_LOGIN", default="10/minute"),
-    "password_reset": env.str("THROTTLE_PASSWORD_RESET", default="10/minute"),
-    "register": env.str("THROTTLE_REGISTER", default="20/hour"),
+    "anon": env["THROTTLE_ANON"],
+    "user": env["THROTTLE_USER"],
+    "login": env["THROTTLE_LOGIN"],
+    "password_reset": env["THROTTLE_PASSWORD_RESET"],
+    "register": env["THROTTLE_REGISTER"],
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Movie Backend API",
@@ -235,10 +232,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True, "filter": True},
 }
-CORS_ALLOWED_ORIGINS = env.list(
-    "CORS_ALLOWED_ORIGINS",
-    default=["http://localhost:3000", "http://localhost:8080", "http://localhost:4200"],
-)
+CORS_ALLOWED_ORIGINS = env["CORS_ALLOWED_ORIGINS"]
 CORS_ALLOW_CREDENTIALS = True  # cookie mode; the origins are a list, never a wildcard
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-auth-mode", "x-request-id"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Data-Source", "X-Request-ID"]
@@ -263,17 +257,17 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # TMDb.
-TMDB_API_KEY = env.str("TMDB_API_KEY", default="")
-TMDB_API_BASE_URL = env.str("TMDB_API_BASE_URL", default="https://api.themoviedb.org/3")
-TMDB_IMAGE_BASE_URL = env.str("TMDB_IMAGE_BASE_URL", default="https://image.tmdb.org/t/p/")
-TMDB_LANGUAGE = env.str("TMDB_LANGUAGE", default="en-US")
-TMDB_REGION = env.str("TMDB_REGION", default="US")
+TMDB_API_KEY = env["TMDB_API_KEY"]
+TMDB_API_BASE_URL = env["TMDB_API_BASE_URL"]
+TMDB_IMAGE_BASE_URL = env["TMDB_IMAGE_BASE_URL"]
+TMDB_LANGUAGE = env["TMDB_LANGUAGE"]
+TMDB_REGION = env["TMDB_REGION"]
 
 # Jobs. Without a broker a task runs in place, and `manage.py run_jobs` (cron) stands in for beat.
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
+CELERY_BROKER_URL = env["CELERY_BROKER_URL"]
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 # Letters are then sent by a thread. Off, the answer waits for them, and its time tells who is known.
-TASKS_IN_THREADS = env.bool("TASKS_IN_THREADS", default=True)
+TASKS_IN_THREADS = env["TASKS_IN_THREADS"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a task whose worker dies goes to another one: all tasks are idempotent
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
@@ -287,24 +281,22 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Where the recommender learns: in the process that trains, or on a Spark cluster (requirements-spark.txt).
-RECOMMENDER_TRAINER = env.str("RECOMMENDER_TRAINER", default="local")
-if RECOMMENDER_TRAINER not in ("local", "spark"):
-    raise ImproperlyConfigured("RECOMMENDER_TRAINER is one of local, spark.")
+RECOMMENDER_TRAINER = env["RECOMMENDER_TRAINER"]
 
 # Security. HTTPS is expected as soon as DEBUG is off; HTTPS=off serves plain HTTP (a trial inside a network).
-HTTPS = env.bool("HTTPS", default=not DEBUG)
+HTTPS = env["HTTPS"]
 # Proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses and networks. From anybody
 # else ClientAddressMiddleware removes these headers, which makes the next line safe.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = env["TRUSTED_PROXIES"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_SECONDS = env["HSTS_SECONDS"] if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=CORS_ALLOWED_ORIGINS)
+CSRF_TRUSTED_ORIGINS = env["CSRF_TRUSTED_ORIGINS"]
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
@@ -333,19 +325,16 @@ STORAGES = {
 }
 
 # Mail goes to the console until a server is named.
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="movies@localhost")
+vars().update(env["EMAIL_URL"])
+DEFAULT_FROM_EMAIL = env["DEFAULT_FROM_EMAIL"]
 EMAIL_TIMEOUT = 10
-EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="none")
-if EMAIL_VERIFICATION not in ("none", "optional", "required"):
-    raise ImproperlyConfigured("EMAIL_VERIFICATION is one of none, optional, required.")
-FRONTEND_URL = env.str("FRONTEND_URL", default="")
-PASSWORD_RESET_TIMEOUT = env.int("LETTER_HOURS", default=24) * 3600
+EMAIL_VERIFICATION = env["EMAIL_VERIFICATION"]
+FRONTEND_URL = env["FRONTEND_URL"]
+PASSWORD_RESET_TIMEOUT = env["PASSWORD_RESET_TIMEOUT_HOURS"] * 3600
 
 # What is told. JSON lines for machines, plain ones while developing; never anything personal.
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO").upper()
-LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if DEBUG else "json")
+LOG_LEVEL = env["LOG_LEVEL"]
+LOG_FORMAT = env["LOG_FORMAT"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -375,19 +364,19 @@ LOGGING = {
 }
 logging.captureWarnings(True)
 
-METRICS = env.bool("METRICS", default=False)
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-WORKER_METRICS_PORT = env.int("WORKER_METRICS_PORT", default=0)
+METRICS = env["METRICS"]
+METRICS_TOKEN = env["METRICS_TOKEN"]
+WORKER_METRICS_PORT = env["WORKER_METRICS_PORT"]
 
-SENTRY_DSN = env.str("SENTRY_DSN", default="")
+SENTRY_DSN = env["SENTRY_DSN"]
 if SENTRY_DSN:
     import sentry_sdk  # a fifth of a second that nobody else should wait for
 
     sentry_sdk.init(
         dsn=SENTRY_DSN,
         release=VERSION,
-        environment=env.str("SENTRY_ENVIRONMENT", default="production"),
-        traces_sample_rate=env.float("SENTRY_TRACES_SAMPLE_RATE", default=0.0),
+        environment=env["SENTRY_ENVIRONMENT"],
+        traces_sample_rate=env["SENTRY_TRACES_SAMPLE_RATE"],
         send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
