@@ -1,9 +1,12 @@
 """What favorites contributes to the extension points of apps.core.extensions."""
 
-from apps.core.extensions import AccountData, DashboardPanel, Extension, MoviePart, ServicePart
+from datetime import timedelta
+
+from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
 from apps.favorites.models import Rating
 from apps.favorites.services import activity, community, counts, exports, states
 from apps.favorites.services.dashboard import activity_panel
+from apps.favorites.services.imports.jobs import resume_abandoned
 
 EXTENSIONS: tuple[Extension, ...] = (
     MoviePart(name="favorite", rows=states.favorites_of, hide_as="favorites"),
@@ -20,6 +23,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="review_likes", export=exports.review_likes),
     AccountData(name="review_reports", export=exports.review_reports),
     AccountData(name="imports", export=exports.imports),
+    Job(name="resume-imports", run=resume_abandoned, every=timedelta(minutes=5)),
     ServicePart(name="ratings", count=Rating.objects.count),
     DashboardPanel(name="Activity", permission="favorites.view_rating", build=activity_panel),
 )

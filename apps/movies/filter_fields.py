@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from drf_spectacular.drainage import set_override
 
+from apps.core.limits import INTEGER_MAX
 from apps.movies.services.states import exclusion_filters
 
 MAX_VALUES = 50
 MAX_EXCLUDED = 1000
 MAX_ID = 2**63 - 1
-MAX_NUMBER = 2**31 - 1
 
 
 class ListWidget(forms.Widget):
@@ -149,7 +149,7 @@ class DescribedFilter(django_filters.Filter):
 
 class WholeNumberFilter(DescribedFilter):
     field_class = forms.IntegerField
-    field_options = {"min_value": 0, "max_value": MAX_NUMBER}
+    field_options = {"min_value": 0, "max_value": INTEGER_MAX}
     shape = {"type": "integer"}
 
 

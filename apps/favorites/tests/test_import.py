@@ -1,12 +1,16 @@
-"""Histories from elsewhere: what is understood, matched and written."""
+"""Imports: which formats are read, how rows are matched, what is written."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from apps.favorites.models import Favorite, ImportJob, Playlist, Rating, WatchlistItem
+from apps.favorites.services.imports import formats, jobs
+from apps.favorites.services.imports.rows import Row
 from apps.favorites.tests.import_files import letterboxd_zip, zipped
 from apps.movies.models import WatchHistory
 
@@ -103,6 +107,37 @@ def test_imdb_ratings_are_found_by_their_id(upload, movies):
     assert [line["result"] for line in job["report"]] == ["added", "skipped"]
 
 
+def test_a_foreign_title_type_is_no_reason_to_skip(upload):
+    table = (
+        "Const,Your Rating,Date Rated,Title,Original Title,Title Type,Year\n"
+        "tt0113277,9,2019-03-04,Heat - La sfida,Heat,Film,1995\n"
+        "tt9999999,8,2019-03-04,Il favoloso mondo,Amélie,Corto,2001\n"
+        "tt0903747,10,2019-03-04,Heat,Heat,Serie TV,1995\n"
+    )
+    report = upload(table, "ratings.csv").data["report"]
+    assert [line["result"] for line in report] == ["added", "added", "skipped"]
+    assert "not a movie" in report[2]["reason"]
+
+
+@pytest.mark.parametrize("type_of_series", ["TV Series", "TV Mini Series", "TV Episode", "Episodio TV", "TV-Serie",
+                                            "Série TV", "Videospiel", "Video Game", "Podcast Series"])  # fmt: skip
+def test_a_series_is_not_matched_by_its_title(upload, type_of_series):
+    upload(
+        f"Const,Your Rating,Title,Title Type,Year\ntt9999999,9,Heat,{type_of_series},1995\n", "ratings.csv"
+    )
+    assert not Rating.objects.exists()
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("first_line", ["", "sep={separator}\n"])
+def test_other_separators_and_encodings_are_read(upload, movies, separator, encoding, first_line):
+    text = f"{first_line}Name,Year,Rating\nAmélie,2001,3,5\n".replace("3,5", "4")
+    content = text.replace(",", separator).replace("{separator}", separator).encode(encoding)
+    assert upload(content, "ratings.csv").status_code == 202
+    assert Rating.objects.get().movie == movies["amelie"]
+
+
 def test_movielens_ratings_come_with_their_links(upload, movies):
     files = {
         "ratings": "userId,movieId,rating,timestamp\n1,6,4.5,964982703\n1,99,3,964982703\n",
@@ -129,6 +164,124 @@ def test_trakt_json_is_understood(upload, movies):
     assert job["source"] == "trakt"
     assert [line["result"] for line in job["report"]] == ["added", "added", "added", "skipped"]
     assert everything() == [1, 1, 1, 0, 0]
+
+
+def trakt_entry(title, tmdb_id, **fields):
+    return {"type": "movie", "movie": {"title": title, "year": 1995, "ids": {"tmdb": tmdb_id}}, **fields}
+
+
+def test_trakt_lists_become_playlists_with_their_names(upload):
+    listed = {"listed_at": "2020-01-01T00:00:00.000Z"}
+    files = {
+        "lists-lists": json.dumps([{"name": "Worst Films Ever", "ids": {"trakt": 4242}}]),
+        "lists-list-4242-worst-films-ever": json.dumps(
+            [trakt_entry("Heat", 949, notes="Not really", **listed)]
+        ),
+        "lists-list-4343-favorite-horror": json.dumps([trakt_entry("Alien", 348, **listed)]),
+        "lists-watchlist": json.dumps([trakt_entry("Alien", 348, **listed)]),
+        "lists-favorites": json.dumps([trakt_entry("Amélie", 194, **listed)]),
+    }
+    upload(zipped(suffix=".json", **{f"trakt/{name}": text for name, text in files.items()}))
+    assert sorted(Playlist.objects.values_list("title", flat=True)) == ["Favorite horror", "Worst Films Ever"]
+    assert Playlist.objects.get(title="Worst Films Ever").items.get().note == "Not really"
+    assert WatchlistItem.objects.get().movie.title == "Alien"
+    assert Favorite.objects.get().movie.title == "Amélie"
+
+
+@pytest.mark.parametrize("watched_at", [None, "unknown", "1970-01-01T00:00:00.000Z"])
+def test_a_viewing_on_an_unknown_day_invents_no_day(upload, watched_at):
+    upload(json.dumps([trakt_entry("Heat", 949, watched_at=watched_at)]), "watched-history-1.json")
+    assert WatchHistory.objects.get().watched_at.year >= 2020
+
+
+def test_a_zip_that_was_unpacked_and_zipped_again_is_read_alike(upload):
+    again = upload(letterboxd_zip(folder="letterboxd-ada-2024-utc")).data
+    assert again["rows_total"] == 13
+    assert again["counts"]["ratings"] == {"added": 2, "updated": 0}
+    assert WatchHistory.objects.count() == 3
+
+
+def test_what_the_user_deleted_at_letterboxd_stays_deleted(upload):
+    deleted = "Date,Name,Year,Letterboxd URI,Rating,Review\n2020-02-01,Heat,1995,u,0.5,embarrassing\n"
+    for folder in ("", "x/", "x/y/"):
+        upload(zipped(**{f"{folder}deleted/reviews": deleted, f"{folder}orphaned/reviews": deleted,
+                         f"{folder}ratings": "Name,Year,Rating\nAlien,1979,4\n"}))  # fmt: skip
+        assert [rating.movie.title for rating in Rating.objects.all()] == ["Alien"]
+
+
+def test_one_unreadable_file_does_not_refuse_the_others(upload):
+    job = upload(
+        zipped(**{
+            "ratings": "Name,Year,Rating\nHeat,1995,4\n",
+            "__MACOSX/._ratings": b"\x00\x05\x16\x07binary",
+            "zeros": b"\0" * 500,
+            "diary": b"Name,Year,Rating\n" + b"x" * 200_000 + b",1,1\nAlien,1979,4\n",
+            "colours": "colour,shape\nred,round\n",
+        })
+    ).data  # fmt: skip
+    assert Rating.objects.get().movie.title == "Heat"
+    skipped = {line["file"]: line["reason"] for line in job["report"] if line["result"] == "skipped"}
+    assert set(skipped) == {"zeros.csv", "diary.csv", "colours.csv"}
+    assert all(reason.endswith(".") for reason in skipped.values())
+
+
+def test_a_list_of_the_older_letterboxd_layout_is_a_playlist(upload):
+    text = "\nDate,Name,Tags,URL,Description\n2019-09-18,Zatoichi,,u,\n\nPosition,Name,Year,URL,Description\n1,Heat,1995,u,\n"
+    upload(zipped(**{"lists/zatoichi": text}))
+    assert Playlist.objects.get(title="Zatoichi").items.get().movie.title == "Heat"
+
+
+@pytest.mark.parametrize("title", ["a\\u0000", "\\ud800", "Heat\\u0000"])
+def test_text_that_a_database_cannot_store_does_not_stop_the_import(upload, title):
+    entry = f'{{"rating": 8, "movie": {{"title": "{title}", "year": 1995, "ids": {{}}}}}}'
+    job = upload(f"[{entry}, {json.dumps(trakt_entry('Alien', 348, rating=7))}]", "ratings.json").data
+    assert job["status"] == "done"
+    assert job["report"][1]["result"] == "added"
+
+
+def test_a_failure_leaves_a_final_state_and_no_rows(upload, monkeypatch):
+    monkeypatch.setattr(jobs, "report_fields", lambda *parts: 1 / 0)
+    job = upload(letterboxd_zip()).data
+    assert (job["status"], everything()) == ("failed", [0] * 5)
+    assert job["error"].endswith(".")
+
+
+def test_a_job_that_lost_its_process_is_run_again(upload, owner, movies):
+    content = b"Name,Year,Rating\nHeat,1995,4\n"
+    lost, killed, busy = (
+        jobs.accept(user_id=owner.pk, name="ratings.csv", content=content, dry_run=False) for _ in range(3)
+    )
+    long_ago = timezone.now() - timedelta(hours=1)
+    ImportJob.objects.filter(pk=lost.pk).update(updated_at=long_ago)
+    ImportJob.objects.filter(pk=killed.pk).update(updated_at=long_ago, status="running")
+    ImportJob.objects.filter(pk=busy.pk).update(status="running")
+    assert jobs.resume_abandoned() == "2 imports resumed"
+    assert [ImportJob.objects.get(pk=job.pk).status for job in (lost, killed, busy)] == [
+        "done",
+        "done",
+        "running",
+    ]
+    jobs.run(lost.pk)
+    assert Rating.objects.count() == 1
+
+
+def test_a_large_file_is_read_by_the_job(upload, monkeypatch):
+    monkeypatch.setattr(jobs, "READ_IN_REQUEST_BYTES", 10)
+    job = upload("Name,Year,Rating\nHeat,1995,4\n", "ratings.csv").data
+    assert (job["status"], job["rows_total"]) == ("done", 1)
+    assert upload("colour,shape\nred,round\n", "ratings.csv").status_code == 400
+    assert upload("Name,Year\nHeat,1995\n", "ratings.csv").data["status"] == "failed"
+
+
+def test_a_new_format_is_one_module_and_one_line(upload, monkeypatch):
+    """It is supported everywhere once it is in FORMATS."""
+    parsed = Row(file="x", line=1, kind="rating", title="Heat", year=1995, rating=7)
+    toy = SimpleNamespace(NAME="toy", TITLE="Toy files", matches=lambda source: "toy" in source.text,
+                          read=lambda source: iter([parsed]))  # fmt: skip
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, toy))
+    assert upload("a toy", "export.csv").data["source"] == "toy"
+    assert Rating.objects.get().rating == 7
+    assert "Toy files" in upload("other", "export.csv").json()["file"][0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
-"""Taking a history over from elsewhere."""
+"""Imports of a history from another service."""
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -9,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.http.mixins import OwnedMixin
+from apps.core.jobs.background import in_background
 from apps.favorites.models import ImportJob
 from apps.favorites.serializers.imports import (
     ImportJobSerializer,
@@ -17,19 +20,20 @@ from apps.favorites.serializers.imports import (
     ReportLineSerializer,
 )
 from apps.favorites.services.imports import jobs
-from apps.favorites.services.imports.files import UPLOAD_MAX_BYTES, too_large_upload
+from apps.favorites.services.imports.files import TOO_LARGE, UPLOAD_MAX_BYTES
+from apps.favorites.services.imports.formats import FORMATS
 from apps.favorites.services.imports.rows import ImportRefusedError
 from apps.favorites.tasks import run_import
 
-# What a form adds around its file.
+# What a multipart form adds to its file.
 FORM_BYTES = 64 * 1024
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
 @extend_schema(tags=["import"])
 @extend_schema_view(
-    list=extend_schema(summary="Own imports, newest first", responses=ImportJobSerializer(many=True)),
-    retrieve=extend_schema(summary="How an import went, row by row", responses=ImportReportSerializer),
+    list=extend_schema(summary="List my imports, newest first", responses=ImportJobSerializer(many=True)),
+    retrieve=extend_schema(summary="Get an import with its report", responses=ImportReportSerializer),
 )
 class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     queryset = ImportJob.objects.defer("payload")
@@ -48,47 +52,54 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         return rows.defer("payload", "report") if self.action == "list" else rows
 
     def initial(self, request: Request, *args, **kwargs) -> None:
-        """Refuses what is far too large before its body is read."""
+        """Refuse a body that is too large before it is read."""
         super().initial(request, *args, **kwargs)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > UPLOAD_MAX_BYTES + FORM_BYTES:
-            raise ValidationError({"file": [str(too_large_upload())]})
+            raise ValidationError({"file": [TOO_LARGE]})
 
     @extend_schema(
-        summary="Import a history from elsewhere",
+        summary="Import a history from another service",
         description=(
-            "Letterboxd's export (zip or its CSV files), IMDb's ratings CSV, MovieLens CSV files, Trakt's JSON, or "
-            "our own export. Movies are found by TMDb or IMDb id, else by title and year. Importing the same file "
-            "again changes nothing. A dry run reports what would happen and writes nothing."
+            f"Supported are {', '.join(known.TITLE for known in FORMATS)}. Movies are matched by TMDb or IMDb id, "
+            "else by title or original title and year. The newest rating of a movie wins, and importing the same "
+            "file again changes nothing. A dry run reports what would be written and writes nothing. Large files are "
+            "imported in the background: poll the import until its status is `done` or `failed`."
         ),
         request={"multipart/form-data": ImportUploadSerializer},
-        parameters=[OpenApiParameter("dry_run", OpenApiTypes.BOOL, description="Only report.")],
+        parameters=[
+            OpenApiParameter("dry_run", OpenApiTypes.BOOL, description="Only report, write nothing.")
+        ],
         responses={202: ImportReportSerializer},
     )
     def create(self, request: Request, *args, **kwargs) -> Response:
         upload = ImportUploadSerializer(data=request.data)
         upload.is_valid(raise_exception=True)
-        job = self.take(upload.validated_data["file"], dry_run=self.dry_run())
-        run_import.delay(job.pk)
+        job = self.accept(upload.validated_data["file"], dry_run=self.dry_run())
+        if settings.CELERY_BROKER_URL or not job.rows_total:
+            in_background(run_import, job_id=job.pk)
+        else:
+            jobs.run(job.pk)
         job = self.get_queryset().get(pk=job.pk)
         return Response(self.get_serializer(job).data, status=status.HTTP_202_ACCEPTED)
 
-    def take(self, file, *, dry_run: bool) -> ImportJob:
+    def accept(self, file: UploadedFile, *, dry_run: bool) -> ImportJob:
+        if file.size > UPLOAD_MAX_BYTES:
+            raise ValidationError({"file": [TOO_LARGE]})
+        name, content = file.name or "", file.read()
         try:
-            if file.size > UPLOAD_MAX_BYTES:
-                raise too_large_upload()
-            return jobs.take(user=self.request.user, name=file.name, content=file.read(), dry_run=dry_run)
+            return jobs.accept(user_id=self.request.user.pk, name=name, content=content, dry_run=dry_run)
         except ImportRefusedError as error:
             raise ValidationError({"file": [str(error)]}) from error
 
     def dry_run(self) -> bool:
-        said = self.request.query_params.get("dry_run", "").lower()
-        if said not in YES | NO:
-            raise ValidationError({"dry_run": ["Say dry_run=1 or dry_run=0."]})
-        return said in YES
+        value = self.request.query_params.get("dry_run", "").lower()
+        if value not in YES | NO:
+            raise ValidationError({"dry_run": ["dry_run must be 1 or 0."]})
+        return value in YES
 
     @extend_schema(
-        summary="All rows of an import's report",
+        summary="List the rows of an import's report",
         parameters=[OpenApiParameter("result", description="Only rows with this result.")],
         responses=ReportLineSerializer(many=True),
         filters=False,

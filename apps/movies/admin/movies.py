@@ -18,14 +18,13 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 
 from apps.core.admin import AppendInline, BaseAdmin, serves
+from apps.core.limits import INTEGER_MAX
 from apps.movies.admin.actions import CurationActions
 from apps.movies.admin.exports import MovieResource
 from apps.movies.admin.filters import DeletedFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.posters import drawn_address, poster_address
-
-BIGGEST_TMDB_ID = 2**31 - 1
 
 
 class CreditInline(AppendInline):
@@ -159,7 +158,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         term = search_term.strip()
         if term.isdecimal():
-            tmdb_id = min(int(term[:12]), BIGGEST_TMDB_ID)
+            tmdb_id = min(int(term[:12]), INTEGER_MAX)
             return queryset.filter(Q(tmdb_id=tmdb_id) | Q(search_text__contains=term)), False
         if term.startswith("tt") and term[2:].isdecimal():
             return queryset.filter(imdb_id=term), False

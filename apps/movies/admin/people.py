@@ -4,16 +4,16 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 
 from apps.core.admin import BaseAdmin, ReadOnlyInline
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Credit, Person
 
 SEARCHED = 50
-BIGGEST_TMDB_ID = 2**31 - 1
 
 
 def people_named(people: QuerySet, term: str) -> QuerySet:
     """Whose name begins so, by index; only when nobody's does, whose name holds it anywhere."""
     if term.isdecimal():
-        return people.filter(tmdb_id=min(int(term[:12]), BIGGEST_TMDB_ID))
+        return people.filter(tmdb_id=min(int(term[:12]), INTEGER_MAX))
     starting = people.filter(Q(name__startswith=term) | Q(name__startswith=term.title()))
     return starting if starting.exists() else people.filter(name__icontains=term)
 

@@ -1,9 +1,8 @@
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Genre, Tag
-
-MAX_TMDB_ID = 2**31 - 1
 
 
 class GenreShortSerializer(serializers.ModelSerializer):
@@ -24,7 +23,7 @@ class NamedSerializer(serializers.ModelSerializer):
     """A name is given once, whatever its case."""
 
     tmdb_id = serializers.IntegerField(
-        required=False, allow_null=True, min_value=1, max_value=MAX_TMDB_ID, help_text="TMDb's own id."
+        required=False, allow_null=True, min_value=1, max_value=INTEGER_MAX, help_text="TMDb's own id."
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:

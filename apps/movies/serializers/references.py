@@ -7,11 +7,10 @@ from drf_spectacular.plumbing import build_basic_type
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
 from apps.movies.serializers.lists import MovieListSerializer
 from apps.movies.services.lookup import resolve_movie
-
-TMDB_ID_MAX = 2**31 - 1
 
 
 class MovieField(serializers.PrimaryKeyRelatedField):
@@ -53,7 +52,7 @@ class MovieReferenceSerializer(serializers.Serializer):
     """Mix in where a row is about a movie. `validated_data["movie"]` is the Movie."""
 
     movie = MovieField(required=False)
-    tmdb_id = serializers.IntegerField(required=False, write_only=True, min_value=1, max_value=TMDB_ID_MAX)
+    tmdb_id = serializers.IntegerField(required=False, write_only=True, min_value=1, max_value=INTEGER_MAX)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
@@ -93,7 +92,7 @@ class MovieNameField(serializers.Field):
         kind, value = named[0]
         if not isinstance(value, int) or isinstance(value, bool):
             self.fail("invalid")
-        if not 1 <= value <= TMDB_ID_MAX:
+        if not 1 <= value <= INTEGER_MAX:
             self.fail("range")
         return kind, value
 

@@ -3,8 +3,8 @@
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Genre, Movie, Tag
-from apps.movies.serializers.groups import MAX_TMDB_ID
 
 STATUSES = ["Rumored", "Planned", "In Production", "Post Production", "Released", "Canceled"]
 MAX_POPULARITY = 1_000_000
@@ -29,7 +29,7 @@ class MovieWriteSerializer(serializers.ModelSerializer):
         required=False,
         allow_null=True,
         min_value=1,
-        max_value=MAX_TMDB_ID,
+        max_value=INTEGER_MAX,
         validators=[UniqueValidator(Movie.objects.all(), "A movie with this tmdb_id is there already.")],
     )
     imdb_id = serializers.RegexField(r"^tt\d{7,9}$", required=False, allow_blank=True)
@@ -42,7 +42,7 @@ class MovieWriteSerializer(serializers.ModelSerializer):
         required=False, allow_null=True, min_value=0, max_value=MAX_MINUTES, help_text="Minutes."
     )
     vote_average = serializers.FloatField(required=False, min_value=0, max_value=10)
-    vote_count = serializers.IntegerField(required=False, min_value=0, max_value=MAX_TMDB_ID)
+    vote_count = serializers.IntegerField(required=False, min_value=0, max_value=INTEGER_MAX)
     popularity = serializers.FloatField(required=False, min_value=0, max_value=MAX_POPULARITY)
     budget = serializers.IntegerField(required=False, min_value=0, max_value=MAX_DOLLARS)
     revenue = serializers.IntegerField(required=False, min_value=0, max_value=MAX_DOLLARS)

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import models
 
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Certification, Collection, Credit, Movie, Person, Provider, Tag, WatchOption
 from apps.movies.services.tmdb_service import objects
 
 Json = Mapping[str, Any]
 Values = dict[str, Any]
 
-LARGEST_ID = 2**31 - 1
 LARGEST_AMOUNT = 2**63 - 1
 FULL_CAST = 40
 # Whom a filmography or a taste can hang on; TMDb also lists every driver and hairdresser.
@@ -43,7 +43,7 @@ def text(value: Any, length: int | None = None) -> str:
     return value.replace("\0", "").encode("utf-8", "ignore").decode().strip()[:length]
 
 
-def amount(value: Any, largest: int = LARGEST_ID) -> int:
+def amount(value: Any, largest: int = INTEGER_MAX) -> int:
     usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return min(max(int(value), 0), largest) if usable else 0
 
@@ -61,7 +61,7 @@ def day(value: Any) -> date | None:
 
 
 def identity(value: Any) -> int | None:
-    usable = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
+    usable = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= INTEGER_MAX
     return value if usable else None
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from apps.core.caching.cache import Namespace, Source
 from apps.core.http.exceptions import UpstreamError
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import persist_tmdb_movie_detail
 from apps.movies.services.tmdb_errors import TMDbMalformed, TMDbNotFound
 from apps.movies.services.tmdb_http import HURRIED, REQUEST, Patience
-from apps.movies.services.tmdb_mapping import LARGEST_ID
 from apps.movies.services.tmdb_service import TMDbService
 
 DETAILS_FRESH = timedelta(days=1)
@@ -35,7 +35,7 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
     not answer and we hold nothing.
     """
     held = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
-    if held is None and not (TMDbService.is_configured() and 0 < tmdb_id <= LARGEST_ID):
+    if held is None and not (TMDbService.is_configured() and 0 < tmdb_id <= INTEGER_MAX):
         raise Movie.DoesNotExist
     if held is None:
         return _fetched(tmdb_id, REQUEST, is_new=True)

@@ -2,11 +2,11 @@
 
 from rest_framework import serializers
 
+from apps.core.limits import INTEGER_MAX
 from apps.recommendations.ranking import METHODS
 
 MAX_LIMIT = 100
 SIMILAR_LIMIT, SIMILAR_MAX_LIMIT = 20, 50
-LIMIT_DIGITS = 2**31 - 1
 
 
 class LimitField(serializers.IntegerField):
@@ -14,7 +14,7 @@ class LimitField(serializers.IntegerField):
 
     def __init__(self, *, most: int, **kwargs) -> None:
         self.most = most
-        super().__init__(min_value=1, max_value=LIMIT_DIGITS, required=False, **kwargs)
+        super().__init__(min_value=1, max_value=INTEGER_MAX, required=False, **kwargs)
 
     def to_internal_value(self, data: object) -> int:
         return min(super().to_internal_value(data), self.most)

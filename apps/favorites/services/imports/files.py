@@ -1,159 +1,237 @@
-"""What may be uploaded: one CSV or JSON file, or a zip of them. Anything odd is refused before a row is read."""
+"""Uploads: one CSV or JSON file, or a zip of them, as decoded text files.
+
+A damaged or foreign file inside a zip is reported and left out; only a zip that is unsafe or unreadable as a whole
+is refused.
+"""
 
 import csv
 import io
 import json
+import lzma
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
 from apps.favorites.services.imports.rows import ImportRefusedError
 
-UPLOAD_MAX_BYTES = 20 * 1024 * 1024
-UNPACKED_MAX_BYTES = 60 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+UPLOAD_MAX_BYTES = 20 * MEGABYTE
+UNPACKED_MAX_BYTES = 60 * MEGABYTE
 ZIP_ENTRIES_MAX = 500
-ROWS_MAX = 50_000
+LINES_MAX = 500_000
 COLUMNS_MAX = 100
 READABLE = {".csv", ".json"}
-MEGABYTE = 1024 * 1024
-# What a spreadsheet would compute: =…, or +, -, @ with a call or a command behind. A title may be «+1» or «-30-».
-FORMULA = re.compile(r"\s*(=\s*[\w(\"'+@-]|[+@-][^\s]*?[A-Za-z_.]+\s*[(|])")
+TOO_LARGE = f"The file is larger than {UPLOAD_MAX_BYTES // MEGABYTE} MB. Upload its parts one by one."
+UNPACKS_TOO_LARGE = f"The zip unpacks to more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it."
+# Text in Windows-1252 has single letters with accents; other encodings have runs of bytes above 127.
+WESTERN = re.compile(r"[\t\n\r -~€‚„…†‡ŠŒŽ‘’“”•–—™šœžŸ\u00a0¡£©«®°·»¿À-ÿ]*")
+RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3}")
+UNDEFINED_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+UNZIP_ERRORS = (
+    zipfile.BadZipFile,
+    NotImplementedError,  # an unknown compression
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
-@dataclass(frozen=True, slots=True)
+class FileError(Exception):
+    """One file, or the rest of it, cannot be read. The text tells the user what to do."""
+
+
+@dataclass
 class Source:
-    """`path` is as in the zip, in lower case."""
+    """One text file. `path` is in lower case and below the folder that all files of the zip share."""
 
     path: str
     text: str
+    upload: list["Source"] = field(default_factory=list, repr=False)
 
     @property
     def stem(self) -> str:
         return PurePosixPath(self.path).stem
 
+    @cached_property
+    def is_json(self) -> bool:
+        return self.path.endswith(".json") or self.text.lstrip()[:1] in ("[", "{")
 
-def open_upload(name: str, content: bytes) -> list[Source]:
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON. Raises FileError."""
+        try:
+            return json.loads(self.text)
+        except (ValueError, RecursionError) as error:
+            raise FileError("The file is not valid JSON. Export it again.") from error
+
+    @cached_property
+    def delimiter(self) -> str:
+        first = self.text[:10_000].lstrip("\r\n").partition("\n")[0].rstrip("\r")
+        if first.lower().startswith("sep=") and len(first) == len("sep=;"):
+            return first[-1]
+        return max(",;\t", key=first.count)
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """Names of the first line's columns, as in `table`. Empty for JSON."""
+        if self.is_json:
+            return frozenset()
+        try:
+            return frozenset(next((normalized(cells) for _, cells in self.lines() if any(cells)), []))
+        except FileError:
+            return frozenset()
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Line number and cells of each line, blank ones included. Raises FileError."""
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
+        try:
+            for cells in reader:
+                if not (reader.line_num == 1 and cells and cells[0].lower().startswith("sep=")):
+                    yield reader.line_num, cells[:COLUMNS_MAX]
+        except csv.Error as error:
+            raise FileError(
+                f"Line {reader.line_num} is not valid CSV ({error}). The rest of the file was not read."
+            ) from error
+
+    def table(self, *, heading: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+        """Line number and cells by column name, below the first line that has a column `heading` (default: any).
+
+        Column names are in lower case, without spaces and underscores. Blank lines are left out.
+        """
+        columns: list[str] | None = None
+        for number, cells in self.lines():
+            if columns is None:
+                names = normalized(cells)
+                columns = names if any(names) and (not heading or heading in names) else None
+            elif any(cells):
+                yield number, dict(zip(columns, cells, strict=False))
+
+
+@dataclass
+class Upload:
+    """The readable files, and the reason for each file that is not."""
+
+    sources: list[Source]
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+def normalized(cells: list[str]) -> list[str]:
+    return [cell.strip().lower().replace(" ", "").replace("_", "") for cell in cells]
+
+
+def open_upload(name: str, content: bytes) -> Upload:
+    """Raises ImportRefusedError if nothing can be read."""
     if len(content) > UPLOAD_MAX_BYTES:
-        raise too_large_upload()
+        raise ImportRefusedError(TOO_LARGE)
     if not content.strip():
         raise ImportRefusedError("The file is empty. Choose another.")
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return unzip(content)
-    return [Source(name.lower(), decode(name, content))]
+        upload = unzip(content)
+    else:
+        try:
+            upload = Upload([Source(name.lower(), decode(content))])
+        except FileError as error:
+            raise ImportRefusedError(f"{printable(name)}: {error}") from error
+    for source in upload.sources:
+        source.upload = upload.sources
+    return upload
 
 
-def too_large_upload() -> ImportRefusedError:
-    return ImportRefusedError(
-        f"The file is larger than {UPLOAD_MAX_BYTES // MEGABYTE} MB. Upload its parts one by one."
-    )
-
-
-def unzip(content: bytes) -> list[Source]:
+def unzip(content: bytes) -> Upload:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             check_entries(entries)
-            read = [entry for entry in entries if PurePosixPath(entry.filename.lower()).suffix in READABLE]
-            return list(unpack(archive, read))
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,  # zipfile says so of a compression that it does not know
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ) as error:
+            return unpack(archive, [entry for entry in entries if is_wanted(entry.filename)])
+    except UNZIP_ERRORS as error:
         raise ImportRefusedError("The zip cannot be read. Export it again, or unpack it first.") from error
+
+
+def is_wanted(filename: str) -> bool:
+    """CSV and JSON files, without the shadow files that macOS puts into a zip."""
+    path = PurePosixPath(filename.lower().replace("\\", "/"))
+    hidden = any(part.startswith(".") or part == "__macosx" for part in path.parts)
+    return path.suffix in READABLE and not hidden
 
 
 def check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > ZIP_ENTRIES_MAX:
-        raise ImportRefusedError(f"The zip holds more than {ZIP_ENTRIES_MAX} files. Leave out the others.")
+        raise ImportRefusedError(f"The zip contains more than {ZIP_ENTRIES_MAX} files. Leave out the others.")
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
-            raise ImportRefusedError("The zip names files outside itself. It is not taken.")
+            raise ImportRefusedError(
+                "The zip names files outside itself, so it is not read. Zip the files again."
+            )
         if entry.flag_bits & 1:
             raise ImportRefusedError("The zip has a password. Make one without.")
     if sum(entry.file_size for entry in entries) > UNPACKED_MAX_BYTES:
-        raise too_large()
+        raise ImportRefusedError(UNPACKS_TOO_LARGE)
 
 
-def too_large() -> ImportRefusedError:
-    return ImportRefusedError(f"The zip unpacks to more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it.")
-
-
-def unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Source]:
-    """Counts what comes out: a zip may lie about its sizes."""
-    left = UNPACKED_MAX_BYTES
+def unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Upload:
+    """Counts the bytes that are unpacked, because the sizes in a zip's directory may be wrong."""
+    root = common_folder([entry.filename.lower().replace("\\", "/") for entry in entries])
+    upload, left = Upload([]), UNPACKED_MAX_BYTES
     for entry in entries:
-        with archive.open(entry) as stream:
-            content = stream.read(left + 1)
+        path = entry.filename.lower().replace("\\", "/").removeprefix(root)
+        try:
+            with archive.open(entry) as stream:
+                content = stream.read(left + 1)
+        except UNZIP_ERRORS:
+            upload.unreadable[path] = "The file is damaged. Export it again."
+            continue
         left -= len(content)
         if left < 0:
-            raise too_large()
-        yield Source(entry.filename.lower().replace("\\", "/"), decode(entry.filename, content))
+            raise ImportRefusedError(UNPACKS_TOO_LARGE)
+        try:
+            upload.sources.append(Source(path, decode(content)))
+        except FileError as error:
+            upload.unreadable[path] = str(error)
+    return upload
 
 
-def decode(name: str, content: bytes) -> str:
+def common_folder(paths: list[str]) -> str:
+    """The folder, with its last slash, that contains all files: a zip that was unpacked and zipped again has one."""
+    folders = [path.split("/")[:-1] for path in paths]
+    shared: list[str] = []
+    for parts in zip(*folders, strict=False):
+        if len(set(parts)) > 1 or parts[0] in ("deleted", "orphaned", "likes", "lists"):
+            break
+        shared.append(parts[0])
+    return "".join(f"{part}/" for part in shared)
+
+
+def decode(content: bytes) -> str:
+    """Text in UTF-8, UTF-16 with a byte-order mark, or Windows-1252 if it can be nothing else. Raises FileError."""
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ImportRefusedError(
-            f"{shown(name)} is not UTF-8 text. Save it as a CSV or JSON in UTF-8."
-        ) from error
+        text = decode_windows_1252(content)
+        if not text:
+            raise FileError("The file is not UTF-8 text. Save it as CSV or JSON in UTF-8.") from error
     if "\0" in text:
-        raise ImportRefusedError(f"{shown(name)} is not a text file. Upload a CSV, a JSON or a zip of them.")
+        raise FileError("The file is not text. Upload a CSV, a JSON or a zip of them.")
+    if max(text.count("\n"), text.count("\r")) > LINES_MAX:
+        raise FileError(f"The file has more than {LINES_MAX} lines. Split it.")
     return text
 
 
-def shown(name: str) -> str:
+def decode_windows_1252(content: bytes) -> str:
+    if RUN_OF_HIGH_BYTES.search(content) or UNDEFINED_IN_WINDOWS_1252.search(content):
+        return ""
+    text = content.decode("cp1252")
+    return text if WESTERN.fullmatch(text) else ""
+
+
+def printable(name: str) -> str:
     return "".join(c for c in name if c.isprintable())[:100] or "The file"
-
-
-def read_json(source: Source) -> Any:
-    try:
-        return json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        raise ImportRefusedError(
-            f"{shown(source.path)} is not JSON that can be read. Export it again."
-        ) from error
-
-
-def read_table(source: Source, *, skip: int = 0) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and cells by their heading: in lower case, without blanks and underscores."""
-    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
-    try:
-        for _ in range(skip):
-            next(reader, None)
-        headings = [heading_of(cell) for cell in next(reader, [])][:COLUMNS_MAX]
-        for cells in reader:
-            refuse_formulas(source, reader.line_num, cells)
-            if any(cells):
-                yield reader.line_num, dict(zip(headings, cells, strict=False))
-    except csv.Error as error:
-        place = f"{shown(source.path)}, line {reader.line_num}"
-        raise ImportRefusedError(f"{place}: this is not CSV ({error}). Export it again.") from error
-
-
-def heading_of(cell: str) -> str:
-    return cell.strip().lower().replace(" ", "").replace("_", "")
-
-
-def headings(source: Source) -> list[str]:
-    try:
-        return [heading_of(cell) for cell in next(csv.reader(io.StringIO(source.text, newline="")), [])]
-    except csv.Error:
-        return []
-
-
-def refuse_formulas(source: Source, line: int, cells: list[str]) -> None:
-    if any(FORMULA.match(cell) for cell in cells):
-        raise ImportRefusedError(
-            f"{shown(source.path)}, line {line}: a cell holds a spreadsheet formula. Replace it by its value."
-        )

@@ -1,98 +1,129 @@
-"""The life of an import: taken, run (now or by a worker), told row by row."""
+"""The life of an import job: accepted, run (in this process or by a worker), reported row by row."""
 
 import logging
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.favorites.models import ImportJob
-from apps.favorites.services.imports.files import open_upload
-from apps.favorites.services.imports.formats import read_rows
+from apps.favorites.services.imports.files import MEGABYTE, open_upload
+from apps.favorites.services.imports.formats import check, read_rows
 from apps.favorites.services.imports.matching import match
-from apps.favorites.services.imports.rows import ImportRefusedError, Row
+from apps.favorites.services.imports.rows import NOT_STORABLE, ImportRefusedError, Row
 from apps.favorites.services.imports.writing import Outcome, write
 
 logger = logging.getLogger(__name__)
 Status = ImportJob.Status
-BROKEN = "The import failed on our side; nothing was written. Try again, and tell us if it fails again."
-NOT_HERE = "We do not have this movie, or several have this title. Its TMDb or IMDb id would tell."
+# Files up to this size are read in the request, so that a mistake is reported at once.
+READ_IN_REQUEST_BYTES = MEGABYTE
+# A job that has not begun, or not changed, for this long lost its process or its message to the broker.
+ABANDONED_PENDING, ABANDONED_RUNNING = timedelta(minutes=2), timedelta(minutes=10)
+BROKEN = "The import failed because of an error on the server; nothing was written. Upload the file again."
+NO_MOVIE = "No movie matches, or several have this title. The TMDb or IMDb id would identify it."
+NOT_A_MOVIE = "This is not a movie."
 
 
 class DryRunDone(Exception):
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__()
-        self.outcome = outcome
+    """Rolls a dry run back."""
 
 
-def take(*, user: Any, name: str, content: bytes, dry_run: bool) -> ImportJob:
-    """Reads the whole file once, so that what is odd is refused at the door. Raises ImportRefusedError."""
-    source, rows = read_rows(open_upload(name, content))
+def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJob:
+    """Store a job for the file. Raises ImportRefusedError; of a large file only its format is checked here."""
+    upload = open_upload(name, content)
+    source = check(upload)
+    rows = len(read_rows(upload)) if len(content) <= READ_IN_REQUEST_BYTES else 0
     return ImportJob.objects.create(
-        user=user, source=source, filename=name[:200], payload=content, rows_total=len(rows), dry_run=dry_run
+        user_id=user_id,
+        source=source,
+        filename=NOT_STORABLE.sub("", name)[:200],
+        payload=content,
+        rows_total=rows,
+        dry_run=dry_run,
     )
 
 
 def run(job_id: int) -> None:
-    """Idempotent: a job that ended does nothing; one whose worker died starts again."""
-    job = ImportJob.objects.select_related("user").filter(pk=job_id).first()
-    if job is None or job.payload is None:
+    """Import the file and store the report, in one transaction. A job that has ended, or that runs, is left alone."""
+    if not claim(job_id):
         return
-    change(job, status=Status.RUNNING)
+    job = ImportJob.objects.get(pk=job_id)
     try:
-        outcome = apply(job)
+        outcome = import_file(job)
+        if job.dry_run:
+            finish(job_id, status=Status.DONE, **outcome)
     except ImportRefusedError as error:
-        change(job, status=Status.FAILED, error=str(error), payload=None, finished_at=timezone.now())
+        finish(job_id, status=Status.FAILED, error=str(error)[:500])
     except Exception:
-        logger.exception("import %s failed", job.pk)
-        change(job, status=Status.FAILED, error=BROKEN, payload=None, finished_at=timezone.now())
-    else:
-        change(job, status=Status.DONE, payload=None, finished_at=timezone.now(), **outcome)
+        logger.exception("Import failed", extra={"import_id": job_id})
+        finish(job_id, status=Status.FAILED, error=BROKEN)
 
 
-def change(job: ImportJob, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(job, name, value)
-    job.save(update_fields=[*fields, "updated_at"])
+def claim(job_id: int) -> bool:
+    """Mark the job as running. False if it ended, was deleted, or another process is at work on it."""
+    now = timezone.now()
+    free = Q(status=Status.PENDING) | Q(status=Status.RUNNING, updated_at__lt=now - ABANDONED_RUNNING)
+    claimable = ImportJob.objects.filter(free, pk=job_id, payload__isnull=False)
+    return bool(claimable.update(status=Status.RUNNING, rows_done=0, updated_at=now))
 
 
-def apply(job: ImportJob) -> dict[str, Any]:
-    """The fields that tell how it went. `rows_done` counts what was read and looked up, then everything."""
-    _, rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")))
+def finish(job_id: int, **fields: Any) -> None:
+    now = timezone.now()
+    ImportJob.objects.filter(pk=job_id).update(**fields, payload=None, finished_at=now, updated_at=now)
+
+
+def resume_abandoned() -> str:
+    """Run the jobs that no process works on: their message was lost, or their process was killed."""
+    now = timezone.now()
+    lost = Q(status=Status.PENDING, updated_at__lt=now - ABANDONED_PENDING)
+    killed = Q(status=Status.RUNNING, updated_at__lt=now - ABANDONED_RUNNING)
+    ids = list(ImportJob.objects.filter(lost | killed).order_by("pk").values_list("pk", flat=True))
+    for job_id in ids:
+        run(job_id)
+    return f"{len(ids)} imports resumed"
+
+
+def import_file(job: ImportJob) -> dict[str, Any]:
+    """Write the rows, and unless it is a dry run the job's end with them. Returns the fields of the report."""
+    rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")))
     ids = match(rows)
     usable = [place for place, row in enumerate(rows) if ids[place] and not row.problem]
-    change(job, rows_done=len(rows) - len(usable))
-    outcome = written(job, [(rows[place], ids[place] or 0) for place in usable])
+    progress = {"rows_total": len(rows), "rows_done": len(rows) - len(usable)}
+    ImportJob.objects.filter(pk=job.pk).update(**progress, updated_at=timezone.now())
     report = [line_of(row, movie_id) for row, movie_id in zip(rows, ids, strict=True)]
+    try:
+        with transaction.atomic():
+            outcome = write(user_id=job.user_id, matched=[(rows[place], ids[place] or 0) for place in usable])
+            fields = report_fields(report, usable, outcome)
+            if job.dry_run:
+                raise DryRunDone
+            finish(job.pk, status=Status.DONE, **fields)
+    except DryRunDone:
+        pass
+    return fields
+
+
+def report_fields(report: list[dict[str, Any]], usable: list[int], outcome: Outcome) -> dict[str, Any]:
     for place, result, reason in zip(usable, outcome.results, outcome.reasons, strict=True):
         report[place] |= {"result": result, "reason": reason}
     by_result = dict(Counter(line["result"] for line in report))
-    return {"report": report, "rows_done": len(rows), "counts": {"rows": by_result} | outcome.counts}
-
-
-def written(job: ImportJob, matched: list[tuple[Row, int]]) -> Outcome:
-    """All in one transaction; a dry run does everything, and takes it back."""
-    try:
-        with transaction.atomic():
-            outcome = write(user_id=job.user_id, matched=matched)
-            if job.dry_run:
-                raise DryRunDone(outcome)
-    except DryRunDone as done:
-        return done.outcome
-    return outcome
+    return {"report": report, "rows_done": len(report), "counts": {"rows": by_result} | outcome.counts}
 
 
 def line_of(row: Row, movie_id: int | None) -> dict[str, Any]:
-    """A line of the report, before it is known what was written."""
+    """A line of the report. `result` and `reason` are filled in for rows that are written."""
+    result, reason = "", ""
     if row.problem:
         result, reason = "skipped", row.problem
     elif movie_id is None:
-        result, reason = "not_found", NOT_HERE
-    else:
-        result, reason = "", ""
-    where = {"file": row.file, "line": row.line, "kind": row.kind}
-    return where | {
+        result, reason = ("skipped", NOT_A_MOVIE) if row.may_be_series else ("not_found", NO_MOVIE)
+    return {
+        "file": NOT_STORABLE.sub("", row.file),
+        "line": row.line,
+        "kind": row.kind,
         "title": row.title,
         "year": row.year,
         "movie": movie_id,

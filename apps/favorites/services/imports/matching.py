@@ -1,4 +1,4 @@
-"""Which of our movies a row means: by TMDb's id, else IMDb's, else by title and year."""
+"""Matching rows with our movies: by TMDb id, else by IMDb id, else by title or original title and year."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,11 +12,10 @@ from apps.movies.models.text import fold
 BATCH = 500
 # Services disagree about the year of a film that was shown at a festival first.
 YEARS_APART = 1
-Found = dict[int, int]
 
 
 def match(rows: list[Row]) -> list[int | None]:
-    """Our movie id for each row, None where we have none or cannot tell."""
+    """Our movie id for each row, None if no movie or more than one matches."""
     by_tmdb = ids_of("tmdb_id", {row.tmdb_id for row in rows if row.tmdb_id})
     by_imdb = ids_of("imdb_id", {row.imdb_id for row in rows if row.imdb_id})
     found = [by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
@@ -30,8 +29,8 @@ def match(rows: list[Row]) -> list[int | None]:
 
 
 def may_be_named(row: Row) -> bool:
-    """A row with TMDb's id means that movie or none: the title would only find its namesake."""
-    return bool(row.title and not row.tmdb_id)
+    """A row with TMDb's id means that movie or none: its title would only find a namesake. So would a series'."""
+    return bool(row.title and not row.tmdb_id and not row.may_be_series)
 
 
 def ids_of(field: str, wanted: set) -> dict:
@@ -45,11 +44,11 @@ def ids_of(field: str, wanted: set) -> dict:
 
 
 class Titles:
-    """The catalogue's movies whose folded title is asked for: one pass over the years in question."""
+    """Our movies by folded title, as far as rows name them: one query over the years of the rows."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         rows = list(rows)
-        self.wanted = {fold(row.title) for row in rows} - {""}
+        self.wanted = {fold(title) for row in rows for title in (row.title, row.original_title)} - {""}
         self.known: dict[str, list[tuple[int | None, int, int]]] = {}
         if self.wanted:
             self.read(self.candidates([row.year for row in rows]))
@@ -68,10 +67,14 @@ class Titles:
                 self.known.setdefault(name, []).append((released.year if released else None, votes, pk))
 
     def find(self, row: Row) -> int | None:
-        """Of namesakes of one year the best known; without a year only a title that nothing else has."""
-        namesakes = self.known.get(fold(row.title), [])
-        if row.year is None:
+        """By title, else by original title."""
+        return self.find_title(row.title, row.year) or self.find_title(row.original_title, row.year)
+
+    def find_title(self, title: str, wanted_year: int | None) -> int | None:
+        """Of namesakes of one year the one with most votes; without a year only a title that no other movie has."""
+        namesakes = self.known.get(fold(title), [])
+        if wanted_year is None:
             return namesakes[0][2] if len(namesakes) == 1 else None
-        near = [(abs(year - row.year), -votes, pk) for year, votes, pk in namesakes if year is not None]
+        near = [(abs(year - wanted_year), -votes, pk) for year, votes, pk in namesakes if year is not None]
         near = [one for one in near if one[0] <= YEARS_APART]
         return min(near)[2] if near else None

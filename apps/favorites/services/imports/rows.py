@@ -1,4 +1,4 @@
-"""One line of somebody's history from elsewhere, in our own terms, whatever file it stood in."""
+"""One row of a file, in our own terms, whatever its format; and parsers of single values."""
 
 import re
 from collections.abc import Callable
@@ -8,36 +8,41 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
+from apps.core.limits import INTEGER_MAX
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
 from apps.movies.models.history import is_possible_time
 
-# A day without an hour is kept as its noon: the same day nearly everywhere on earth.
+# A day without an hour is stored as its noon in UTC: the same day in nearly every time zone.
 NOON = timedelta(hours=12)
 IMDB_ID = re.compile(r"tt\d{7,10}")
-ID_MAX = 2**31 - 1
-TITLE_SHOWN = 200
+TITLE_MAX_LENGTH = 200
+LIST_NAME_MAX_LENGTH = 200
+NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class ImportRefusedError(Exception):
-    """The file as a whole cannot be taken. The text tells the person what to do."""
+    """The upload as a whole cannot be imported. The text tells the user what to do."""
 
 
 class RowError(Exception):
-    """One row cannot be taken; the others can."""
+    """One row cannot be imported; the others can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`kind` is rating, diary, mark (seen, no day known), watchlist, favorite or list.
+    """`kind` is rating, diary, mark (watched, day unknown), watchlist, favorite or list.
 
-    Ratings are on our scale. Of two ratings of a movie the one with the greater `weight` counts, then the later.
+    rating: on our scale, 1 to 10. Of two ratings of a movie the one with the greater `weight` wins, then the later.
+    may_be_series: the file says that this is no movie, so that only an id can match it, never a title.
+    problem: why the row is skipped.
     """
 
     file: str
     line: int
     kind: str
     title: str = ""
+    original_title: str = ""
     year: int | None = None
     tmdb_id: int | None = None
     imdb_id: str = ""
@@ -50,89 +55,100 @@ class Row:
     has_spoilers: bool | None = None
     progress: int = 100
     weight: int = 0
+    may_be_series: bool = False
     problem: str = ""
 
 
-def read_row(make: Callable[[], dict[str, Any]], **known: Any) -> Row:
-    """The row that `make` tells the fields of; when it cannot, a row that says why."""
+def build_row(parse_fields: Callable[[], dict[str, Any]], **fields: Any) -> Row:
+    """The row of `fields` and the parsed fields; with a `problem` if these cannot be parsed."""
     try:
-        return Row(**known | make())
+        return Row(**fields | parse_fields())
     except RowError as error:
-        return Row(**known, problem=str(error))
+        return Row(**fields, problem=str(error))
 
 
-def rating_of(text: Any, *, scale: int) -> float | None:
-    """A value out of `scale` (5 or 10) on our scale of 10; None where there is none."""
-    if text in (None, ""):
+def parse_text(value: Any, max_length: int) -> str:
+    """Text that every database can store. Drops the apostrophe with which our CSV export guards formulas."""
+    text = NOT_STORABLE.sub("", str(value or ""))
+    return (text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text)[:max_length]
+
+
+def parse_rating(value: Any, *, scale: int) -> float | None:
+    """A rating out of `scale` (5 or 10) on our scale of 10; None if there is none. Raises RowError."""
+    if value in (None, ""):
         return None
     try:
-        value = float(text) * RATING_MAX / scale
-    except (TypeError, ValueError) as error:
-        raise RowError(f"{str(text)[:20]!r} is not a rating.") from error
-    if not RATING_MIN <= value <= RATING_MAX or value % RATING_STEP:
-        raise RowError(f"{text} of {scale} is not a rating that we have: 1 to 10 of 10 in steps of 0.5.")
-    return value
+        rating = float(str(value).replace(",", ".")) * RATING_MAX / scale
+    except ValueError as error:
+        raise RowError(f"{str(value)[:20]!r} is not a rating.") from error
+    if not RATING_MIN <= rating <= RATING_MAX or rating % RATING_STEP:
+        raise RowError(f"{str(value)[:20]} of {scale} is not a rating from 1 to 10 of 10 in steps of 0.5.")
+    return rating
 
 
-def moment_of(text: Any) -> datetime | None:
+def parse_time(value: Any) -> datetime | None:
+    """A time, or noon of a day; None if there is none. Raises RowError."""
+    text = str(value or "").strip()
     if not text:
         return None
     try:
-        moment = parse_datetime(str(text).strip())
+        time = parse_datetime(text)
     except ValueError:
-        moment = None
-    if moment is None:
-        raise RowError(f"{str(text)[:30]!r} is not a date. Write it as YYYY-MM-DD.")
-    if len(str(text).strip()) == len("YYYY-MM-DD"):
-        moment += NOON
-    return checked(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        time = None
+    if time is None:
+        raise RowError(f"{text[:30]!r} is not a date. Write it as YYYY-MM-DD.")
+    if len(text) == len("YYYY-MM-DD"):
+        time += NOON
+    return check_time(time if time.tzinfo else time.replace(tzinfo=UTC))
 
 
-def checked(moment: datetime) -> datetime:
-    if not is_possible_time(moment):
-        raise RowError(f"{moment:%Y-%m-%d} is not a day between the first film screening (1895) and now.")
-    return moment
+def check_time(time: datetime) -> datetime:
+    if not is_possible_time(time):
+        raise RowError(f"{time:%Y-%m-%d} is not a day between the first film screening (1895) and now.")
+    return time
 
 
-def whole(text: Any, *, most: int = ID_MAX) -> int | None:
-    """A whole number from 1, or None for anything else: then other columns must name the movie."""
-    digits = str(text if text is not None else "").strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > len(str(ID_MAX)):
+def parse_positive_integer(value: Any, *, maximum: int = INTEGER_MAX) -> int | None:
+    """A whole number from 1 to `maximum`. None for anything else: then other columns must name the movie."""
+    digits = str(value if value is not None else "").strip()
+    if not digits.isascii() or not digits.isdigit() or len(digits) > len(str(INTEGER_MAX)):
         return None
-    return int(digits) if 1 <= int(digits) <= most else None
+    return int(digits) if 1 <= int(digits) <= maximum else None
 
 
-def imdb_of(text: Any) -> str:
-    """With or without the leading tt."""
-    word = str(text or "").strip()
-    if word.isascii() and word.isdigit() and len(word) <= 10:
-        word = f"tt{int(word):07d}"
-    return word if IMDB_ID.fullmatch(word) else ""
+def parse_imdb_id(value: Any) -> str:
+    """An IMDb id, with or without its leading tt; empty for anything else."""
+    text = str(value or "").strip()
+    if text.isascii() and text.isdigit() and len(text) <= 10:
+        text = f"tt{int(text):07d}"
+    return text if IMDB_ID.fullmatch(text) else ""
 
 
-def review_of(text: Any) -> str | None:
-    if not text:
+def parse_review(value: Any) -> str | None:
+    if not value:
         return None
-    if len(str(text)) > REVIEW_MAX_LENGTH:
+    review = parse_text(value, REVIEW_MAX_LENGTH + 1)
+    if len(review) > REVIEW_MAX_LENGTH:
         raise RowError(f"The review is longer than {REVIEW_MAX_LENGTH} characters. Shorten it.")
-    return unguarded(str(text))
+    return review
 
 
-def note_of(text: Any) -> str:
-    return unguarded(str(text or ""))[:NOTE_MAX_LENGTH]
+def parse_note(value: Any) -> str:
+    return parse_text(value, NOTE_MAX_LENGTH)
 
 
-def unguarded(text: str) -> str:
-    """Without the apostrophe that our own export puts before what a spreadsheet would compute."""
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
+def parse_list_name(value: Any) -> str:
+    return parse_text(value, LIST_NAME_MAX_LENGTH)
 
 
-def movie_of(told: dict[str, Any]) -> dict[str, Any]:
-    """How any of the formats names a movie."""
-    ids = told.get("ids") or {}
+def parse_movie(entry: dict[str, Any]) -> dict[str, Any]:
+    """The fields that identify a movie, under the names that the formats give them."""
+    ids = entry.get("ids")
+    ids = ids if isinstance(ids, dict) else {}
     return {
-        "title": unguarded(str(told.get("title") or told.get("name") or ""))[:TITLE_SHOWN],
-        "year": whole(told.get("year"), most=9999),
-        "tmdb_id": whole(told.get("tmdb_id") or told.get("tmdbid") or ids.get("tmdb")),
-        "imdb_id": imdb_of(told.get("imdb_id") or told.get("imdbid") or ids.get("imdb")),
+        "title": parse_text(entry.get("title") or entry.get("name"), TITLE_MAX_LENGTH),
+        "original_title": parse_text(entry.get("originaltitle"), TITLE_MAX_LENGTH),
+        "year": parse_positive_integer(entry.get("year"), maximum=9999),
+        "tmdb_id": parse_positive_integer(entry.get("tmdb_id") or entry.get("tmdbid") or ids.get("tmdb")),
+        "imdb_id": parse_imdb_id(entry.get("imdb_id") or entry.get("imdbid") or ids.get("imdb")),
     }
