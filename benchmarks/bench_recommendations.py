@@ -32,9 +32,9 @@ from apps.favorites.models import Rating  # noqa: E402
 from apps.movies.models import Movie  # noqa: E402
 from apps.movies.services.bundled_catalogue import load_catalogue  # noqa: E402
 from apps.recommendations.services.generation import (  # noqa: E402
-    people_to_serve,
     personal_lists,
     refresh_lists,
+    users_to_serve,
 )
 from apps.recommendations.services.learning.training import train_recommender  # noqa: E402
 
@@ -105,9 +105,9 @@ def report_bulk() -> None:
     for name, run in (
         (
             "lines of a file",
-            lambda: len(list(personal_lists(people=people_to_serve(active_days=None), limit=20))),
+            lambda: len(list(personal_lists(users=users_to_serve(active_days=None), limit=20))),
         ),
-        ("stored", lambda: refresh_lists(people=people_to_serve(active_days=None))),
+        ("stored", lambda: refresh_lists(users=users_to_serve(active_days=None))),
     ):
         started, worked = perf_counter(), process_time()
         made = run()

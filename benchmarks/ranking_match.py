@@ -12,7 +12,15 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from apps.recommendations.ranking import LEARNED, Catalogue, Interactions, prepare, score, train
+from apps.recommendations.ranking import (
+    LEARNED,
+    Catalogue,
+    Interactions,
+    RankingInput,
+    prepare,
+    score,
+    train,
+)
 from apps.recommendations.ranking.history import Kind
 from apps.recommendations.ranking.match import USUAL_MEAN, USUAL_RATINGS, match_scores
 from apps.recommendations.ranking.splits import hold_out
@@ -22,13 +30,13 @@ from benchmarks.movielens import TODAY, load
 def held_out_facts(catalogue: Catalogue, interactions: Interactions, people: int) -> tuple[np.ndarray, ...]:
     """Features and ratings of what was held out, and what `match` says of it."""
     answers = interactions.take(hold_out(interactions))
-    trial = prepare(catalogue, interactions, people=people)
+    trial = prepare(catalogue, interactions, max_users=people)
     model = train(trial.training).aligned_to(catalogue.item_ids)
     features, ratings, told = [], [], []
     for user, history in zip(trial.users, trial.histories, strict=True):
         mine = answers.take(answers.users == user)
         items = catalogue.positions(mine.items)
-        scores = score(trial.catalogue, history, LEARNED, today=TODAY, model=model).scores
+        scores = score(RankingInput(trial.catalogue, history, LEARNED, TODAY, model)).scores
         place = np.searchsorted(np.sort(scores), scores[items]) / len(scores)
         rated = history.values[history.kinds == Kind.RATED]
         own = (rated.sum() + USUAL_RATINGS * USUAL_MEAN) / (len(rated) + USUAL_RATINGS)

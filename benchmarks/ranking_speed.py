@@ -20,9 +20,12 @@ from apps.recommendations.ranking import (
     Catalogue,
     History,
     ItemModel,
+    RankingInput,
     build_catalogue,
     rank,
 )
+
+LEARNED_SIGNALS = ("collaborative", "sequence", "association")
 
 TODAY = 740_000
 GENRES, LIKED_BY_MANY, NEIGHBOURS = 19, 8_000, 200
@@ -59,9 +62,9 @@ def invented_model(items: int, draw: np.random.Generator) -> ItemModel:
     )
     likes = np.zeros(items, dtype=np.float32)
     likes[carrying] = draw.integers(3, 5000, len(carrying))
-    return ItemModel(np.arange(items), weights, weights, weights, likes, people=70_000).aligned_to(
-        np.arange(items)
-    )
+    return ItemModel(
+        np.arange(items), dict.fromkeys(LEARNED_SIGNALS, weights), likes, users=70_000
+    ).aligned_to(np.arange(items))
 
 
 def main() -> None:
@@ -79,7 +82,7 @@ def main() -> None:
             seen = draw.choice(carrying, min(asked.history, len(carrying)), replace=False)
             history = History.of(seen, values=draw.integers(4, 11, len(seen)).astype(np.float32))
             start = time.perf_counter()
-            rank(catalogue, history, profile, today=TODAY, model=model, limit=20)
+            rank(RankingInput(catalogue, history, profile, TODAY, model))
             times.append((time.perf_counter() - start) * 1000)
         print(
             f"{profile.name}: {asked.items} items, {asked.history} ratings: "

@@ -11,18 +11,18 @@ from apps.movies.models import Movie
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
-from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_figures
+from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_statistics
 from apps.recommendations.services.feedback.feedback import GiveFeedback, hiding_feedback, write_feedback
 from apps.recommendations.services.generation import refresh_active
 from apps.recommendations.services.learning.training import retrain_if_due
 from apps.recommendations.services.serving.model_cache import warm_up
 from apps.recommendations.services.serving.model_store import model_age_seconds
 from apps.recommendations.services.serving.weight_profiles import default_profile_name
-from apps.recommendations.services.surfaces.similar import match_at_hand
+from apps.recommendations.services.surfaces.similar import match_if_loaded
 
 
 def match_score(user: Any, movie: Movie) -> int | None:
-    return match_at_hand(user.pk, movie.pk)
+    return match_if_loaded(user.pk, movie.pk)
 
 
 def engine_info() -> dict[str, Any]:
@@ -46,17 +46,17 @@ EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="feedback", export=exports.export_feedback, last_changes=last_feedback),
     AccountData(name="recommendations", export=exports.export_recommendations),
     AccountData(name="taste", export=exports.export_taste),
-    AccountData(name="movie_nights", export=exports.export_movie_nights),
+    AccountData(name="movie_nights", export=exports.export_groups),
     ServicePart(
         name="recommender",
         info=engine_info,
         gauges={"model_age_seconds": model_age_seconds},
         warm_up=warm_up,
     ),
-    ServicePart(name="recommendations", statistics=quality_figures),
+    ServicePart(name="recommendations", statistics=quality_statistics),
     DashboardPanel(
         name="Recommendations",
-        permission="recommendations.view_dailyfigure",
+        permission="recommendations.view_dailystats",
         build=recommendations_panel,
     ),
     DashboardPanel(name="Engine", permission="recommendations.view_evaluationrun", build=engine_panel),

@@ -22,7 +22,7 @@ def retrain_if_due() -> str | None:
 
 @shared_task
 def generate_recommendations(active_days: int | None = generation.ACTIVE_DAYS) -> int:
-    return generation.refresh_lists(people=generation.people_to_serve(active_days=active_days))
+    return generation.refresh_lists(users=generation.users_to_serve(active_days=active_days))
 
 
 @shared_task

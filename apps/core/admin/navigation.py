@@ -28,10 +28,10 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Weight profiles", "tune", "recommendations_weightprofile"),
         ("Recommended", "recommend", "recommendations_recommendation"),
         ("Feedback", "thumbs_up_down", "recommendations_recommendationfeedback"),
-        ("Daily figures", "monitoring", "recommendations_dailyfigure"),
+        ("Daily statistics", "monitoring", "recommendations_dailystats"),
         ("Offline quality", "science", "recommendations_evaluationrun"),
         ("Trained models", "model_training", "recommendations_modelartifact"),
-        ("Movie nights", "groups", "recommendations_movienight"),
+        ("Movie nights", "groups", "recommendations_group"),
     ],
     "Operations": [
         ("Sync runs", "sync", "movies_syncrun"),

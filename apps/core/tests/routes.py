@@ -28,7 +28,7 @@ KINDS = {
     "import": "ImportJob",
     "feedback": "RecommendationFeedback",
     "recommendations": "Recommendation",
-    "groups": "MovieNight",
+    "groups": "Group",
     "sync-runs": "SyncRun",
 }
 BY_PARAMETER = {

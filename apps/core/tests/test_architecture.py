@@ -1,4 +1,4 @@
-"""The floors of the house: who may import whom, as data, read from the source."""
+"""The rules of docs/architecture.md about imports, as data, checked against the source."""
 
 import ast
 import re
@@ -20,9 +20,21 @@ MAY_IMPORT = {
     "recommendations": {"favorites", "movies", "core"},
 }
 OPEN_TO_OTHER_APPS = {"models", "serializers", "services", "filters", "signals"}
-# Inside an app a module may import only what stands further right; what is not named here is free.
+# Inside an app a module may import only layers further right; other modules are free.
 LAYERS = ["urls", "views", "serializers", "filters", "services", "models"]
 RANKING_MAY_IMPORT = {"numpy", "scipy"}
+# Packages of recommendations/services, and those that each may import. Modules beside the packages count as packages.
+RECOMMENDATION_SERVICES = {
+    "dataset": set(),
+    "exports": set(),
+    "serving": {"dataset"},
+    "recommendation_engine": {"serving", "dataset"},
+    "feedback": set(),
+    "learning": {"recommendation_engine", "serving", "dataset"},
+    "surfaces": {"recommendation_engine", "serving", "feedback"},
+    "generation": {"recommendation_engine", "serving", "dataset"},
+    "dashboard": {"serving", "feedback"},
+}
 STANDARD_LIBRARY = sys.stdlib_module_names
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 
@@ -45,20 +57,20 @@ def imports_of(tree: ast.AST) -> Iterator[str]:
 
 
 def ours(path: Path) -> Iterator[list[str]]:
-    """The parts of every import of ours, without the leading «apps»."""
+    """The parts of every import from the project, without the leading "apps"."""
     for name in imports_of(ast.parse(path.read_text())):
         if name.startswith("apps."):
             yield name.split(".")[1:]
 
 
 def layer_of(parts: list[str]) -> str:
-    """The room of an app that a dotted path leads to, without .py; movie_urls counts as urls."""
-    room = parts[1].removesuffix(".py") if len(parts) > 1 else ""
-    return "urls" if room.endswith("urls") else room
+    """The layer of an app that a dotted path belongs to."""
+    layer = parts[1].removesuffix(".py") if len(parts) > 1 else ""
+    return "urls" if layer.endswith("urls") else layer
 
 
 @pytest.mark.parametrize("app", MAY_IMPORT)
-def test_an_app_imports_only_from_the_floors_below(app):
+def test_an_app_imports_only_the_apps_below(app):
     wrong = [
         f"{path.relative_to(ROOT)} imports {'.'.join(parts)}"
         for path in sources()
@@ -69,7 +81,7 @@ def test_an_app_imports_only_from_the_floors_below(app):
     assert not wrong, wrong
 
 
-def test_other_apps_are_entered_only_through_their_open_rooms():
+def test_of_other_apps_only_open_modules_are_imported():
     wrong = [
         f"{path.relative_to(ROOT)} imports {'.'.join(parts)}"
         for path in sources()
@@ -88,13 +100,13 @@ def test_inside_an_app_imports_go_one_way():
             continue
         below = LAYERS.index(layer_of(own))
         for parts in ours(path):
-            room = layer_of(parts)
-            if parts[0] == own[0] and room in LAYERS and LAYERS.index(room) < below:
+            layer = layer_of(parts)
+            if parts[0] == own[0] and layer in LAYERS and LAYERS.index(layer) < below:
                 wrong.append(f"{path.relative_to(ROOT)} imports {'.'.join(parts)}")
     assert not wrong, wrong
 
 
-def test_no_import_stands_inside_a_function():
+def test_no_import_is_inside_a_function():
     wrong = []
     for path in sources():
         for function in ast.walk(ast.parse(path.read_text())):
@@ -105,7 +117,7 @@ def test_no_import_stands_inside_a_function():
     assert not wrong, wrong
 
 
-def test_the_ranking_core_knows_only_arrays():
+def test_the_ranking_core_imports_only_arrays():
     wrong = []
     for path in sorted((APPS / "recommendations" / "ranking").glob("**/*.py")):
         for name in imports_of(ast.parse(path.read_text())):
@@ -125,6 +137,40 @@ def test_the_project_names_apps_only_as_strings():
         if name.startswith("apps.")
     ]
     assert not wrong, wrong
+
+
+def test_the_recommendation_services_keep_their_layers():
+    folder = APPS / "recommendations" / "services"
+    packages = {path.stem for path in folder.iterdir() if path.stem not in ("__init__", "__pycache__")}
+    assert packages == set(RECOMMENDATION_SERVICES)
+    wrong = []
+    for path in folder.rglob("*.py"):
+        package = path.relative_to(folder).parts[0].removesuffix(".py")
+        for parts in ours(path):
+            inside = parts[:2] == ["recommendations", "services"] and package in RECOMMENDATION_SERVICES
+            if inside and parts[2] not in RECOMMENDATION_SERVICES[package] | {package}:
+                wrong.append(f"{path.relative_to(folder)} imports {'.'.join(parts[2:])}")
+    assert not wrong, wrong
+
+
+def test_no_modules_import_each_other_in_a_cycle():
+    """Imports for type checking count too: two modules that need each other's types are one module."""
+    modules = {
+        path: ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in [*sources(), *(ROOT / "movie_backend").glob("*.py")]
+    }
+    names = set(modules.values())
+    graph = {
+        name: {
+            next((target for target in (full, full.rpartition(".")[0]) if target in names), "")
+            for full in imports_of(ast.parse(path.read_text()))
+        }
+        & names - {name}
+        for path, name in modules.items()
+    }
+    while leaves := {name for name, targets in graph.items() if not targets & graph.keys()}:
+        graph = {name: targets for name, targets in graph.items() if name not in leaves}
+    assert not graph, f"in or behind a cycle: {sorted(graph)}"
 
 
 def test_no_module_has_a_name_that_says_nothing():

@@ -20,7 +20,7 @@ from apps.favorites.models import (
     WatchlistItem,
 )
 from apps.movies.models import Person, SyncRun, Tag, WatchHistory
-from apps.recommendations.models import MovieNight, Recommendation, RecommendationFeedback
+from apps.recommendations.models import Group, Recommendation, RecommendationFeedback
 from apps.users.services.emails import Link, email_tokens, password_tokens
 from apps.users.services.sessions import open_session
 
@@ -46,7 +46,7 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
     shared = Playlist.objects.create(user=owner, title="Ours", visibility="unlisted")
     feedback = {"user": owner, "movie": other, "feedback_type": "dislike"}
     recommended = {"user": owner, "movie": third, "recommendation_type": "trending", "confidence_score": 0.5}
-    night = MovieNight.objects.create(owner=owner)
+    night = Group.objects.create(owner=owner)
     night.members.create(user=owner)
     pair = open_session(user=owner)
     return {

@@ -84,12 +84,12 @@ def of_engine(make, number: int, user: Any, movie: Movie) -> None:
     make("recommendations.RecommendationFeedback", user=user, movie=movie, feedback_type="like")
     make("recommendations.TasteSettings", user=user)
     day = timezone.now().date() - timedelta(days=number)
-    make("recommendations.DailyFigure", day=day, profile="classic", recommendation_type="hybrid")
+    make("recommendations.DailyStats", day=day, profile="classic", recommendation_type="hybrid")
     make("recommendations.WeightProfile", name=f"profile-{number}", weights={"quality": 1.0})
     make("recommendations.ModelArtifact", version=f"v{number}", payload=b"x", sha256="0")
     make("recommendations.EvaluationRun", profile="classic", split="time", results={"ndcg@10": 0.1})
-    night = make("recommendations.MovieNight", owner=user, code=f"{SECRET[:8]}{number}")
-    make("recommendations.GroupMember", group=night, user=user)
+    night = make("recommendations.Group", owner=user, code=f"{SECRET[:8]}{number}")
+    make("recommendations.GroupMembership", group=night, user=user)
 
 
 def of_staff(user: Any, movie: Movie) -> None:

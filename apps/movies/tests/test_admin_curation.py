@@ -29,7 +29,7 @@ MAY_SEE = {
     OPERATORS: {
         *("core.scheduledjob", "movies.syncrun", "movies.movie", "movies.genre", "favorites.importjob"),
         *("recommendations.modelartifact", "recommendations.weightprofile"),
-        *("recommendations.evaluationrun", "recommendations.dailyfigure"),
+        *("recommendations.evaluationrun", "recommendations.dailystats"),
     },
 }
 

@@ -2,11 +2,11 @@ from django.contrib import admin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from apps.core.admin import PersonalAdmin, ReadOnlyInline
-from apps.recommendations.models import GroupMember, MovieNight
+from apps.recommendations.models import Group, GroupMembership
 
 
 class MemberInline(ReadOnlyInline):
-    model = GroupMember
+    model = GroupMembership
     fields = ("user", "joined_at")
     readonly_fields = fields
     tab = True
@@ -15,8 +15,8 @@ class MemberInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("user", "group")
 
 
-@admin.register(MovieNight)
-class MovieNightAdmin(PersonalAdmin):
+@admin.register(Group)
+class GroupAdmin(PersonalAdmin):
     """Without its code: who holds that may join."""
 
     list_display = ("shown_name", "owner", "strategy", "created_at")
@@ -32,11 +32,11 @@ class MovieNightAdmin(PersonalAdmin):
         return super(PersonalAdmin, self).get_search_results(request, queryset, search_term)
 
     @admin.display(description="name")
-    def shown_name(self, night: MovieNight) -> str:
+    def shown_name(self, night: Group) -> str:
         return night.name or "Without a name"
 
 
-@admin.register(GroupMember)
+@admin.register(GroupMembership)
 class GroupMemberAdmin(PersonalAdmin):
     list_display = ("user", "night", "joined_at")
     list_select_related = ("user", "group")
@@ -46,5 +46,5 @@ class GroupMemberAdmin(PersonalAdmin):
     searches_movies = False
 
     @admin.display(description="movie night")
-    def night(self, member: GroupMember) -> str:
+    def night(self, member: GroupMembership) -> str:
         return member.group.name or "Without a name"

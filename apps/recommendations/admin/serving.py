@@ -9,7 +9,7 @@ from unfold.decorators import display
 
 from apps.core.admin import ComputedAdmin, PersonalAdmin
 from apps.recommendations.models import (
-    DailyFigure,
+    DailyStats,
     Recommendation,
     RecommendationBatch,
     RecommendationFeedback,
@@ -55,8 +55,8 @@ class TasteSettingsAdmin(PersonalAdmin):
     searches_movies = False
 
 
-@admin.register(DailyFigure)
-class DailyFigureAdmin(ComputedAdmin):
+@admin.register(DailyStats)
+class DailyStatsAdmin(ComputedAdmin):
     list_display = (
         *("day", "profile", "recommendation_type", "impressions", "clicks", "click_through"),
         *("likes", "dislikes", "ratings"),
@@ -68,5 +68,5 @@ class DailyFigureAdmin(ComputedAdmin):
     sortable_by = ("day", "impressions", "clicks", "likes")
 
     @display(description="click-through")
-    def click_through(self, figure: DailyFigure) -> str:
+    def click_through(self, figure: DailyStats) -> str:
         return f"{figure.clicks / figure.impressions:.1%}" if figure.impressions else "—"

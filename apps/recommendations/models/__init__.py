@@ -1,7 +1,7 @@
-from apps.recommendations.models.groups import GroupMember, MovieNight
+from apps.recommendations.models.groups import Group, GroupMembership
 from apps.recommendations.models.learning import EvaluationRun, ModelArtifact, WeightProfile
 from apps.recommendations.models.serving import (
-    DailyFigure,
+    DailyStats,
     Recommendation,
     RecommendationBatch,
     RecommendationFeedback,
@@ -9,11 +9,11 @@ from apps.recommendations.models.serving import (
 from apps.recommendations.models.taste import TasteSettings
 
 __all__ = [
-    "DailyFigure",
+    "DailyStats",
     "EvaluationRun",
-    "GroupMember",
+    "Group",
+    "GroupMembership",
     "ModelArtifact",
-    "MovieNight",
     "Recommendation",
     "RecommendationBatch",
     "RecommendationFeedback",

@@ -14,7 +14,7 @@ def new_invitation_code() -> str:
     return secrets.token_hex(5)
 
 
-class MovieNight(TimeStampedModel):
+class Group(TimeStampedModel):
     class Strategy(models.TextChoices):
         LEAST_MISERY = "least_misery"
         AVERAGE = "average"
@@ -22,7 +22,7 @@ class MovieNight(TimeStampedModel):
     name = models.CharField(max_length=100, blank=True)
     code = models.CharField(max_length=16, unique=True, default=new_invitation_code, editable=False)
     strategy = models.CharField(max_length=12, choices=Strategy, default=Strategy.LEAST_MISERY)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="movie_nights")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="owned_groups")
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -31,10 +31,10 @@ class MovieNight(TimeStampedModel):
         return self.name or f"movie night {self.pk}"
 
 
-class GroupMember(models.Model):
+class GroupMembership(models.Model):
     """Somebody who joined by the code, and by that agreed to be scored with the others."""
 
-    group = models.ForeignKey(MovieNight, on_delete=models.CASCADE, related_name="members")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="group_memberships"
     )

@@ -1,4 +1,4 @@
-"""What the engine learned and how it is set: artifacts, weight profiles, measured quality."""
+"""Trained models, weight profiles and evaluations of the engine."""
 
 from django.db import models
 from django.utils import timezone
@@ -7,14 +7,14 @@ from apps.core.models import TimeStampedModel
 
 
 class ModelArtifact(models.Model):
-    """One trained model: immutable bytes with a version. The newest published one serves."""
+    """One trained model: immutable bytes with a version. The newest one is served."""
 
     version = models.CharField(max_length=64, unique=True)
     payload = models.BinaryField(editable=False)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(default=0)
     published_at = models.DateTimeField(default=timezone.now)
-    # What it was made from and with: counts, options, seconds.
+    # Counts, settings and durations of the training.
     facts = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -26,11 +26,14 @@ class ModelArtifact(models.Model):
 
 
 class WeightProfile(TimeStampedModel):
-    """Weights and knobs of the engine. One is the default; `traffic_percent` sends others their share."""
+    """Weights and settings of the engine. One is the default; `traffic_percent` is the share of users of the others.
+
+    Built-in profiles store only what differs from the code (services/serving/weight_profiles.py).
+    """
 
     name = models.SlugField(max_length=50, unique=True)
     description = models.CharField(max_length=300, blank=True)
-    weights = models.JSONField(default=dict)
+    weights = models.JSONField(default=dict, blank=True)
     knobs = models.JSONField(default=dict, blank=True)
     is_default = models.BooleanField(default=False)
     traffic_percent = models.PositiveSmallIntegerField(default=0)
@@ -51,7 +54,7 @@ class WeightProfile(TimeStampedModel):
 
 
 class EvaluationRun(models.Model):
-    """Measured offline quality: the options of the run and its table."""
+    """One offline evaluation: its options and its table."""
 
     created_at = models.DateTimeField(default=timezone.now)
     profile = models.CharField(max_length=50)

@@ -103,7 +103,7 @@ class RecommendationFeedback(TimeStampedModel):
         return f"{self.user}: {self.feedback_type} {self.movie}"
 
 
-class DailyFigure(models.Model):
+class DailyStats(models.Model):
     """What happened to recommendations of one type and profile on one day (UTC)."""
 
     day = models.DateField()

@@ -1,9 +1,8 @@
-"""One regression an item, cut into steps for blocks of items that need not stand on one machine.
+"""One regression per item, divided into steps for blocks of items on several machines.
 
-Item n of so many `blocks` is row n // blocks of block n % blocks, so that much liked items are spread. Whoever runs
-the steps carries what they yield, (block, message), to the block that it names. A step holds the co-occurrences of
-one chunk of people, or those of BLOCK items and BLOCK × candidates² cells, and never all; what is carried to learn
-all items is their co-occurrences and items × candidates² cells.
+Item n of `blocks` is row n // blocks of block n % blocks, so that popular items are spread evenly. The caller sends
+each yielded (block, message) to its block. A step has in memory the co-occurrences of one chunk of users, or those of
+BLOCK items and BLOCK × candidates² cells, never all; sent are all co-occurrences and items × candidates² cells.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,16 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from apps.recommendations.ranking.association import association_weights
 from apps.recommendations.ranking.catalogue import Floats, Ints
-from apps.recommendations.ranking.ridge import regression, top_weights
-from apps.recommendations.ranking.windows import windows
+from apps.recommendations.ranking.item_weights import association_weights, regression, top_weights
+from apps.recommendations.ranking.windows import Window, windows
 
 BLOCK = 256
 
 # Gram rows X'X of a block's items, and how often each source came with (or before) each item of the block.
 Rows = tuple[sparse.csr_array, sparse.csr_array]
-Chunk = tuple[Ints, Ints, Floats]  # users, items, grades: whole people, in order of person and time
+Chunk = tuple[Ints, Ints, Floats]  # users, items, grades: of whole users, in order of user and time
 Places = NDArray[np.signedinteger]
 Question = tuple[int, Places, Places, Places, Places, Places]
 Answer = tuple[Places, Places, Floats]
@@ -33,7 +31,7 @@ Cells = tuple[Places, Places, Floats]  # sources, targets, weights
 class Near:
     """A block's targets and the sources nearest to each, ascending, -1 where there are fewer.
 
-    targets: T items; sources: T × candidates; right: X'y at the sources, 0 where there is none.
+    targets: (targets,) items. sources: (targets, candidates). right: X'y at the sources, 0 where there is none.
     """
 
     targets: Ints
@@ -46,7 +44,7 @@ def blocks_for(items: int) -> int:
 
 
 def liked_together(chunk: Chunk, *, size: int, blocks: int) -> Iterator[tuple[int, Rows]]:
-    """What these people's opinions add to the co-liking rows of every block."""
+    """What these users' opinions add to the co-occurrence rows of every block."""
     users, items, grades = chunk
     rows = np.unique(users, return_inverse=True)[1]
     seen = sparse.csr_array((grades, (rows, items)), shape=(rows.max() + 1, size), dtype=np.float32)
@@ -54,11 +52,9 @@ def liked_together(chunk: Chunk, *, size: int, blocks: int) -> Iterator[tuple[in
         yield block, (rows_of, rows_of)
 
 
-def followed(
-    chunk: Chunk, *, size: int, blocks: int, past: int, future: int, half_life: float
-) -> Iterator[tuple[int, Rows]]:
-    """What these people's opinions add to the sequence rows of every block."""
-    before, after = windows(*chunk, size=size, past=past, future=future, half_life=half_life)
+def followed(chunk: Chunk, *, size: int, blocks: int, window: Window) -> Iterator[tuple[int, Rows]]:
+    """What these users' opinions add to the sequence rows of every block."""
+    before, after = windows(*chunk, size=size, window=window)
     grams, crosses = _rows(before.T @ before, blocks), _rows(after.T @ before, blocks)
     for (block, gram), (_, cross) in zip(grams, crosses, strict=True):
         yield block, (gram, cross)
@@ -85,17 +81,17 @@ def squared_lengths(block: int, rows: Rows, *, blocks: int) -> tuple[int, Floats
     return block, np.asarray(gram[where, block + where * blocks]).ravel().astype(np.float32)
 
 
-def associated(block: int, rows: Rows, *, totals: Floats, people: int, keep: int, blocks: int) -> Cells:
+def associated(block: int, rows: Rows, *, totals: Floats, users: int, keep: int, blocks: int) -> Cells:
     """The strongest associations of the block's items. totals: of all items, sums of grades."""
     gram = rows[0]
     sources = block + np.arange(gram.shape[0]) * blocks
-    weights = association_weights(gram.toarray(), totals, people, sources)
+    weights = association_weights(gram.toarray(), totals, users, sources)
     cells = top_weights(weights, keep).tocoo()
     return sources[cells.row], cells.col, cells.data
 
 
 def nearest(block: int, rows: Rows, *, lengths: Floats, candidates: int, blocks: int) -> Near:
-    """Each item's nearest others by cosine, as in ridge.item_weights. lengths: of all items, not squared."""
+    """Each item's nearest others by cosine, as in item_weights.item_weights. lengths: of all items, not squared."""
     cross = rows[1]
     targets = block + np.arange(cross.shape[0]) * blocks
     sources = np.full((len(targets), candidates), -1, dtype=np.int32)

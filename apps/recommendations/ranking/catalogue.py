@@ -1,4 +1,4 @@
-"""The catalogue as arrays: what is known of every item whoever asks. No person and no model lives here."""
+"""The catalogue as arrays: the facts about every item that do not depend on the user or the model."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +23,8 @@ class Catalogue:
     release_day: proleptic Gregorian ordinal (`date.toordinal`), 0 where unknown.
     genres: items × genres, CSR of ones. leading_genre: column of the genre that the API lists first, or -1.
     features: items × features, CSR, tf-idf, rows of length 1. feature_names: "genre:28", "director:525", …
-    collection: number of the saga, -1 for none; part: its order inside the saga (ties by position).
-    community_*: this installation's own ratings (1–10) and likes.
+    collection: number of the film series, -1 for none. part: order within it (ties by position).
+    community_*: ratings (1–10) and likes of this installation's users.
     """
 
     item_ids: Ints
@@ -51,7 +51,7 @@ class Catalogue:
         return len(self.item_ids)
 
     def positions(self, item_ids: Sequence[int] | Ints) -> Ints:
-        """Position of each id, -1 where the catalogue lacks it."""
+        """Position of each id, -1 if the catalogue does not have it."""
         wanted = np.asarray(item_ids, dtype=np.int64)
         if not len(self):
             return np.full(len(wanted), -1, dtype=np.int64)
@@ -60,7 +60,7 @@ class Catalogue:
 
     @cached_property
     def votes(self) -> Floats:
-        """Average of TMDb's and our own votes, 0–10, shrunk towards the mean where there are few."""
+        """Average of TMDb's and our own votes, 0–10, shrunk towards the mean if there are few."""
         count = self.vote_count + self.community_count
         total = self.vote_count * self.vote_average + self.community_count * self.community_average
         mean = float(total.sum() / max(float(count.sum()), 1.0))
@@ -73,12 +73,12 @@ class Catalogue:
 
     @cached_property
     def popularity_signal(self) -> Floats:
-        """Logarithm of TMDb's popularity and of our own likes, 0–1; ours counts as far as there is any."""
+        """Logarithm of TMDb's popularity and of our own likes, 0–1; our likes count more the more there are."""
         return self._mixed(_log_share(self.community_likes), _log_share(self.popularity))
 
     @cached_property
     def most_liked(self) -> Floats:
-        """Share of the most liked item's likes, 0–1; TMDb's votes stand in where there are few likes of ours."""
+        """Share of the most liked item's likes, 0–1; TMDb's votes are used where we have few likes."""
         return self._mixed(_share(self.community_likes), _share(self.vote_count * self.vote_average))
 
     def _mixed(self, ours: Floats, theirs: Floats) -> Floats:
@@ -93,28 +93,28 @@ class Catalogue:
 
     @cached_property
     def genre_table(self) -> Floats:
-        """The genres dense: there are few, and rows are taken from it all the time."""
+        """The genres, dense: there are few of them, and rows are read in every request."""
         return self.genres.toarray().astype(np.float32)
 
     @cached_property
     def unit_genres(self) -> Floats:
-        """Genres dense, rows of length 1 (0 for an item without any)."""
+        """Genres, dense, rows of length 1 (0 for an item without any)."""
         return (self.genre_table / np.sqrt(self.genre_sizes)[:, None]).astype(np.float32)
 
     @cached_property
-    def saga_starts(self) -> Ints:
-        """Places in `saga_order` where a saga begins."""
-        saga = self.collection[self.saga_order]
-        return np.flatnonzero(np.append(True, saga[1:] != saga[:-1])[: len(saga)])
+    def collection_starts(self) -> Ints:
+        """Positions in `collection_order` where a collection begins."""
+        number = self.collection[self.collection_order]
+        return np.flatnonzero(np.append(True, number[1:] != number[:-1])[: len(number)])
 
     @cached_property
-    def saga_order(self) -> Ints:
-        """Items that belong to a saga, by saga, then part."""
+    def collection_order(self) -> Ints:
+        """Items that belong to a collection, by collection, then part."""
         members = np.flatnonzero(self.collection >= 0)
         return members[np.lexsort((members, self.part[members], self.collection[members]))]
 
     def with_community(self, *, average: Floats, count: Floats, likes: Floats) -> "Catalogue":
-        """The same items with other figures of our own, e.g. those of a training split alone."""
+        """The same items with other ratings and likes, such as those of a training split."""
         return replace(self, community_average=average, community_count=count, community_likes=likes)
 
 
@@ -126,14 +126,14 @@ def build_catalogue(
     languages: Sequence[str] | None = None,
     **columns: Sequence[float] | NDArray,
 ) -> Catalogue:
-    """Sort, encode and fill in: one entry per item in every argument, any order of items.
+    """Build the arrays from one entry per item in every argument, in any order.
 
     genres: ids of each item's genres, leading genre first. tokens: content features such as "director:525"
     (genres, decade and language should be among them). columns: any other field of Catalogue by name.
     """
     ids = np.asarray(item_ids, dtype=np.int64)
     if len(np.unique(ids)) != len(ids):
-        raise ValueError("Each item may stand in the catalogue once.")
+        raise ValueError("An item id occurs more than once.")
     order = np.argsort(ids, kind="stable")
     genre_matrix, genre_ids, leading = _encode_genres([genres[i] for i in order])
     features, names = build_features([tokens[i] for i in order] if tokens is not None else [()] * len(ids))
@@ -156,7 +156,7 @@ def build_catalogue(
 
 
 def build_features(tokens: Sequence[Iterable[str]]) -> tuple[sparse.csr_array, tuple[str, ...]]:
-    """Tf-idf of tokens, rows of length 1. idf = ln((1 + N) / (1 + df)) + 1: rare keywords tell most."""
+    """Tf-idf of tokens, rows of length 1. idf = ln((1 + N) / (1 + df)) + 1."""
     lists = [sorted(set(item)) for item in tokens]
     names = sorted({token for item in lists for token in item})
     column = {name: index for index, name in enumerate(names)}
@@ -221,7 +221,7 @@ def _log_share(values: Floats) -> Floats:
 
 
 def _spread(values: Floats) -> Floats:
-    """Stretch to 0–1 between the first and the last percentile; all equal gives 0.5."""
+    """Scale to 0–1 between the first and the last percentile; equal values are 0.5."""
     if not len(values):
         return values.astype(np.float32)
     low, high = np.quantile(values, CALIBRATION_QUANTILES)

@@ -1,6 +1,6 @@
-"""Offline evaluation: the production path on people whose last (or random) ratings are held out."""
+"""Offline evaluation: the production path for users whose last (or random) ratings are held out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,19 +19,24 @@ from apps.recommendations.ranking.metrics import (
 )
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
-from apps.recommendations.ranking.ranker import rank
+from apps.recommendations.ranking.ranker import RankingInput, RankRequest, rank
 from apps.recommendations.ranking.splits import Split, first_of_each, hold_out
+from apps.recommendations.ranking.train import Progress, silent
 
-RELEVANT = 8.0  # a held-out rating from here on is what a list should have found
+RELEVANT = 8.0  # a held-out rating from here on is relevant
 LENGTH = 20
-NEWCOMERS = 5  # of so many people one is new in a cold start
+NEW_USERS = 5  # one of so many users is new in a cold-start evaluation
 Recommend = Callable[[History], Ints]
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """One split, ready to be asked: what is known of every item and person, and what is to be found."""
+    """One split.
+
+    catalogue: with the ratings and likes of the training part. users: (users,), who is evaluated. histories: what is
+    known of each of them. relevant: the positions that each one's list should contain. rated: positions with training
+    data. popularity: (items,), likes per training user.
+    """
 
     catalogue: Catalogue
     training: Interactions
@@ -47,10 +52,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class Report:
-    """What one way to recommend reached; `values` holds nDCG@10 person by person, for paired comparisons."""
+    """The measures of one way to recommend. values: nDCG@10 of each user, for paired comparisons."""
 
     name: str
-    people: int
+    users: int
     measures: dict[str, Measure]
     coverage: float
     values: tuple[float, ...]
@@ -60,8 +65,8 @@ class Report:
         return self.measures["ndcg@10"].mean
 
     def to_json(self) -> dict[str, object]:
-        told = {name: {"mean": m.mean, "interval": m.interval} for name, m in self.measures.items()}
-        return {"name": self.name, "people": self.people, "coverage@10": self.coverage, **told}
+        measures = {name: {"mean": m.mean, "interval": m.interval} for name, m in self.measures.items()}
+        return {"name": self.name, "users": self.users, "coverage@10": self.coverage, **measures}
 
 
 def prepare(
@@ -69,50 +74,50 @@ def prepare(
     interactions: Interactions,
     split: Split = "time",
     *,
-    people: int | None = None,
+    max_users: int | None = None,
     known: int | None = None,
     seed: int = 0,
 ) -> Trial:
-    """Split, and keep the held-out part from the catalogue's own figures too.
+    """Split the interactions. Held-out ones count neither in training nor in the catalogue's ratings and likes.
 
-    people: ask at most so many, drawn by `seed`. known: cold start instead of a split: of a fifth of the people
-    only the first `known` entries are told, the later ones are the answers, and nothing of theirs is learned.
+    max_users: evaluate at most so many, drawn by `seed`. known: evaluate a cold start instead of a split: of a fifth
+    of the users the first `known` entries are known, the later ones are held out, and nothing of theirs is learned.
     """
     if known is None:
         held = hold_out(interactions, split, seed=seed)
-        training, told = interactions.take(~held), interactions.take(~held)
+        training, known_entries = interactions.take(~held), interactions.take(~held)
     else:
-        newcomers = np.isin(interactions.users, _newcomers(interactions.users, seed))
+        is_new = np.isin(interactions.users, _new_users(interactions.users, seed))
         first = first_of_each(interactions, known)
-        held = newcomers & ~first
-        training, told = interactions.take(~newcomers), interactions.take(newcomers & first)
+        held = is_new & ~first
+        training, known_entries = interactions.take(~is_new), interactions.take(is_new & first)
     answers = interactions.take(held)
     wanted = answers.take((answers.kinds == Kind.RATED) & (answers.values >= RELEVANT))
     users = np.unique(wanted.users)
-    if people is not None and len(users) > people:
-        users = np.sort(np.random.default_rng(seed).choice(users, people, replace=False))
-    shown = told.take(np.isin(told.users, users))
-    histories = shown.histories(catalogue.positions(shown.items))
+    if max_users is not None and len(users) > max_users:
+        users = np.sort(np.random.default_rng(seed).choice(users, max_users, replace=False))
+    theirs = known_entries.take(np.isin(known_entries.users, users))
+    histories = theirs.histories(catalogue.positions(theirs.items))
     relevant = _by_user(wanted, catalogue)
-    judged = with_figures_of(catalogue, training)
+    catalogue_then = with_community_of(catalogue, training)
     return Trial(
-        catalogue=judged,
+        catalogue=catalogue_then,
         training=training,
         users=users,
         histories=tuple(histories.get(int(user), NO_HISTORY) for user in users),
         relevant=tuple(relevant[int(user)] for user in users),
         rated=np.unique(catalogue.positions(np.unique(training.items))),
-        popularity=np.maximum(judged.community_likes, 0.5) / max(len(np.unique(training.users)), 1),
+        popularity=np.maximum(catalogue_then.community_likes, 0.5) / max(len(np.unique(training.users)), 1),
     )
 
 
-def _newcomers(users: Ints, seed: int) -> Ints:
-    everybody = np.unique(users)
-    return np.random.default_rng(seed).choice(everybody, -(-len(everybody) // NEWCOMERS), replace=False)
+def _new_users(users: Ints, seed: int) -> Ints:
+    every_user = np.unique(users)
+    return np.random.default_rng(seed).choice(every_user, -(-len(every_user) // NEW_USERS), replace=False)
 
 
-def with_figures_of(catalogue: Catalogue, interactions: Interactions) -> Catalogue:
-    """The catalogue with averages, counts and likes of these interactions alone."""
+def with_community_of(catalogue: Catalogue, interactions: Interactions) -> Catalogue:
+    """The catalogue with averages, counts and likes of these interactions only."""
     at = catalogue.positions(interactions.items)
     rated = (interactions.kinds == Kind.RATED) & (at >= 0)
     count = np.bincount(at[rated], minlength=len(catalogue))
@@ -126,14 +131,14 @@ def with_figures_of(catalogue: Catalogue, interactions: Interactions) -> Catalog
 
 
 def measure(trial: Trial, recommend: Recommend, name: str, *, progress: Progress | None = None) -> Report:
-    """Ask for every person of the trial and compare with what was held out."""
-    say = progress or (lambda step, share: None)
+    """Recommend to every user of the trial and compare with the held-out items."""
+    say = progress or silent
     lists = []
     for number, history in enumerate(trial.histories):
         lists.append(recommend(history))
         if number % 100 == 0:
             say(name, number / len(trial))
-    return _report(name, trial, lists)
+    return _report(name, trial, tuple(lists))
 
 
 def recommender(
@@ -142,10 +147,10 @@ def recommender(
     """The production path as a function of the history."""
     served = None if model is None else model.aligned_to(trial.catalogue.item_ids)
 
+    request = RankRequest(limit=limit, explain=False)
+
     def recommend(history: History) -> Ints:
-        return rank(
-            trial.catalogue, history, profile, today=today, model=served, limit=limit, explain=False
-        ).items
+        return rank(RankingInput(trial.catalogue, history, profile, today, served), request).items
 
     return recommend
 
@@ -157,24 +162,21 @@ def _by_user(wanted: Interactions, catalogue: Catalogue) -> dict[int, Ints]:
     return {int(user): np.unique(part) for user, part in zip(users, parts, strict=True)}
 
 
-def _report(name: str, trial: Trial, lists: Iterable[Ints]) -> Report:
-    told = tuple(lists)
-    pairs = tuple(zip(told, trial.relevant, strict=True))
+def _report(name: str, trial: Trial, lists: tuple[Ints, ...]) -> Report:
+    pairs = tuple(zip(lists, trial.relevant, strict=True))
     gains = tuple(ndcg(items, relevant) for items, relevant in pairs)
-    shown = (
-        np.unique(np.concatenate([items[:10] for items in told])) if told else np.array([], dtype=np.int64)
-    )
+    listed = np.unique(np.concatenate([items[:10] for items in lists] or [np.array([], dtype=np.int64)]))
     return Report(
         name=name,
-        people=len(trial),
+        users=len(trial),
         measures={
             "ndcg@10": Measure.over(gains),
             "recall@20": Measure.over([recall(*pair) for pair in pairs]),
             "hit_rate@10": Measure.over([hit(*pair) for pair in pairs]),
             "map@10": Measure.over([average_precision(*pair) for pair in pairs]),
-            "novelty@10": Measure.over([novelty(items, trial.popularity) for items in told]),
-            "genre_diversity@10": Measure.over([genre_diversity(trial.catalogue, items) for items in told]),
+            "novelty@10": Measure.over([novelty(items, trial.popularity) for items in lists]),
+            "genre_diversity@10": Measure.over([genre_diversity(trial.catalogue, items) for items in lists]),
         },
-        coverage=float(np.isin(shown, trial.rated).sum() / max(len(trial.rated), 1)),
+        coverage=float(np.isin(listed, trial.rated).sum() / max(len(trial.rated), 1)),
         values=gains,
     )

@@ -1,4 +1,4 @@
-"""What a person's events say about every item through item-item weights, and which event says how much."""
+"""Item-item weights applied to a user's events: what each event contributes to each item."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from apps.recommendations.ranking.catalogue import Floats, Ints
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """Cells of the rows of `items`, times the item's weight: what each item adds to each column.
+    """Cells of the matrix rows of `items`, times the item's weight: what each item adds to each column.
 
-    counts: cells per item; columns and cells: those of the first item, then of the second, …
+    counts: (items,), cells per item. columns, cells: those of the first item, then of the second, …
     """
 
     items: Ints
@@ -38,7 +38,7 @@ class Evidence:
 
 
 def gather(matrix: sparse.csr_array, items: Ints, weights: Floats) -> Evidence:
-    """Evidence of `items` with `weights`; time grows with the cells of those rows alone."""
+    """Evidence of `items` with `weights`; the time depends on the cells of these rows only."""
     starts, ends = matrix.indptr[items], matrix.indptr[items + 1]
     slices = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     none = slice(0, 0)

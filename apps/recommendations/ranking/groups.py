@@ -1,4 +1,4 @@
-"""What several people could watch together: everybody's scores made comparable, then joined."""
+"""Picks for a group: the members' scores made comparable, then combined."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from apps.recommendations.ranking.rerank import limit_runs, top
 Strategy = Literal["least_misery", "average"]
 STRATEGIES: tuple[str, ...] = get_args(Strategy)
 LONGEST_RUN = 3
-AVERAGE_SHARE = 0.1  # of the mean in least misery, so that equal minima are told apart
+AVERAGE_SHARE = 0.1  # of the mean in least misery, so that equal minima are ordered
 
 
 @dataclass(frozen=True, eq=False)
 class GroupPicks:
-    """Items, best first; scores 0–1 of the group; members: shape (people, items), each one's own 0–1."""
+    """Items, best first. scores: (items,), the group's, 0–1. members: (members, items), each member's, 0–1."""
 
     items: Ints
     scores: Floats
@@ -32,14 +32,14 @@ def group_picks(
     strategy: Strategy = "least_misery",
     limit: int = 20,
 ) -> GroupPicks:
-    """Join one score vector a person (each over all items).
+    """Combine one score vector per member, each over all items.
 
-    Everybody's scores become the share of allowed items that score lower, so that nobody weighs more for
-    scoring higher in general. Least misery (O'Connor et al., 2001): the group likes what its least
-    pleased member likes. Average: the mean.
+    A member's scores become the share of allowed items that score lower, so that members with higher scores in
+    general do not weigh more. Least misery (O'Connor et al., 2001): the group's score is the lowest of its members'.
+    Average: the mean.
     """
     if strategy not in STRATEGIES:
-        raise ValueError(f"{strategy} is no strategy; there are {', '.join(STRATEGIES)}.")
+        raise ValueError(f"There is no strategy {strategy}. Strategies are {', '.join(STRATEGIES)}.")
     comparable = np.stack([_shares(own, allowed) for own in scores])
     mean = comparable.mean(axis=0)
     joint = mean

@@ -1,4 +1,4 @@
-"""What one person did and asked for, as arrays, and which of it counts as a like."""
+"""One user's events and settings as arrays, and which events are likes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ WATCHED_COMPLETELY = 0.9  # progress from which a watch counts as completed
 
 
 class Kind(IntEnum):
-    """What happened between a person and an item."""
+    """What a user did with an item."""
 
     RATED = 0  # value: 1–10
     FAVORITE = 1
@@ -25,15 +25,11 @@ class Kind(IntEnum):
     LIKED = 3  # feedback on a recommendation; the item may be shown again
     DISLIKED = 4
     NOT_INTERESTED = 5
-    HIDDEN = 6
-
-
-DISMISSALS = (Kind.DISLIKED, Kind.NOT_INTERESTED, Kind.HIDDEN)
 
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """One person's events. items: catalogue positions; times: any unit (ties keep the given order)."""
+    """One user's events, oldest first. items: catalogue positions. times: any unit (ties keep the given order)."""
 
     items: Ints
     kinds: NDArray[np.int8]
@@ -48,7 +44,7 @@ class History:
         values: Sequence[float] | NDArray | float = np.nan,
         times: Sequence[float] | NDArray | None = None,
     ) -> "History":
-        """Put events into order of time. Events on unknown items (position -1) are left out."""
+        """Sort events by time. Events on unknown items (position -1) are left out."""
         positions = np.asarray(items, dtype=np.int64)
         count = len(positions)
         moments = np.arange(count, dtype=np.float64) if times is None else np.asarray(times, dtype=np.float64)
@@ -67,18 +63,13 @@ class History:
 
     @cached_property
     def excluded(self) -> Ints:
-        """Items never to recommend: rated, favorited, watched, disliked, dismissed or hidden ones."""
+        """Items that are not recommended again: rated, favorited, watched, disliked or dismissed ones."""
         return np.unique(self.items[self.kinds != Kind.LIKED])
-
-    @cached_property
-    def seen(self) -> Ints:
-        """Items that the person knows (for sagas): rated, favorited or watched."""
-        return np.unique(self.items[self.kinds <= Kind.WATCHED])
 
 
 @dataclass(frozen=True, eq=False)
 class Opinions:
-    """One verdict per item, oldest first: liked, disliked, and how strongly (-1…1) it is felt."""
+    """One opinion per item, oldest first. strength: -1…1. grades: 0–1, the input of the learned weights."""
 
     items: Ints
     strength: Floats
@@ -92,7 +83,7 @@ class Opinions:
 
     @property
     def graded(self) -> Mask:
-        """Items that the learned weights hear of."""
+        """Items that the learned weights are applied to."""
         return self.grades > 0
 
     @property
@@ -102,7 +93,7 @@ class Opinions:
 
 def event_strength(kinds: NDArray, values: Floats) -> Floats:
     """-1…1: (rating - 5.5) / 4.5; favorite and like 1; completed watch 0.5; dislike -1, dismissal -0.5."""
-    fixed = np.array([0, 1, 0.5, 1, -1, -0.5, -0.5], dtype=np.float32)
+    fixed = np.array([0, 1, 0.5, 1, -1, -0.5], dtype=np.float32)
     strength = fixed[kinds]
     rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
     strength = np.where(rated, (values - 5.5) / 4.5, strength)
@@ -110,8 +101,8 @@ def event_strength(kinds: NDArray, values: Floats) -> Floats:
 
 
 def event_grades(kinds: NDArray, values: Floats) -> Floats:
-    """0–1, how much the learned weights heed an event: rating by GRADES, favorite and like 1, watch 0.5."""
-    fixed = np.array([0, 1, 0.5, 1, 0, 0, 0], dtype=np.float32)[kinds]
+    """0–1, the input of the learned weights: rating by GRADES, favorite and like 1, completed watch 0.5."""
+    fixed = np.array([0, 1, 0.5, 1, 0, 0], dtype=np.float32)[kinds]
     rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
     graded = np.interp(np.nan_to_num(values), *GRADES)
     return np.where(rated, graded, np.where(watched & (values < WATCHED_COMPLETELY), 0, fixed)).astype(
@@ -132,12 +123,12 @@ def event_dislikes(kinds: NDArray, values: Floats) -> Mask:
     return low | (kinds == Kind.DISLIKED) | (kinds == Kind.NOT_INTERESTED)
 
 
-# Where events on one item disagree the stronger word counts: dismissal, rating, favorite, like, watch.
-PRECEDENCE = np.array([3, 2, 0, 1, 4, 4, 4], dtype=np.int8)
+# Of several events on one item the one with the highest precedence counts, by Kind.
+PRECEDENCE = np.array([3, 2, 0, 1, 4, 4], dtype=np.int8)
 
 
 def read_opinions(history: History) -> Opinions:
-    """The verdict on each item comes from its most telling event, its place in time from its latest event."""
+    """The opinion on each item follows from its event of highest precedence, its place in time from its latest."""
     order = np.arange(len(history.items))
     ranked = np.lexsort((order, PRECEDENCE[history.kinds], history.items))
     last_of_item = np.append(history.items[ranked][1:] != history.items[ranked][:-1], True)[: len(order)]
@@ -157,9 +148,9 @@ def read_opinions(history: History) -> Opinions:
 
 @dataclass(frozen=True)
 class Taste:
-    """What a person set by hand: features (as in Catalogue.feature_names), genres, languages.
+    """What a user set: features (as in Catalogue.feature_names), genres, languages.
 
-    boosts: feature → 0…1 (how much more of it); muted features are never recommended.
+    boosts: feature → 0…1. mutes: features whose items are never recommended.
     """
 
     boosts: Mapping[str, float] = field(default_factory=dict)
@@ -167,7 +158,6 @@ class Taste:
     favorite_genres: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
     allow_adult: bool = False
-    include_unreleased: bool = False
 
 
 NO_HISTORY = History.of()

@@ -1,4 +1,4 @@
-"""Many people's events as arrays, and the likes read from them. One person's events: history.py."""
+"""Many users' events as arrays, and their likes. One user's events: history.py."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from apps.recommendations.ranking.history import PRECEDENCE, History, Kind, even
 
 @dataclass(frozen=True, eq=False)
 class Interactions:
-    """Events, one per entry: who, which item (id), what (Kind), value, when (ties keep their order)."""
+    """One event per entry: user id, item id, Kind, value, time (ties keep their order)."""
 
     users: Ints
     items: Ints
@@ -34,16 +34,16 @@ class Interactions:
         return len(self.users)
 
     def take(self, which: NDArray) -> "Interactions":
-        """The entries that a mask or an index array names."""
+        """The entries that a mask or an index array selects."""
         parts = (self.users, self.items, self.kinds, self.values, self.times)
         return Interactions(*(part[which] for part in parts))
 
     def in_order(self) -> "Interactions":
-        """By person, then by time; ties keep the order in which they were given."""
+        """Sorted by user, then by time; ties keep their order."""
         return self.take(np.lexsort((np.arange(len(self)), self.times, self.users)))
 
     def verdicts(self) -> "Interactions":
-        """Per person and item the most telling event, placed at the latest one; by person, then time."""
+        """Per user and item the event of highest precedence, at the time of the latest; by user, then time."""
         ordered = self.in_order()
         place = np.arange(len(ordered))
         ranked = np.lexsort((place, PRECEDENCE[ordered.kinds], ordered.items, ordered.users))
@@ -57,18 +57,18 @@ class Interactions:
         return ordered.take(verdict[np.argsort(latest, kind="stable")])
 
     def likes(self) -> "Interactions":
-        """One entry per person and liked item, in order; an item that was also dismissed is left out."""
-        told = self.verdicts()
-        return told.take(event_likes(told.kinds, told.values))
+        """One entry per user and liked item, in order; an item that was also dismissed is left out."""
+        verdicts = self.verdicts()
+        return verdicts.take(event_likes(verdicts.kinds, verdicts.values))
 
     def graded(self) -> tuple["Interactions", Floats]:
-        """One entry per person and item with a grade above 0, in order, and the grades."""
-        told = self.verdicts()
-        grades = event_grades(told.kinds, told.values)
-        return told.take(grades > 0), grades[grades > 0]
+        """One entry per user and item with a grade above 0, in order, and the grades."""
+        verdicts = self.verdicts()
+        grades = event_grades(verdicts.kinds, verdicts.values)
+        return verdicts.take(grades > 0), grades[grades > 0]
 
     def histories(self, positions: Ints) -> dict[int, History]:
-        """Each person's History; `positions` is the catalogue position of every entry's item."""
+        """History by user id. positions: the catalogue position of every entry's item."""
         order = np.lexsort((np.arange(len(self)), self.times, self.users))
         users = self.users[order]
         bounds = np.flatnonzero(np.append(True, users[1:] != users[:-1])) if len(users) else np.array([], int)

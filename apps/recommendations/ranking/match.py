@@ -1,4 +1,4 @@
-"""How well an item suits a person, 0–100: about the chance that they rate it 9 or 10 rather than 4 or less."""
+"""How well an item suits a user, 0–100: about the chance that they rate it 9 or 10 rather than 4 or less."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,16 @@ from apps.recommendations.ranking.history import History, Kind
 
 # Logistic regression on held-out ratings of MovieLens, 9–10 against 1–4 in equal weight, fitted by
 # benchmarks/ranking_match.py and rounded: constant, place of the score among the catalogue's (0–1), votes / 10,
-# the person's own mean rating / 10. The last one is halved, so that a strict person still sees differences.
+# the user's mean rating / 10. The last one is halved, so that a strict user still sees differences.
 CONSTANT, PLACE, VOTES, OWN_MEAN = -13.9, 2.0, 13.2, 5.0
-USUAL_MEAN = 7.0  # rating that a person gives before we know better …
-USUAL_RATINGS = 10.0  # … counted as so many ratings
+USUAL_MEAN = 7.0  # the prior of a user's mean rating …
+USUAL_RATINGS = 10.0  # … weighs as much as so many ratings
 SAMPLE = 1000  # items that a score's place is measured against
 
 
 @dataclass(frozen=True)
 class Match:
-    """How well an item suits a person: 0–100, and the signals that its score is the sum of."""
+    """How well an item suits a user: 0–100, and the signals whose contributions sum to its score."""
 
     match_score: int
     score: float
@@ -27,7 +27,7 @@ class Match:
 
 
 def match_scores(catalogue: Catalogue, history: History, scores: Floats, items: Ints) -> Ints:
-    """0–100 for each of the items, given the person's scores of the whole catalogue."""
+    """0–100 for each of the items, given the user's scores of the whole catalogue."""
     sample = np.sort(scores[:: max(len(scores) // SAMPLE, 1)])
     place = np.searchsorted(sample, scores[items]) / max(len(sample), 1)
     rated = history.values[history.kinds == Kind.RATED]

@@ -1,4 +1,4 @@
-"""Measures of one list against what was held out, and of many lists together. Definitions with cut-off k."""
+"""Measures of one list against held-out items, and means over users. k is the cut-off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ CONFIDENCE = 1.96  # standard errors of a 95 % interval
 
 @dataclass(frozen=True)
 class Measure:
-    """Mean over people and half the width of its 95 % confidence interval."""
+    """Mean over users and half the width of its 95 % confidence interval."""
 
     mean: float
     interval: float
@@ -27,14 +27,14 @@ class Measure:
 
 
 def ndcg(items: Ints, relevant: Ints, k: int = 10) -> float:
-    """Σ 1/log2(place + 1) over relevant items in the first k places, divided by the best that was possible."""
+    """Σ 1/log2(place + 1) over relevant items in the first k places, divided by the greatest possible sum."""
     discounts = 1.0 / np.log2(np.arange(2, k + 2))
     hits = np.isin(items[:k], relevant)
     return float(discounts[: len(hits)] @ hits / discounts[: min(len(relevant), k)].sum())
 
 
 def recall(items: Ints, relevant: Ints, k: int = 20) -> float:
-    """Share of the relevant items that stand in the first k places."""
+    """Share of the relevant items in the first k places."""
     return float(np.isin(relevant, items[:k]).mean())
 
 

@@ -1,8 +1,9 @@
-"""The trained artifact: sparse item-item weights, to bytes and back. How they are learned: train.py."""
+"""The trained artifact: sparse item-item weights by signal, to bytes and back. They are learned in train.py."""
 
 import hashlib
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
@@ -12,44 +13,48 @@ from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
-FORMAT = 2
+FORMAT = 3
 MAGIC = b"ITEMMODEL"
 _DIGEST = hashlib.sha256().digest_size
 
 
 class ArtifactError(ValueError):
-    """An artifact that cannot be served: damaged, cut short, or of another format."""
+    """An artifact that cannot be read: damaged, truncated, or of another format."""
 
 
 @dataclass(frozen=True, eq=False)
 class ItemModel:
-    """Item-item weights, CSR: row = an item that was liked, column = an item it speaks for.
+    """Item-item weights, one CSR matrix per learned signal: row = a liked item, column = an item it speaks for.
 
-    item_ids: id of each row and column, ascending. likes, dislikes: how many people.
-    collaborative: co-liking weights; sequence: what follows; association: what is liked with it. known: False for items without training data
-    (only after `aligned_to`). people: how many the model has learned from. facts: settings, seconds, counts.
+    item_ids: (items,), the id of each row and column, ascending. weights: signal → (items, items). likes: (items,), how
+    many users like each. users: how many the model has learned from. facts: settings, durations, counts.
     """
 
     item_ids: Ints
-    collaborative: sparse.csr_array
-    sequence: sparse.csr_array
-    association: sparse.csr_array
+    weights: Mapping[str, sparse.csr_array]
     likes: Floats
-    people: int
+    users: int
     version: str = ""
     facts: dict[str, object] = field(default_factory=dict)
 
+    def matrix(self, signal: str) -> sparse.csr_array:
+        """The weights of the signal; none if the model was not trained for it."""
+        if signal in self.weights:
+            return self.weights[signal]
+        return sparse.csr_array((len(self.item_ids), len(self.item_ids)), dtype=np.float32)
+
     @property
     def known(self) -> NDArray[np.bool_]:
+        """(items,), False for items without training data."""
         return self.likes > 0
 
     @property
     def nbytes(self) -> int:
-        """Bytes that the arrays take in memory."""
+        """Size of the arrays in memory."""
         return sum(array.nbytes for array in self._arrays().values())
 
     def aligned_to(self, item_ids: Ints) -> "ItemModel":
-        """The same weights in a catalogue's positions (ascending ids); items that it lacks are dropped."""
+        """The same weights by catalogue position. Items that are not in the catalogue are dropped."""
         size = len(item_ids)
         at = np.minimum(np.searchsorted(item_ids, self.item_ids), max(size - 1, 0))
         target = np.where(item_ids[at] == self.item_ids, at, -1) if size else np.full(len(self.item_ids), -1)
@@ -58,15 +63,13 @@ class ItemModel:
         return replace(
             self,
             item_ids=np.asarray(item_ids, dtype=np.int64),
-            collaborative=_moved(self.collaborative, target, size),
-            sequence=_moved(self.sequence, target, size),
-            association=_moved(self.association, target, size),
+            weights={name: _moved(matrix, target, size) for name, matrix in self.weights.items()},
             likes=likes,
         )
 
     def to_bytes(self, *, compress: bool = True) -> bytes:
-        """Format mark, SHA-256 of the rest, a zip of arrays and a JSON header. Equal models, equal bytes."""
-        header = {"format": FORMAT, "people": self.people, "version": self.version, "facts": self.facts}
+        """Format mark, SHA-256 of the rest, and a zip of the arrays and a JSON header. Equal models have equal bytes."""
+        header = {"format": FORMAT, "users": self.users, "version": self.version, "facts": self.facts}
         arrays = {
             **self._arrays(),
             "header": np.frombuffer(json.dumps(header, sort_keys=True).encode(), np.uint8),
@@ -77,7 +80,7 @@ class ItemModel:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "ItemModel":
-        """Raise ArtifactError for anything that `to_bytes` of this format has not written."""
+        """Raises ArtifactError for anything but the bytes of `to_bytes` in this format."""
         body = _checked_body(data)
         try:
             with np.load(BytesIO(body), allow_pickle=False) as arrays:
@@ -87,32 +90,25 @@ class ItemModel:
 
     @classmethod
     def empty(cls, item_ids: Ints) -> "ItemModel":
-        """A model that knows nothing: every signal but the learned ones is served."""
-        nothing = sparse.csr_array((len(item_ids), len(item_ids)), dtype=np.float32)
+        """A model without weights: only the signals that need no training are above 0."""
         ids = np.asarray(item_ids, dtype=np.int64)
-        return cls(
-            ids, nothing, nothing, nothing, np.zeros(len(ids), dtype=np.float32), people=0, version="none"
-        )
+        return cls(ids, {}, np.zeros(len(ids), dtype=np.float32), users=0, version="none")
 
     def _arrays(self) -> dict[str, NDArray]:
-        return {
-            "item_ids": self.item_ids,
-            "likes": self.likes,
-            **_parts("collaborative", self.collaborative),
-            **_parts("sequence", self.sequence),
-            **_parts("association", self.association),
-        }
+        arrays: dict[str, NDArray] = {"item_ids": self.item_ids, "likes": self.likes}
+        for name, matrix in self.weights.items():
+            arrays |= _parts(name, matrix)
+        return arrays
 
     @classmethod
     def _from_arrays(cls, arrays: dict[str, NDArray]) -> "ItemModel":
         header = json.loads(arrays["header"].tobytes())
+        names = [name.removesuffix("_indptr") for name in arrays if name.endswith("_indptr")]
         return cls(
             item_ids=arrays["item_ids"],
-            collaborative=_joined(arrays, "collaborative"),
-            sequence=_joined(arrays, "sequence"),
-            association=_joined(arrays, "association"),
+            weights={name: _joined(arrays, name) for name in names},
             likes=arrays["likes"],
-            people=int(header["people"]),
+            users=int(header["users"]),
             version=str(header["version"]),
             facts=header["facts"],
         )
@@ -121,12 +117,12 @@ class ItemModel:
 def _checked_body(data: bytes) -> bytes:
     start = len(MAGIC) + 1 + _DIGEST
     if len(data) < start or not data.startswith(MAGIC):
-        raise ArtifactError("This is no item model, or it was cut short.")
+        raise ArtifactError("This is not an item model, or it is truncated.")
     if data[len(MAGIC)] != FORMAT:
         raise ArtifactError(f"The model has format {data[len(MAGIC)]}, this version reads format {FORMAT}.")
     body = data[start:]
     if hashlib.sha256(body).digest() != data[len(MAGIC) + 1 : start]:
-        raise ArtifactError("The model's checksum does not match: it was damaged.")
+        raise ArtifactError("The model's checksum does not match: it is damaged.")
     return body
 
 

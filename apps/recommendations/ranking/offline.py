@@ -1,10 +1,11 @@
-"""The whole evaluation: split, learn on the training part, rank, measure, beside the baselines.
+"""The whole evaluation: split, train on the training part, rank, measure, and the same for baselines.
 
-What was tuned on an installation has seen its answers. So a tuned profile is tuned anew here, on the training part
-and for the same kind of split: what is measured is what tuning finds without the answers.
+A profile that was tuned on an installation has seen the held-out ratings. So a tuned profile is tuned again here, on
+the training part and for the same kind of split.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
 from apps.recommendations.ranking.evaluation import (
-    Progress,
     Recommend,
     Report,
     Trial,
@@ -22,64 +22,63 @@ from apps.recommendations.ranking.evaluation import (
 )
 from apps.recommendations.ranking.history import History
 from apps.recommendations.ranking.interactions import Interactions
+from apps.recommendations.ranking.item_weights import ease_weights, inverse_of
 from apps.recommendations.ranking.profile import Profile
-from apps.recommendations.ranking.ridge import co_liking_weights, inverse_of
 from apps.recommendations.ranking.splits import Split
-from apps.recommendations.ranking.train import TrainingConfig, train
-from apps.recommendations.ranking.tune import Stop, tune
+from apps.recommendations.ranking.train import Progress, TrainingConfig, train
+from apps.recommendations.ranking.tune import Stop, TuningOptions, never, tune
 
 NEIGHBOURS = 100  # of the item-kNN baseline
 SHRINKAGE = 10.0  # likes in common that its cosines are shrunk by
 EASE_RIDGE = 0.2  # λ / people of the EASE baseline
-LEAST_LIKES = 5  # of a film in the EASE baseline
+EASE_LIKES = 5  # items with fewer likes are not in the EASE baseline
 BASELINES = ("most liked", "random", "item-kNN", "EASE")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationOptions:
+    """today: `date.toordinal()`. max_users, known: see `prepare`. baselines: names out of BASELINES."""
+
+    today: int
+    split: Split = "time"
+    config: TrainingConfig | None = None
+    max_users: int | None = None
+    known: int | None = None
+    baselines: tuple[str, ...] = ()
 
 
 def evaluate(
     catalogue: Catalogue,
     interactions: Interactions,
-    profiles: Profile | tuple[Profile, ...],
+    profiles: tuple[Profile, ...],
+    options: EvaluationOptions,
     *,
-    today: int,
-    split: Split = "time",
-    config: TrainingConfig | None = None,
-    people: int | None = None,
-    known: int | None = None,
-    baselines: tuple[str, ...] = (),
-    stop: Stop = lambda: False,
+    stop: Stop = never,
     progress: Progress | None = None,
 ) -> tuple[Report, ...]:
-    """One report per profile and baseline, all on the same people.
+    """One report per profile and baseline, all for the same users.
 
-    people: ask at most so many. known: cold start, see `prepare`.
-    stop ends the search of a tuned profile (the caller's clock).
+    stop: ends the search for a tuned profile when it returns True.
     """
-    trial = prepare(catalogue, interactions, split, people=people, known=known)
-    asked = (profiles,) if isinstance(profiles, Profile) else profiles
+    trial = prepare(catalogue, interactions, options.split, max_users=options.max_users, known=options.known)
+    tuning = TuningOptions(today=options.today, split=options.split, config=options.config)
     model, reports = None, []
-    for profile in asked:
+    for profile in profiles:
         if profile.tuned:
-            found = tune(
-                catalogue,
-                trial.training,
-                today=today,
-                split=split,
-                config=config,
-                stop=stop,
-                progress=progress,
-            )
-            ways = recommender(trial, found.profile, train(trial.training, found.config), today=today)
+            found = tune(catalogue, trial.training, tuning, stop=stop, progress=progress)
+            served = found.profile, train(trial.training, found.config)
         else:
-            model = model or train(trial.training, config, progress=progress)
-            ways = recommender(trial, profile, model, today=today)
-        reports.append(measure(trial, ways, profile.name, progress=progress))
-    for name in baselines:
+            model = model or train(trial.training, options.config, progress=progress)
+            served = profile, model
+        recommend = recommender(trial, *served, today=options.today)
+        reports.append(measure(trial, recommend, profile.name, progress=progress))
+    for name in options.baselines:
         reports.append(measure(trial, baseline(trial, name), name, progress=progress))
     return tuple(reports)
 
 
 def baseline(trial: Trial, name: str, *, seed: int = 0) -> Recommend:
-    """What a list has to beat; nobody gets what they have rated."""
+    """A way to recommend that ours has to beat; items that a user rated are left out."""
     makers: dict[str, Callable[[], Recommend]] = {
         "most liked": lambda: _by_score(trial, lambda history: trial.catalogue.community_likes),
         "random": lambda: _random(trial, seed),
@@ -87,7 +86,7 @@ def baseline(trial: Trial, name: str, *, seed: int = 0) -> Recommend:
         "EASE": lambda: _ease(trial),
     }
     if name not in makers:
-        raise ValueError(f"{name} is no baseline; there are {', '.join(BASELINES)}.")
+        raise ValueError(f"There is no baseline {name}. Baselines are {', '.join(BASELINES)}.")
     return makers[name]()
 
 
@@ -133,11 +132,11 @@ def _knn(likes: sparse.csr_array) -> sparse.csr_array:
 
 
 def _ease(trial: Trial) -> Recommend:
-    """Dense, on every film with enough likes: Steck 2019."""
+    """Steck 2019, dense, on every item with enough likes."""
     likes = _likes(trial)
-    items = np.flatnonzero(np.asarray(likes.sum(axis=0)).ravel() >= LEAST_LIKES)
+    items = np.flatnonzero(np.asarray(likes.sum(axis=0)).ravel() >= EASE_LIKES)
     seen = likes.tocsc()[:, items]
-    weights = co_liking_weights(inverse_of((seen.T @ seen).toarray(), EASE_RIDGE * likes.shape[0]))
+    weights = ease_weights(inverse_of((seen.T @ seen).toarray(), EASE_RIDGE * likes.shape[0]))
     place = np.full(len(trial.catalogue), -1)
     place[items] = np.arange(len(items))
 

@@ -1,16 +1,16 @@
-"""Items for a newcomer to rate first: widely known, and unlike each other, so that each answer tells much."""
+"""Items that a new user rates first: well known, and different from each other."""
 
 import numpy as np
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.rerank import diversity_rerank, top
 
-POOL = 10  # widely known items looked at for each one asked for
+POOL = 10  # well-known candidates per requested item
 DIVERSITY = 0.6
 
 
 def onboarding_items(catalogue: Catalogue, allowed: Mask, *, limit: int = 20) -> Ints:
-    """Positions, in the order of asking. Known is what many voted on, there or here; unlike is by features."""
+    """Positions, in the order in which to ask. Well known: many votes, TMDb's or ours. Different: by features."""
     known = knownness(catalogue)
     pool = top(known, allowed, limit * POOL)
     if not len(pool):
@@ -21,7 +21,7 @@ def onboarding_items(catalogue: Catalogue, allowed: Mask, *, limit: int = 20) ->
 
 
 def knownness(catalogue: Catalogue) -> Floats:
-    """0–1, logarithm of the votes; our own people's count as much as TMDb's, each on its own scale."""
+    """0–1, mean of the logarithms of TMDb's votes and of ours, each on its own scale."""
     scales = [np.log1p(catalogue.vote_count), np.log1p(catalogue.community_count)]
     shares = [scale / max(float(scale.max(initial=0)), 1e-9) for scale in scales if scale.any()]
     return np.mean(shares, axis=0).astype(np.float32) if shares else catalogue.popularity_signal

@@ -1,105 +1,89 @@
-"""Weights and knobs of one way to rank: validated, immutable, told in JSON."""
+"""Weight profiles: weights of the signals and settings of the order, validated and immutable."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from math import isfinite
 from types import MappingProxyType
 
-SIGNALS = (
-    "collaborative",  # what people with the same likes like (co-liking)
-    "sequence",  # what follows the latest likes
-    "association",  # what is liked more often with each like alone: for the first few
-    "content",  # shared keywords, people, decade, saga …
-    "genre_affinity",
-    "taste",  # what was set by hand: favorite genres, languages, boosts
-    "quality",
-    "popularity",
-    "most_liked",  # popularity again, but by counts and not their logarithm: what to fall back to for newcomers
-    "recency",
-)
-PERSONAL_SIGNALS = frozenset(SIGNALS[:6])
+from apps.recommendations.ranking.signals import SIGNALS, SignalKnobs, knob
+
+WEIGHT_MAX = 100.0
 
 
 class ProfileError(ValueError):
-    """A profile that cannot be used; the message tells which field and why."""
+    """A profile that cannot be used; the message names the field and what to change."""
 
 
-@dataclass(frozen=True)
-class Profile:
-    """How to blend the signals, all 0–1, and how to order the page.
+@dataclass(frozen=True, kw_only=True)
+class Profile(SignalKnobs):
+    """How to blend the signals and how to order the list.
 
-    standardize: weigh each signal in units of its spread over the items for this person (z-scores), so that a
-    weight means the same for a signal that is 0 nearly everywhere and for one that is not.
-    *_half_life: in likes. The weight of `fading` signals is halved with every `fading_half_life` likes.
-    tuned: found by tune.py on data of the installation; an evaluation there has to tune anew without its answers.
-    diversity: 0 (score alone) … 1 (unlikeness alone), the 1 - λ of MMR.
+    weights, cold_start_weights: signal → 0–100. The latter are halved with every `cold_start_half_life` likes.
+    standardize: weigh each signal in units of its spread over the items for this user (z-scores), so that a weight
+    means the same for a signal that is 0 nearly everywhere and for one that is not.
+    diversity: 0 (score alone) … 1 (dissimilarity alone), the 1 - λ of MMR.
+    impression_discount: part of the score that an item loses after many unanswered impressions, 0–1.
+    max_same_genre_run: items of one leading genre in a row, at most.
+    tuned: found by tune.py on data of the installation; an evaluation there has to tune again without its answers.
     """
 
     name: str = "classic"
     weights: Mapping[str, float] = field(default_factory=dict)
     standardize: bool = False
-    fading: Mapping[str, float] = field(default_factory=dict)
-    fading_half_life: float = 5.0
-    collaborative_half_life: float = 0.0  # 0: all likes count the same
-    sequence_half_life: float = 5.0
-    dislike_weight: float = 0.0
-    recency_days: int = 730
-    diversity: float = 0.2
-    rotation: float = 0.5
-    longest_run: int = 3
+    cold_start_weights: Mapping[str, float] = field(default_factory=dict)
+    cold_start_half_life: float = knob(5.0, 0.1, 1000)
+    diversity: float = knob(0.2, 0, 1)
+    impression_discount: float = knob(0.5, 0, 1)
+    max_same_genre_run: int = knob(3, 1, 100)
     tuned: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weights", MappingProxyType(_weights("weights", self.weights)))
-        object.__setattr__(self, "fading", MappingProxyType(_weights("fading", self.fading)))
-        if not any(self.weights.values()) and not any(self.fading.values()):
+        for name in ("weights", "cold_start_weights"):
+            object.__setattr__(self, name, MappingProxyType(_weights(name, getattr(self, name))))
+        if not self.signals:
             raise ProfileError("weights: at least one signal needs a weight above 0.")
-        for name, (low, high) in _LIMITS.items():
-            _check_range(name, getattr(self, name), low, high)
+        for item in fields(self):
+            if "range" in item.metadata:
+                _check_range(item.name, getattr(self, item.name), *item.metadata["range"])
+
+    @property
+    def signals(self) -> set[str]:
+        """Names of the signals with a weight above 0."""
+        weights = (*self.weights.items(), *self.cold_start_weights.items())
+        return {name for name, weight in weights if weight}
 
     def to_json(self) -> dict[str, object]:
         plain = {item.name: getattr(self, item.name) for item in fields(self)}
-        return {**plain, "weights": dict(self.weights), "fading": dict(self.fading)}
+        mappings = {name: dict(getattr(self, name)) for name in ("weights", "cold_start_weights")}
+        return {**plain, **mappings}
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> "Profile":
-        """Missing fields take their defaults; unknown ones are an error: no typing mistake is silent."""
+        """Missing fields have their defaults. Raises ProfileError, also for unknown fields."""
         if not isinstance(data, Mapping):
-            raise ProfileError("A profile is an object of weights and knobs.")
+            raise ProfileError("A profile must be an object of weights and settings.")
         if unknown := set(data) - {item.name for item in fields(cls)}:
-            raise ProfileError(f"{', '.join(sorted(map(str, unknown)))}: no such field in a profile.")
+            raise ProfileError(f"{', '.join(sorted(map(str, unknown)))}: a profile has no such field.")
         for name in ("standardize", "tuned"):
             if not isinstance(data.get(name, False), bool):
-                raise ProfileError(f"{name}: true or false is expected.")
+                raise ProfileError(f"{name}: must be true or false.")
         return cls(**data)  # type: ignore[arg-type]
-
-
-_LIMITS: dict[str, tuple[float, float]] = {
-    "fading_half_life": (0.1, 1000),
-    "collaborative_half_life": (0, 10_000),
-    "sequence_half_life": (0.1, 10_000),
-    "dislike_weight": (0, 1),
-    "recency_days": (1, 36_500),
-    "diversity": (0, 1),
-    "rotation": (0, 1),
-    "longest_run": (1, 100),
-}
 
 
 def _check_range(name: str, value: object, low: float, high: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise ProfileError(f"{name}: a number is expected.")
+        raise ProfileError(f"{name}: must be a number.")
     if not low <= value <= high:
-        raise ProfileError(f"{name}: {value} is not between {low} and {high}.")
+        raise ProfileError(f"{name}: must be between {low} and {high}, not {value}.")
 
 
 def _weights(field_name: str, given: object) -> dict[str, float]:
     if not isinstance(given, Mapping):
-        raise ProfileError(f"{field_name}: an object of signal names and weights is expected.")
+        raise ProfileError(f"{field_name}: must be an object of signal names and weights.")
     for name, weight in given.items():
         if name not in SIGNALS:
-            raise ProfileError(f"{field_name}: {name} is no signal; there are {', '.join(SIGNALS)}.")
-        _check_range(f"{field_name}.{name}", weight, 0, 100)
+            raise ProfileError(f"{field_name}: there is no signal {name}. Signals are {', '.join(SIGNALS)}.")
+        _check_range(f"{field_name}.{name}", weight, 0, WEIGHT_MAX)
     return {name: float(given[name]) for name in SIGNALS if name in given}
 
 
@@ -119,8 +103,8 @@ LEARNED = Profile(
     name="learned",
     weights={"collaborative": 1.0, "sequence": 0.22, "content": 0.05, "taste": 0.3, "quality": 0.02},
     standardize=True,
-    fading={"association": 36.0, "genre_affinity": 0.1, "most_liked": 50.0},
-    fading_half_life=1.2,
+    cold_start_weights={"association": 36.0, "genre_affinity": 0.1, "most_liked": 50.0},
+    cold_start_half_life=1.2,
     sequence_half_life=8.0,
     diversity=0.08,
 )

@@ -1,4 +1,4 @@
-"""The order of a page: sagas, unlikeness, runs of one genre, padding. Scores are made elsewhere."""
+"""The order of a list: collections, diversity, runs of one genre, padding. Scores come from ranker.py."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ NO_GENRE = -1
 
 
 def top(scores: Floats, allowed: Mask, count: int) -> Ints:
-    """The `count` best allowed items, best first; equal scores by position: the same list comes again."""
+    """The `count` best allowed items, best first; equal scores by position, so that the order is total."""
     candidates = np.flatnonzero(allowed)
     if len(candidates) > count:
         values = scores[candidates]
@@ -18,18 +18,18 @@ def top(scores: Floats, allowed: Mask, count: int) -> Ints:
     return candidates[np.argsort(-scores[candidates], kind="stable")]
 
 
-def saga_steps(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]:
-    """Of every saga the one part that may be shown now, and the part before it that was passed (-1: none).
+def next_in_collections(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]:
+    """Of every collection the one part that may be shown, and the latest passed part before it (-1 for none).
 
-    The next part after the latest passed one; when there is none, the first part that was left out.
+    That is the part after the latest passed one; if there is none, the first part that was skipped.
     """
-    order = catalogue.saga_order
+    order = catalogue.collection_order
     if not len(order):
         return order, order
     done = np.zeros(len(catalogue), dtype=np.bool_)
     done[passed] = True
     met = done[order]
-    starts = catalogue.saga_starts
+    starts = catalogue.collection_starts
     group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(order))))
     index = np.arange(len(order))
     last = np.maximum.reduceat(np.where(met, index, -1), starts)
@@ -41,10 +41,10 @@ def saga_steps(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]:
 
 
 def diversity_rerank(relevance: Floats, features: Floats, count: int, diversity: float) -> Ints:
-    """Maximal marginal relevance (Carbonell and Goldstein, 1998): the picks, in the order of picking.
+    """Maximal marginal relevance (Carbonell and Goldstein, 1998): positions of the picks, in their order.
 
-    relevance: best is 1, pool in descending order. features: pool × any, rows of length 1 (or 0). Each step
-    takes argmax (1 - d) · relevance - d · greatest cosine with what was picked.
+    relevance: (pool,), the best is 1, descending. features: (pool, any), rows of length 1 (or 0). Each step
+    takes argmax (1 - d) · relevance - d · greatest cosine with the picks.
     """
     if diversity <= 0 or len(relevance) <= 1:
         return np.arange(min(count, len(relevance)))
@@ -61,9 +61,9 @@ def diversity_rerank(relevance: Floats, features: Floats, count: int, diversity:
 
 
 def limit_runs(items: Ints, genres: Ints, longest: int) -> Ints:
-    """At most `longest` in a row of one leading genre while another is left: deferred, never dropped.
+    """At most `longest` items of one leading genre in a row while others are left. Items are moved, never dropped.
 
-    items in order; genres: the leading genre of each, items without one never break the rule.
+    genres: the leading genre of each item; items without one never break the rule.
     """
     waiting, ordered = list(range(len(items))), []
     run, current = 0, NO_GENRE

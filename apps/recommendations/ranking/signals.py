@@ -1,6 +1,13 @@
-"""Each signal as a vector over the catalogue. How they are weighed and ordered: ranker.py and rerank.py."""
+"""The table of signals: each is a vector over the catalogue that says how well every item suits one user.
 
-from dataclasses import dataclass
+A signal is declared once, in SIGNALS. Weight profiles, blending, exclusion of impersonal items, explanations and the
+served part of the trained model derive from the table. How signals are weighed: blend.py; ordered: rerank.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
@@ -8,23 +15,89 @@ from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
 from apps.recommendations.ranking.evidence import Evidence, decayed, gather
 from apps.recommendations.ranking.history import History, Taste
 from apps.recommendations.ranking.model import ItemModel
-from apps.recommendations.ranking.profile import Profile
 
-SEQUENCE_PEOPLE = 500.0  # people at which what follows what is trusted half: order is learned more slowly
-LIKES_PEOPLE = 50.0  # the same for what is liked by most and what is liked together
-LEAST_LIKES_TRUST = 0.05  # without anybody, TMDb's votes stand in for likes
-ASSOCIATION_LIKES = 2.0  # likes of the person at which associations are trusted half: one may be a whim
-CONTENT_PEOPLE = 20.0  # people at which the extra weight of content, taste and quality is halved …
-ALONE = 20.0  # … which is so many times their weight while nothing was learned
-GENRE_EVIDENCE_HALF = 3.0  # sum of opinions on a genre at which its weight reaches 0.5
-FAVORITE_GENRE_EVIDENCE = 3.0  # what naming a favorite genre counts, in fully liked items
+SEQUENCE_HALF = 500.0  # users of the training data at which the sequence signal has half of its weight
+POPULARITY_HALF = 50.0  # the same for most_liked and association
+POPULARITY_MINIMUM = (
+    0.05  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
+)
+ASSOCIATION_LIKES = 2.0  # likes of the user at which associations have half of their weight
+UNTRAINED_HALF = 20.0  # users of the training data at which the extra weight of UNTRAINED_FACTOR is halved
+UNTRAINED_FACTOR = 20.0  # signals that need no training count so many times more while there is none
+GENRE_HALF = 3.0  # sum of opinions on a genre at which its weight is 0.5
+FAVORITE_GENRE_LIKES = 3.0  # a favorite genre of the profile counts as so many liked items of it
+
+
+def knob(default: float, low: float, high: float) -> Any:
+    """A number of a weight profile with its default and its inclusive range."""
+    return field(default=default, metadata={"range": (low, high)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalKnobs:
+    """Settings of single signals. Half-lives are in likes, counted from the latest; 0 weighs all likes equally."""
+
+    collaborative_half_life: float = knob(0.0, 0, 10_000)
+    sequence_half_life: float = knob(5.0, 0.1, 10_000)
+    dislike_weight: float = knob(0.0, 0, 1)
+    recency_days: int = knob(730, 1, 36_500)
 
 
 @dataclass(frozen=True, eq=False)
-class Raw:
-    """Signals before calibration: name → vector over the items, and the evidence behind the linear ones.
+class SignalInput:
+    """What signals are computed from. model: aligned to the catalogue. today: `date.toordinal()`."""
 
-    trust: factors of weights; what people teach counts less while few have, what needs no teacher counts more.
+    catalogue: Catalogue
+    history: History
+    taste: Taste
+    knobs: SignalKnobs
+    model: ItemModel
+    today: int
+
+    @cached_property
+    def genre_weights(self) -> Floats:
+        return build_user_genre_profile(self.catalogue, self.history, self.taste)
+
+    @cached_property
+    def graded(self) -> tuple[Ints, Floats]:
+        """Items with a grade above 0, oldest first, and their grades."""
+        opinions = self.history.opinions
+        return opinions.items[opinions.graded], opinions.grades[opinions.graded]
+
+
+Compute = Callable[[SignalInput], Floats | Evidence]
+Trust = Callable[[int, int], float]
+
+
+def full_trust(users: int, likes: int) -> float:
+    return 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """One signal.
+
+    compute: the vector over the items, shape (items,), or the evidence that sums to it.
+    is_personal: depends on the user. is_bounded: is 0–1 on every catalogue; others are scaled to 0–1 per user.
+    trust: factor 0… of the weight, from the users of the training data and the likes of this user.
+    explained_by: which kind of reason it is; "" for none. Learned signals are explained by similar users.
+    reason: the sentence for the items of the history that speak for an item, with {titles}.
+    """
+
+    compute: Compute
+    is_personal: bool = False
+    is_bounded: bool = True
+    trust: Trust = full_trust
+    explained_by: Literal["", "similar_users", "content", "taste"] = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class SignalVectors:
+    """Signals before they are weighed, in the order of the table.
+
+    vectors: name → shape (items,). evidence: of the signals that sum over history items. genre_weights: -1…1.
+    likes: how many items the user likes. trust: factors of weights by name.
     """
 
     vectors: dict[str, Floats]
@@ -34,8 +107,20 @@ class Raw:
     trust: dict[str, float]
 
 
+def compute(given: SignalInput, names: set[str]) -> SignalVectors:
+    """Compute the named signals."""
+    likes = len(given.history.opinions.likes)
+    computed = {name: signal.compute(given) for name, signal in SIGNALS.items() if name in names}
+    evidence = {name: result for name, result in computed.items() if isinstance(result, Evidence)}
+    vectors = {
+        name: result.totals() if isinstance(result, Evidence) else result for name, result in computed.items()
+    }
+    trust = {name: SIGNALS[name].trust(given.model.users, likes) for name in vectors}
+    return SignalVectors(vectors, evidence, given.genre_weights, likes, trust)
+
+
 def build_user_genre_profile(catalogue: Catalogue, history: History, taste: Taste) -> Floats:
-    """Weight of each genre, -1…1: s / (|s| + 3), s the sum of opinions (-1…1) on items of the genre.
+    """Weight of each genre, -1…1: s / (|s| + 3), where s is the sum of opinions (-1…1) on items of the genre.
 
     It saturates, so that more of one genre never takes from another.
     """
@@ -43,108 +128,123 @@ def build_user_genre_profile(catalogue: Catalogue, history: History, taste: Tast
     total = np.zeros(len(catalogue.genre_ids), dtype=np.float32)
     if len(opinions.items):
         total += opinions.strength @ catalogue.genre_table[opinions.items]
-    total += FAVORITE_GENRE_EVIDENCE * np.isin(np.array(catalogue.genre_ids), list(taste.favorite_genres))
-    return (total / (np.abs(total) + GENRE_EVIDENCE_HALF)).astype(np.float32)
+    total += FAVORITE_GENRE_LIKES * np.isin(np.array(catalogue.genre_ids), list(taste.favorite_genres))
+    return (total / (np.abs(total) + GENRE_HALF)).astype(np.float32)
 
 
-def genre_affinity(catalogue: Catalogue, weights: Floats) -> Floats:
-    """Mean weight of an item's genres, below 0 taken as 0."""
-    return np.maximum(catalogue.genre_table @ weights / catalogue.genre_sizes, 0).astype(np.float32)
+def collaborative(given: SignalInput) -> Evidence:
+    items, grades = given.graded
+    weights = decayed(len(items), given.knobs.collaborative_half_life) * grades
+    matrix = given.model.matrix("collaborative")
+    if not given.knobs.dislike_weight:
+        return gather(matrix, items, weights)
+    dislikes = given.history.opinions.dislikes
+    against = np.full(len(dislikes), -given.knobs.dislike_weight, dtype=np.float32)
+    return gather(matrix, np.append(items, dislikes), np.append(weights, against))
 
 
-def recency(catalogue: Catalogue, today: int, window: int, *, include_unreleased: bool) -> Floats:
-    """1 for a film that comes out today, falling to 0 over `window` days; unreleased 0, or 1 if asked for."""
-    age = today - catalogue.release_day
-    fresh = np.clip(1 - age / window, 0, 1) * (catalogue.release_day > 0)
-    return np.where(age < 0, float(include_unreleased), fresh).astype(np.float32)
+def sequence(given: SignalInput) -> Evidence:
+    items, grades = given.graded
+    return gather(
+        given.model.matrix("sequence"), items, decayed(len(items), given.knobs.sequence_half_life) * grades
+    )
 
 
-def taste_signal(catalogue: Catalogue, taste: Taste) -> Floats:
-    """0–1: boosted features, favorite genres and languages that an item has, each once, s / (s + 1)."""
+def association(given: SignalInput) -> Evidence:
+    return gather(given.model.matrix("association"), *given.graded)
+
+
+def content(given: SignalInput) -> Floats:
+    """Cosine of each item's features with the graded sum of the history's features; below 0 is 0."""
+    items, grades = given.graded
+    user = grades @ given.catalogue.features[items]
+    length = float(np.sqrt((user * user).sum()))
+    if length < 1e-9:
+        return np.zeros(len(given.catalogue), dtype=np.float32)
+    return np.maximum(given.catalogue.features @ (user / length), 0).astype(np.float32)
+
+
+def genre_affinity(given: SignalInput) -> Floats:
+    """Mean weight of an item's genres; below 0 is 0."""
+    catalogue = given.catalogue
+    return np.maximum(catalogue.genre_table @ given.genre_weights / catalogue.genre_sizes, 0).astype(
+        np.float32
+    )
+
+
+def taste(given: SignalInput) -> Floats:
+    """s / (s + 1), s the sum over an item's boosted features, favorite genres and preferred languages."""
+    catalogue, wanted = given.catalogue, given.taste
     total = np.zeros(len(catalogue), dtype=np.float32)
-    for name, weight in sorted(taste.boosts.items()):
+    for name, weight in sorted(wanted.boosts.items()):
         if (column := catalogue.feature_column.get(name)) is not None:
             total += weight * (catalogue.features[:, [column]].toarray().ravel() > 0)
-    wanted = np.isin(np.array(catalogue.genre_ids), list(taste.favorite_genres)).astype(np.float32)
-    if wanted.any():
-        total += (catalogue.genre_table @ wanted) / catalogue.genre_sizes
-    if taste.languages:
-        total += 0.5 * np.isin(np.array(catalogue.languages), list(taste.languages))[catalogue.language]
+    genres = np.isin(np.array(catalogue.genre_ids), list(wanted.favorite_genres)).astype(np.float32)
+    if genres.any():
+        total += (catalogue.genre_table @ genres) / catalogue.genre_sizes
+    if wanted.languages:
+        total += 0.5 * np.isin(np.array(catalogue.languages), list(wanted.languages))[catalogue.language]
     return (total / (total + 1)).astype(np.float32)
 
 
-def content(catalogue: Catalogue, items: Ints, weights: Floats) -> Floats:
-    """Cosine of each item's features with the weighted sum of the items' features; below 0 is 0."""
-    person = weights @ catalogue.features[items]
-    length = float(np.sqrt((person * person).sum()))
-    if length < 1e-9:
-        return np.zeros(len(catalogue), dtype=np.float32)
-    return np.maximum(catalogue.features @ (person / length), 0).astype(np.float32)
+def recency(given: SignalInput) -> Floats:
+    """1 for an item released today, falling to 0 over `recency_days`; 0 for an unreleased one."""
+    released = given.catalogue.release_day
+    age = given.today - released
+    fresh = np.clip(1 - age / given.knobs.recency_days, 0, 1) * (released > 0)
+    return np.where(age < 0, 0.0, fresh).astype(np.float32)
 
 
-def compute(
-    *, catalogue: Catalogue, history: History, taste: Taste, profile: Profile, model: ItemModel, today: int
-) -> Raw:
-    """Every signal that the profile weighs."""
-    opinions = history.opinions
-    likes = opinions.likes
-    used = {name for name, weight in (*profile.weights.items(), *profile.fading.items()) if weight}
-    genre_weights = build_user_genre_profile(catalogue, history, taste)
-    vectors: dict[str, Floats] = {}
-    evidence = _learned(model, history, profile, used)
-    vectors |= {name: part.totals() for name, part in evidence.items()}
-    if "content" in used:
-        heard = opinions.graded
-        vectors["content"] = content(catalogue, opinions.items[heard], opinions.grades[heard])
-    if "genre_affinity" in used:
-        vectors["genre_affinity"] = genre_affinity(catalogue, genre_weights)
-    if "taste" in used:
-        vectors["taste"] = taste_signal(catalogue, taste)
-    if "quality" in used:
-        vectors["quality"] = catalogue.quality
-    if "popularity" in used:
-        vectors["popularity"] = catalogue.popularity_signal
-    if "most_liked" in used:
-        vectors["most_liked"] = catalogue.most_liked
-    if "recency" in used:
-        vectors["recency"] = recency(
-            catalogue, today, profile.recency_days, include_unreleased=taste.include_unreleased
-        )
-    return Raw(vectors, evidence, genre_weights, len(likes), _trust(model.people, len(likes)))
+def trust_untrained(users: int, likes: int) -> float:
+    """More weight for what needs no training, while there is little training data."""
+    return 1 + UNTRAINED_FACTOR * UNTRAINED_HALF / (users + UNTRAINED_HALF)
 
 
-def _trust(people: int, likes: int) -> dict[str, float]:
-    alone = 1 + ALONE * CONTENT_PEOPLE / (people + CONTENT_PEOPLE)
-    return {
-        "sequence": people / (people + SEQUENCE_PEOPLE),
-        "association": people / (people + LIKES_PEOPLE) * likes / (likes + ASSOCIATION_LIKES),
-        "most_liked": max(people / (people + LIKES_PEOPLE), LEAST_LIKES_TRUST),
-        "content": alone,
-        "taste": alone,
-        "quality": alone,
-    }
-
-
-def _learned(model: ItemModel, history: History, profile: Profile, used: set[str]) -> dict[str, Evidence]:
-    """What the history says through the model's weights."""
-    opinions, evidence = history.opinions, {}
-    heard, grades = opinions.items[opinions.graded], opinions.grades[opinions.graded]
-    if "collaborative" in used:
-        evidence["collaborative"] = _co_liking(model, history, profile)
-    if "sequence" in used:
-        lately = decayed(len(heard), profile.sequence_half_life)
-        evidence["sequence"] = gather(model.sequence, heard, lately * grades)
-    if "association" in used:
-        evidence["association"] = gather(model.association, heard, grades)
-    return evidence
-
-
-def _co_liking(model: ItemModel, history: History, profile: Profile) -> Evidence:
-    opinions = history.opinions
-    items, grades = opinions.items[opinions.graded], opinions.grades[opinions.graded]
-    weights = decayed(len(items), profile.collaborative_half_life) * grades
-    if not profile.dislike_weight:
-        return gather(model.collaborative, items, weights)
-    dislikes = opinions.dislikes
-    against = np.full(len(dislikes), -profile.dislike_weight, dtype=np.float32)
-    return gather(model.collaborative, np.append(items, dislikes), np.append(weights, against))
+SIGNALS: dict[str, Signal] = {
+    # What users with the same likes like.
+    "collaborative": Signal(
+        compute=collaborative,
+        is_personal=True,
+        is_bounded=False,
+        explained_by="similar_users",
+        reason="People who liked {titles} like this too.",
+    ),
+    # What is liked after the latest likes.
+    "sequence": Signal(
+        compute=sequence,
+        is_personal=True,
+        is_bounded=False,
+        trust=lambda users, likes: users / (users + SEQUENCE_HALF),
+        explained_by="similar_users",
+        reason="People who liked {titles} often liked this next.",
+    ),
+    # What is liked more often with each like alone: for users with few likes.
+    "association": Signal(
+        compute=association,
+        is_personal=True,
+        is_bounded=False,
+        trust=lambda users, likes: users / (users + POPULARITY_HALF) * likes / (likes + ASSOCIATION_LIKES),
+        explained_by="similar_users",
+        reason="People who liked {titles} like this too.",
+    ),
+    # Shared keywords, cast and crew, decade, collection.
+    "content": Signal(
+        compute=content,
+        is_personal=True,
+        trust=trust_untrained,
+        explained_by="content",
+        reason="Because you liked {titles}.",
+    ),
+    "genre_affinity": Signal(compute=genre_affinity, is_personal=True, explained_by="taste"),
+    # What the user set: favorite genres, languages, boosts.
+    "taste": Signal(compute=taste, is_personal=True, trust=trust_untrained, explained_by="taste"),
+    "quality": Signal(compute=lambda given: given.catalogue.quality, trust=trust_untrained),
+    # Logarithm of votes and popularity.
+    "popularity": Signal(compute=lambda given: given.catalogue.popularity_signal),
+    # Counts of likes: the fallback for new users.
+    "most_liked": Signal(
+        compute=lambda given: given.catalogue.most_liked,
+        trust=lambda users, likes: max(users / (users + POPULARITY_HALF), POPULARITY_MINIMUM),
+    ),
+    "recency": Signal(compute=recency),
+}

@@ -1,4 +1,4 @@
-"""Items like one item: by what they are, by who likes them, or both."""
+"""Items similar to one item: by their features, by the users who like them, or both."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -11,13 +11,13 @@ from apps.recommendations.ranking.rerank import top
 
 Method = Literal["hybrid", "content", "collaborative"]
 METHODS: tuple[str, ...] = get_args(Method)
-COLLABORATIVE_SHARE = 0.5  # of a hybrid likeness, for an item with many likes
-LIKES_FOR_HALF = 20.0  # likes at which the collaborative side has half of its share
+COLLABORATIVE_SHARE = 0.5  # of a hybrid similarity, for an item with many likes
+LIKES_FOR_HALF = 20.0  # likes at which the collaborative part has half of its share
 
 
 @dataclass(frozen=True, eq=False)
 class Similar:
-    """Items, most alike first, with likeness 0–1."""
+    """Items, most similar first, and their similarity, 0–1."""
 
     items: Ints
     scores: Floats
@@ -32,10 +32,10 @@ def similar(
     limit: int = 20,
     candidates: Mask | None = None,
 ) -> Similar:
-    """The items most like `item` (a position); items without any likeness are left out."""
+    """The items most similar to `item` (a position); items with a similarity of 0 are left out."""
     if method not in METHODS:
-        raise ValueError(f"{method} is no method; there are {', '.join(METHODS)}.")
-    scores = _likeness(catalogue, item, model or ItemModel.empty(catalogue.item_ids), method)
+        raise ValueError(f"There is no method {method}. Methods are {', '.join(METHODS)}.")
+    scores = _similarity(catalogue, item, model or ItemModel.empty(catalogue.item_ids), method)
     allowed = (scores > 0) & ~catalogue.adult
     allowed[item] = False
     if candidates is not None:
@@ -44,26 +44,27 @@ def similar(
     return Similar(best, scores[best])
 
 
-def content_likeness(catalogue: Catalogue, item: int) -> Floats:
+def content_similarity(catalogue: Catalogue, item: int) -> Floats:
     """Cosine of the features, 0–1."""
     row = catalogue.features[[item]].toarray().ravel()
     return np.clip(catalogue.features @ row, 0, 1).astype(np.float32)
 
 
-def collaborative_likeness(model: ItemModel, item: int) -> Floats:
-    """Weight of this item for others and of others for this item, the greatest 1."""
-    onward = model.collaborative[[item]].toarray().ravel()
-    inward = model.collaborative[:, [item]].toarray().ravel()
+def collaborative_similarity(model: ItemModel, item: int) -> Floats:
+    """Weights of this item for others and of others for this item, scaled so that the greatest is 1."""
+    collaborative = model.matrix("collaborative")
+    onward = collaborative[[item]].toarray().ravel()
+    inward = collaborative[:, [item]].toarray().ravel()
     both = np.maximum(onward + inward, 0)
     return (both / max(float(both.max(initial=0)), 1e-9)).astype(np.float32)
 
 
-def _likeness(catalogue: Catalogue, item: int, model: ItemModel, method: str) -> Floats:
+def _similarity(catalogue: Catalogue, item: int, model: ItemModel, method: str) -> Floats:
     if method == "content":
-        return content_likeness(catalogue, item)
-    together = collaborative_likeness(model, item)
+        return content_similarity(catalogue, item)
+    together = collaborative_similarity(model, item)
     if method == "collaborative":
         return together
     likes = float(model.likes[item])
     share = COLLABORATIVE_SHARE * likes / (likes + LIKES_FOR_HALF) if together.any() else 0.0
-    return (share * together + (1 - share) * content_likeness(catalogue, item)).astype(np.float32)
+    return (share * together + (1 - share) * content_similarity(catalogue, item)).astype(np.float32)

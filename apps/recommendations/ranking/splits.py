@@ -1,4 +1,4 @@
-"""What an evaluation holds out, and what it keeps from the one who is asked."""
+"""Splits: which entries an evaluation holds out."""
 
 from typing import Literal, get_args
 
@@ -16,12 +16,12 @@ HELD_OUT_SHARE = 0.2
 def hold_out(
     interactions: Interactions, split: Split = "time", *, share: float = HELD_OUT_SHARE, seed: int = 0
 ) -> Mask:
-    """Which entries are held out: of each person the last `share` in time, or a random `share`, rounded up.
+    """Which entries are held out: of each user the last `share` in time, or a random `share`, rounded up.
 
-    Entries that tie in time keep their order. A person with a single entry keeps it.
+    Entries that tie in time keep their order. A user with a single entry keeps it.
     """
     if split not in SPLITS:
-        raise ValueError(f"{split} is no split; there are {', '.join(SPLITS)}.")
+        raise ValueError(f"There is no split {split}. Splits are {', '.join(SPLITS)}.")
     count = len(interactions)
     shuffled = np.random.default_rng(seed).permutation(count)
     order = np.lexsort(
@@ -36,7 +36,7 @@ def hold_out(
 
 
 def first_of_each(interactions: Interactions, count: int) -> Mask:
-    """The first `count` entries of each person in time."""
+    """The first `count` entries of each user in time."""
     order = np.lexsort((np.arange(len(interactions)), interactions.times, interactions.users))
     place, _ = _places(interactions.users[order])
     first = np.zeros(len(interactions), dtype=np.bool_)
@@ -45,7 +45,7 @@ def first_of_each(interactions: Interactions, count: int) -> Mask:
 
 
 def _places(users: NDArray) -> tuple[NDArray, NDArray]:
-    """Of sorted users: place inside the person's run, and the length of the run."""
+    """For sorted users: the place within the user's run, and the length of the run."""
     starts = np.searchsorted(users, users, side="left")
     ends = np.searchsorted(users, users, side="right")
     return np.arange(len(users)) - starts, ends - starts

@@ -1,7 +1,7 @@
-"""Search for better weights and training settings on validation data of the installation itself.
+"""Search for better weights and training settings on the installation's own data.
 
-The training part is split once more in the same way; candidates are compared person by person. Half of the people
-choose, the other half must confirm: what was found is taken only if it is better for people it was not chosen on.
+The training part is split again in the same way, and candidates are compared user by user. One half of the users
+chooses; the result is used only if it is better for the other half too.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,13 +19,13 @@ from apps.recommendations.ranking.profile import LEARNED, SIGNALS, Profile
 from apps.recommendations.ranking.ranker import allowed_items
 from apps.recommendations.ranking.rerank import top
 from apps.recommendations.ranking.splits import Split
-from apps.recommendations.ranking.train import TrainingConfig, train
+from apps.recommendations.ranking.train import Progress, TrainingConfig, silent, train
 
-PEOPLE = 1600  # asked at most, half of them to choose and half to confirm
+MAX_USERS = 1600  # one half chooses, the other half confirms
 LENGTH = 10
 EXPECTED_STEPS = 40
 CLOSE_ERRORS = 1.0  # standard errors of the paired difference within which two options count as equally good
-CONFIRMED_ERRORS = 2.5  # by which the whole must be better for those who have not chosen it
+CONFIRMED_ERRORS = 2.5  # standard errors by which the result must be better for the confirming half
 PROFILE_STEPS: dict[str, tuple[float, ...]] = {
     "sequence": (0.0, 0.11, 0.22, 0.45, 0.8, 1.2, 1.8),
     "content": (0.0, 0.05, 0.15),
@@ -42,12 +42,26 @@ TRAINING_STEPS: dict[str, tuple[float, ...]] = {
 DIVERSITY = "genre_diversity@10"
 DIVERSITY_STEPS = (0.1, 0.15, 0.2, 0.3)
 Stop = Callable[[], bool]
-Progress = Callable[[str, float], None]
+
+
+def never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TuningOptions:
+    """Where the search starts and what it measures. today: `date.toordinal()`."""
+
+    today: int
+    split: Split = "time"
+    start: Profile = LEARNED
+    config: TrainingConfig | None = None
+    max_users: int = MAX_USERS
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What was tried, its nDCG@10 on the choosing half, and whether the search went on from it."""
+    """A change, its nDCG@10 for the choosing half, and whether the search continued from it."""
 
     change: str
     ndcg: float
@@ -56,7 +70,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Tuning:
-    """What to use from now on; `improved` False means: the start stays, nothing was surely better."""
+    """The result. improved: False if nothing was confirmed to be better; then it is the start."""
 
     profile: Profile
     config: TrainingConfig
@@ -83,9 +97,9 @@ class _Search:
     progress: Progress
     attempts: list[Attempt] = field(default_factory=list)
 
-    def ask(self, name: str, profile: Profile, config: TrainingConfig, model: ItemModel) -> "_Option":
-        way = recommender(self.choosing, profile, model, today=self.today, limit=LENGTH)
-        option = _Option(profile, config, model, measure(self.choosing, way, name))
+    def measure(self, name: str, profile: Profile, config: TrainingConfig, model: ItemModel) -> "_Option":
+        recommend = recommender(self.choosing, profile, model, today=self.today, limit=LENGTH)
+        option = _Option(profile, config, model, measure(self.choosing, recommend, name))
         self.progress(f"{name}: {option.report.ndcg:.4f}", min(len(self.attempts) / EXPECTED_STEPS, 1.0))
         return option
 
@@ -96,17 +110,17 @@ class _Search:
         ]
 
     def profiles(self, *names: str) -> None:
-        """Try the steps of weights and knobs, one after the other."""
+        """Try the steps of weights and settings, one after the other."""
         for name in names:
             options = [
-                self.ask(f"{name} {value:g}", changed, self.now.config, self.now.model)
+                self.measure(f"{name} {value:g}", changed, self.now.config, self.now.model)
                 for value in _by_distance(PROFILE_STEPS[name], _value(self.now.profile, name))
                 if not self.stop() and (changed := _with(self.now.profile, name, value))
             ]
             self.decide(options)
 
     def trainings(self, *names: str) -> None:
-        """Try the steps of training settings; each is one more training."""
+        """Try the steps of training settings; each of them trains a model."""
         for name in names:
             options = []
             for value in _by_distance(TRAINING_STEPS[name], getattr(self.now.config, name)):
@@ -114,58 +128,49 @@ class _Search:
                     changes: dict[str, Any] = {name: value}
                     config = replace(self.now.config, **changes)
                     model = train(self.choosing.training, config)
-                    options.append(self.ask(f"{name} {value:g}", self.now.profile, config, model))
+                    options.append(self.measure(f"{name} {value:g}", self.now.profile, config, model))
             self.decide(options)
 
 
 def tune(
     catalogue: Catalogue,
     interactions: Interactions,
+    options: TuningOptions,
     *,
-    today: int,
-    split: Split = "time",
-    start: Profile = LEARNED,
-    config: TrainingConfig | None = None,
-    people: int = PEOPLE,
-    stop: Stop = lambda: False,
+    stop: Stop = never,
     progress: Progress | None = None,
 ) -> Tuning:
-    """Look for a better profile and better training settings, one knob after the other.
+    """Search for a better profile and better training settings, one setting after the other.
 
-    stop: asked before every step, True ends the search with what was found so far (the caller's clock).
+    stop: called before every step; True ends the search with the best result so far.
     """
-    trial = prepare(catalogue, interactions, split, people=people, seed=1)
+    trial = prepare(catalogue, interactions, options.split, max_users=options.max_users, seed=1)
     choosing, confirming = _halves(trial)
-    settings = config or TrainingConfig()
+    settings = options.config or TrainingConfig()
     model = train(trial.training, settings)
-    search = _Search(
-        choosing,
-        today,
-        _start(choosing, today, start, settings, model),
-        stop,
-        progress or (lambda step, share: None),
-    )
+    start = _start(choosing, options, settings, model)
+    search = _Search(choosing, options.today, start, stop, progress or silent)
     search.profiles("sequence", "sequence_half_life", "collaborative_half_life")
     search.trainings("damping", "ridge", "sequence_ridge")
     search.profiles("sequence", "content", "quality", "dislike_weight")
     search.now = _as_diverse_as_popular(search)
-    return _confirmed(search, _start(confirming, today, start, settings, model), confirming)
+    return _confirmed(search, _start(confirming, options, settings, model), confirming)
 
 
-def _start(trial: Trial, today: int, profile: Profile, config: TrainingConfig, model: ItemModel) -> _Option:
-    way = recommender(trial, profile, model, today=today, limit=LENGTH)
-    return _Option(profile, config, model, measure(trial, way, "start"))
+def _start(trial: Trial, options: TuningOptions, config: TrainingConfig, model: ItemModel) -> _Option:
+    recommend = recommender(trial, options.start, model, today=options.today, limit=LENGTH)
+    return _Option(options.start, config, model, measure(trial, recommend, "start"))
 
 
 def _confirmed(search: _Search, start: _Option, confirming: Trial) -> Tuning:
     found = search.now
-    way = recommender(confirming, found.profile, found.model, today=search.today, limit=LENGTH)
-    new = measure(confirming, way, "found")
+    recommend = recommender(confirming, found.profile, found.model, today=search.today, limit=LENGTH)
+    new = measure(confirming, recommend, "found")
     improved = _gain(new, start.report) > CONFIRMED_ERRORS
-    kept = found if improved else start
+    result = found if improved else start
     return Tuning(
-        profile=replace(kept.profile, name="tuned", tuned=True),
-        config=kept.config,
+        profile=replace(result.profile, name="tuned", tuned=True),
+        config=result.config,
         improved=improved,
         start_ndcg=start.report.ndcg,
         ndcg=new.ndcg if improved else start.report.ndcg,
@@ -174,7 +179,7 @@ def _confirmed(search: _Search, start: _Option, confirming: Trial) -> Tuning:
 
 
 def _as_diverse_as_popular(search: _Search) -> _Option:
-    """The least diversity knob whose lists mix genres at least as much as the most liked items do."""
+    """The smallest diversity whose lists have at least the genre diversity of the most liked items."""
     catalogue = search.choosing.catalogue
     wanted = measure(
         search.choosing,
@@ -187,13 +192,13 @@ def _as_diverse_as_popular(search: _Search) -> _Option:
             break
         if diversity > option.profile.diversity:
             mixed = replace(option.profile, diversity=diversity)
-            option = search.ask(f"diversity {diversity:g}", mixed, option.config, option.model)
+            option = search.measure(f"diversity {diversity:g}", mixed, option.config, option.model)
             search.attempts.append(Attempt(option.report.name, option.report.ndcg, True))
     return option
 
 
 def _modest(now: _Option, nearest_first: list[_Option]) -> _Option:
-    """The option nearest to what stands that is as good as the best, within the noise (one-standard-error rule)."""
+    """The option nearest to the present one that is as good as the best (one-standard-error rule)."""
     best = max([now, *nearest_first], key=lambda option: option.report.ndcg)
     return next(
         option for option in [now, *nearest_first] if _gain(best.report, option.report) <= CLOSE_ERRORS
@@ -201,7 +206,7 @@ def _modest(now: _Option, nearest_first: list[_Option]) -> _Option:
 
 
 def _by_distance(steps: tuple[float, ...], now: float) -> list[float]:
-    """All steps but the present one, those next to it first."""
+    """All steps but the present one, the nearest first."""
     place = int(np.searchsorted(steps, now))
     return sorted((step for step in steps if step != now), key=lambda step: abs(steps.index(step) - place))
 
@@ -226,7 +231,7 @@ def _with(profile: Profile, name: str, value: float) -> Profile:
 
 
 def _halves(trial: Trial) -> Iterator[Trial]:
-    """The same trial for every other person, and for the rest."""
+    """The trial of every other user, and of the rest."""
     for parity in (0, 1):
         which = range(parity, len(trial), 2)
         yield replace(

@@ -1,13 +1,22 @@
-"""Sums over people and steps: what is liked together, and what follows what. Memory is bounded by chunks."""
+"""Co-occurrence sums over users, and over the steps of their histories. ModelCache is bounded by chunks of users."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
-CHUNK = 200_000  # opinions whose windows stand in memory at once
+CHUNK = 200_000  # opinions whose windows are in memory at the same time
+
+
+class Window(NamedTuple):
+    """Opinions read (`past`) and predicted (`future`) at each step; the past is halved every `half_life` opinions."""
+
+    past: int
+    future: int
+    half_life: float
 
 
 def gram_of(matrix: sparse.csc_array) -> Floats:
@@ -16,28 +25,26 @@ def gram_of(matrix: sparse.csc_array) -> Floats:
 
 
 def sequence_grams(
-    users: Ints, items: Ints, grades: Floats, *, size: int, past: int, future: int, half_life: float
+    users: Ints, items: Ints, grades: Floats, *, size: int, window: Window
 ) -> tuple[int, Floats, Floats]:
     """Number of steps, P'P and P'F over all steps that have a successor.
 
-    A step is an opinion; P holds the decayed grades of the last `past` items up to it, F those of the next
-    `future`. Entries are in order of person and time.
+    A step is an opinion; P contains the decayed grades of the last `past` items up to it, F those of the next
+    `future`. Entries are in order of user and time.
     """
     gram = np.zeros((size, size), dtype=np.float32)
     cross = np.zeros((size, size), dtype=np.float32)
     steps = 0
-    for here in whole_people(users, CHUNK):
-        before, after = windows(
-            users[here], items[here], grades[here], size=size, past=past, future=future, half_life=half_life
-        )
+    for part in whole_users(users, CHUNK):
+        before, after = windows(users[part], items[part], grades[part], size=size, window=window)
         gram += (before.T @ before).toarray()
         cross += (before.T @ after).toarray()
         steps += before.shape[0]
     return steps, gram, cross
 
 
-def whole_people(users: Ints, count: int) -> Iterator[slice]:
-    """Cut entries in order of person into pieces of some `count` entries that part nobody."""
+def whole_users(users: Ints, count: int) -> Iterator[slice]:
+    """Split entries, in order of user, into parts of about `count` entries that never split a user."""
     bounds = np.flatnonzero(np.append(users[1:] != users[:-1], True)) + 1
     start = 0
     while start < len(users):
@@ -47,19 +54,20 @@ def whole_people(users: Ints, count: int) -> Iterator[slice]:
 
 
 def windows(
-    users: Ints, items: Ints, grades: Floats, *, size: int, past: int, future: int, half_life: float
+    users: Ints, items: Ints, grades: Floats, *, size: int, window: Window
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """P and F of the steps that have a successor: steps × items."""
-    before = _shifted(users, items, grades, shifts=range(past), size=size, half_life=half_life)
-    after = _shifted(users, items, grades, shifts=range(-1, -future - 1, -1), size=size, half_life=0.0)
-    whole = np.flatnonzero(np.diff(after.indptr) > 0)
-    return before[whole, :], after[whole, :]
+    """P and F of the steps that have a successor: (steps, items)."""
+    ahead = range(-1, -window.future - 1, -1)
+    before = _shifted(users, items, grades, shifts=range(window.past), size=size, half_life=window.half_life)
+    after = _shifted(users, items, grades, shifts=ahead, size=size, half_life=0.0)
+    has_successor = np.flatnonzero(np.diff(after.indptr) > 0)
+    return before[has_successor, :], after[has_successor, :]
 
 
 def _shifted(
     users: Ints, items: Ints, grades: Floats, *, shifts: range, size: int, half_life: float
 ) -> sparse.csr_array:
-    """Row n: the entries `shift` places before entry n of the same person, for every shift (negative: after)."""
+    """Row n: the entries `shift` places before entry n of the same user, for every shift (negative: after)."""
     every = np.arange(len(users))
     rows_of, columns_of, cells_of = [], [], []
     for shift in shifts:

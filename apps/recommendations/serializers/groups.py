@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from apps.movies.serializers import MovieListSerializer
-from apps.recommendations.models import GroupMember, MovieNight
+from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.serializers.queries import SIMILAR_LIMIT, SIMILAR_MAX_LIMIT, LimitField
 
 
@@ -9,7 +9,7 @@ class MemberSerializer(serializers.ModelSerializer):
     username = serializers.CharField(source="user.username", read_only=True)
 
     class Meta:
-        model = GroupMember
+        model = GroupMembership
         fields = ["username", "joined_at"]
         read_only_fields = fields
 
@@ -21,7 +21,7 @@ class GroupSerializer(serializers.ModelSerializer):
     members = MemberSerializer(many=True, read_only=True)
 
     class Meta:
-        model = MovieNight
+        model = Group
         fields = ["id", "name", "code", "strategy", "owner", "members", "created_at"]
         read_only_fields = ["code", "created_at"]
 
@@ -33,7 +33,7 @@ class JoinSerializer(serializers.Serializer):
 class PicksQuerySerializer(serializers.Serializer):
     limit = LimitField(most=SIMILAR_MAX_LIMIT, default=SIMILAR_LIMIT)
     strategy = serializers.ChoiceField(
-        MovieNight.Strategy.choices, required=False, help_text="The group's own if left out."
+        Group.Strategy.choices, required=False, help_text="The group's own if left out."
     )
 
 

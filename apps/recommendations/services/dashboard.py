@@ -1,4 +1,4 @@
-"""Recommendations and their engine on the staff's dashboard: four queries."""
+"""Dashboard panels about recommendations and the engine: four queries."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days
-from apps.recommendations.models import DailyFigure, EvaluationRun, ModelArtifact, WeightProfile
+from apps.recommendations.models import DailyStats, EvaluationRun, ModelArtifact, WeightProfile
 
 EVALUATIONS_SHOWN = 40
 COUNTED = ("impressions", "clicks", "likes")
@@ -16,7 +16,7 @@ QUALITY = "ndcg@10"
 
 
 def recommendations_panel() -> Panel:
-    rows = list(DailyFigure.objects.filter(day__gte=last_days()[0]))
+    rows = list(DailyStats.objects.filter(day__gte=last_days()[0]))
     by_day = summed(rows, lambda row: row.day)
     total = {name: sum(sums[name] for sums in by_day.values()) for name in COUNTED}
     return Panel(
@@ -34,7 +34,7 @@ def per_day(by_day: dict[Any, dict[str, int]]) -> dict[str, list[int]]:
     return {name: [by_day[day][name] for day in last_days()] for name in ("clicks", "likes")}
 
 
-def summed(rows: Iterable[DailyFigure], key: Callable[[DailyFigure], Any]) -> dict[Any, dict[str, int]]:
+def summed(rows: Iterable[DailyStats], key: Callable[[DailyStats], Any]) -> dict[Any, dict[str, int]]:
     sums: dict[Any, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
     for row in rows:
         for name in COUNTED:

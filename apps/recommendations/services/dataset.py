@@ -1,4 +1,4 @@
-"""Rows to arrays: the catalogue, people's histories, interactions to learn from. Nothing is decided here."""
+"""Rows as arrays: the catalogue, users' histories, and the interactions for training."""
 
 import time
 from collections import defaultdict
@@ -36,7 +36,7 @@ from apps.recommendations.ranking import (
 
 CAST_DEPTH = 8  # names of the cast that count as features, from the first billed
 STREAM_ROWS = 20_000  # rows in memory at a time while interactions are read
-# Where a person's events stand: rows, the field of the value, the field of the moment.
+# Models of events, with the fields of their value and time.
 HISTORY_SOURCES: dict[str, tuple[Any, str, str]] = {
     "ratings": (Rating, "rating", "rated_at"),
     "favorites": (Favorite, "pk", "created_at"),
@@ -48,7 +48,7 @@ FEEDBACK_KINDS = {
     RecommendationFeedback.Type.DISLIKE: Kind.DISLIKED,
     RecommendationFeedback.Type.NOT_INTERESTED: Kind.NOT_INTERESTED,
 }
-# The field of the value → kind, and value on the scale of the kind.
+# From the value's field to the kind, and the value on the scale of the kind.
 EVENT_READERS: dict[str, Callable[[Any], tuple[int, float]]] = {
     "ratings": lambda rating: (Kind.RATED, rating),
     "favorites": lambda _: (Kind.FAVORITE, 1.0),
@@ -60,9 +60,10 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The living catalogue at one version. Everything is in the order of catalogue positions.
+    """The catalogue at one version, without deleted movies. All arrays are in the order of catalogue positions.
 
-    visible: what may be recommended at all. labels: feature token → its name for people.
+    visible: (items,), False for movies that are hidden from recommendations. labels: feature token → display name.
+    seconds: duration of loading.
     """
 
     version: str
@@ -81,12 +82,12 @@ class Snapshot:
         return [number(position) for position in positions]
 
     def tmdb_ids_of(self, movie_ids: Sequence[int]) -> list[int]:
-        """In the same order; movies that TMDb does not know are left out."""
+        """In the same order, without movies that have no TMDb id."""
         known = (self.tmdb_ids[position] for position in self.positions(movie_ids) if position >= 0)
         return [tmdb_id for tmdb_id in known if tmdb_id is not None]
 
     def mask(self, movie_ids: Sequence[int] | None) -> np.ndarray:
-        """Where a list of movies may come from: visible ones, of `movie_ids` only if those are given."""
+        """Mask of the visible movies; of those in `movie_ids` only, if given."""
         if movie_ids is None:
             return self.visible
         at = self.positions(np.fromiter(movie_ids, dtype=np.int64, count=len(movie_ids)))
@@ -113,7 +114,7 @@ class MovieRow(NamedTuple):
 
 
 def load_snapshot(version: str) -> Snapshot:
-    """Read the whole catalogue, in a fixed number of queries."""
+    """Load the whole catalogue, in a fixed number of queries."""
     started = time.perf_counter()
     rows = [
         MovieRow(*values) for values in Movie.objects.order_by("pk").values_list(*MovieRow._fields).iterator()
@@ -154,7 +155,7 @@ def _day(row: MovieRow) -> int:
 
 
 def _genres() -> tuple[dict[int, list[int]], dict[str, str]]:
-    """Genre ids of each movie as the API lists them, and the names of genres by their token."""
+    """Genre ids by movie, in the order of the API, and genre names by token."""
     of_movie: dict[int, list[int]] = defaultdict(list)
     names = dict(Genre.objects.order_by("name", "pk").values_list("pk", "name"))
     place = {pk: number for number, pk in enumerate(names)}
@@ -166,7 +167,7 @@ def _genres() -> tuple[dict[int, list[int]], dict[str, str]]:
 
 
 def _features(labels: dict[str, str]) -> dict[int, list[str]]:
-    """Keyword, director and cast tokens of each movie; their names go into `labels`."""
+    """Keyword, director and cast tokens by movie. Adds their names to `labels`."""
     of_movie: dict[int, list[str]] = defaultdict(list)
     keywords = Movie.tags.through.objects.values_list("movie_id", "tag_id", "tag__name")
     directors = Credit.objects.filter(kind=Credit.Kind.CREW, job="Director")
@@ -211,7 +212,7 @@ def _likes_by_movie() -> dict[int, int]:
 
 
 class Event(NamedTuple):
-    """Something that a person did with a movie; ties in time are in the order of rows."""
+    """One event of a user and a movie. row: its primary key, which orders ties."""
 
     movie_id: int
     kind: int
@@ -221,7 +222,7 @@ class Event(NamedTuple):
 
 
 class JSONRows(Func):
-    """All rows of a subquery as one JSON array of arrays, so that they ride on an outer row."""
+    """All rows of a subquery as one JSON array of arrays, as an annotation of an outer row."""
 
     output_field = JSONField()
 
@@ -237,28 +238,28 @@ class JSONRows(Func):
 
 
 def events_columns() -> dict[str, Subquery]:
-    """For a query of people: everything each of them did, a column for each kind; read by `read_events`."""
+    """Annotations of a query of users: all events of each user, one column per kind. `read_events` parses them."""
     columns = {}
     for name, (rows, value, at) in HISTORY_SOURCES.items():
-        own = rows.objects.filter(user_id=OuterRef("pk")).order_by()
+        of_user = rows.objects.filter(user_id=OuterRef("pk")).order_by()
         columns[f"{name}_rows"] = Subquery(
-            own.annotate(all=JSONRows("movie_id", value, at, "pk")).values("all")
+            of_user.annotate(all=JSONRows("movie_id", value, at, "pk")).values("all")
         )
     return columns
 
 
 def read_events(columns: Mapping[str, list[list[Any]] | None]) -> list[Event]:
-    """One person's events from `events_columns`, oldest first."""
+    """One user's events from `events_columns`, oldest first."""
     events = [
-        Event(movie_id, *EVENT_READERS[name](value), moment(at), row)
+        Event(movie_id, *EVENT_READERS[name](value), parse_time(at), row)
         for name in HISTORY_SOURCES
         for movie_id, value, at, row in columns[f"{name}_rows"] or ()
     ]
     return sorted(events, key=lambda event: (event.at, event.kind, event.row))
 
 
-def moment(text: str) -> datetime:
-    """A time as the database writes it; SQLite leaves out that it is UTC."""
+def parse_time(text: str) -> datetime:
+    """A time as the database formats it in JSON; SQLite omits that it is UTC."""
     at = datetime.fromisoformat(text)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
@@ -277,7 +278,7 @@ def history_of(events: Sequence[Event], snapshot: Snapshot) -> History:
 def read_interactions(
     *, user_ids: Sequence[int] | None = None, progress: Progress = lambda step, rows: None
 ) -> Interactions:
-    """Everything that may be learned from, streamed: not from people who opted out of training."""
+    """All events, streamed, without those of users who opted out of training."""
     columns: dict[str, list[np.ndarray]] = {name: [] for name in Interactions.__dataclass_fields__}
     opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
     rows = 0
@@ -294,14 +295,14 @@ def read_interactions(
 
 
 def _sources() -> Iterator[tuple[QuerySet, Any, Any, str]]:
-    """Where events come from: rows, kind, value (of the kind's own scale), the field of the moment."""
+    """Rows, kind, value (on the kind's scale) and time field of each source of events."""
     yield Rating.objects.all(), Value(int(Kind.RATED)), F("rating"), "rated_at"
     yield Favorite.objects.all(), Value(int(Kind.FAVORITE)), _number(1), "created_at"
     share = Cast(F("progress"), FloatField()) / 100.0
     yield WatchHistory.objects.all(), Value(int(Kind.WATCHED)), share, "watched_at"
     for word, kind in FEEDBACK_KINDS.items():
-        said = RecommendationFeedback.objects.filter(feedback_type=word)
-        yield said, Value(int(kind)), _number(1), "updated_at"
+        feedback = RecommendationFeedback.objects.filter(feedback_type=word)
+        yield feedback, Value(int(kind)), _number(1), "updated_at"
 
 
 def _number(value: float) -> Value:

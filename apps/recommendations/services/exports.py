@@ -1,10 +1,10 @@
-"""Everything that this app holds on a person, for their own download."""
+"""The data of this app in a user's export."""
 
 from typing import Any
 
 from apps.movies.models import Movie
 from apps.recommendations.models import (
-    GroupMember,
+    GroupMembership,
     Recommendation,
     RecommendationFeedback,
     TasteSettings,
@@ -60,8 +60,8 @@ def export_taste(user: Any) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in names}
 
 
-def export_movie_nights(user: Any) -> list[dict[str, Any]]:
-    rows = GroupMember.objects.filter(user=user).select_related("group")
+def export_groups(user: Any) -> list[dict[str, Any]]:
+    rows = GroupMembership.objects.filter(user=user).select_related("group")
     return [
         {"name": row.group.name, "strategy": row.group.strategy, "joined_at": row.joined_at} for row in rows
     ]

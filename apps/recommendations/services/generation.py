@@ -1,4 +1,4 @@
-"""Lists for many people at once: warm starts in the database, lines of a file for mails."""
+"""Lists for many users: stored in the database, or written to a file."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.dataset import HISTORY_SOURCES
-from apps.recommendations.services.recommendation_engine import LIST_SIZE, RecommendationEngine
-from apps.recommendations.services.serving.impressions import Shown, read_shown
+from apps.recommendations.services.recommendation_engine import ListRequest, RecommendationEngine
+from apps.recommendations.services.serving.impressions import Impressions, read_impressions
 from apps.recommendations.services.serving.stored_lists import showable, store_lists
-from apps.recommendations.services.serving.user_context import Person, read_people
+from apps.recommendations.services.serving.user_context import UserContext, load_user_contexts
 
-PEOPLE_AT_ONCE = 200
+BATCH_SIZE = 200
 ACTIVE_DAYS = 30
 Progress = Callable[[int], None]
 
@@ -29,15 +29,15 @@ class PersonalList:
     tmdb_ids: list[int]
 
 
-def people_to_serve(*, active_days: int | None = ACTIVE_DAYS) -> QuerySet:
-    """Everybody with a history; with `active_days` those who logged in or did something in so many days."""
-    people = get_user_model().objects.filter(is_active=True)
+def users_to_serve(*, active_days: int | None = ACTIVE_DAYS) -> QuerySet:
+    """Users with a history. active_days: only those with a login or an event in so many days."""
+    users = get_user_model().objects.filter(is_active=True)
     histories = [source.objects.filter(user=OuterRef("pk")) for source, _, _ in HISTORY_SOURCES.values()]
     if active_days is None:
-        return people.filter(_any_of(histories)).order_by("pk")
+        return users.filter(_any_of(histories)).order_by("pk")
     since = timezone.now() - timedelta(days=active_days)
     lately = [rows.filter(updated_at__gte=since) for rows in histories]
-    return people.filter(_any_of(lately) | Q(last_login__gte=since)).order_by("pk")
+    return users.filter(_any_of(lately) | Q(last_login__gte=since)).order_by("pk")
 
 
 def _any_of(histories: Sequence[QuerySet]) -> Q:
@@ -47,52 +47,52 @@ def _any_of(histories: Sequence[QuerySet]) -> Q:
     return condition
 
 
-def refresh_lists(*, people: QuerySet, progress: Progress = lambda done: None) -> int:
-    """Store a list for everybody whose list is not up to date; returns how many were made."""
-    engine, made = RecommendationEngine(wait=True), 0
-    for group in groups_of(people):
-        due = [person for person in group.values() if not engine.is_up_to_date(person)]
-        shown = read_shown([person.user_id for person in due], engine.today)
-        lists = [engine.make_list(person, shown[person.user_id]) for person in due]
+def refresh_lists(*, users: QuerySet, progress: Progress = lambda done: None) -> int:
+    """Generate and store the outdated lists; returns how many there were."""
+    engine, generated = RecommendationEngine(wait=True), 0
+    for batch in batches_of(users):
+        due = [context for context in batch.values() if not engine.is_up_to_date(context)]
+        impressions = read_impressions([context.user_id for context in due], engine.today)
+        lists = [engine.generate_list(context, impressions[context.user_id]) for context in due]
         if lists:
             store_lists(lists, today=engine.today)
-        made += len(lists)
-        progress(len(group))
-    return made
+        generated += len(lists)
+        progress(len(batch))
+    return generated
 
 
 def refresh_active() -> str:
-    """For the clock: whoever was here lately finds a list ready."""
-    return f"made {refresh_lists(people=people_to_serve())} lists"
+    """The scheduled job: active users find an up-to-date list."""
+    return f"generated {refresh_lists(users=users_to_serve())} lists"
 
 
 def personal_lists(
-    *, people: QuerySet, limit: int, progress: Progress = lambda done: None
+    *, users: QuerySet, limit: int, progress: Progress = lambda done: None
 ) -> Iterator[PersonalList]:
-    """Best first, what the API gives each of them: the stored list, or the one that it would make now."""
+    """The list that the API would return to each user, best first: the stored one, or a new one."""
     engine = RecommendationEngine(wait=True)
-    for group in groups_of(people):
-        fresh = [person.user_id for person in group.values() if engine.is_up_to_date(person)]
-        stored, shown = stored_movie_ids(fresh), read_shown(list(group), engine.today)
-        for person in group.values():
-            movie_ids = stored.get(person.user_id) or ranked_movie_ids(engine, person, shown[person.user_id])
-            yield PersonalList(person.username, engine.snapshot.tmdb_ids_of(movie_ids)[:limit])
-        progress(len(group))
+    for batch in batches_of(users):
+        fresh = [context.user_id for context in batch.values() if engine.is_up_to_date(context)]
+        stored, impressions = stored_movie_ids(fresh), read_impressions(list(batch), engine.today)
+        for user_id, context in batch.items():
+            movie_ids = stored.get(user_id) or ranked_movie_ids(engine, context, impressions[user_id])
+            yield PersonalList(context.username, engine.snapshot.tmdb_ids_of(movie_ids)[:limit])
+        progress(len(batch))
 
 
 def write_lists(lists: Iterator[PersonalList], file: TextIO) -> int:
-    """One JSON object a line; returns how many lines."""
+    """Write one JSON object per line; returns the number of lines."""
     lines = 0
-    for made in lists:
-        file.write(json.dumps({"user": made.username, "tmdb_ids": made.tmdb_ids}) + "\n")
+    for entry in lists:
+        file.write(json.dumps({"user": entry.username, "tmdb_ids": entry.tmdb_ids}) + "\n")
         lines += 1
     return lines
 
 
-def groups_of(people: QuerySet) -> Iterator[dict[int, Person]]:
-    numbers = iter(people.values_list("pk", flat=True).iterator())
-    while group := list(islice(numbers, PEOPLE_AT_ONCE)):
-        yield dict(sorted(read_people(group, events=True).items()))
+def batches_of(users: QuerySet) -> Iterator[dict[int, UserContext]]:
+    ids = iter(users.values_list("pk", flat=True).iterator())
+    while batch := list(islice(ids, BATCH_SIZE)):
+        yield dict(sorted(load_user_contexts(batch, events=True).items()))
 
 
 def stored_movie_ids(user_ids: Sequence[int]) -> dict[int, list[int]]:
@@ -105,6 +105,8 @@ def stored_movie_ids(user_ids: Sequence[int]) -> dict[int, list[int]]:
     return lists
 
 
-def ranked_movie_ids(engine: RecommendationEngine, person: Person, shown: Shown) -> list[int]:
-    portrait = engine.portrait(person)
-    return engine.rank(portrait, limit=LIST_SIZE, shown=shown.counts, explain=False).movie_ids
+def ranked_movie_ids(
+    engine: RecommendationEngine, context: UserContext, impressions: Impressions
+) -> list[int]:
+    request = ListRequest(impressions=impressions.counts, explain=False)
+    return engine.rank(engine.features(context), request).movie_ids

@@ -1,4 +1,4 @@
-"""One person's list: what it is made from is loaded, ranked by the core, stored, and served until that changes."""
+"""Recommendations of one user: load the context, rank with the core, store the list, serve it until it is outdated."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ from apps.recommendations.ranking import (
     Match,
     Profile,
     Ranking,
+    RankingInput,
+    RankRequest,
     Similar,
     allowed_items,
     match,
@@ -26,39 +28,66 @@ from apps.recommendations.ranking import (
     similar,
 )
 from apps.recommendations.ranking.similar import Method
-from apps.recommendations.services.dataset import Event, Kind, history_of
-from apps.recommendations.services.serving.explanations import DECIMALS, facts_of
-from apps.recommendations.services.serving.impressions import Shown, read_shown
-from apps.recommendations.services.serving.model_cache import Held, memory
-from apps.recommendations.services.serving.stored_lists import MadeList, list_row, store_lists
-from apps.recommendations.services.serving.user_context import NOBODY, Person, read_people
-from apps.recommendations.services.serving.versions import read_world
+from apps.recommendations.services.dataset import Kind, Snapshot, history_of
+from apps.recommendations.services.serving.explanations import DECIMALS, explanation_columns
+from apps.recommendations.services.serving.impressions import Impressions, read_impressions
+from apps.recommendations.services.serving.model_cache import ServingState, model_cache
+from apps.recommendations.services.serving.stored_lists import GeneratedList, list_row, store_lists
+from apps.recommendations.services.serving.user_context import (
+    ANONYMOUS,
+    UserContext,
+    load_user_context,
+)
+from apps.recommendations.services.serving.versions import read_versions
 from apps.recommendations.services.serving.weight_profiles import assigned_profile, usable_profile
 
 LIST_SIZE = 60  # movies of a stored list
 
 
 @dataclass(frozen=True, eq=False)
-class Portrait:
-    """One person as the ranking core sees them. ratings: by movie id. exclude: positions never to come."""
+class UserFeatures:
+    """A user as input of the ranking core.
 
-    person: Person
+    history: the events that are part of the taste. exclude: positions of all movies with an event.
+    ratings: by movie id. profile: the weight profile that ranks for the user.
+    """
+
+    context: UserContext
     history: History
     exclude: np.ndarray
     ratings: dict[int, float]
+    profile: Profile
 
     @property
     def is_personal(self) -> bool:
-        return bool(len(self.history.items)) or bool(self.person.favorite_genres or self.person.boosts)
+        """Whether anything is known about the user's taste."""
+        return bool(len(self.history.items)) or bool(self.context.favorite_genres or self.context.boosts)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ListRequest:
+    """Which list is wanted.
+
+    movie_ids: the movies that filters leave. among: the same as a mask over the catalogue. adult: with adult movies,
+    if the profile allows them. impressions: movie id → days on which it was shown without a click.
+    explain: False is faster, but gives no rows.
+    """
+
+    limit: int = LIST_SIZE
+    movie_ids: Sequence[int] | None = None
+    among: np.ndarray | None = None
+    diversity: float | None = None
+    adult: bool = False
+    impressions: dict[int, int] | None = None
+    explain: bool = True
 
 
 @dataclass(frozen=True, eq=False)
-class Ranked:
-    """A ranked list of one person, whose rows are made only where they are looked at. No catalogue, no ranking."""
+class RankedList:
+    """A ranked list of one user, whose rows are built where they are needed. ranking: None for no catalogue."""
 
-    engine: "RecommendationEngine"
-    portrait: Portrait
-    profile: Profile
+    snapshot: Snapshot
+    user: UserFeatures
     ranking: Ranking | None
 
     def __len__(self) -> int:
@@ -66,7 +95,7 @@ class Ranked:
 
     @cached_property
     def movie_ids(self) -> list[int]:
-        return self.engine.snapshot.ids(self.ranking.items) if self.ranking is not None else []
+        return self.snapshot.ids(self.ranking.items) if self.ranking is not None else []
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
         """Unsaved rows of the places from `start` up to `stop`."""
@@ -78,155 +107,127 @@ class Ranked:
         ]
 
     def columns(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
-        """The same rows as the database takes them (JSON as text), to be stored by the thousand."""
+        """The same rows as database columns, with JSON as text, for bulk writes."""
         if self.ranking is None:
             return
         ranking, places = self.ranking, range(len(self))[start:stop]
-        told = facts_of(
-            ranking, places, self.engine.snapshot, self.portrait.ratings, self.portrait.is_personal
+        explained = explanation_columns(
+            ranking, places, self.snapshot, self.user.ratings, self.user.is_personal
         )
         confidences = np.clip(ranking.scores[places], 0, 1).tolist()
         percents = ranking.match_scores[places].tolist()
-        for place, facts, confidence, percent in zip(places, told, confidences, percents, strict=True):
+        for place, explanation, confidence, percent in zip(
+            places, explained, confidences, percents, strict=True
+        ):
             yield {
-                "user_id": self.portrait.person.user_id or None,  # nobody's row is never saved
+                "user_id": self.user.context.user_id or None,  # rows of anonymous visitors are never saved
                 "movie_id": self.movie_ids[place],
                 "confidence_score": round(confidence, DECIMALS),
                 "match_score": percent,
-                "profile": self.profile.name,
-                **facts,
+                "profile": self.user.profile.name,
+                **explanation,
             }
 
 
 class RecommendationEngine:
-    """The world at one moment, and lists made from it. Make one for each request or run.
+    """Ranks with one state of catalogue, model and profiles. Create one per request or run.
 
-    `wait`: load the newest catalogue and model first, however long that takes (commands and tasks).
+    wait: load the newest catalogue and model first, however long it takes (commands and tasks).
     """
 
-    def __init__(self, *, wait: bool = False, today: date | None = None, held: Held | None = None):
-        self.held = held or memory.hold(read_world(), wait=wait)
+    def __init__(self, *, wait: bool = False, today: date | None = None, state: ServingState | None = None):
+        self.state = state or model_cache.get(read_versions(), wait=wait)
         self.today = today or timezone.now().astimezone(UTC).date()
 
     @classmethod
-    def at_hand(cls) -> "RecommendationEngine | None":
-        """With what this process holds already, without a question to the database; None if that is nothing."""
-        held = memory.at_hand()
-        return cls(held=held) if held is not None else None
+    def if_loaded(cls) -> "RecommendationEngine | None":
+        """With the cached state of this process, without a query. None if nothing is cached yet."""
+        state = model_cache.peek()
+        return cls(state=state) if state is not None else None
 
     @property
-    def snapshot(self) -> Any:
-        return self.held.snapshot
+    def snapshot(self) -> Snapshot:
+        return self.state.snapshot
 
     def profile_row(self, user_id: int | None) -> WeightProfile | None:
-        return assigned_profile(self.held.world.profiles, user_id)
+        return assigned_profile(self.state.versions.profiles, user_id)
 
-    def fingerprint(self, person: Person) -> str:
-        row = self.profile_row(person.user_id)
+    def fingerprint(self, context: UserContext) -> str:
+        row = self.profile_row(context.user_id)
         profile = (row.name, row.updated_at) if row else ()
-        return person.fingerprint(
-            profile, self.held.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
+        return context.fingerprint(
+            profile, self.state.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
         )
 
-    def up_to_date(self, user_id: int) -> Person:
-        """The person, whose stored list is made anew first if what it was made from has changed."""
-        person = read_people([user_id])[user_id]
-        return person if self.is_up_to_date(person) else self.generate(user_id)
+    def is_up_to_date(self, context: UserContext) -> bool:
+        return context.stored_fingerprint == self.fingerprint(context) and bool(context.stored_size)
 
-    def is_up_to_date(self, person: Person) -> bool:
-        return person.made_from == self.fingerprint(person) and bool(person.stored)
+    def up_to_date(self, user_id: int) -> UserContext:
+        """The user's context. Generates the stored list first if it is outdated."""
+        context = load_user_context(user_id, events=False)
+        return context if self.is_up_to_date(context) else self.generate(user_id)
 
     @recommending("generated")
-    def generate(self, user_id: int) -> Person:
-        """Make and store the person's list."""
-        person = read_people([user_id], events=True)[user_id]
-        made = self.make_list(person, read_shown([person.user_id], self.today)[person.user_id])
-        sizes = store_lists([made], today=self.today)
-        return replace(person, made_from=made.fingerprint, made_by=made.profile, stored=sizes[person.user_id])
+    def generate(self, user_id: int) -> UserContext:
+        """Generate and store the user's list."""
+        context = load_user_context(user_id)
+        generated = self.generate_list(context, read_impressions([user_id], self.today)[user_id])
+        sizes = store_lists([generated], today=self.today)
+        return replace(
+            context,
+            stored_fingerprint=generated.fingerprint,
+            stored_profile=generated.profile,
+            stored_size=sizes[user_id],
+        )
 
-    def make_list(self, person: Person, shown: Shown) -> MadeList:
-        ranked = self.rank(self.portrait(person), limit=LIST_SIZE, shown=shown.counts)
-        return MadeList(
-            user_id=person.user_id,
+    def generate_list(self, context: UserContext, impressions: Impressions) -> GeneratedList:
+        ranked = self.rank(self.features(context), ListRequest(impressions=impressions.counts))
+        return GeneratedList(
+            user_id=context.user_id,
             rows=[list_row(columns) for columns in ranked.columns()],
-            fingerprint=self.fingerprint(person),
-            profile=ranked.profile.name,
-            model_version=self.held.model_version,
-            shown=shown,
+            fingerprint=self.fingerprint(context),
+            profile=ranked.user.profile.name,
+            model_version=self.state.model_version,
+            impressions=impressions,
         )
 
-    def portrait(self, person: Person) -> Portrait:
-        """Of a person who was read with all events."""
-        events = person.events
-        counted = [event for event in events if self._counts(person, event)]
-        everything = history_of(events, self.snapshot)
-        return Portrait(
-            person=person,
-            history=history_of(counted, self.snapshot) if len(counted) != len(events) else everything,
+    def features(self, context: UserContext) -> UserFeatures:
+        """The context must have been loaded with events."""
+        counted = [event for event in context.events if context.counts(event)]
+        everything = history_of(context.events, self.snapshot)
+        return UserFeatures(
+            context=context,
+            history=history_of(counted, self.snapshot) if len(counted) != len(context.events) else everything,
             exclude=everything.excluded,
-            ratings={event.movie_id: event.value for event in events if event.kind == Kind.RATED},
+            ratings={event.movie_id: event.value for event in context.events if event.kind == Kind.RATED},
+            profile=usable_profile(self.profile_row(context.user_id or None)),
         )
 
-    @staticmethod
-    def _counts(person: Person, event: Event) -> bool:
-        """What was done before a reset, or without personalisation, is only kept out of the list."""
-        return person.personalised and (person.reset_at is None or event.at > person.reset_at)
-
-    def rank(
-        self,
-        portrait: Portrait,
-        *,
-        limit: int,
-        movie_ids: Sequence[int] | None = None,
-        among: np.ndarray | None = None,
-        diversity: float | None = None,
-        adult: bool = False,
-        shown: dict[int, int] | None = None,
-        profile: Profile | None = None,
-        explain: bool = True,
-    ) -> Ranked:
-        """movie_ids: what filters leave; among: the same as a mask over the catalogue. shown: on how many days each movie was shown without an answer.
-
-        explain=False is quicker: the same movies, without rows to make of them.
-        """
-        profile = profile or usable_profile(self.profile_row(portrait.person.user_id or None))
+    def rank(self, user: UserFeatures, request: ListRequest) -> RankedList:
         if not len(self.snapshot.catalogue):
-            return Ranked(self, portrait, profile, None)
+            return RankedList(self.snapshot, user, None)
         ranking = rank(
-            self.snapshot.catalogue,
-            portrait.history,
-            profile,
-            today=self.today.toordinal(),
-            limit=limit,
-            model=self.held.model,
-            taste=portrait.person.taste(adult=adult),
-            candidates=self._candidates(movie_ids, among),
-            exclude=portrait.exclude,
-            shown=self._by_position(shown) if shown else None,
-            diversity=diversity,
-            explain=explain,
+            self._input(user, adult=request.adult),
+            RankRequest(
+                limit=request.limit,
+                candidates=self._candidates(request.movie_ids, request.among),
+                exclude=user.exclude,
+                impressions=self._by_position(request.impressions) if request.impressions else None,
+                diversity=request.diversity,
+                explain=request.explain,
+            ),
         )
-        return Ranked(self, portrait, profile, ranking)
+        return RankedList(self.snapshot, user, ranking)
 
     @recommending("popular")
-    def rank_for_anybody(self, **options: Any) -> Ranked:
-        """For somebody of whom nothing is known."""
-        return self.rank(self.portrait(NOBODY), **options)
+    def rank_for_anonymous(self, request: ListRequest) -> RankedList:
+        return self.rank(self.features(ANONYMOUS), request)
 
     @recommending("match")
     def match(self, user_id: int, movie_id: int) -> Match:
-        """How well any movie suits the person, seen or not. Movie.DoesNotExist if the catalogue lacks it."""
-        portrait = self.portrait(read_people([user_id], events=True)[user_id])
-        profile = usable_profile(self.profile_row(user_id))
-        return match(
-            self.snapshot.catalogue,
-            portrait.history,
-            profile,
-            self.position(movie_id),
-            today=self.today.toordinal(),
-            model=self.held.model,
-            taste=portrait.person.taste(),
-        )
+        """How well a movie, seen or not, suits the user. Raises Movie.DoesNotExist."""
+        position = self.position(movie_id)
+        return match(self._input(self.features(load_user_context(user_id))), position)
 
     @recommending("similar")
     def similar(
@@ -238,42 +239,46 @@ class RecommendationEngine:
         movie_ids: Sequence[int] | None = None,
         among: np.ndarray | None = None,
     ) -> Similar:
-        """Movie.DoesNotExist if the catalogue lacks the movie."""
+        """Raises Movie.DoesNotExist."""
         return similar(
             self.snapshot.catalogue,
             self.position(movie_id),
-            model=self.held.model,
+            model=self.state.model,
             method=method,
             limit=limit,
             candidates=self._candidates(movie_ids, among),
         )
 
-    def scores(self, portrait: Portrait) -> np.ndarray:
+    def scores(self, user: UserFeatures) -> np.ndarray:
         """0–1 for every movie of the catalogue."""
-        return score(
-            self.snapshot.catalogue,
-            portrait.history,
-            usable_profile(self.profile_row(portrait.person.user_id or None)),
-            today=self.today.toordinal(),
-            model=self.held.model,
-            taste=portrait.person.taste(),
-        ).scores
+        return score(self._input(user)).scores
 
-    def allowed(self, portrait: Portrait) -> np.ndarray:
-        """Where nothing that the person did or said keeps a movie out; adult ones are out."""
+    def allowed(self, user: UserFeatures) -> np.ndarray:
+        """Mask over the catalogue without what the user has rated, watched, dismissed or muted, and without adult."""
         return allowed_items(
-            self.snapshot.catalogue, portrait.history, portrait.person.taste(), exclude=portrait.exclude
+            self.snapshot.catalogue, user.history, user.context.taste(), exclude=user.exclude
+        )
+
+    def position(self, movie_id: int) -> int:
+        """Raises Movie.DoesNotExist."""
+        position = int(self.snapshot.positions([movie_id])[0])
+        if position < 0:
+            raise Movie.DoesNotExist(f"There is no movie {movie_id}.")
+        return position
+
+    def _input(self, user: UserFeatures, *, adult: bool = False) -> RankingInput:
+        return RankingInput(
+            self.snapshot.catalogue,
+            user.history,
+            user.profile,
+            today=self.today.toordinal(),
+            model=self.state.model,
+            taste=user.context.taste(adult=adult),
         )
 
     def _candidates(self, movie_ids: Sequence[int] | None, among: np.ndarray | None) -> np.ndarray:
         candidates = self.snapshot.mask(movie_ids)
         return candidates if among is None else candidates & among
-
-    def position(self, movie_id: int) -> int:
-        position = int(self.snapshot.positions([movie_id])[0])
-        if position < 0:
-            raise Movie.DoesNotExist(f"There is no movie {movie_id}.")
-        return position
 
     def _by_position(self, counts: dict[int, int]) -> np.ndarray:
         by_position = np.zeros(len(self.snapshot.catalogue), dtype=np.float32)

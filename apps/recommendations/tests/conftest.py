@@ -1,10 +1,10 @@
 import pytest
 
-from apps.recommendations.services.serving.model_cache import memory
+from apps.recommendations.services.serving.model_cache import model_cache
 
 
 @pytest.fixture(autouse=True)
-def nothing_in_memory():
-    memory.forget()
+def empty_model_cache():
+    model_cache.clear()
     yield
-    memory.forget()
+    model_cache.clear()

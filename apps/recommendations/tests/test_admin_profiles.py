@@ -17,9 +17,12 @@ def classic(db):
     return WeightProfile.objects.get(name="classic")
 
 
+WEIGHTS = {"quality": 0.5, "genre_affinity": 0.5}
+
+
 def fields(profile, **changed):
     same = {"name": "bold", "description": "", "traffic_percent": "0"}
-    return same | {"weights": to_json(profile.weights), "knobs": to_json(profile.knobs)} | changed
+    return same | {"weights": to_json(WEIGHTS), "knobs": to_json(profile.knobs)} | changed
 
 
 def to_json(value):
@@ -28,7 +31,7 @@ def to_json(value):
 
 def test_a_usable_profile_is_saved(admin_client, classic):
     assert admin_client.post(ADD, fields(classic)).status_code == 302
-    assert WeightProfile.objects.get(name="bold").weights == classic.weights
+    assert WeightProfile.objects.get(name="bold").weights == WEIGHTS
 
 
 @pytest.mark.parametrize(
@@ -42,9 +45,7 @@ def test_what_the_engine_cannot_use_is_refused_with_a_sentence(admin_client, cla
 
 
 def test_traffic_of_all_profiles_stays_within_a_hundred_percent(admin_client, classic):
-    WeightProfile.objects.create(
-        name="first", weights=classic.weights, knobs=classic.knobs, traffic_percent=70
-    )
+    WeightProfile.objects.create(name="first", weights=WEIGHTS, knobs=classic.knobs, traffic_percent=70)
     answer = admin_client.post(ADD, fields(classic, traffic_percent="40"))
     assert "at most 30 is left" in answer.content.decode()
 

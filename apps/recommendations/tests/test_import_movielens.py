@@ -87,8 +87,8 @@ def test_limit_users_takes_the_first_people_whole(folder):
 def test_lines_that_are_no_ratings_are_counted(folder, capsys):
     call_command("import_movielens", folder)
     told = capsys.readouterr().out
-    assert "4 ratings of 2 people and 3 movies (2 new)" in told
-    assert "2 lines unreadable, 1 of movies not in the list" in told
+    assert "4 ratings of 2 users and 3 movies (2 new)" in told
+    assert "2 unreadable lines, 1 ratings of movies that are not in the file" in told
 
 
 def test_the_layout_of_1m_is_read_too(tmp_path):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.favorites.models import Rating
-from apps.recommendations.models import MovieNight
+from apps.recommendations.models import Group
 
 URL = "/api/v1/recommendations/groups/"
 
@@ -71,11 +71,11 @@ def test_only_the_owner_changes_or_ends_it(as_owner, as_stranger, group):
 
 def test_who_leaves_is_scored_no_more_and_the_group_is_handed_on(as_owner, as_stranger, stranger, group):
     assert as_owner.post(f"{URL}{group['id']}/leave/").status_code == 204
-    assert MovieNight.objects.get().owner == stranger
+    assert Group.objects.get().owner == stranger
     found = as_stranger.get(f"{URL}{group['id']}/picks/").json()["results"]
     assert [member["username"] for member in found[0]["members"]] == ["stranger"]
     as_stranger.post(f"{URL}{group['id']}/leave/")
-    assert not MovieNight.objects.exists()
+    assert not Group.objects.exists()
 
 
 def test_a_full_group_takes_nobody_more(client_of, make_user, group):

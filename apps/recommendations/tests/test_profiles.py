@@ -4,9 +4,9 @@ import logging
 
 import pytest
 
-from apps.recommendations.models import DailyFigure, WeightProfile
+from apps.recommendations.models import DailyStats, WeightProfile
 from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.feedback.daily_stats import quality_figures
+from apps.recommendations.services.feedback.daily_stats import quality_statistics
 from apps.recommendations.services.serving.weight_profiles import (
     assigned_profile,
     ensure_profiles,
@@ -64,7 +64,7 @@ def test_a_changed_profile_changes_the_next_list(as_owner, make_movies):
     make_movies(30)
     as_owner.get(URL)
     row = WeightProfile.objects.get(is_default=True)
-    row.weights, row.knobs = {"recency": 1}, {}
+    row.weights, row.knobs = {"recency": 1}, {"cold_start_weights": {}}
     row.save()
     assert set(as_owner.get(URL).json()["results"][0]["signals"]) == {"recency"}
 
@@ -91,7 +91,7 @@ def test_what_came_of_recommendations_is_counted(as_owner, owner, make_movies):
         as_owner.post(f"{URL}{rows[0]['id']}/click/")
         as_owner.post(f"{URL}feedback/", {"recommendation": rows[1]["id"], "feedback_type": "like"})
     as_owner.post("/api/v1/favorites/ratings/", {"movie": rows[0]["movie"]["id"], "rating": 8})
-    told = quality_figures()["by_profile"]["learned"]
+    told = quality_statistics()["by_profile"]["learned"]
     assert told == {
         "impressions": 40,
         "clicks": 1,
@@ -101,4 +101,4 @@ def test_what_came_of_recommendations_is_counted(as_owner, owner, make_movies):
         "click_rate": 0.025,
         "mean_rating": 8.0,
     }
-    assert DailyFigure.objects.count() == 1
+    assert DailyStats.objects.count() == 1

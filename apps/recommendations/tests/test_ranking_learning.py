@@ -5,15 +5,16 @@ import pytest
 from scipy import sparse
 
 from apps.recommendations.ranking import ArtifactError, Interactions, ItemModel, Kind, TrainingConfig, train
-from apps.recommendations.ranking.association import SHRINKAGE, association_weights
-from apps.recommendations.ranking.ridge import (
-    co_liking_weights,
+from apps.recommendations.ranking.item_weights import (
+    SHRINKAGE,
+    association_weights,
+    ease_weights,
     inverse_of,
     item_weights,
     mirrored,
     top_weights,
 )
-from apps.recommendations.ranking.windows import sequence_grams
+from apps.recommendations.ranking.windows import Window, sequence_grams
 
 EVERYTHING = TrainingConfig(minimum_likes=1, damping=0.0)
 
@@ -33,20 +34,20 @@ def ratings_of(people, *, seed=0, items=12):
 
 def test_ridge_weights_worked_by_hand():
     """X'X = [[2, 1], [1, 2]], λ = 1: P = [[3, -1], [-1, 3]] / 8, so each weighs 1/3 for the other."""
-    weights = co_liking_weights(inverse_of(np.array([[2, 1], [1, 2]], dtype=np.float32), 1.0))
+    weights = ease_weights(inverse_of(np.array([[2, 1], [1, 2]], dtype=np.float32), 1.0))
     assert weights == pytest.approx(np.array([[0, 1 / 3], [1 / 3, 0]]), abs=1e-6)
 
 
 def test_associations_worked_by_hand():
     """Of ten people four like a, five like b, three both: one more than the two by chance; a says 1 / (4 + 10)."""
     weights = association_weights(
-        np.array([[4, 3], [3, 5]], dtype=np.float32), np.array([4, 5], dtype=np.float32), people=10
+        np.array([[4, 3], [3, 5]], dtype=np.float32), np.array([4, 5], dtype=np.float32), users=10
     )
     assert weights == pytest.approx(np.array([[0, 1 / (4 + SHRINKAGE)], [1 / (5 + SHRINKAGE), 0]]))
 
 
 def test_one_like_alone_speaks_for_its_camp_and_against_the_other():
-    association = train(ratings_of(80), EVERYTHING).association.toarray()
+    association = train(ratings_of(80), EVERYTHING).matrix("association").toarray()
     assert (association[0, 1:6] > 0).all()
     assert (association[0, 6:] < 0).all()
 
@@ -54,7 +55,7 @@ def test_one_like_alone_speaks_for_its_camp_and_against_the_other():
 def test_windows_worked_by_hand():
     """One person likes a, b, c: steps a→(b, c) and (b, a/2)→c with a half-life of one."""
     steps, gram, cross = sequence_grams(
-        np.zeros(3, int), np.arange(3), np.ones(3, np.float32), size=3, past=2, future=2, half_life=1.0
+        np.zeros(3, int), np.arange(3), np.ones(3, np.float32), size=3, window=Window(2, 2, 1.0)
     )
     assert steps == 2
     assert gram == pytest.approx(np.array([[1.25, 0.5, 0], [0.5, 1, 0], [0, 0, 0]]))
@@ -65,7 +66,7 @@ def test_each_item_on_all_others_is_the_dense_solution():
     draw = np.random.default_rng(1)
     matrix = (draw.random((60, 8)) < 0.4).astype(np.float32)
     gram = matrix.T @ matrix
-    dense = co_liking_weights(inverse_of(gram, 5.0))
+    dense = ease_weights(inverse_of(gram, 5.0))
     for target in range(8):
         others = np.delete(np.arange(8), target)
         found, _ = item_weights(
@@ -84,7 +85,7 @@ def test_what_a_thin_item_says_is_mirrored_from_what_is_said_of_it():
     matrix = (draw.random((80, 6)) < 0.4).astype(np.float32)
     gram = matrix.T @ matrix
     inverse = inverse_of(gram, 5.0)
-    dense = co_liking_weights(inverse)
+    dense = ease_weights(inverse)
     found, certainty = item_weights(
         gram[:5, :5], gram[:5, [5]], np.diag(gram)[[5]], ridge=5.0, candidates=5, keep=5
     )
@@ -97,7 +98,7 @@ def test_a_small_memory_budget_finds_the_same_neighbours():
     whole = train(interactions, EVERYTHING)
     tight = train(interactions, TrainingConfig(minimum_likes=1, damping=0.0, dense_bytes=16 * 9**2))
     assert tight.facts["dense"] == 9
-    best = [model.collaborative.toarray().argmax(axis=0) // 6 for model in (whole, tight)]
+    best = [model.matrix("collaborative").toarray().argmax(axis=0) // 6 for model in (whole, tight)]
     assert best[0].tolist() == best[1].tolist() == [0] * 6 + [1] * 6
 
 
@@ -134,7 +135,7 @@ def test_a_dismissal_outweighs_a_rating_and_a_rating_a_watch():
 
 def test_nobody_and_nothing_make_a_model_that_knows_nothing():
     model = train(Interactions.of_ratings([], [], [], []))
-    assert (model.people, len(model.item_ids), model.collaborative.nnz) == (0, 0, 0)
+    assert (model.users, len(model.item_ids), model.matrix("collaborative").nnz) == (0, 0, 0)
     assert ItemModel.from_bytes(model.to_bytes()).aligned_to(np.array([4, 5])).likes.tolist() == [0, 0]
 
 
@@ -143,7 +144,7 @@ def test_the_artifact_comes_back_as_it_was():
     again = ItemModel.from_bytes(model.to_bytes())
     assert again.version == model.version
     assert again.to_bytes() == model.to_bytes()
-    assert (again.collaborative != model.collaborative).nnz == 0
+    assert (again.matrix("collaborative") != model.matrix("collaborative")).nnz == 0
 
 
 @pytest.mark.parametrize("harm", ["flip", "cut", "format", "foreign", "empty"])
@@ -165,5 +166,8 @@ def test_items_that_the_catalogue_lacks_are_dropped_and_new_ones_know_nothing():
     served = model.aligned_to(np.array([101, 102, 999]))
     assert served.known.tolist() == [True, True, False]
     here = np.flatnonzero(np.isin(model.item_ids, [101, 102]))
-    assert served.collaborative[[0]].toarray()[0, 1] == model.collaborative[[here[0]]].toarray()[0, here[1]]
-    assert sparse.issparse(served.sequence)
+    assert (
+        served.matrix("collaborative")[[0]].toarray()[0, 1]
+        == model.matrix("collaborative")[[here[0]]].toarray()[0, here[1]]
+    )
+    assert sparse.issparse(served.matrix("sequence"))

@@ -12,13 +12,11 @@ from apps.recommendations.ranking import (
     ProfileError,
     Taste,
     build_catalogue,
-    match,
-    rank,
     similar,
     train,
 )
+from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked
 
-TODAY = 730_000
 DRAMA, COMEDY, SPACE = 18, 35, 878
 
 
@@ -37,46 +35,44 @@ def catalogue():
 
 
 def test_contributions_sum_to_the_score(catalogue):
-    ranking = rank(catalogue, History.of([0], values=9), CLASSIC, today=TODAY, limit=8)
+    ranking = ranked(catalogue, History.of([0], values=9), CLASSIC, limit=8)
     assert ranking.contributions.sum(axis=1) == pytest.approx(ranking.scores, abs=1e-6)
     assert ranking.weights[0].sum() == pytest.approx(1)
 
 
 def test_a_weighted_sum_worked_by_hand(catalogue):
-    ranking = rank(catalogue, History.of([0], values=10), CLASSIC, today=TODAY, limit=1)
+    ranking = ranked(catalogue, History.of([0], values=10), CLASSIC, limit=1)
     by_name = dict(zip(ranking.signals, ranking.values[0], strict=True))
     assert ranking.items.tolist() == [1]
     assert by_name["genre_affinity"] == pytest.approx(1 / (1 + 3))
     assert by_name["recency"] == pytest.approx(1 - 100 / 730)
 
 
-def test_an_unreleased_film_is_not_recent_unless_asked_for(catalogue):
-    for asked in (False, True):
-        taste = Taste(include_unreleased=asked)
-        ranking = rank(catalogue, History.of(), CLASSIC, today=TODAY, limit=8, taste=taste)
-        place = ranking.items.tolist().index(7)
-        assert ranking.values[place, ranking.signals.index("recency")] == float(asked)
+def test_an_unreleased_film_is_not_recent(catalogue):
+    ranking = ranked(catalogue, History.of(), CLASSIC, limit=8)
+    place = ranking.items.tolist().index(7)
+    assert ranking.values[place, ranking.signals.index("recency")] == 0
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.LIKED])
 def test_what_was_met_is_never_recommended(catalogue, kind):
     history = History.of([1, 2], kinds=kind, values=1)
-    assert not {1, 2} & set(rank(catalogue, history, CLASSIC, today=TODAY, limit=8).items.tolist())
+    assert not {1, 2} & set(ranked(catalogue, history, CLASSIC, limit=8).items.tolist())
 
 
 def test_at_most_three_of_a_genre_in_a_row_and_nothing_is_dropped(catalogue):
-    items = rank(catalogue, History.of(), CLASSIC, today=TODAY, limit=8).items.tolist()
+    items = ranked(catalogue, History.of(), CLASSIC, limit=8).items.tolist()
     assert sorted(items) == list(range(8))
     assert all(len({int(catalogue.leading_genre[i]) for i in items[at : at + 4]}) > 1 for at in range(4))
 
 
 def test_muted_features_never_come(catalogue):
     taste = Taste(mutes=frozenset({f"genre:{COMEDY}"}))
-    assert not {5, 7} & set(rank(catalogue, History.of(), CLASSIC, today=TODAY, taste=taste).items.tolist())
+    assert not {5, 7} & set(ranked(catalogue, History.of(), CLASSIC, taste=taste).items.tolist())
 
 
 def test_padding_never_outranks_a_personal_pick(catalogue):
-    ranking = rank(catalogue, History.of([5], values=9), CLASSIC, today=TODAY, limit=8)
+    ranking = ranked(catalogue, History.of([5], values=9), CLASSIC, limit=8)
     assert ranking.items[ranking.personal].tolist() == [7]
     assert ranking.scores[~ranking.personal].max() <= ranking.scores[ranking.personal].min() + 1e-6
 
@@ -87,13 +83,11 @@ def test_the_learned_model_speaks_and_says_why(catalogue):
     model = train(Interactions.of_ratings(people, items, np.full(12, 9.0), np.arange(12)))
     served = model.aligned_to(catalogue.item_ids)
     profile = Profile(weights={"collaborative": 1.0}, standardize=True)
-    ranking = rank(catalogue, History.of([0], values=9), profile, today=TODAY, model=served, limit=1)
+    ranking = ranked(catalogue, History.of([0], values=9), profile, model=served, limit=1)
     assert ranking.items.tolist() == [6]
     assert ranking.because_of[0][0].item == 0
     assert similar(catalogue, 0, model=served, method="collaborative").items.tolist() == [6]
-    assert (
-        match(catalogue, History.of([0], values=9), profile, 6, today=TODAY, model=served).match_score >= 80
-    )
+    assert matched(catalogue, History.of([0], values=9), profile, 6, model=served).match_score >= 80
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,16 @@ from math import log2
 import numpy as np
 import pytest
 
-from apps.recommendations.ranking import CLASSIC, LEARNED, Interactions, build_catalogue, evaluate, tune
+from apps.recommendations.ranking import (
+    CLASSIC,
+    LEARNED,
+    EvaluationOptions,
+    Interactions,
+    TuningOptions,
+    build_catalogue,
+    evaluate,
+    tune,
+)
 from apps.recommendations.ranking.metrics import (
     Measure,
     average_precision,
@@ -78,9 +87,11 @@ def camps(people=60, items=24):
 
 def test_what_was_learned_finds_what_comes_next():
     catalogue, interactions = camps()
-    learned, random = evaluate(catalogue, interactions, LEARNED, today=TODAY, baselines=("random",))
+    learned, random = evaluate(
+        catalogue, interactions, (LEARNED,), EvaluationOptions(today=TODAY, baselines=("random",))
+    )
     assert learned.ndcg > 0.9 > random.ndcg
-    assert learned.people == 60
+    assert learned.users == 60
 
 
 def test_shuffled_answers_fall_to_chance():
@@ -90,23 +101,25 @@ def test_shuffled_answers_fall_to_chance():
     films = interactions.items.copy()
     films[held] = np.random.default_rng(0).permutation(films[held])
     mixed = Interactions.of_ratings(interactions.users, films, interactions.values, interactions.times)
-    (learned,) = evaluate(catalogue, mixed, LEARNED, today=TODAY)
-    (honest,) = evaluate(catalogue, interactions, LEARNED, today=TODAY)
+    (learned,) = evaluate(catalogue, mixed, (LEARNED,), EvaluationOptions(today=TODAY))
+    (honest,) = evaluate(catalogue, interactions, (LEARNED,), EvaluationOptions(today=TODAY))
     assert learned.ndcg < honest.ndcg / 1.5
 
 
 def test_cold_start_tells_only_the_first_ratings():
     catalogue, interactions = camps()
-    (whole,) = evaluate(catalogue, interactions, CLASSIC, today=TODAY, people=10)
-    (cold,) = evaluate(catalogue, interactions, CLASSIC, today=TODAY, people=10, known=1)
-    assert (whole.people, cold.people) == (10, 10)
+    (whole,) = evaluate(catalogue, interactions, (CLASSIC,), EvaluationOptions(today=TODAY, max_users=10))
+    (cold,) = evaluate(
+        catalogue, interactions, (CLASSIC,), EvaluationOptions(today=TODAY, max_users=10, known=1)
+    )
+    assert (whole.users, cold.users) == (10, 10)
     assert cold.values != whole.values
 
 
 def test_tuning_gives_a_usable_profile_and_stops_when_told():
     catalogue, interactions = camps()
-    found = tune(catalogue, interactions, today=TODAY, stop=lambda: True)
+    found = tune(catalogue, interactions, TuningOptions(today=TODAY), stop=lambda: True)
     assert not found.attempts
     assert (found.improved, found.profile.tuned, found.profile.weights) == (False, True, LEARNED.weights)
-    asked = tune(catalogue, interactions, today=TODAY, people=20)
+    asked = tune(catalogue, interactions, TuningOptions(today=TODAY, max_users=20))
     assert asked.ndcg >= asked.start_ndcg

@@ -13,13 +13,10 @@ from apps.recommendations.ranking import (
     Kind,
     Taste,
     build_catalogue,
-    match,
-    rank,
-    score,
     similar,
 )
+from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked, scored
 
-TODAY = 730_000
 SIZE = 24
 quick = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -43,7 +40,12 @@ def worlds(draw):
     )
     weights = sparse.random_array((SIZE, SIZE), density=0.4, rng=chance, dtype=np.float32).tocsr()
     likes = chance.integers(0, 30, SIZE).astype(np.float32)
-    return catalogue, ItemModel(catalogue.item_ids, weights, weights.T.tocsr(), weights, likes, people=40)
+    return catalogue, ItemModel(
+        catalogue.item_ids,
+        {"collaborative": weights, "sequence": weights.T.tocsr(), "association": weights},
+        likes,
+        users=40,
+    )
 
 
 histories = st.lists(
@@ -56,7 +58,7 @@ profiles = st.sampled_from([CLASSIC, LEARNED])
 @given(worlds(), histories, profiles, st.integers(1, SIZE), st.floats(0, 1))
 def test_scores_are_shares_that_their_signals_sum_to(world, history, profile, limit, diversity):
     catalogue, model = world
-    ranking = rank(catalogue, history, profile, today=TODAY, model=model, limit=limit, diversity=diversity)
+    ranking = ranked(catalogue, history, profile, model=model, limit=limit, diversity=diversity)
     assert len(set(ranking.items.tolist())) == len(ranking) <= limit
     assert ((ranking.scores >= 0) & (ranking.scores <= 1 + 1e-5)).all()
     assert ((ranking.values >= 0) & (ranking.values <= 1)).all()
@@ -68,7 +70,7 @@ def test_scores_are_shares_that_their_signals_sum_to(world, history, profile, li
 @given(worlds(), histories, profiles, st.lists(st.integers(0, SIZE - 1), max_size=5))
 def test_what_is_excluded_never_comes(world, history, profile, excluded):
     catalogue, model = world
-    ranking = rank(catalogue, history, profile, today=TODAY, model=model, limit=SIZE, exclude=excluded)
+    ranking = ranked(catalogue, history, profile, model=model, limit=SIZE, exclude=excluded)
     never = {*excluded, *history.excluded.tolist(), *np.flatnonzero(catalogue.adult).tolist()}
     assert not never & set(ranking.items.tolist())
 
@@ -78,8 +80,7 @@ def test_what_is_excluded_never_comes(world, history, profile, excluded):
 def test_the_same_question_gets_the_same_list_with_or_without_reasons(world, history, profile):
     catalogue, model = world
     first, again = (
-        rank(catalogue, history, profile, today=TODAY, model=model, explain=explain)
-        for explain in (True, False)
+        ranked(catalogue, history, profile, model=model, explain=explain) for explain in (True, False)
     )
     assert first.items.tolist() == again.items.tolist()
     assert first.scores.tolist() == again.scores.tolist()
@@ -89,7 +90,7 @@ def test_the_same_question_gets_the_same_list_with_or_without_reasons(world, his
 @given(worlds(), histories, profiles)
 def test_no_more_than_three_of_a_genre_in_a_row_while_another_is_left(world, history, profile):
     catalogue, model = world
-    ranking = rank(catalogue, history, profile, today=TODAY, model=model, limit=SIZE)
+    ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     for part in (ranking.items[ranking.personal], ranking.items[~ranking.personal]):
         leading = catalogue.leading_genre[part].tolist()
         for end in range(3, len(leading)):
@@ -101,7 +102,7 @@ def test_no_more_than_three_of_a_genre_in_a_row_while_another_is_left(world, his
 @given(worlds(), histories, profiles)
 def test_padding_stands_behind_and_below_every_personal_pick(world, history, profile):
     catalogue, model = world
-    ranking = rank(catalogue, history, profile, today=TODAY, model=model, limit=SIZE)
+    ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     personal = ranking.personal
     assert not (~personal[:-1] & personal[1:]).any()
     if personal.any() and not personal.all():
@@ -112,11 +113,11 @@ def test_padding_stands_behind_and_below_every_personal_pick(world, history, pro
 @given(worlds(), histories, profiles)
 def test_of_a_saga_one_part_comes_and_never_a_later_before_an_earlier(world, history, profile):
     catalogue, model = world
-    ranking = rank(catalogue, history, profile, today=TODAY, model=model, limit=SIZE)
+    ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     met = set(history.excluded.tolist())
     for item in ranking.items[catalogue.collection[ranking.items] >= 0]:
-        saga = catalogue.saga_order[
-            catalogue.collection[catalogue.saga_order] == catalogue.collection[item]
+        saga = catalogue.collection_order[
+            catalogue.collection[catalogue.collection_order] == catalogue.collection[item]
         ].tolist()
         assert sum(other in ranking.items for other in saga) == 1
         place = saga.index(item)
@@ -130,13 +131,13 @@ def test_of_a_saga_one_part_comes_and_never_a_later_before_an_earlier(world, his
 @given(worlds(), histories, st.integers(0, SIZE - 1))
 def test_more_of_a_liked_genre_never_lowers_a_film_of_it(world, history, liked):
     catalogue, model = world
-    before = score(catalogue, history, CLASSIC, today=TODAY, model=model).raw.vectors["genre_affinity"]
+    before = scored(catalogue, history, CLASSIC, model=model).signals.vectors["genre_affinity"]
     if liked in history.items:
         return
     more = History.of(
         np.append(history.items, liked), np.append(history.kinds, Kind.FAVORITE), np.append(history.values, 1)
     )
-    after = score(catalogue, more, CLASSIC, today=TODAY, model=model).raw.vectors["genre_affinity"]
+    after = scored(catalogue, more, CLASSIC, model=model).signals.vectors["genre_affinity"]
     assert (after >= before - 1e-6).all()
 
 
@@ -150,10 +151,10 @@ def test_one_more_like_never_takes_from_its_neighbours(world, history, liked):
         np.append(history.items, liked), np.append(history.kinds, Kind.FAVORITE), np.append(history.values, 1)
     )
     evidence = [
-        score(catalogue, one, LEARNED, today=TODAY, model=model).raw.vectors["collaborative"]
+        scored(catalogue, one, LEARNED, model=model).signals.vectors["collaborative"]
         for one in (history, more)
     ]
-    neighbours = model.collaborative[[liked]].toarray().ravel() > 0
+    neighbours = model.matrix("collaborative")[[liked]].toarray().ravel() > 0
     assert (evidence[1] >= evidence[0] - 1e-5)[neighbours].all()
 
 
@@ -161,13 +162,13 @@ def test_one_more_like_never_takes_from_its_neighbours(world, history, liked):
 @given(worlds(), histories, profiles, st.integers(0, SIZE - 1))
 def test_reasons_are_liked_films_and_add_up_to_less_than_the_score(world, history, profile, item):
     catalogue, model = world
-    ranking = rank(catalogue, history, profile, today=TODAY, model=model, limit=SIZE)
+    ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     likes = set(history.opinions.likes.tolist())
     for reasons in ranking.because_of:
         assert {reason.item for reason in reasons} <= likes
         told = [reason.contribution for reason in reasons]
         assert told == sorted(told, reverse=True)
-    assert 0 <= match(catalogue, history, profile, item, today=TODAY, model=model).match_score <= 100
+    assert 0 <= matched(catalogue, history, profile, item, model=model).match_score <= 100
 
 
 @quick
@@ -198,7 +199,5 @@ def test_the_order_in_which_films_are_given_changes_nothing(world, history, orde
         )
         for places in (list(range(SIZE)), list(order))
     ]
-    lists = [
-        rank(one, history, CLASSIC, today=TODAY, taste=Taste(favorite_genres=frozenset({1}))) for one in asked
-    ]
+    lists = [ranked(one, history, CLASSIC, taste=Taste(favorite_genres=frozenset({1}))) for one in asked]
     assert lists[0].items.tolist() == lists[1].items.tolist()

@@ -1,12 +1,12 @@
-"""Groups, first questions and beliefs of the ranking core, with numbers worked by hand."""
+"""Groups, first questions and feature_affinities of the ranking core, with numbers worked by hand."""
 
 import numpy as np
 import pytest
 
 from apps.recommendations.ranking import (
     History,
-    beliefs,
     build_catalogue,
+    feature_affinities,
     group_picks,
     onboarding_items,
 )
@@ -49,6 +49,6 @@ def test_first_questions_are_widely_known_and_unlike_each_other(catalogue):
 
 
 def test_beliefs_follow_opinions(catalogue):
-    told = beliefs(catalogue, History.of([0, 2, 1], values=[10, 10, 1]))
+    told = feature_affinities(catalogue, History.of([0, 2, 1], values=[10, 10, 1]))
     assert told == pytest.approx({"genre:1": 2 / 5, "genre:2": -1 / 4})
-    assert beliefs(catalogue, History.of()) == {}
+    assert feature_affinities(catalogue, History.of()) == {}

@@ -84,16 +84,16 @@ def test_spark_finds_the_same_neighbours(local, distributed):
     assert distributed.item_ids.tolist() == local.item_ids.tolist()
     assert len(local.item_ids) == FILMS
     for found, known in (
-        (distributed.collaborative, local.collaborative),
-        (distributed.sequence, local.sequence),
-        (distributed.association, local.association),
+        (distributed.matrix("collaborative"), local.matrix("collaborative")),
+        (distributed.matrix("sequence"), local.matrix("sequence")),
+        (distributed.matrix("association"), local.matrix("association")),
     ):
         assert neighbours(found) == neighbours(known)
         assert found.toarray() == pytest.approx(known.toarray(), abs=1e-4)
 
 
 def test_everything_else_about_the_artifact_is_the_same(local, distributed):
-    assert (distributed.people, distributed.likes.tolist()) == (local.people, local.likes.tolist())
+    assert (distributed.users, distributed.likes.tolist()) == (local.users, local.likes.tolist())
     assert distributed.facts == local.facts | {"dense": 0}
     assert len(distributed.version) == len(local.version)
     assert ItemModel.from_bytes(distributed.to_bytes()).version == distributed.version
@@ -102,14 +102,14 @@ def test_everything_else_about_the_artifact_is_the_same(local, distributed):
 def test_only_the_strongest_weights_and_nearest_candidates_are_taken():
     tight = TrainingConfig(minimum_likes=1, candidates=20, neighbours=5, sequence_neighbours=3)
     model = spark_trainer.train_on_spark(tastes(), tight)
-    assert set(np.diff(model.collaborative.indptr)) <= set(range(6))
-    assert np.diff(model.collaborative.indptr).max() == 5
-    assert np.diff(model.sequence.indptr).max() == 3
+    assert set(np.diff(model.matrix("collaborative").indptr)) <= set(range(6))
+    assert np.diff(model.matrix("collaborative").indptr).max() == 5
+    assert np.diff(model.matrix("sequence").indptr).max() == 3
 
 
 def test_nobody_makes_a_model_that_knows_nothing():
     model = spark_trainer.train_on_spark(Interactions.of_ratings([], [], [], []))
-    assert (model.people, model.collaborative.nnz, model.sequence.nnz) == (0, 0, 0)
+    assert (model.users, model.matrix("collaborative").nnz, model.matrix("sequence").nnz) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("step", ["liked_together", "followed", "nearest", "answers", "solve", "strongest"])
@@ -142,7 +142,7 @@ def test_the_command_publishes_what_spark_learned(settings, make_user, make_movi
     call_command("train_recommender")
     artifact = ModelArtifact.objects.get()
     assert (artifact.facts["trainer"], artifact.facts["dense"]) == ("spark", 0)
-    assert ItemModel.from_bytes(bytes(artifact.payload)).collaborative.nnz
+    assert ItemModel.from_bytes(bytes(artifact.payload)).matrix("collaborative").nnz
 
 
 @pytest.mark.django_db

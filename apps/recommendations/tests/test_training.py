@@ -45,7 +45,7 @@ def test_a_trained_model_changes_the_next_list(crowd, as_owner, owner):
     before = as_owner.get(URL).json()["results"]
     call_command("train_recommender")
     after = as_owner.get(URL).json()["results"]
-    assert ModelArtifact.objects.get().facts["people"] == 24 + 1
+    assert ModelArtifact.objects.get().facts["users"] == 24 + 1
     assert sum(row["signals"]["collaborative"]["contribution"] for row in before) == 0
     assert sum(row["signals"]["collaborative"]["contribution"] for row in after) > 0
 
@@ -63,7 +63,7 @@ def test_training_without_likes_says_what_to_do(db):
 
 def test_training_on_a_sample_learns_from_so_many_people(crowd):
     call_command("train_recommender", sample_users=5)
-    assert ModelArtifact.objects.get().facts["people"] <= 5
+    assert ModelArtifact.objects.get().facts["users"] <= 5
 
 
 def test_spark_that_is_not_installed_is_told_with_what_to_do(crowd, settings, monkeypatch):
@@ -87,7 +87,7 @@ def test_an_unknown_trainer_is_refused_at_the_start():
         check=False,
     )
     assert told.returncode
-    assert "RECOMMENDER_TRAINER is one of local, spark." in told.stderr
+    assert "RECOMMENDER_TRAINER must be one of local, spark." in told.stderr
 
 
 def test_every_trainer_that_the_settings_allow_is_there():
@@ -95,7 +95,7 @@ def test_every_trainer_that_the_settings_allow_is_there():
 
 
 def test_only_the_last_models_are_kept(crowd, monkeypatch):
-    monkeypatch.setattr(model_store, "KEPT_MODELS", 2)
+    monkeypatch.setattr(model_store, "STORED_MODELS", 2)
     for users in (10, 15, 20):
         call_command("train_recommender", sample_users=users)
     assert ModelArtifact.objects.count() == 2
@@ -114,7 +114,7 @@ def test_a_damaged_model_is_survived_with_a_warning(crowd, as_owner, owner, dama
         model_store.publish_model(model=OldModel())
     with caplog.at_level(logging.WARNING):
         assert listed(as_owner)
-    assert "cannot be served" in caplog.text
+    assert "Model cannot be read" in caplog.text
 
 
 class OldModel:

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.mixins import PersonalMixin
-from apps.recommendations.models import MovieNight
+from apps.recommendations.models import Group
 from apps.recommendations.serializers import (
     GroupSerializer,
     JoinSerializer,
@@ -27,9 +27,9 @@ from apps.recommendations.views.lists import MovieListView, candidates_of, query
 FRIDAY = OpenApiExample("Friday", value={"name": "Friday", "strategy": "least_misery"}, request_only=True)
 
 
-def groups_of(request: Request) -> QuerySet[MovieNight]:
+def groups_of(request: Request) -> QuerySet[Group]:
     """Nobody sees a group that they have not joined."""
-    mine = MovieNight.objects.filter(members__user=request.user.pk)
+    mine = Group.objects.filter(members__user=request.user.pk)
     return mine.select_related("owner").prefetch_related("members__user")
 
 
@@ -38,7 +38,7 @@ class OwnGroupsMixin(PersonalMixin):
     serializer_class = GroupSerializer
     filter_backends: list[type] = []
 
-    def get_queryset(self) -> QuerySet[MovieNight]:
+    def get_queryset(self) -> QuerySet[Group]:
         return groups_of(self.request)  # type: ignore[attr-defined]
 
 
@@ -60,7 +60,7 @@ class GroupListView(OwnGroupsMixin, ListCreateAPIView):
 class GroupDetailView(OwnGroupsMixin, RetrieveUpdateDestroyAPIView):
     http_method_names = ["get", "patch", "delete", "head", "options"]
 
-    def check_object_permissions(self, request: Request, group: MovieNight) -> None:
+    def check_object_permissions(self, request: Request, group: Group) -> None:
         if request.method in ("PATCH", "DELETE") and group.owner_id != request.user.pk:
             raise PermissionDenied(
                 "Only the one who started the group may change or end it. You may leave it."
@@ -98,7 +98,7 @@ class JoinView(PersonalMixin, APIView):
         body.is_valid(raise_exception=True)
         try:
             group, joined = join_group(user=request.user, code=body.validated_data["code"])
-        except MovieNight.DoesNotExist as error:
+        except Group.DoesNotExist as error:
             raise ValidationError({"code": ["There is no group with this code."]}) from error
         code = status.HTTP_201_CREATED if joined else status.HTTP_200_OK
         return Response(GroupSerializer(group).data, status=code)

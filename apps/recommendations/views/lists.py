@@ -23,7 +23,7 @@ from apps.recommendations.serializers import (
     SimilarQuerySerializer,
 )
 from apps.recommendations.services.surfaces.listings import recommendations_for, refreshed_for
-from apps.recommendations.services.surfaces.similar import match_of, movies_like
+from apps.recommendations.services.surfaces.similar import match_of, similar_movies
 
 REFRESHED = 20
 
@@ -121,7 +121,7 @@ class SimilarView(MovieListView):
     def get(self, request: Request, movie_id: int) -> Response:
         query = query_of(SimilarQuerySerializer, request)
         try:
-            return self.page_of(movies_like(movie_id, **query, movie_ids=candidates_of(request)))
+            return self.page_of(similar_movies(movie_id, **query, movie_ids=candidates_of(request)))
         except Movie.DoesNotExist as error:
             raise Http404("There is no such movie.") from error
 

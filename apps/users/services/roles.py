@@ -23,7 +23,7 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
             "modelartifact": ("view", "change"),
             "weightprofile": EDIT,
             "evaluationrun": VIEW,
-            "dailyfigure": VIEW,
+            "dailystats": VIEW,
         },
     },
 }

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.core.http.exceptions import UpstreamError
-from apps.core.jobs.progress import Progress
+from apps.core.jobs.commands import Progress
 from apps.movies.services.id_export import UnreadableExport, most_popular_first
 from apps.movies.services.sync import OLDEST, TMDbSync, lacking_details
 from apps.movies.services.sync_jobs import changes_since

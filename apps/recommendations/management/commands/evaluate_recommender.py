@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from apps.core.jobs.commands import positive_integer
 from apps.recommendations.models import EvaluationRun, WeightProfile
 from apps.recommendations.ranking import SPLITS, ProfileError
-from apps.recommendations.services.arguments import positive
 from apps.recommendations.services.learning.evaluation import (
     NothingToMeasureError,
     Options,
@@ -17,31 +17,36 @@ from apps.recommendations.services.learning.evaluation import (
 
 
 class Command(BaseCommand):
-    help = "Measure a weight profile on held-out ratings with the code that serves, and keep the table."
+    help = "Evaluate a weight profile on held-out ratings with the served code, and store the table."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--split", choices=SPLITS, default="time", help="hold out everybody's last or random 20 %%"
+            "--split",
+            choices=SPLITS,
+            default="time",
+            help="hold out the last or a random 20 %% of each user's ratings",
         )
-        parser.add_argument("--profile", help="name of a weight profile; the default one if left out")
+        parser.add_argument("--profile", help="name of a weight profile; by default the default profile")
         parser.add_argument(
-            "--baselines", action="store_true", help="beside classic, item-kNN, most liked, random"
+            "--baselines", action="store_true", help="also evaluate the baselines and the profile `classic`"
         )
-        parser.add_argument("--users", type=positive, help="ask for at most so many people")
+        parser.add_argument("--users", type=positive_integer, help="evaluate at most so many users")
         parser.add_argument(
-            "--cold-start", action="store_true", help="also with only the first 3, 5, 10 ratings known"
+            "--cold-start",
+            action="store_true",
+            help="also evaluate with only the first 3, 5 and 10 ratings known",
         )
-        parser.add_argument("--json", action="store_true", help="the stored run as JSON")
+        parser.add_argument("--json", action="store_true", help="print the stored evaluation as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         wanted = Options(
             split=options["split"],
-            people=options["users"],
+            max_users=options["users"],
             baselines=options["baselines"],
             cold_start=options["cold_start"],
         )
         with tqdm(bar_format="{desc} {elapsed}", disable=None) as bar:
-            run = self.measured(options["profile"], wanted, bar)
+            run = self.evaluate(options["profile"], wanted, bar)
         if options["json"]:
             self.stdout.write(
                 json.dumps({"profile": run.profile, "split": run.split, "results": run.results})
@@ -49,7 +54,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(table(run))
 
-    def measured(self, name: str | None, wanted: Options, bar: Any) -> EvaluationRun:
+    def evaluate(self, name: str | None, wanted: Options, bar: Any) -> EvaluationRun:
         try:
             profile, row = profile_named(name)
             return evaluate_recommender(
@@ -61,16 +66,16 @@ class Command(BaseCommand):
         except (WeightProfile.DoesNotExist, ProfileError, NothingToMeasureError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
-            raise CommandError("Stopped; nothing was kept.", returncode=130) from error
+            raise CommandError("Stopped. Nothing was stored.", returncode=130) from error
 
 
 def table(run: EvaluationRun) -> str:
-    """Mean ± half of the 95 % confidence interval of each measure, a line a system."""
+    """Mean ± half of the 95 % confidence interval of each measure, one line per system."""
     lines = []
     for known, rows in run.results.items():
-        people = rows[0]["people"]
-        lines.append(f"split by {run.split}, {people} people, {known} of their training ratings known")
-        names = [name for name in rows[0] if name not in ("name", "people", "coverage@10")]
+        users = rows[0]["users"]
+        lines.append(f"split by {run.split}, {users} users, {known} of their training ratings known")
+        names = [name for name in rows[0] if name not in ("name", "users", "coverage@10")]
         lines.append(f"{'':14}" + "".join(f"{name:>20}" for name in [*names, "coverage@10"]))
         for row in rows:
             cells = [f"{row[name]['mean']:.4f} ±{row[name]['interval']:.4f}" for name in names]

@@ -7,12 +7,12 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from tqdm import tqdm
 
-from apps.recommendations.services.arguments import positive
+from apps.core.jobs.commands import positive_integer
 from apps.recommendations.services.generation import (
     ACTIVE_DAYS,
-    people_to_serve,
     personal_lists,
     refresh_lists,
+    users_to_serve,
     write_lists,
 )
 from apps.recommendations.services.recommendation_engine import LIST_SIZE
@@ -20,38 +20,48 @@ from apps.recommendations.services.recommendation_engine import LIST_SIZE
 
 class Command(BaseCommand):
     help = (
-        "Make everybody's list ahead of time and store it; with --output write lists as JSON lines for mails "
-        "instead: the same lists that the API gives."
+        "Generate and store the lists of all active users. With --output, write the lists that the API returns as "
+        "JSON lines instead, for example for emails."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         who = parser.add_mutually_exclusive_group()
-        who.add_argument("--active-days", type=positive, default=ACTIVE_DAYS, help="active in so many days")
-        who.add_argument("--all", action="store_true", help="everybody with a history, imported people too")
-        parser.add_argument(
-            "--limit", type=positive, default=20, help=f"movies a line of --output, {LIST_SIZE} at most"
+        who.add_argument(
+            "--active-days",
+            type=positive_integer,
+            default=ACTIVE_DAYS,
+            help="users who were active in the last so many days",
         )
-        parser.add_argument("--output", type=Path, help="file to write; nothing is stored then")
+        who.add_argument(
+            "--all", action="store_true", help="all users with a history, including imported ones"
+        )
+        parser.add_argument(
+            "--limit",
+            type=positive_integer,
+            default=20,
+            help=f"movies per line of --output, at most {LIST_SIZE}",
+        )
+        parser.add_argument("--output", type=Path, help="file to write; nothing is stored")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = perf_counter()
-        people = people_to_serve(active_days=None if options["all"] else options["active_days"])
+        users = users_to_serve(active_days=None if options["all"] else options["active_days"])
         try:
-            with tqdm(total=people.count(), unit=" people", disable=None) as bar:
-                done = self.make(people, bar.update, options["output"], options["limit"])
+            with tqdm(total=users.count(), unit=" users", disable=None) as bar:
+                done = self.generate(users, bar.update, options["output"], options["limit"])
         except (OSError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
-            raise CommandError("Stopped; run it again to go on.", returncode=130) from error
+            raise CommandError("Stopped. Run the command again to continue.", returncode=130) from error
         seconds = perf_counter() - started
-        self.stdout.write(f"{done} lists in {seconds:.1f} s, {done / seconds:.0f} a second")
+        self.stdout.write(f"{done} lists in {seconds:.1f} s, {done / seconds:.0f} per second")
 
-    def make(self, people: QuerySet, progress: Any, output: Path | None, limit: int) -> int:
+    def generate(self, users: QuerySet, progress: Any, output: Path | None, limit: int) -> int:
         if output is None:
-            return refresh_lists(people=people, progress=progress)
-        lists = personal_lists(people=people, limit=limit, progress=progress)
+            return refresh_lists(users=users, progress=progress)
+        lists = personal_lists(users=users, limit=limit, progress=progress)
         part = output.with_name(f"{output.name}.part")
         with part.open("w", encoding="utf-8") as file:
             lines = write_lists(lists, file)
-        part.replace(output)  # a reader never meets half a file
+        part.replace(output)  # readers never see an unfinished file
         return lines

@@ -5,20 +5,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from apps.recommendations.services.arguments import positive
+from apps.core.jobs.commands import positive_integer
 from apps.recommendations.services.learning.movielens import import_movielens
 from apps.recommendations.services.learning.movielens_files import MovieLensError, MovieLensFolder
 
 
 class Command(BaseCommand):
     help = (
-        "Read MovieLens ratings (ratings.csv, movies.csv, links.csv, or the :: files of 1M) for training and "
-        "evaluation. Its people cannot log in. Safe to run again."
+        "Import MovieLens ratings (ratings.csv, movies.csv, links.csv, or the :: files of 1M) for training and "
+        "evaluation. The imported users cannot log in. Running it again changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--limit-users", type=positive, help="only the first so many people of the file")
+        parser.add_argument(
+            "--limit-users", type=positive_integer, help="import only the first so many users of the file"
+        )
 
     def handle(self, *args: Any, folder: Path, limit_users: int | None, **options: Any) -> None:
         started = perf_counter()
@@ -32,9 +34,9 @@ class Command(BaseCommand):
         except (MovieLensError, OSError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
-            raise CommandError("Stopped; run it again to go on.", returncode=130) from error
+            raise CommandError("Stopped. Run the command again to continue.", returncode=130) from error
         self.stdout.write(
-            f"{counts.ratings} ratings of {counts.people} people and {counts.movies} movies "
-            f"({counts.movies_made} new), {counts.unreadable} lines unreadable, "
-            f"{counts.of_unknown_movies} of movies not in the list, in {perf_counter() - started:.1f} s"
+            f"{counts.ratings} ratings of {counts.users} users and {counts.movies} movies "
+            f"({counts.movies_created} new), {counts.unreadable} unreadable lines, "
+            f"{counts.of_unknown_movies} ratings of movies that are not in the file, in {perf_counter() - started:.1f} s"
         )

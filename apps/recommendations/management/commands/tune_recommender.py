@@ -14,26 +14,26 @@ from apps.recommendations.services.learning.tuning import Tuned, tune_recommende
 
 def minutes(text: str) -> float:
     try:
-        given = float(text)
+        value = float(text)
     except ValueError as error:
-        raise ArgumentTypeError("a number of minutes is expected") from error
-    if not (isfinite(given) and given > 0):
-        raise ArgumentTypeError("more than 0 minutes are needed")
-    return given
+        raise ArgumentTypeError("must be a number of minutes") from error
+    if not (isfinite(value) and value > 0):
+        raise ArgumentTypeError("must be more than 0")
+    return value
 
 
 class Command(BaseCommand):
     help = (
-        "Search weights and training settings on held-out ratings of this installation, write them as the "
-        "profile `tuned`, make it the default and train the model for it."
+        "Search for better weights and training settings on held-out ratings of this installation, store them as the "
+        "profile `tuned`, make it the default and train a model for it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--split", choices=SPLITS, default="time", help="what is held out to choose by")
-        parser.add_argument("--minutes", type=minutes, help="stop searching after so long")
-        parser.add_argument("--dry-run", action="store_true", help="tell what was found, write nothing")
+        parser.add_argument("--split", choices=SPLITS, default="time", help="which ratings are held out")
+        parser.add_argument("--minutes", type=minutes, help="stop the search after so many minutes")
+        parser.add_argument("--dry-run", action="store_true", help="print the result, store nothing")
         parser.add_argument(
-            "--no-activate", action="store_true", help="write the profile, leave the default as it is"
+            "--no-activate", action="store_true", help="store the profile, but do not make it the default"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,13 +49,13 @@ class Command(BaseCommand):
             except (NothingToMeasureError, TrainerError, DatabaseError) as error:
                 raise CommandError(str(error)) from error
             except KeyboardInterrupt as error:
-                raise CommandError("Stopped; the profile in force stays.", returncode=130) from error
-        self.tell(tuned)
+                raise CommandError("Stopped. The profiles are unchanged.", returncode=130) from error
+        self.report(tuned)
 
-    def tell(self, tuned: Tuned) -> None:
+    def report(self, tuned: Tuned) -> None:
         tuning = tuned.tuning
         for attempt in tuning.attempts:
             self.stdout.write(f"{attempt.ndcg:.4f}  {attempt.change}")
-        outcome = "better, taken" if tuning.improved else "nothing surely better, the start stays"
+        outcome = "better" if tuning.improved else "not confirmed to be better; the settings are unchanged"
         self.stdout.write(f"nDCG@10 {tuning.start_ndcg:.4f} → {tuning.ndcg:.4f}: {outcome}")
-        self.stdout.write(f"Profile: {tuned.row or 'not written (dry run)'}")
+        self.stdout.write(f"Profile: {tuned.row or 'not stored (dry run)'}")

@@ -1,4 +1,6 @@
-"""What came of recommendations, per day, profile and type. Impressions wait in the cache, so that reads never write."""
+"""Responses to recommendations by day, profile and type. Impressions are counted in the cache, so that reads write no
+rows.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +14,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from apps.recommendations.models import (
-    DailyFigure,
+    DailyStats,
     EvaluationRun,
     ModelArtifact,
     Recommendation,
@@ -20,7 +22,7 @@ from apps.recommendations.models import (
     WeightProfile,
 )
 
-WAITING_SECONDS = 3 * 24 * 3600
+CACHED_SECONDS = 3 * 24 * 3600
 SUMMARY_DAYS = 30
 COUNTS = ("impressions", "clicks", "likes", "dislikes", "ratings")
 FEEDBACK_COUNTS = {
@@ -37,39 +39,37 @@ def today() -> date:
 def count_impressions(rows: Iterable[Recommendation]) -> None:
     for (profile, kind), count in Counter((row.profile, row.recommendation_type) for row in rows).items():
         key = _key(today(), profile, kind)
-        cache.add(key, 0, timeout=WAITING_SECONDS)
-        with suppress(
-            ValueError
-        ):  # flushed this instant, or a cache that is down: a figure is not worth more
+        cache.add(key, 0, timeout=CACHED_SECONDS)
+        with suppress(ValueError):  # the key was flushed in between, or the cache is down
             cache.incr(key, count)
 
 
-def count(*, profile: str, kind: str, **added: float) -> None:
-    """Add to today's figures: clicks=1, ratings=1, rating_sum=8.5 …"""
+def increment(*, profile: str, kind: str, **added: float) -> None:
+    """Add to today's counts: clicks=1, ratings=1, rating_sum=8.5 …"""
     row = {"day": today(), "profile": profile, "recommendation_type": kind}
     changes = {name: F(name) + value for name, value in added.items()}
-    if DailyFigure.objects.filter(**row).update(**changes):
+    if DailyStats.objects.filter(**row).update(**changes):
         return
     try:
         with transaction.atomic():
-            DailyFigure.objects.create(**row, **added)
-    except IntegrityError:  # another process made the row between our look and our write
-        DailyFigure.objects.filter(**row).update(**changes)
+            DailyStats.objects.create(**row, **added)
+    except IntegrityError:  # another process created the row in between
+        DailyStats.objects.filter(**row).update(**changes)
 
 
 def flush_impressions() -> int:
-    """Take what waits in the cache over into the table; returns how many impressions that were."""
+    """Move the counts of the cache to the table; returns the number of impressions."""
     flushed = 0
     for day in (today() - timedelta(days=1), today()):
         keys = {_key(day, profile, kind): (profile, kind) for profile, kind in _groups()}
-        for key, waiting in (cache.get_many(list(keys)) or {}).items():
-            if not waiting:
+        for key, number in (cache.get_many(list(keys)) or {}).items():
+            if not number:
                 continue
             with suppress(ValueError):
-                cache.decr(key, waiting)
+                cache.decr(key, number)
                 profile, kind = keys[key]
-                count(profile=profile, kind=kind, impressions=waiting)
-                flushed += waiting
+                increment(profile=profile, kind=kind, impressions=number)
+                flushed += number
     return flushed
 
 
@@ -82,11 +82,11 @@ def _key(day: date, profile: str, kind: str) -> str:
     return f"recommendations:impressions:{day.isoformat()}:{profile}:{kind}"
 
 
-def quality_figures() -> dict[str, Any]:
-    """For staff: what came of the recommendations of the last 30 days, and how good the engine measures."""
+def quality_statistics() -> dict[str, Any]:
+    """For staff: responses to the recommendations of the last 30 days, and the newest evaluation."""
     flush_impressions()
     since = today() - timedelta(days=SUMMARY_DAYS)
-    rows = DailyFigure.objects.filter(day__gte=since)
+    rows = DailyStats.objects.filter(day__gte=since)
     newest = ModelArtifact.objects.defer("payload").first()
     run = EvaluationRun.objects.first()
     return {

@@ -17,7 +17,7 @@ from apps.core.locking import lock_user
 from apps.favorites.services import library
 from apps.favorites.services.library import Change, Effects, WriteCounts
 from apps.recommendations.models import Recommendation, RecommendationFeedback
-from apps.recommendations.services.feedback.daily_stats import FEEDBACK_COUNTS, count, flush_impressions
+from apps.recommendations.services.feedback.daily_stats import FEEDBACK_COUNTS, flush_impressions, increment
 
 HIDING = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_INTERESTED)
 
@@ -118,5 +118,5 @@ def _recommended(user_id: int, movie_ids: Iterable[int], **fields: Any) -> list[
 
 
 def _count(row: Recommendation, **added: float) -> None:
-    count(profile=row.profile, kind=row.recommendation_type, **added)
+    increment(profile=row.profile, kind=row.recommendation_type, **added)
     flush_impressions()

@@ -1,36 +1,44 @@
-"""Offline quality: the served code on held-out ratings of this installation, beside what it has to beat."""
+"""Offline evaluation of the served code on held-out ratings of this installation, with baselines."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from apps.recommendations.models import EvaluationRun, WeightProfile
-from apps.recommendations.ranking import BASELINES, CLASSIC, Interactions, Profile, Split, evaluate
+from apps.recommendations.ranking import (
+    BASELINES,
+    CLASSIC,
+    EvaluationOptions,
+    Interactions,
+    Profile,
+    Split,
+    evaluate,
+)
 from apps.recommendations.services.dataset import read_interactions
 from apps.recommendations.services.learning.training import training_config
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.weight_profiles import BUILT_IN, parse_profile
 
-COLD_STARTS = (3, 5, 10)  # how many ratings are known of a newcomer
+COLD_STARTS = (3, 5, 10)  # how many ratings of a new user are known
 Progress = Callable[[str, float], None]
 
 
 class NothingToMeasureError(ValueError):
-    """There are no held-out likes; the message says what to do."""
+    """There are no likes to measure with; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """people: at most so many are asked. cold_start: tables with only the first 3, 5, 10 ratings known, too."""
+    """max_users: evaluate at most so many. cold_start: also with only the first 3, 5 and 10 ratings known."""
 
     split: Split = "time"
-    people: int | None = None
+    max_users: int | None = None
     baselines: bool = False
     cold_start: bool = False
 
 
 def profile_named(name: str | None) -> tuple[Profile, WeightProfile | None]:
-    """The row of that name, the built-in one, or the default. ProfileError, WeightProfile.DoesNotExist."""
+    """The profile of that name, or the default. Raises ProfileError, WeightProfile.DoesNotExist."""
     rows = WeightProfile.objects.all()
     row = rows.filter(name=name).first() if name else rows.filter(is_default=True).first()
     if row is not None:
@@ -47,26 +55,22 @@ def evaluate_recommender(
     options: Options,
     progress: Progress = lambda step, share: None,
 ) -> EvaluationRun:
-    """Split, train on the training part alone, ask for every person, keep the table.
-
-    A tuned profile is tuned anew on the training part: its own numbers have seen the answers.
-    """
+    """Split, train on the training part, measure, and store the table."""
     interactions = interactions_to_measure(progress)
     engine = RecommendationEngine(wait=True)
     compared = (CLASSIC,) if options.baselines and profile.name != CLASSIC.name else ()
     tables: dict[str, Any] = {}
     for known in (None, *(COLD_STARTS if options.cold_start else ())):
-        reports = evaluate(
-            engine.snapshot.catalogue,
-            interactions,
-            (profile, *compared),
+        settings = EvaluationOptions(
             today=engine.today.toordinal(),
             split=options.split,
             config=training_config(row),
-            people=options.people,
+            max_users=options.max_users,
             known=known,
             baselines=BASELINES if options.baselines else (),
-            progress=progress,
+        )
+        reports = evaluate(
+            engine.snapshot.catalogue, interactions, (profile, *compared), settings, progress=progress
         )
         tables["all" if known is None else f"first {known}"] = [report.to_json() for report in reports]
     return EvaluationRun.objects.create(

@@ -1,4 +1,4 @@
-"""MovieLens into our tables: people who cannot log in, films, ratings with their own times. Safe to run again."""
+"""Import of MovieLens data: users who cannot log in, movies, and ratings with their times. Idempotent."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,20 +18,20 @@ from apps.movies.models import Genre, Movie
 from apps.movies.models.text import fold
 from apps.recommendations.services.learning.movielens_files import MovieLensFolder, MovieRow, RatingRow
 
-CHUNK = 2500  # ratings of one statement: SQLite takes 32,766 values
+CHUNK = 2500  # ratings per statement: SQLite accepts 32,766 values
 USERNAME = "movielens-{}"
 EMAIL = "movielens-{}@movielens.invalid"
-COMMITTED = 20 * CHUNK  # ratings between two commits: what an interruption costs
+COMMITTED = 20 * CHUNK  # ratings per transaction
 Progress = Callable[[str, int], None]
 
 
 @dataclass
 class Imported:
-    """What was read; importing again reads the same and changes nothing."""
+    """Numbers of rows read."""
 
-    people: int = 0
+    users: int = 0
     movies: int = 0
-    movies_made: int = 0
+    movies_created: int = 0
     ratings: int = 0
     unreadable: int = 0
     of_unknown_movies: int = 0
@@ -40,27 +40,27 @@ class Imported:
 def import_movielens(
     *, folder: Path, limit_users: int | None = None, progress: Progress = lambda step, done: None
 ) -> Imported:
-    """Raise MovieLensError when the folder holds nothing to read. Interrupted, it keeps what it has done."""
+    """Raises MovieLensError if the folder has no data. What was imported before an interruption stays."""
     files, counts = MovieLensFolder(folder), Imported()
-    movies = take_movies(files.movies(), counts)
+    movies = import_movies(files.movies(), counts)
     progress("movies", counts.movies)
-    people: dict[str, int] = {}
+    user_ids: dict[str, int] = {}
     touched: set[int] = set()
-    rows = files.ratings() if limit_users is None else first_people(files.ratings(), limit_users)
+    rows = files.ratings() if limit_users is None else of_first_users(files.ratings(), limit_users)
     while batch := list(islice(rows, COMMITTED)):
         with transaction.atomic():
-            add_people(people, batch)
+            create_users(user_ids, batch)
             for start in range(0, len(batch), CHUNK):
-                touched |= write_ratings(batch[start : start + CHUNK], people, movies, counts)
+                touched |= write_ratings(batch[start : start + CHUNK], user_ids, movies, counts)
         progress("ratings", len(batch))
-    counts.people, counts.unreadable = len(people), files.unreadable
+    counts.users, counts.unreadable = len(user_ids), files.unreadable
     refresh_community(touched)
     progress("averages", len(touched))
     return counts
 
 
-def first_people(rows: Iterable[RatingRow], limit: int) -> Iterator[RatingRow]:
-    """Ratings of the first `limit` people of the file, wherever these ratings stand."""
+def of_first_users(rows: Iterable[RatingRow], limit: int) -> Iterator[RatingRow]:
+    """Ratings of the first `limit` users of the file, wherever in the file they are."""
     known: set[str] = set()
     for row in rows:
         if row.user not in known:
@@ -70,33 +70,33 @@ def first_people(rows: Iterable[RatingRow], limit: int) -> Iterator[RatingRow]:
         yield row
 
 
-def add_people(people: dict[str, int], chunk: Sequence[RatingRow]) -> None:
-    """Make accounts for those of the chunk who have none: marked as imported, without a password."""
-    new = list(dict.fromkeys(row.user for row in chunk if row.user not in people))
+def create_users(user_ids: dict[str, int], chunk: Sequence[RatingRow]) -> None:
+    """Create accounts for new users of the chunk: marked as imported, without a password."""
+    new = list(dict.fromkeys(row.user for row in chunk if row.user not in user_ids))
     if not new:
         return
-    person = get_user_model()
+    user = get_user_model()
     names = {USERNAME.format(number): number for number in new}
     with transaction.atomic():
-        person.objects.bulk_create(
+        user.objects.bulk_create(
             (
-                person(
+                user(
                     username=name,
                     email=EMAIL.format(number),
                     password=make_password(None),
-                    origin=person.Origin.IMPORTED,
+                    origin=user.Origin.IMPORTED,
                 )
                 for name, number in names.items()
             ),
             ignore_conflicts=True,
         )
-        rows = list(person.objects.filter(username__in=names).values_list("pk", "username"))
-        keep_to_themselves([pk for pk, _ in rows])
-    people.update({names[username]: pk for pk, username in rows})
+        rows = list(user.objects.filter(username__in=names).values_list("pk", "username"))
+        make_private([pk for pk, _ in rows])
+    user_ids.update({names[username]: pk for pk, username in rows})
 
 
-def keep_to_themselves(user_ids: Sequence[int]) -> None:
-    """People of a data set show nobody a profile."""
+def make_private(user_ids: Sequence[int]) -> None:
+    """The profiles of imported users are not public."""
     profile: Any = get_user_model()._meta.get_field("profile").related_model
     profile.objects.bulk_create(
         (profile(user_id=user_id, is_public=False) for user_id in user_ids), ignore_conflicts=True
@@ -104,28 +104,28 @@ def keep_to_themselves(user_ids: Sequence[int]) -> None:
 
 
 @transaction.atomic
-def take_movies(rows: Sequence[MovieRow], counts: Imported) -> dict[str, int]:
-    """Our id of each of MovieLens' numbers. What the catalogue lacks is made from title, year and genres."""
+def import_movies(rows: Sequence[MovieRow], counts: Imported) -> dict[str, int]:
+    """Movie id by MovieLens id. Missing movies are created from title, year and genres."""
     known = known_movies(rows)
     missing = [row for row in rows if row.number not in known]
-    made = {movie_key(row): row for row in reversed(missing)}  # of two of a kind the first one stands
-    movies = Movie.objects.bulk_create(new_movie(row) for row in made.values())
-    link_genres(zip(movies, made.values(), strict=True))
-    ids = dict(zip(made, (movie.pk for movie in movies), strict=True))
-    counts.movies, counts.movies_made = len(rows), len(movies)
+    by_key = {movie_key(row): row for row in reversed(missing)}  # the first one of several wins
+    movies = Movie.objects.bulk_create(new_movie(row) for row in by_key.values())
+    link_genres(zip(movies, by_key.values(), strict=True))
+    ids = dict(zip(by_key, (movie.pk for movie in movies), strict=True))
+    counts.movies, counts.movies_created = len(rows), len(movies)
     return known | {row.number: ids[movie_key(row)] for row in missing}
 
 
 def movie_key(row: MovieRow) -> tuple[Any, ...]:
-    """Two of MovieLens' films with one TMDb id are one film of ours."""
+    """Two MovieLens movies with one TMDb id are one movie."""
     return ("tmdb", row.tmdb_id) if row.tmdb_id else ("title", row.title, row.year)
 
 
 def known_movies(rows: Sequence[MovieRow]) -> dict[str, int]:
-    """By TMDb id; films without one by title and year among ours without one."""
-    everything = Movie.all_objects.order_by("pk")
-    by_tmdb = dict(everything.filter(tmdb_id__isnull=False).values_list("tmdb_id", "pk"))
-    ours = everything.filter(tmdb_id=None).values_list("title", "release_date", "pk")
+    """By TMDb id; movies without one by title and year among ours without one."""
+    movies = Movie.all_objects.order_by("pk")
+    by_tmdb = dict(movies.filter(tmdb_id__isnull=False).values_list("tmdb_id", "pk"))
+    ours = movies.filter(tmdb_id=None).values_list("title", "release_date", "pk")
     by_title = {(title, day.year if day else None): pk for title, day, pk in ours}
     found = {}
     for row in rows:
@@ -136,7 +136,7 @@ def known_movies(rows: Sequence[MovieRow]) -> dict[str, int]:
 
 
 def new_movie(row: MovieRow) -> Movie:
-    """Of the day only the year is known: the first of January stands for it."""
+    """Only the year of the release is known: the date is the first of January."""
     title = row.title[:500]
     return Movie(
         tmdb_id=row.tmdb_id,
@@ -148,8 +148,8 @@ def new_movie(row: MovieRow) -> Movie:
     )
 
 
-def link_genres(made: Iterable[tuple[Movie, MovieRow]]) -> None:
-    pairs = [(movie.pk, name) for movie, row in made for name in dict.fromkeys(row.genres)]
+def link_genres(created: Iterable[tuple[Movie, MovieRow]]) -> None:
+    pairs = [(movie.pk, name) for movie, row in created for name in dict.fromkeys(row.genres)]
     names = {name for _, name in pairs}
     Genre.objects.bulk_create((Genre(name=name) for name in sorted(names)), ignore_conflicts=True)
     ids = dict(Genre.objects.filter(name__in=names).values_list("name", "pk"))
@@ -160,10 +160,10 @@ def link_genres(made: Iterable[tuple[Movie, MovieRow]]) -> None:
 
 
 def write_ratings(
-    chunk: Sequence[RatingRow], people: dict[str, int], movies: dict[str, int], counts: Imported
+    chunk: Sequence[RatingRow], user_ids: dict[str, int], movies: dict[str, int], counts: Imported
 ) -> set[int]:
-    """One statement; of two ratings of one film the later line stands. Returns the films rated."""
-    rows = {(people[row.user], movies[row.movie]): row for row in chunk if row.movie in movies}
+    """Write the ratings in one statement; the later line of two on one movie wins. Returns the ids of rated movies."""
+    rows = {(user_ids[row.user], movies[row.movie]): row for row in chunk if row.movie in movies}
     counts.of_unknown_movies += sum(row.movie not in movies for row in chunk)
     counts.ratings += len(rows)
     if rows:
@@ -172,7 +172,7 @@ def write_ratings(
 
 
 def upsert_ratings(rows: Sequence[tuple[int, int, float, int]]) -> None:
-    """By hand: a million model objects would take longer than the database does."""
+    """Without model objects: creating a million of them takes longer than the database."""
     adapt = connection.ops.adapt_datetimefield_value
     now = adapt(timezone.now())
     values: list[Any] = [now, now]
@@ -180,7 +180,7 @@ def upsert_ratings(rows: Sequence[tuple[int, int, float, int]]) -> None:
         values += (user, movie, rating, adapt(datetime.fromtimestamp(at, tz=UTC)))
     table = connection.ops.quote_name(Rating._meta.db_table)
     with connection.cursor() as wrapper:
-        wrapper.cursor.execute(  # below the log of queries that DEBUG keeps: it would hold every row
+        wrapper.cursor.execute(  # not through Django's cursor, whose query log would store every row while DEBUG is on
             UPSERT.format(table=table, rows=", ".join(["(%s, %s, %s, %s)"] * len(rows))), values
         )
 

@@ -1,8 +1,8 @@
-"""The trainer for what one machine is too small for: ranking's blocks of items as a job of Apache Spark.
+"""Training on a Spark cluster, for data that one machine is too small for: the blocks of ranking as a Spark job.
 
-Which cluster, how much memory and how many executors is Spark's own configuration (spark-defaults.conf, MASTER,
-PYSPARK_SUBMIT_ARGS, spark-submit); where nothing says otherwise it is all cores of this machine. Executors need
-Python, numpy and scipy: ranking's functions travel with the job.
+The cluster, its memory and its executors are set by Spark's own configuration (spark-defaults.conf, MASTER,
+PYSPARK_SUBMIT_ARGS, spark-submit); the default is all cores of this machine. Executors need Python, numpy and scipy;
+the functions of ranking are sent with the job.
 """
 
 import os
@@ -23,8 +23,8 @@ from scipy import sparse
 from apps.recommendations import ranking
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, blocks
 from apps.recommendations.ranking.catalogue import Ints
-from apps.recommendations.ranking.train import Opinions, Progress, Weights, model_of, read_opinions, silent
-from apps.recommendations.ranking.windows import whole_people
+from apps.recommendations.ranking.train import Opinions, Progress, build_model, read_opinions, silent
+from apps.recommendations.ranking.windows import whole_users
 from apps.recommendations.services.learning.trainers import TrainerError
 
 CHUNK = 100_000  # opinions whose co-occurrences one task counts at once
@@ -36,59 +36,58 @@ cloudpickle.register_pickle_by_value(ranking)
 def train_on_spark(
     interactions: Interactions, config: TrainingConfig | None = None, *, progress: Progress | None = None
 ) -> ItemModel:
-    """As ranking.train, but each item is learned from its `candidates` nearest alone.
+    """Train as ranking.train, but learn each item from its `candidates` nearest items only.
 
-    Sums are added up in the order in which tasks end, so two runs agree to float32's precision, not to the bit.
-    Raise TrainerError when Spark does not start or gives up.
+    Sums are added in the order in which tasks end, so two runs agree to the precision of float32, not to the bit.
+    Raises TrainerError if Spark does not start or fails.
     """
     settings, say = config or TrainingConfig(), progress or silent
     opinions = read_opinions(interactions, settings)
     items = np.sort(opinions.learned(settings.minimum_likes))
     try:
         with spark_context() as spark:
-            say("opinions counted, Spark is there", 0.1)
+            say("opinions counted, Spark started", 0.1)
             job = Job(spark, opinions, items, settings)
-            collaborative, association = job.co_liking()
-            say("co-liking learned", 0.6)
-            sequence = job.follow_ups()
+            collaborative, association = job.learn_together()
+            say("item similarity learned", 0.6)
+            sequence = job.learn_sequence()
             say("sequence learned", 1.0)
     except (PySparkException, Py4JError) as error:
         raise TrainerError(f"Spark: {error}") from error
-    return model_of(opinions, settings, Weights(collaborative, sequence, association), dense=0)
+    weights = {"collaborative": collaborative, "sequence": sequence, "association": association}
+    return build_model(opinions, settings, weights, dense=0)
 
 
 @contextmanager
 def spark_context() -> Iterator[SparkContext]:
-    """The running one, or one that is started here and stopped at the end."""
-    mine = SparkSession.getActiveSession() is None
+    """The running context, or one that is started here and stopped at the end."""
+    is_ours = SparkSession.getActiveSession() is None
     interrupt = signal.getsignal(signal.SIGINT)
     session = running_session()
     spark = session.sparkContext
     if spark.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
-        spark.pythonExec = sys.executable  # Spark's own choice is python3 of the PATH
+        spark.pythonExec = sys.executable  # by default Spark runs python3 of the PATH
     try:
         yield spark
     finally:
-        if mine:
+        if is_ours:
             session.stop()
             if threading.current_thread() is threading.main_thread():
-                signal.signal(signal.SIGINT, interrupt)  # Spark's own would ask the stopped session
+                signal.signal(signal.SIGINT, interrupt)  # Spark's handler would use the stopped session
 
 
 def running_session() -> SparkSession:
     if "SPARK_REMOTE" in os.environ:
-        raise TrainerError(
-            "Spark Connect cannot run this job: name the cluster by MASTER, not by SPARK_REMOTE."
-        )
+        raise TrainerError("Spark Connect cannot run this job. Set MASTER instead of SPARK_REMOTE.")
     builder = SparkSession.builder.appName("train_recommender")
     try:
         return builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     except (PySparkException, Py4JError) as error:
-        raise TrainerError(f"Spark did not start (is Java 17 or newer here?): {error}") from error
+        raise TrainerError(f"Spark did not start (it needs Java 17 or newer): {error}") from error
 
 
 class Job:
-    """All kinds of weights among the given items, for one lot of opinions."""
+    """Learns all weights among the given items from one set of opinions."""
 
     def __init__(
         self, spark: SparkContext, opinions: Opinions, items: Ints, settings: TrainingConfig
@@ -98,34 +97,34 @@ class Job:
         users, places, grades = opinions.among(items)
         self.steps = int(np.count_nonzero(users[1:] == users[:-1]))
         share = max(min(CHUNK, len(users) // (SHARES * spark.defaultParallelism)), 1)
-        chunks = [(users[part], places[part], grades[part]) for part in whole_people(users, share)]
+        chunks = [(users[part], places[part], grades[part]) for part in whole_users(users, share)]
         self.totals = np.bincount(places, weights=grades, minlength=len(items)).astype(np.float32)
         self.chunks = spark.parallelize(chunks, max(len(chunks), 1))
 
-    def co_liking(self) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """Co-liking weights and associations: from the same counts."""
+    def learn_together(self) -> tuple[sparse.csr_array, sparse.csr_array]:
+        """Collaborative weights and associations, from the same co-occurrences."""
         counted = partial(blocks.liked_together, size=len(self.items), blocks=self.blocks)
-        ridge = self.settings.ridge * max(self.opinions.people, 1)
+        ridge = self.settings.ridge * max(self.opinions.user_count, 1)
         with self._rows(counted) as rows:
             return self._learned(rows, ridge, self.settings.neighbours), self._associated(rows)
 
     def _associated(self, rows: RDD) -> sparse.csr_array:
-        keep = self.settings.kept(self.settings.associations, len(self.items))
-        totals, people, count, associated = self.totals, self.opinions.people, self.blocks, blocks.associated
+        keep = self.settings.weights_per_item(self.settings.associations, len(self.items))
+        totals, users, count, associated = (
+            self.totals,
+            self.opinions.user_count,
+            self.blocks,
+            blocks.associated,
+        )
         return self._placed(
             rows.map(
-                lambda row: associated(*row, totals=totals, people=people, keep=keep, blocks=count)
+                lambda row: associated(*row, totals=totals, users=users, keep=keep, blocks=count)
             ).collect()
         )
 
-    def follow_ups(self) -> sparse.csr_array:
+    def learn_sequence(self) -> sparse.csr_array:
         counted = partial(
-            blocks.followed,
-            size=len(self.items),
-            blocks=self.blocks,
-            past=self.settings.sequence_past,
-            future=self.settings.sequence_future,
-            half_life=self.settings.sequence_half_life,
+            blocks.followed, size=len(self.items), blocks=self.blocks, window=self.settings.window
         )
         ridge = self.settings.sequence_ridge * max(self.steps, 1) ** 0.5
         with self._rows(counted) as rows:
@@ -142,7 +141,7 @@ class Job:
             rows.unpersist()
 
     def _learned(self, rows: RDD, ridge: float, neighbours: int) -> sparse.csr_array:
-        """Ask each item's nearest for their co-occurrences, solve, keep the strongest."""
+        """Collect the co-occurrences of each item's nearest items, solve, and store the strongest weights."""
         near = self._nearest(rows).persist(StorageLevel.MEMORY_AND_DISK)
         try:
             weights = self._strongest(self._solved(rows, near, ridge), neighbours)
@@ -174,12 +173,12 @@ class Job:
         )
 
     def _strongest(self, solved: RDD, neighbours: int) -> RDD:
-        keep = self.settings.kept(neighbours, len(self.items))
-        said = solved.flatMap(partial(blocks.by_source, blocks=self.blocks))
-        return said.groupByKey(self.blocks).mapValues(partial(blocks.strongest, keep=keep))
+        keep = self.settings.weights_per_item(neighbours, len(self.items))
+        weights = solved.flatMap(partial(blocks.by_source, blocks=self.blocks))
+        return weights.groupByKey(self.blocks).mapValues(partial(blocks.strongest, keep=keep))
 
     def _placed(self, parts: list[blocks.Cells]) -> sparse.csr_array:
-        """At the items' places among all items."""
+        """As a matrix over all items."""
         shape = (self.opinions.size, self.opinions.size)
         if not parts:
             return sparse.csr_array(shape, dtype=np.float32)

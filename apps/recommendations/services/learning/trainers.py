@@ -1,11 +1,11 @@
-"""Where the model is learned: in this process, or wherever RECOMMENDER_TRAINER says."""
+"""Trainers by the setting RECOMMENDER_TRAINER: in this process, or on Spark."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from apps.recommendations.ranking import Trainer
 
-# By name, so that a library which only one of them needs is imported for that one alone.
+# Import paths, so that a library that only one trainer needs is imported only for it.
 TRAINERS = {
     "local": "apps.recommendations.ranking.train",
     "spark": "apps.recommendations.services.learning.spark_trainer.train_on_spark",
@@ -13,11 +13,11 @@ TRAINERS = {
 
 
 class TrainerError(RuntimeError):
-    """The trainer that the settings name cannot work here; the message says what to do."""
+    """The configured trainer cannot work here; the message says what to do."""
 
 
 def chosen_trainer() -> Trainer:
-    """Raise TrainerError when what it needs is not installed."""
+    """Raises TrainerError if its library is not installed."""
     try:
         trainer: Trainer = import_string(TRAINERS[settings.RECOMMENDER_TRAINER])
     except ModuleNotFoundError as error:

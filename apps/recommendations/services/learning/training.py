@@ -1,4 +1,4 @@
-"""Learning from what people did: read, train, publish. The mathematics is ranking's."""
+"""Training: read the interactions, train with the ranking core, publish the model."""
 
 import logging
 import random
@@ -17,8 +17,8 @@ from apps.recommendations.services.dataset import HISTORY_SOURCES, read_interact
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.serving.model_store import publish_model
 
-# A day's retraining is left out until so much is new, in shares of what the served model has seen.
-NEW_SHARE, NEW_LEAST = 0.01, 20
+# The scheduled job trains again when so many interactions are new, as a share of those of the served model.
+NEW_SHARE, NEW_MINIMUM = 0.01, 20
 
 Progress = Callable[[str, float], None]
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class NothingToLearnError(ValueError):
 
 @dataclass(frozen=True)
 class Trained:
-    """`artifact` is None after a dry run."""
+    """artifact: None after a dry run."""
 
     model: ItemModel
     artifact: ModelArtifact | None
@@ -44,9 +44,9 @@ def train_recommender(
     dry_run: bool = False,
     progress: Progress = lambda step, share: None,
 ) -> Trained:
-    """Train on all people, or on so many drawn at random, and publish the model as a whole.
+    """Train on all users, or on `sample_users` random ones, and publish the model.
 
-    Raise NothingToLearnError when nobody has liked anything, TrainerError when the trainer cannot work.
+    Raises NothingToLearnError if there are no likes, TrainerError if the trainer cannot work.
     """
     started = time.perf_counter()
     train = chosen_trainer()
@@ -55,7 +55,7 @@ def train_recommender(
     facts = {
         "version": model.version,
         "interactions": len(interactions),
-        "people": model.people,
+        "users": model.users,
         "items": len(model.item_ids),
         "megabytes": round(model.nbytes / 1e6, 1),
         "seconds": round(time.perf_counter() - started, 1),
@@ -74,34 +74,36 @@ def interactions_to_learn_from(sample_users: int | None, progress: Progress) -> 
     )
     if not len(interactions.likes()):
         raise NothingToLearnError(
-            "Nobody has liked anything yet. Rate some movies, or run import_movielens or seed_demo first."
+            "There are no likes yet. Rate some movies, or run import_movielens or seed_demo first."
         )
     return interactions
 
 
 def _drawn(count: int) -> list[int]:
-    """The same people every time, as long as nobody joins or leaves."""
-    everybody = list(get_user_model().objects.order_by("pk").values_list("pk", flat=True))
-    return sorted(random.Random(0).sample(everybody, min(count, len(everybody))))  # noqa: S311 (no secret)
+    """The same users every time, as long as no account is added or deleted."""
+    every_user = list(get_user_model().objects.order_by("pk").values_list("pk", flat=True))
+    return sorted(random.Random(0).sample(every_user, min(count, len(every_user))))  # noqa: S311 (no secret)
 
 
 def training_config(profile: WeightProfile | None = None) -> TrainingConfig:
-    """As the profile (the default one, if none is given) was tuned with, or ranking's defaults."""
+    """The training settings of the profile (by default the default profile), or the defaults of the core."""
     row = profile or WeightProfile.objects.filter(is_default=True).first()
     given = row.knobs.get("training", {}) if row and isinstance(row.knobs, dict) else {}
     known = {field.name for field in fields(TrainingConfig)}
     if not isinstance(given, dict) or set(given) - known:
-        logger.warning("profile %s: unusable training settings, the defaults are taken", row and row.name)
+        logger.warning(
+            "Training settings cannot be used; using the defaults", extra={"profile": row and row.name}
+        )
         return TrainingConfig()
     return TrainingConfig(**given)
 
 
 def retrain_if_due() -> str | None:
-    """For the clock: train again when enough is new since the served model was trained."""
+    """The scheduled job: train again if enough interactions are new since the served model was trained."""
     newest = ModelArtifact.objects.defer("payload").first()
     seen = int(newest.facts.get("interactions", 0)) if newest else 0
     new = sum(source.objects.count() for source, _, _ in HISTORY_SOURCES.values()) - seen
-    if abs(new) < max(NEW_LEAST, NEW_SHARE * seen):
+    if abs(new) < max(NEW_MINIMUM, NEW_SHARE * seen):
         return None
     try:
         trained = train_recommender()

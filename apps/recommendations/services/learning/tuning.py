@@ -1,4 +1,4 @@
-"""Weights and training settings that suit this installation's own data, written as a profile."""
+"""Tuning: weights and training settings for this installation's data, stored as the profile `tuned`."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.recommendations.models import WeightProfile
-from apps.recommendations.ranking import Split, Tuning, tune
+from apps.recommendations.ranking import Split, Tuning, TuningOptions, tune
 from apps.recommendations.services.learning.evaluation import interactions_to_measure
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.learning.training import train_recommender
@@ -30,9 +30,9 @@ def tune_recommender(
     dry_run: bool = False,
     progress: Progress = lambda step, share: None,
 ) -> Tuned:
-    """Search for at most `minutes`; write the profile `tuned`, make it the default and train the model for it.
+    """Search for at most `minutes`, store the profile `tuned`, make it the default and train a model for it.
 
-    NothingToMeasureError without likes; TrainerError at once when what it finds could not be trained.
+    Raises NothingToMeasureError without likes; TrainerError, before the search, if training is impossible.
     """
     if activate and not dry_run:
         chosen_trainer()
@@ -41,8 +41,7 @@ def tune_recommender(
     tuning = tune(
         engine.snapshot.catalogue,
         interactions_to_measure(progress),
-        today=engine.today.toordinal(),
-        split=split,
+        TuningOptions(today=engine.today.toordinal(), split=split),
         stop=lambda: end is not None and time.monotonic() > end,
         progress=progress,
     )

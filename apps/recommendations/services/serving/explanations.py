@@ -1,4 +1,4 @@
-"""Sentences and reasons, made of the numbers that ranked a movie: nothing here is guessed."""
+"""Explanations of recommendations, from the numbers that ranked each movie."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,38 +7,33 @@ from typing import Any
 import numpy as np
 
 from apps.recommendations.models import Recommendation
-from apps.recommendations.ranking import Ranking, Reason, shared_features
+from apps.recommendations.ranking import SIGNALS, Ranking, Reason, shared_features
 from apps.recommendations.services.dataset import Snapshot
 
-LEARNED = ("collaborative", "sequence", "association")
-OWN_TASTE = ("genre_affinity", "taste")
-MOSTLY = 0.6  # of the personal part of a score; from here on a list row is named after one source
-NAMED_AFTER = [  # in the order of the sources that `types_of` tells apart
-    kind.value
-    for kind in (
-        Recommendation.Type.TRENDING,
-        Recommendation.Type.COLLABORATIVE,
-        Recommendation.Type.CONTENT_BASED,
-        Recommendation.Type.PERSONALIZED,
-    )
-]
+MOSTLY = 0.6  # share of the personal part of a score from which one source names the type
+# `Signal.explained_by` → type of a recommendation that it explains for the most part.
+TYPES = {
+    "similar_users": Recommendation.Type.COLLABORATIVE,
+    "content": Recommendation.Type.CONTENT_BASED,
+    "taste": Recommendation.Type.PERSONALIZED,
+}
 DECIMALS = 5
-# What two movies have in common, as a person would say it; kinds that are missing here are not worth telling.
+# Phrases for what two movies have in common, by kind of feature.
 SHARED = {
     "director": "directed by {}",
     "collection": "part of {}",
     "cast": "with {}",
     "keyword": "about {}",
 }
-TOLD_FEATURES = 8  # looked through for one that is worth telling
+FEATURES_MAX = 8  # shared features that are searched for one with a phrase
 
 
-def facts_of(
+def explanation_columns(
     ranking: Ranking, places: range, snapshot: Snapshot, ratings: Mapping[int, float], personal: bool
 ) -> Iterator[dict[str, Any]]:
-    """Why each of these places came: its type, sentence, signals and reasons (JSON), by the names of a stored row.
+    """Type, sentence, signals and reasons (JSON) of each place, by column of Recommendation.
 
-    ratings: this person's, by movie id. personal: whether anything is known of the person.
+    ratings: the user's, by movie id. personal: whether anything is known about the user.
     """
     types, signals = types_of(ranking, places, personal), signals_of(ranking, places)
     for place, kind, parts in zip(places, types, signals, strict=True):
@@ -51,9 +46,9 @@ def facts_of(
 
 
 def signals_of(ranking: Ranking, places: range) -> list[str]:
-    """Of each place signal → weight, value, contribution as JSON; the contributions sum to the score.
+    """JSON of each place: signal → weight, value, contribution. The contributions sum to the score.
 
-    Written by a template, as these numbers are most of what a stored list is made of.
+    It is formatted by a template, because these numbers are most of the content of a stored list.
     """
     tables = [ranking.weights[places], ranking.values[places], ranking.contributions[places]]
     numbers = np.round(np.stack(tables, axis=2).astype(np.float64), DECIMALS).reshape(
@@ -65,24 +60,24 @@ def signals_of(ranking: Ranking, places: range) -> list[str]:
 
 
 def types_of(ranking: Ranking, places: range, personal: bool) -> list[str]:
-    """Where most of the personal part of each score comes from; `trending` when there is none."""
-    learned = _share(ranking, places, LEARNED)
-    content, taste = _share(ranking, places, ("content",)), _share(ranking, places, OWN_TASTE)
-    whole = learned + content + taste
-    nobodys = ~ranking.personal[places] | (whole <= 0) | (not personal)
-    sources = [nobodys, *(part >= MOSTLY * whole for part in (learned, content, taste))]
-    return np.select(sources, NAMED_AFTER, Recommendation.Type.HYBRID.value).tolist()
+    """The source of most of the personal part of each score; `trending` without a personal part."""
+    parts = [_contribution(ranking, places, source) for source in TYPES]
+    total = sum(parts)
+    impersonal = ~ranking.personal[places] | (total <= 0) | (not personal)
+    conditions = [impersonal, *(part >= MOSTLY * total for part in parts)]
+    types = [kind.value for kind in (Recommendation.Type.TRENDING, *TYPES.values())]
+    return np.select(conditions, types, Recommendation.Type.HYBRID.value).tolist()
 
 
-def _share(ranking: Ranking, places: range, signals: tuple[str, ...]) -> np.ndarray:
-    columns = [column for column, name in enumerate(ranking.signals) if name in signals]
+def _contribution(ranking: Ranking, places: range, source: str) -> np.ndarray:
+    columns = [i for i, name in enumerate(ranking.signals) if SIGNALS[name].explained_by == source]
     return ranking.contributions[places][:, columns].astype(np.float64).sum(axis=1)
 
 
 def because_of(
     ranking: Ranking, place: int, snapshot: Snapshot, ratings: Mapping[int, float]
 ) -> list[dict[str, Any]]:
-    """The movies of this person's history that speak most for it. ratings: by movie id."""
+    """The movies of the user's history that contribute most."""
     reasons = ranking.because_of[place]
     return [
         {
@@ -96,7 +91,7 @@ def because_of(
 
 def explanation(ranking: Ranking, place: int, snapshot: Snapshot, personal: bool) -> str:
     item = int(ranking.items[place])
-    seen_part = int(ranking.saga_after[place])
+    seen_part = int(ranking.collection_after[place])
     if seen_part >= 0:
         return f"The next part after {snapshot.titles[seen_part]}, which you have seen."
     if not personal or not ranking.personal[place]:
@@ -108,19 +103,17 @@ def explanation(ranking: Ranking, place: int, snapshot: Snapshot, personal: bool
 
 
 def _because(reasons: tuple[Reason, ...], item: int, snapshot: Snapshot) -> str:
-    titles = _and([snapshot.titles[reason.item] for reason in reasons[:2]])
-    if reasons[0].signal == "sequence":
-        return f"People who liked {titles} often liked this next."
-    if reasons[0].signal in ("collaborative", "association"):
-        return f"People who liked {titles} like this too."
-    first = snapshot.titles[reasons[0].item]
-    shared = shared_words(snapshot, item, reasons[0].item)
-    return f"Because you liked {first}: also {shared}." if shared else f"Because you liked {titles}."
+    signal = SIGNALS[reasons[0].signal]
+    if signal.explained_by == "content":
+        shared = shared_phrase(snapshot, item, reasons[0].item)
+        if shared:
+            return f"Because you liked {snapshot.titles[reasons[0].item]}: also {shared}."
+    return signal.reason.format(titles=_and([snapshot.titles[reason.item] for reason in reasons[:2]]))
 
 
-def shared_words(snapshot: Snapshot, one: int, other: int) -> str:
-    """What two items (positions) have in common that is worth telling, "" if nothing is."""
-    shared = shared_features(snapshot.catalogue, one, other, TOLD_FEATURES)
+def shared_phrase(snapshot: Snapshot, one: int, other: int) -> str:
+    """A phrase for what two items (positions) have in common; "" if there is none."""
+    shared = shared_features(snapshot.catalogue, one, other, FEATURES_MAX)
     for token in shared:
         phrase, label = SHARED.get(token.partition(":")[0]), snapshot.labels.get(token)
         if phrase and label:

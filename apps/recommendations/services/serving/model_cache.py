@@ -1,7 +1,7 @@
-"""What one process holds of the world: the catalogue as arrays and the served model.
+"""The catalogue as arrays and the served model, cached in each process.
 
-Small things are read at once. Big ones are read behind the requests, which go on with what is held; only
-the very first catalogue is waited for.
+Small ones are loaded in the request. Large ones are loaded by a background thread while requests use the cached
+version; only the first catalogue of a process is waited for.
 """
 
 import logging
@@ -15,30 +15,32 @@ from django.db import connection
 from apps.recommendations.ranking import ItemModel
 from apps.recommendations.services.dataset import Snapshot, load_snapshot
 from apps.recommendations.services.serving.model_store import load_model
-from apps.recommendations.services.serving.versions import World, read_world
+from apps.recommendations.services.serving.versions import ServingVersions, read_versions
 
-MAX_AGE_SECONDS = 600  # after which votes and ratings of our own are read again though no movie changed
-QUICK_SECONDS = 0.1  # a catalogue that was read faster than this is read at once
-CHANGED_SHARE = 0.1  # a catalogue that grew or shrank by more than this is read at once
-QUICK_BYTES = 200_000  # a model smaller than this is read at once
-FIRST_WAIT_SECONDS = 0.3  # what a process that holds no model yet waits for its first one
-RETRY_SECONDS = 60  # a model that could not be read is not tried again for this long
+MAX_AGE_SECONDS = (
+    600  # after this the catalogue is loaded again for its votes and ratings, even if no movie changed
+)
+QUICK_SECONDS = 0.1  # a catalogue that was loaded faster than this is loaded in the request
+CHANGED_SHARE = 0.1  # a catalogue that grew or shrank by more than this is loaded in the request
+QUICK_BYTES = 200_000  # a model smaller than this is loaded in the request
+FIRST_WAIT_SECONDS = 0.3  # how long a request waits for the first model of the process
+RETRY_SECONDS = 60  # how long a model that could not be loaded is not tried again
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
-    """What a list is made with. `model` stands in the positions of `snapshot`; `model_version` "" is none."""
+class ServingState:
+    """What a list is generated with. model: aligned to the snapshot. model_version: "" without a model."""
 
-    world: World
+    versions: ServingVersions
     snapshot: Snapshot
     model: ItemModel | None
     model_version: str
 
 
-class Memory:
-    """Safe for threads: readers take references, loaders replace them whole."""
+class ModelCache:
+    """Thread-safe: readers take references, loaders replace them."""
 
     def __init__(self) -> None:
         self._reading = threading.Lock()
@@ -48,59 +50,59 @@ class Memory:
         self._model: ItemModel | None = None
         self._model_version = ""
         self._failed: tuple[str, float] = ("", 0.0)
-        self._held: Held | None = None
+        self._state: ServingState | None = None
         self._loaders: dict[str, threading.Thread] = {}
 
-    def hold(self, world: World, *, wait: bool = False) -> Held:
-        """The catalogue and the model of this world, or what is held of an earlier one while they load.
+    def get(self, versions: ServingVersions, *, wait: bool = False) -> ServingState:
+        """The catalogue and model of these versions, or the cached ones while these load.
 
-        `wait` (commands and tasks): the newest, however long it takes.
+        wait: load the newest, however long it takes (commands and tasks).
         """
-        self._want_model(world, wait)
-        snapshot = self._want_snapshot(world, wait)
-        self._held = self._align(world, snapshot)
-        return self._held
+        self._load_model_if_new(versions, wait)
+        snapshot = self._current_snapshot(versions, wait)
+        self._state = self._align(versions, snapshot)
+        return self._state
 
-    def at_hand(self) -> Held | None:
-        """What was held last; renewed behind the requests when nobody asked for the newest for long."""
-        if self._held is not None and time.monotonic() - self._loaded_at > 2 * MAX_AGE_SECONDS:
-            self._behind("catalogue", lambda: self.hold(read_world()))
-        return self._held
+    def peek(self) -> ServingState | None:
+        """The cached state, without a query; loaded again in the background if it is old. None if nothing is cached."""
+        if self._state is not None and time.monotonic() - self._loaded_at > 2 * MAX_AGE_SECONDS:
+            self._in_background("catalogue", lambda: self.get(read_versions()))
+        return self._state
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         for loader in list(self._loaders.values()):
             loader.join()
         self.__init__()  # type: ignore[misc]
 
-    def _want_snapshot(self, world: World, wait: bool) -> Snapshot:
-        held = self._snapshot
-        if held is None:
-            return self._read_snapshot(world.catalogue_version)
+    def _current_snapshot(self, versions: ServingVersions, wait: bool) -> Snapshot:
+        cached = self._snapshot
+        if cached is None:
+            return self._load_snapshot(versions.catalogue_version)
         stale = time.monotonic() - self._loaded_at > MAX_AGE_SECONDS
-        if held.version == world.catalogue_version and not stale:
-            return held
-        changed = abs(world.catalogue_size - len(held.catalogue)) > CHANGED_SHARE * len(held.catalogue)
-        if wait or changed or held.seconds < QUICK_SECONDS:
-            return self._read_snapshot(world.catalogue_version)
-        self._behind("catalogue", lambda: self._read_snapshot(world.catalogue_version))
-        return held
+        if cached.version == versions.catalogue_version and not stale:
+            return cached
+        changed = abs(versions.catalogue_size - len(cached.catalogue)) > CHANGED_SHARE * len(cached.catalogue)
+        if wait or changed or cached.seconds < QUICK_SECONDS:
+            return self._load_snapshot(versions.catalogue_version)
+        self._in_background("catalogue", lambda: self._load_snapshot(versions.catalogue_version))
+        return cached
 
-    def _read_snapshot(self, version: str) -> Snapshot:
+    def _load_snapshot(self, version: str) -> Snapshot:
         with self._reading:
-            held, fresh = self._snapshot, time.monotonic() - self._loaded_at <= MAX_AGE_SECONDS
-            if held is not None and held.version == version and fresh:
-                return held
+            cached, fresh = self._snapshot, time.monotonic() - self._loaded_at <= MAX_AGE_SECONDS
+            if cached is not None and cached.version == version and fresh:
+                return cached
             self._snapshot, self._loaded_at = load_snapshot(version), time.monotonic()
             return self._snapshot
 
-    def _want_model(self, world: World, wait: bool) -> None:
-        version = world.model_version
+    def _load_model_if_new(self, versions: ServingVersions, wait: bool) -> None:
+        version = versions.model_version
         if version == self._model_version or self._failed_lately(version, wait):
             return
-        if not version or wait or world.model_size < QUICK_BYTES:
-            self._read_model(version)
+        if not version or wait or versions.model_size < QUICK_BYTES:
+            self._load_model(version)
             return
-        loader = self._behind("model", lambda: self._read_model(version))
+        loader = self._in_background("model", lambda: self._load_model(version))
         if self._model is None:
             loader.join(FIRST_WAIT_SECONDS)
 
@@ -108,8 +110,8 @@ class Memory:
         failed, at = self._failed
         return failed == version and not wait and time.monotonic() - at < RETRY_SECONDS
 
-    def _read_model(self, version: str) -> None:
-        """A model that cannot be read leaves the held one in place."""
+    def _load_model(self, version: str) -> None:
+        """A model that cannot be loaded leaves the cached one in place."""
         model = load_model(version) if version else None
         if version and model is None:
             self._failed = (version, time.monotonic())
@@ -117,41 +119,43 @@ class Memory:
         with self._starting:
             self._model, self._model_version = model, version
 
-    def _align(self, world: World, snapshot: Snapshot) -> Held:
+    def _align(self, versions: ServingVersions, snapshot: Snapshot) -> ServingState:
         with self._starting:
             model, version = self._model, self._model_version
-        held = self._held
-        if held is not None and held.snapshot is snapshot and held.model_version == version:
-            return replace(held, world=world)
-        served = model.aligned_to(snapshot.catalogue.item_ids) if model is not None else None
-        return Held(world, snapshot, served, version)
+        state = self._state
+        if state is not None and state.snapshot is snapshot and state.model_version == version:
+            return replace(state, versions=versions)
+        aligned = model.aligned_to(snapshot.catalogue.item_ids) if model is not None else None
+        return ServingState(versions, snapshot, aligned, version)
 
-    def _behind(self, name: str, load: Callable[[], object]) -> threading.Thread:
-        """Load in a thread of its own, one at a time for each name."""
+    def _in_background(self, name: str, load: Callable[[], object]) -> threading.Thread:
+        """Load in a thread, one at a time for each name."""
         with self._starting:
             loader = self._loaders.get(name)
             if loader is None or not loader.is_alive():
-                loader = threading.Thread(target=_quietly, args=(name, load), daemon=True)
+                loader = threading.Thread(target=_load_and_log, args=(name, load), daemon=True)
                 self._loaders[name] = loader
                 loader.start()
         return loader
 
 
-def _quietly(name: str, load: Callable[[], object]) -> None:
+def _load_and_log(name: str, load: Callable[[], object]) -> None:
     try:
         load()
-    except Exception:  # whatever it is, requests go on with what is held
-        logger.warning("the %s could not be loaded; serving what is held", name, exc_info=True)
+    except Exception:  # requests continue with the cached version
+        logger.warning("Loading failed; serving the cached version", exc_info=True, extra={"part": name})
     finally:
         connection.close()
 
 
-memory = Memory()
+model_cache = ModelCache()
 
 
 def warm_up() -> None:
-    """Load the catalogue and the model behind the start of a web process."""
+    """Load the catalogue and the model in the background, at the start of a web process."""
     loader = threading.Thread(
-        target=_quietly, args=("catalogue", lambda: memory.hold(read_world(), wait=True)), daemon=True
+        target=_load_and_log,
+        args=("catalogue", lambda: model_cache.get(read_versions(), wait=True)),
+        daemon=True,
     )
     loader.start()

@@ -1,4 +1,4 @@
-"""Trained models as rows: published whole, loaded with suspicion, the last few kept."""
+"""Trained models as rows: published in one transaction, verified when loaded; the newest few are stored."""
 
 import hashlib
 import logging
@@ -11,14 +11,14 @@ from django.utils import timezone
 from apps.recommendations.models import ModelArtifact
 from apps.recommendations.ranking import ArtifactError, ItemModel
 
-KEPT_MODELS = 5
+STORED_MODELS = 5
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
 def publish_model(*, model: ItemModel, facts: dict[str, Any] | None = None) -> ModelArtifact:
-    """Make this the newest model. Readers see the old one or the new one whole; the oldest are dropped."""
+    """Make this the newest model and delete the oldest ones."""
     payload = model.to_bytes()
     digest = hashlib.sha256(payload).hexdigest()
     artifact, _ = ModelArtifact.objects.update_or_create(
@@ -31,16 +31,16 @@ def publish_model(*, model: ItemModel, facts: dict[str, Any] | None = None) -> M
             "facts": {**model.facts, **(facts or {})},
         },
     )
-    outdated = list(ModelArtifact.objects.values_list("pk", flat=True)[KEPT_MODELS:])
+    outdated = list(ModelArtifact.objects.values_list("pk", flat=True)[STORED_MODELS:])
     ModelArtifact.objects.filter(pk__in=outdated).delete()
     return artifact
 
 
 def load_model(version: str) -> ItemModel | None:
-    """The model of that version; None, and a warning in the log, when it is gone, damaged or outdated."""
+    """The model of that version; None, with a warning in the log, if it is missing, damaged or of an old format."""
     artifact = ModelArtifact.objects.filter(version=version).first()
     if artifact is None:
-        logger.warning("model %s is gone; serving without learned signals", version)
+        logger.warning("Model not found; serving without learned signals", extra={"model": version})
         return None
     payload = bytes(artifact.payload)
     try:
@@ -48,12 +48,12 @@ def load_model(version: str) -> ItemModel | None:
             raise ArtifactError("The bytes do not match their checksum.")
         return ItemModel.from_bytes(payload)
     except ArtifactError as error:
-        logger.warning("model %s cannot be served: %s", version, error)
+        logger.warning("Model cannot be read: %s", error, extra={"model": version})
         return None
 
 
 def newest_model() -> tuple[str, datetime] | None:
-    """Version and time of publication of the newest model, None if there is none."""
+    """Version and publication time of the newest model; None without a model."""
     return ModelArtifact.objects.values_list("version", "published_at").first()
 
 

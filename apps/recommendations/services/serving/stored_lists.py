@@ -1,4 +1,4 @@
-"""Lists as rows: stored by upsert on (user, movie), so that feedback and clicks outlive every refresh."""
+"""Stored lists: rows upserted by (user, movie), so that feedback and clicks survive every refresh."""
 
 import uuid
 from collections import defaultdict
@@ -16,9 +16,9 @@ from apps.core.upsert import upsert
 from apps.movies.models import Movie
 from apps.movies.models.querysets import NOT_IN_LISTS
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
-from apps.recommendations.services.serving.impressions import NEVER_SHOWN, Shown, forget_notes
+from apps.recommendations.services.serving.impressions import NO_IMPRESSIONS, Impressions, clear_recorded
 
-# What a list says of each of its movies; the rest of a row (clicks, showings) is not its own.
+# Columns that a list writes; clicks and impressions of a row stay.
 LISTED = (
     "movie_id",
     "recommendation_type",
@@ -30,57 +30,57 @@ LISTED = (
     "profile",
 )
 PLACED = ("rank", "user_id", "batch_id")
-MADE_ANEW = {*LISTED, *PLACED, "updated_at"} - {"movie_id", "user_id"}
-NEVER_ANSWERED = {"times_shown": 0, "is_clicked": False, "is_rated": False}
+REPLACED = {*LISTED, *PLACED, "updated_at"} - {"movie_id", "user_id"}
+WITHOUT_RESPONSE = {"times_shown": 0, "is_clicked": False, "is_rated": False}
 
 ListRow = tuple[Any, ...]
-list_row = itemgetter(*LISTED)  # of the columns of a ranked place
+list_row = itemgetter(*LISTED)  # from the columns of a RankedList
 
 
 @dataclass(frozen=True)
-class MadeList:
-    """A person's list before it is stored, best first. rows: of `list_row`."""
+class GeneratedList:
+    """A user's list before it is stored, best first. rows: results of `list_row`."""
 
     user_id: int
     rows: Sequence[ListRow]
     fingerprint: str
     profile: str
     model_version: str
-    shown: Shown = NEVER_SHOWN
+    impressions: Impressions = NO_IMPRESSIONS
 
 
 @transaction.atomic
-def store_lists(lists: Sequence[MadeList], *, today: date) -> dict[int, int]:
-    """Put these lists in the place of the former ones; returns how many movies each person's list has.
+def store_lists(lists: Sequence[GeneratedList], *, today: date) -> dict[int, int]:
+    """Replace the stored lists; returns the number of movies by user id.
 
-    The batch is written first: its row is the lock that lets two lists of one person come one after the
-    other. Movies that were deleted or hidden meanwhile are left out.
+    The batches are written first: a batch is the lock that serialises two lists of one user. Movies that were deleted
+    or hidden meanwhile are left out.
     """
-    batches = {made.user_id: uuid.uuid4() for made in lists}
+    batches = {generated.user_id: uuid.uuid4() for generated in lists}
     _store_batches(lists, batches)
-    for made in lists:
-        _keep_showings(made)
+    for generated in lists:
+        _store_impressions(generated)
     rows = _placed_rows(lists, batches)
     _take_out_of_lists(rows)
     _store_rows(rows)
-    for made in lists:
-        if made.shown.pending:
-            forget_notes(made.user_id, today)
+    for generated in lists:
+        if generated.impressions.pending:
+            clear_recorded(generated.user_id, today)
     return {user_id: len(ranked) for user_id, ranked in rows.items()}
 
 
-def _store_batches(lists: Sequence[MadeList], batches: dict[int, uuid.UUID]) -> None:
+def _store_batches(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]) -> None:
     RecommendationBatch.objects.bulk_create(
         [
             RecommendationBatch(
-                user_id=made.user_id,
-                fingerprint=made.fingerprint,
-                profile=made.profile,
-                model_version=made.model_version,
-                batch_id=batches[made.user_id],
+                user_id=generated.user_id,
+                fingerprint=generated.fingerprint,
+                profile=generated.profile,
+                model_version=generated.model_version,
+                batch_id=batches[generated.user_id],
                 generated_at=timezone.now(),
             )
-            for made in sorted(lists, key=lambda made: made.user_id)
+            for generated in sorted(lists, key=lambda generated: generated.user_id)
         ],
         update_conflicts=True,
         unique_fields=["user"],
@@ -88,43 +88,43 @@ def _store_batches(lists: Sequence[MadeList], batches: dict[int, uuid.UUID]) -> 
     )
 
 
-def _keep_showings(made: MadeList) -> None:
+def _store_impressions(generated: GeneratedList) -> None:
     by_count: dict[int, list[int]] = defaultdict(list)
-    for movie_id, days in made.shown.pending.items():
+    for movie_id, days in generated.impressions.pending.items():
         by_count[days].append(movie_id)
     for days, movie_ids in by_count.items():
-        own = Recommendation.objects.filter(user_id=made.user_id, movie_id__in=movie_ids)
+        own = Recommendation.objects.filter(user_id=generated.user_id, movie_id__in=movie_ids)
         own.update(times_shown=F("times_shown") + days)
 
 
-def _placed_rows(lists: Sequence[MadeList], batches: dict[int, uuid.UUID]) -> dict[int, list[ListRow]]:
-    """By person: their rows, best first, with what PLACED names behind; only movies that still stand."""
-    wanted = {movie_id for made in lists for movie_id, *_ in made.rows}
+def _placed_rows(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]) -> dict[int, list[ListRow]]:
+    """By user id the rows, best first, with the columns of PLACED appended; without deleted and hidden movies."""
+    wanted = {movie_id for generated in lists for movie_id, *_ in generated.rows}
     here = Movie.objects.filter(pk__in=wanted, hidden_from_recommendations=False)
-    living = set(here.order_by().values_list("pk", flat=True))
+    existing = set(here.order_by().values_list("pk", flat=True))
     placed = {}
-    for made in lists:
-        own = (made.user_id, batches[made.user_id].hex)
-        rows = (row for row in made.rows if row[0] in living)
-        placed[made.user_id] = [(*row, rank, *own) for rank, row in enumerate(rows)]
+    for generated in lists:
+        own = (generated.user_id, batches[generated.user_id].hex)
+        rows = (row for row in generated.rows if row[0] in existing)
+        placed[generated.user_id] = [(*row, rank, *own) for rank, row in enumerate(rows)]
     return placed
 
 
 def _store_rows(rows: Mapping[int, list[ListRow]]) -> None:
-    """In one order always, so that two runs never wait for each other's rows."""
+    """Rows are always written in the same order, so that two runs cannot deadlock."""
     now = timezone.now()
     upsert(
         Recommendation,
         (*LISTED, *PLACED),
         [row for user_id in sorted(rows) for row in sorted(rows[user_id], key=itemgetter(0))],
         unique=("user_id", "movie_id"),
-        update=sorted(MADE_ANEW),
-        defaults={**NEVER_ANSWERED, "created_at": now, "updated_at": now},
+        update=sorted(REPLACED),
+        defaults={**WITHOUT_RESPONSE, "created_at": now, "updated_at": now},
     )
 
 
 def _take_out_of_lists(rows: Mapping[int, list[ListRow]]) -> None:
-    """What stood in a former list and is not in the new one keeps its row, without a rank."""
+    """Rows of the previous list that are not in the new one stay, without a rank."""
     stay = {user_id: {movie_id for movie_id, *_ in ranked} for user_id, ranked in rows.items()}
     former = Recommendation.objects.filter(user_id__in=list(rows), rank__isnull=False).order_by()
     places = former.values_list("pk", "user_id", "movie_id")
@@ -134,21 +134,22 @@ def _take_out_of_lists(rows: Mapping[int, list[ListRow]]) -> None:
 
 
 def with_feedback(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    """Each row with the id and the word of the feedback that its person gave on its movie."""
-    said = RecommendationFeedback.objects.filter(user=OuterRef("user"), movie=OuterRef("movie"))
+    """Annotate each row with the id and type of the user's feedback on its movie."""
+    feedback = RecommendationFeedback.objects.filter(user=OuterRef("user"), movie=OuterRef("movie"))
     return rows.annotate(
-        feedback_id=Subquery(said.values("pk")[:1]), feedback_type=Subquery(said.values("feedback_type")[:1])
+        feedback_id=Subquery(feedback.values("pk")[:1]),
+        feedback_type=Subquery(feedback.values("feedback_type")[:1]),
     )
 
 
 def with_movies(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    """Each row with its movie as lists show it, in two queries."""
+    """Rows with their movies and genres, in two queries."""
     not_shown = [f"movie__{name}" for name in NOT_IN_LISTS]
     return rows.select_related("movie").defer(*not_shown).prefetch_related("movie__genres")
 
 
 def stored_rows(user_id: int) -> QuerySet[Recommendation]:
-    """The stored list of a person, best first, without what must no longer be shown."""
+    """The stored list of a user, best first, without deleted and hidden movies."""
     rows = Recommendation.objects.filter(user_id=user_id)
     return with_movies(with_feedback(showable(rows))).order_by("rank", "pk")
 
@@ -159,26 +160,26 @@ def showable(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     )
 
 
-def keep_rows(rows: Sequence[Recommendation]) -> list[Recommendation]:
-    """Rows that were ranked for a filtered list, with movies, and with their person's stored ids and marks.
+def store_missing_rows(rows: Sequence[Recommendation]) -> list[Recommendation]:
+    """Rows of a filtered list with their movies, and with the ids, clicks and feedback of the stored rows.
 
-    What is stored already is not written: only movies that this person was never recommended get a row.
+    Only movies that the user was never recommended are inserted.
     """
     rows = with_fresh_movies(rows)
     if not rows or rows[0].user_id is None:
         return rows
-    kept = _kept(rows)
-    missing = [row for row in rows if row.movie_id not in kept]
+    stored = _stored_by_movie(rows)
+    missing = [row for row in rows if row.movie_id not in stored]
     if missing:
         Recommendation.objects.bulk_create(missing, ignore_conflicts=True)
-        kept = _kept(rows)
+        stored = _stored_by_movie(rows)
     for row in rows:
-        _take_marks(row, kept.get(row.movie_id))
+        _copy_responses(row, stored.get(row.movie_id))
     return rows
 
 
 def with_fresh_movies(rows: Sequence[Recommendation]) -> list[Recommendation]:
-    """The rows with their movies; those whose movie is gone are left out."""
+    """The rows with their movies; rows of deleted movies are left out."""
     movies = Movie.objects.for_list().in_bulk([row.movie_id for row in rows])
     found = [row for row in rows if row.movie_id in movies]
     for row in found:
@@ -186,13 +187,13 @@ def with_fresh_movies(rows: Sequence[Recommendation]) -> list[Recommendation]:
     return found
 
 
-def _kept(rows: Sequence[Recommendation]) -> dict[int, Recommendation]:
+def _stored_by_movie(rows: Sequence[Recommendation]) -> dict[int, Recommendation]:
     own = Recommendation.objects.filter(user_id=rows[0].user_id, movie_id__in=[row.movie_id for row in rows])
     return {row.movie_id: row for row in with_feedback(own)}
 
 
-def _take_marks(row: Any, kept: Any) -> None:
-    if kept is None:
+def _copy_responses(row: Any, stored: Any) -> None:
+    if stored is None:
         return
     for name in ("pk", "is_clicked", "is_rated", "created_at", "feedback_id", "feedback_type"):
-        setattr(row, name, getattr(kept, name))
+        setattr(row, name, getattr(stored, name))

@@ -1,9 +1,9 @@
-"""What a list for one person depends on besides the catalogue and the model: read in one query for any number."""
+"""Everything about a user that their list depends on, loaded in one query for any number of users."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,9 @@ from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import Taste
 from apps.recommendations.services.dataset import HISTORY_SOURCES, Event, events_columns, read_events
 from apps.recommendations.services.serving.stored_lists import showable
-from apps.recommendations.services.serving.versions import count_of, newest_of, own
+from apps.recommendations.services.serving.versions import count_of, newest_of, of_outer_user
 
-# What a person may boost or mute, and the feature tokens that it stands for.
+# What a user may boost or mute, and the feature tokens that it stands for.
 TASTE_KINDS = {
     "genres": ("genre",),
     "keywords": ("keyword",),
@@ -34,94 +34,100 @@ TASTE_FIELDS = {
     "mature_content": "profile__mature_content",
 }
 BATCH_FIELDS = {
-    "made_from": "recommendation_batch__fingerprint",
-    "made_by": "recommendation_batch__profile",
+    "stored_fingerprint": "recommendation_batch__fingerprint",
+    "stored_profile": "recommendation_batch__profile",
 }
+FIELDS = {"user_id": "pk", "username": "username"} | TASTE_FIELDS | BATCH_FIELDS
 
 
-@dataclass(frozen=True)
-class Person:
-    """`marks`: count and newest change of everything done. `made_from`, `stored`: the list held already.
+@dataclass(frozen=True, kw_only=True)
+class UserContext:
+    """One user.
 
-    `events` is everything done, oldest first; empty when it was not asked for.
+    events: oldest first; loaded on request. marks: number and newest change of the user's rows, by kind of event.
+    personalised, reset_at, …: as in TasteSettings and UserProfile.
+    stored_*: the stored list: what it was generated from, with which profile, how many movies can still be shown.
     """
 
-    user_id: int
-    username: str
-    marks: tuple[Any, ...]
-    boosts: dict[str, list[Any]]
-    mutes: dict[str, list[Any]]
-    personalised: bool
-    reset_at: datetime | None
-    favorite_genres: list[int]
-    preferred_language: str
-    mature_content: bool
-    made_from: str
-    made_by: str
-    stored: int
+    user_id: int = 0
+    username: str = ""
+    marks: tuple[Any, ...] = ()
+    boosts: dict[str, list[Any]] = field(default_factory=dict)
+    mutes: dict[str, list[Any]] = field(default_factory=dict)
+    personalised: bool = True
+    reset_at: datetime | None = None
+    favorite_genres: list[int] = field(default_factory=list)
+    preferred_language: str = ""
+    mature_content: bool = False
+    stored_fingerprint: str = ""
+    stored_profile: str = ""
+    stored_size: int = 0
     events: tuple[Event, ...] = ()
 
     def taste(self, *, adult: bool = False) -> Taste:
-        """`adult`: asked for; the profile has to allow it too."""
+        """adult: requested; it also needs `mature_content` of the profile."""
+        mutes, allow_adult = frozenset(tokens(self.mutes)), adult and self.mature_content
         if not self.personalised:
-            return Taste(mutes=frozenset(tokens(self.mutes)), allow_adult=adult and self.mature_content)
+            return Taste(mutes=mutes, allow_adult=allow_adult)
         return Taste(
             boosts=dict.fromkeys(tokens(self.boosts), BOOST),
-            mutes=frozenset(tokens(self.mutes)),
+            mutes=mutes,
             favorite_genres=frozenset(self.favorite_genres),
             languages=frozenset({self.preferred_language} - {""}),
-            allow_adult=adult and self.mature_content,
+            allow_adult=allow_adult,
         )
 
-    def fingerprint(self, *world: Any) -> str:
-        """Another one means another list: it holds all that the list is made from."""
+    def counts(self, event: Event) -> bool:
+        """Whether the event is part of the taste. Others, such as those before a reset, only exclude their movie."""
+        return self.personalised and (self.reset_at is None or event.at > self.reset_at)
+
+    def fingerprint(self, *versions: Any) -> str:
+        """A hash of everything that the list is generated from: another one means that the list is outdated."""
         settings = {name: getattr(self, name) for name in TASTE_FIELDS}
-        parts = json.dumps([self.marks, settings, world], sort_keys=True, default=str)
+        parts = json.dumps([self.marks, settings, versions], sort_keys=True, default=str)
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
-NOBODY = Person(0, "", (), {}, {}, True, None, [], "", False, "", "", 0)
+ANONYMOUS = UserContext()
 
 
-def tokens(given: dict[str, list[Any]]) -> Iterable[str]:
-    """Feature tokens of what a person named: {"decades": [1990]} is decade:199."""
-    for kind, values in (given or {}).items():
+def tokens(values_by_kind: dict[str, list[Any]]) -> Iterable[str]:
+    """Feature tokens of taste settings: {"decades": [1990]} gives decade:199."""
+    for kind, values in (values_by_kind or {}).items():
         for value in values:
             name = value // 10 if kind == "decades" else value
             yield from (f"{prefix}:{name}" for prefix in TASTE_KINDS.get(kind, ()))
 
 
-def read_people(user_ids: Sequence[int], *, events: bool = False) -> dict[int, Person]:
-    """People by id, in one query. `events`: with all that they did."""
-    fields = {"user_id": "pk", "username": "username"} | TASTE_FIELDS | BATCH_FIELDS
-    columns = _marks() | {"held": _held()} | (events_columns() if events else {})
+def load_user_context(user_id: int, *, events: bool = True) -> UserContext:
+    return load_user_contexts([user_id], events=events)[user_id]
+
+
+def load_user_contexts(user_ids: Sequence[int], *, events: bool = False) -> dict[int, UserContext]:
+    """Contexts by user id, in one query; with all events of each user if they are wanted."""
+    columns = _marks() | {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
+    columns |= events_columns() if events else {}
     rows = get_user_model().objects.filter(pk__in=user_ids).order_by().annotate(**columns)
-    return {row["pk"]: _person(row, fields, events) for row in rows.values(*fields.values(), *columns)}
+    return {row["pk"]: _context(row, events) for row in rows.values(*FIELDS.values(), *columns)}
 
 
 def _marks() -> dict[str, Any]:
-    marks = {}
+    marks: dict[str, Any] = {}
     for name, (model, _, _) in HISTORY_SOURCES.items():
-        marks[f"{name}_count"] = count_of(own(model.objects.all()))
-        marks[f"{name}_changed"] = newest_of(own(model.objects.all()), "updated_at")
+        rows = of_outer_user(model.objects.all())
+        marks |= {f"{name}_count": count_of(rows), f"{name}_changed": newest_of(rows, "updated_at")}
     return marks
 
 
-def _held() -> Any:
-    """How many movies of the stored list can still be shown."""
-    return count_of(showable(own(Recommendation.objects.all())))
+MARKS = tuple(f"{name}_{part}" for name in HISTORY_SOURCES for part in ("count", "changed"))
 
 
-def _person(row: dict[str, Any], fields: dict[str, str], events: bool) -> Person:
-    """Rows that a person lacks (profile, taste, list) read as null: then the defaults hold."""
-    given = {name: row[column] for name, column in fields.items() if row[column] is not None}
-    defaults = {name: getattr(NOBODY, name) for name in fields}
-    return Person(
-        **(defaults | given),
-        marks=tuple(row[name] for name in _MARK_NAMES),
-        stored=row["held"] or 0,
+def _context(row: dict[str, Any], events: bool) -> UserContext:
+    """Rows that a user does not have (profile, taste settings, batch) are null and give the defaults."""
+    given = {name: row[column] for name, column in FIELDS.items() if row[column] is not None}
+    return UserContext(
+        **given,
+        marks=tuple(row[name] for name in MARKS),
+        stored_size=row["stored"] or 0,
         events=tuple(read_events(row)) if events else (),
     )
-
-
-_MARK_NAMES = tuple(f"{name}_{part}" for name in HISTORY_SOURCES for part in ("count", "changed"))

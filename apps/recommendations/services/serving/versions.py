@@ -1,4 +1,4 @@
-"""What all lists are made from apart from the person: which catalogue, model and profiles are in force."""
+"""The versions that lists depend on besides the user: of the catalogue, the model and the weight profiles."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from apps.recommendations.models import ModelArtifact, WeightProfile
 
 
 @dataclass(frozen=True)
-class World:
-    """`profiles` in the order of names. Versions are of what stands in the database, loaded or not."""
+class ServingVersions:
+    """What the database has now, loaded by this process or not. profiles: ordered by name."""
 
     profiles: tuple[WeightProfile, ...]
     catalogue_changed: datetime | None
@@ -25,12 +25,12 @@ class World:
         return hashlib.sha256(f"{self.catalogue_changed}/{self.catalogue_size}".encode()).hexdigest()[:16]
 
 
-def read_world() -> World:
-    """One query: the facts ride on the rows of the profiles. Without any profile it takes a second."""
+def read_versions() -> ServingVersions:
+    """One query for the profiles, annotated with the versions; one more if there are no profiles."""
     facts = _facts()
     profiles = tuple(WeightProfile.objects.annotate(**facts).order_by("name", "pk"))
     row = profiles[0].__dict__ if profiles else _without_profiles(facts)
-    return World(
+    return ServingVersions(
         profiles=profiles,
         catalogue_changed=row["catalogue_changed"],
         catalogue_size=row["catalogue_size"] or 0,
@@ -40,16 +40,17 @@ def read_world() -> World:
 
 
 def count_of(rows: QuerySet) -> Subquery:
-    """How many rows there are, as a part of another query."""
+    """The number of rows, as an annotation of another query."""
     return Subquery(rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n"))
 
 
 def newest_of(rows: QuerySet, field: str) -> Subquery:
+    """The greatest value of the field, as an annotation of another query."""
     return Subquery(rows.order_by().annotate(newest=Func(F(field), function="MAX")).values("newest"))
 
 
-def own(rows: QuerySet) -> QuerySet:
-    """Rows of the person that the outer query is at."""
+def of_outer_user(rows: QuerySet) -> QuerySet:
+    """The rows of the user of the outer query."""
     return rows.filter(user_id=OuterRef("pk"))
 
 

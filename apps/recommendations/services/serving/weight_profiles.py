@@ -1,4 +1,8 @@
-"""Which weights rank for whom: the profiles' rows made usable, their shares of the traffic, the built-in ones."""
+"""Weight profiles: the built-in ones, rows as profiles of the ranking core, and their shares of the traffic.
+
+A row of a built-in profile stores only what staff changed; everything else comes from the code, so that a new default
+needs no migration.
+"""
 
 import hashlib
 import logging
@@ -10,10 +14,9 @@ from django.db import transaction
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import CLASSIC, LEARNED, Profile, ProfileError
 
-# The profile in force on a new installation is the one that measures best without tuning.
 BUILT_IN: dict[str, tuple[Profile, str]] = {
-    "classic": (CLASSIC, "Hand-set weights: genres, quality, popularity, recency, co-liking."),
-    "learned": (LEARNED, "Learned item-item weights first; popularity and genres fade as more is known."),
+    "classic": (CLASSIC, "Hand-set weights: genres, quality, popularity, recency, item similarity."),
+    "learned": (LEARNED, "Learned item-item weights; popularity and genres for users with few ratings."),
 }
 BUILT_IN_DEFAULT = "learned"
 
@@ -21,43 +24,52 @@ logger = logging.getLogger(__name__)
 
 
 def ensure_profiles(**kwargs: Any) -> None:
-    """The built-in profiles exist and one profile is the default; what staff changed stays as it is."""
-    for name, (profile, description) in BUILT_IN.items():
-        WeightProfile.objects.get_or_create(
-            name=name, defaults={**as_row(profile), "description": description}
-        )
+    """Create the built-in profiles and a default if they are missing. Existing rows are not changed."""
+    for name, (_, description) in BUILT_IN.items():
+        WeightProfile.objects.get_or_create(name=name, defaults={"description": description})
     if not WeightProfile.objects.filter(is_default=True).exists():
         WeightProfile.objects.filter(name=BUILT_IN_DEFAULT).update(is_default=True)
 
 
 def as_row(profile: Profile) -> dict[str, Any]:
-    """The columns of a profile's row: weights, and every other knob but the name."""
-    knobs = dict(profile.to_json())
-    knobs.pop("name")
-    return {"weights": knobs.pop("weights"), "knobs": knobs}
+    """The columns `weights` and `knobs` of a profile: what differs from the built-in profile of its name."""
+    base = base_of(profile.name)
+    changed = {name: value for name, value in profile.to_json().items() if base.get(name) != value}
+    changed.pop("name", None)
+    return {"weights": changed.pop("weights", {}), "knobs": changed}
+
+
+def base_of(name: str) -> dict[str, Any]:
+    """What a row of this name starts from: the built-in profile; nothing for other names."""
+    return BUILT_IN[name][0].to_json() if name in BUILT_IN else {}
 
 
 def parse_profile(row: WeightProfile) -> Profile:
-    """Raise ProfileError, with a sentence that says what to change."""
+    """The row's profile. Raises ProfileError with a sentence that says what to change.
+
+    Weights of a built-in profile are replaced as a whole, if the row has any; other settings one by one.
+    """
     if not isinstance(row.knobs, dict):
-        raise ProfileError("knobs: an object of names and values is expected.")
-    knobs = {name: value for name, value in row.knobs.items() if name != "training"}
-    return Profile.from_json({**knobs, "name": row.name, "weights": row.weights})
+        raise ProfileError("knobs: must be an object of names and values.")
+    changed = {name: value for name, value in row.knobs.items() if name != "training"}
+    if row.weights or row.name not in BUILT_IN:
+        changed["weights"] = row.weights
+    return Profile.from_json({**base_of(row.name), **changed, "name": row.name})
 
 
 def usable_profile(row: WeightProfile | None) -> Profile:
-    """The row's profile, or the built-in default with a warning in the log: a bad row never stops a list."""
+    """The row's profile, or the built-in default, with a warning in the log, if it cannot be used."""
     try:
         return parse_profile(row) if row is not None else BUILT_IN[BUILT_IN_DEFAULT][0]
     except ProfileError as error:
-        logger.warning("profile %s cannot be used: %s", row.name if row else "", error)
+        logger.warning("Weight profile cannot be used: %s", error, extra={"profile": row.name if row else ""})
         return BUILT_IN[BUILT_IN_DEFAULT][0]
 
 
 def assigned_profile(profiles: Sequence[WeightProfile], user_id: int | None) -> WeightProfile | None:
-    """Whose weights rank for this person: stable, by a hash; nobody's id and the rest get the default.
+    """The profile that ranks for the user, by a stable hash. Without a user id it is the default.
 
-    Profiles with traffic take their percents one after the other, in the order of their names.
+    Profiles with traffic get their percentages one after the other, in the order of their names.
     """
     default = next((row for row in profiles if row.is_default), None)
     if user_id is None:
@@ -73,12 +85,13 @@ def assigned_profile(profiles: Sequence[WeightProfile], user_id: int | None) -> 
 
 
 def _bucket(user_id: int) -> int:
-    """0–99, the same for a person on every machine and day."""
+    """0–99, the same for a user on every machine and day."""
     return int.from_bytes(hashlib.sha256(f"profile/{user_id}".encode()).digest()[:8]) % 100
 
 
 @transaction.atomic
 def make_default(*, row: WeightProfile) -> WeightProfile:
+    """Save the row as the only default."""
     WeightProfile.objects.filter(is_default=True).exclude(pk=row.pk).update(is_default=False)
     row.is_default = True
     row.save()

@@ -1,4 +1,4 @@
-"""Rows of a home page without a movie twice, and what to ask a newcomer about."""
+"""The feed, rows of a home page without duplicates, and the movies that a new user rates first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,16 +8,20 @@ import numpy as np
 
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
-from apps.recommendations.ranking import beliefs, onboarding_items
-from apps.recommendations.services.recommendation_engine import Portrait, RecommendationEngine
-from apps.recommendations.services.serving.user_context import NOBODY, read_people
+from apps.recommendations.ranking import feature_affinities, onboarding_items
+from apps.recommendations.services.recommendation_engine import (
+    ListRequest,
+    RecommendationEngine,
+    UserFeatures,
+)
+from apps.recommendations.services.serving.user_context import ANONYMOUS, load_user_context
 
 ROW_SIZE = 12
-LONG = ROW_SIZE * 6  # a row is made longer than it is shown, as other rows take movies first
-LIKED_ROWS = 2  # rows that start from something that was liked lately
+LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
+LIKED_ROWS = 2  # rows of movies similar to a recent like
 GEM_POPULARITY, GEM_QUALITY = 0.35, 0.7  # hidden gems: at most so popular, at least so good (0–1)
 NEW_DAYS = 365
-NOBODYS_GENRES = 2
+DEFAULT_GENRES = 2
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,12 @@ class FeedRow:
 
 
 def feed_for(user: Any) -> list[FeedRow]:
-    """Rows with their movies, empty ones left out. What stands in one row stands in no later one."""
+    """Rows with their movies, without empty ones. A movie of one row is in no later one."""
     engine = RecommendationEngine()
-    person = read_people([user.pk], events=True)[user.pk] if user.is_authenticated else NOBODY
+    context = load_user_context(user.pk) if user.is_authenticated else ANONYMOUS
     used: set[int] = set()
     rows = []
-    for row in _Rows(engine, engine.portrait(person)):
+    for row in _Rows(engine, engine.features(context)):
         fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][:ROW_SIZE]
         if fresh:
             used.update(fresh)
@@ -52,17 +56,17 @@ def _with_movies(rows: list[FeedRow], used: set[int]) -> list[FeedRow]:
 
 
 class _Rows:
-    """The rows of one person, made one after the other, each longer than it is shown."""
+    """The rows of one user, in order, each longer than it is shown."""
 
-    def __init__(self, engine: RecommendationEngine, portrait: Portrait):
-        self.engine, self.portrait = engine, portrait
+    def __init__(self, engine: RecommendationEngine, user: UserFeatures):
+        self.engine, self.user = engine, user
         self.catalogue = engine.snapshot.catalogue
-        self.allowed = engine.snapshot.visible & engine.allowed(portrait)
+        self.allowed = engine.snapshot.visible & engine.allowed(user)
 
     def __iter__(self) -> Iterator[FeedRow]:
         if not len(self.catalogue):
             return
-        personal = self.portrait.is_personal
+        personal = self.user.is_personal
         title = "For you" if personal else "Good to start with"
         yield self.ranked("for_you", title, self.everything())
         yield from self.because_you_liked()
@@ -76,7 +80,7 @@ class _Rows:
         return np.ones(len(self.catalogue), dtype=np.bool_)
 
     def ranked(self, kind: str, title: str, among: np.ndarray) -> FeedRow:
-        ranked = self.engine.rank(self.portrait, limit=LONG, among=among, explain=False)
+        ranked = self.engine.rank(self.user, ListRequest(limit=LONG, among=among, explain=False))
         return FeedRow(kind, title, ranked.movie_ids)
 
     def best_by(self, values: np.ndarray, among: np.ndarray) -> list[int]:
@@ -84,7 +88,7 @@ class _Rows:
         return self.engine.snapshot.ids(order[(among & self.allowed)[order]])
 
     def because_you_liked(self) -> Iterator[FeedRow]:
-        for position in self.portrait.history.opinions.likes[::-1][:LIKED_ROWS]:
+        for position in self.user.history.opinions.likes[::-1][:LIKED_ROWS]:
             found = self.engine.similar(
                 int(self.catalogue.item_ids[position]), method="hybrid", limit=LONG, among=self.allowed
             )
@@ -102,7 +106,7 @@ class _Rows:
     def top_in_genres(self) -> Iterator[FeedRow]:
         liked = [
             token
-            for token, weight in beliefs(self.catalogue, self.portrait.history).items()
+            for token, weight in feature_affinities(self.catalogue, self.user.history).items()
             if token.startswith("genre:") and weight > 0
         ]
         for token in liked[:1] or self.most_common_genres():
@@ -113,19 +117,19 @@ class _Rows:
 
     def most_common_genres(self) -> list[str]:
         sizes = np.asarray(self.catalogue.genres.sum(axis=0)).ravel()
-        common = np.argsort(-sizes, kind="stable")[:NOBODYS_GENRES]
+        common = np.argsort(-sizes, kind="stable")[:DEFAULT_GENRES]
         return [f"genre:{self.catalogue.genre_ids[column]}" for column in common]
 
     def watchlist(self) -> Iterator[FeedRow]:
-        if self.portrait.person.user_id:
-            waiting = WatchlistItem.objects.filter(user_id=self.portrait.person.user_id)
+        if self.user.context.user_id:
+            waiting = WatchlistItem.objects.filter(user_id=self.user.context.user_id)
             allowed = set(self.engine.snapshot.ids(np.flatnonzero(self.allowed)))
             ids = waiting.order_by("position", "id").values_list("movie_id", flat=True)[:LONG]
             yield FeedRow("watchlist", "From your watchlist", [pk for pk in ids if pk in allowed])
 
 
 class OnboardingListing:
-    """Movies for a newcomer to rate; a slice is one page, in two queries."""
+    """Movies for a new user to rate; a slice is one page, in two queries."""
 
     def __init__(self, movie_ids: list[int]):
         self.movie_ids = movie_ids
@@ -139,10 +143,10 @@ class OnboardingListing:
 
 
 def onboarding_for(user: Any, *, limit: int) -> OnboardingListing:
-    """Widely known, unlike each other, and nothing that the person has answered already."""
+    """Well-known movies, different from each other, without those that the user has an event with."""
     engine = RecommendationEngine()
-    portrait = engine.portrait(read_people([user.pk], events=True)[user.pk])
-    allowed = engine.snapshot.visible & engine.allowed(portrait)
+    features = engine.features(load_user_context(user.pk))
+    allowed = engine.snapshot.visible & engine.allowed(features)
     return OnboardingListing(
         engine.snapshot.ids(onboarding_items(engine.snapshot.catalogue, allowed, limit=limit))
     )

@@ -1,4 +1,4 @@
-"""Movie night: people who joined by a code, and what they could watch together."""
+"""Groups for a movie night: members join by a code and get picks for all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,42 +9,42 @@ from django.db import transaction
 
 from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
-from apps.recommendations.models import GroupMember, MovieNight
+from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.models.groups import MAX_MEMBERS
 from apps.recommendations.ranking import GroupPicks, group_picks
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.user_context import read_people
+from apps.recommendations.services.serving.user_context import load_user_contexts
 
 
 @transaction.atomic
-def create_group(*, user: Any, **fields: Any) -> MovieNight:
-    group = MovieNight.objects.create(owner=user, **fields)
-    GroupMember.objects.create(group=group, user=user)
+def create_group(*, user: Any, **fields: Any) -> Group:
+    group = Group.objects.create(owner=user, **fields)
+    GroupMembership.objects.create(group=group, user=user)
     return group
 
 
 @transaction.atomic
-def join_group(*, user: Any, code: str) -> tuple[MovieNight, bool]:
-    """Whoever knows the code may join, once; returns whether that is new. MovieNight.DoesNotExist."""
-    group = MovieNight.objects.select_for_update().get(code=code)
+def join_group(*, user: Any, code: str) -> tuple[Group, bool]:
+    """Add the user to the group with the code; returns whether that is new. Raises Group.DoesNotExist, Conflict."""
+    group = Group.objects.select_for_update().get(code=code)
     if group.members.filter(user=user).exists():
         return group, False
     if group.members.count() >= MAX_MEMBERS:
-        raise Conflict(f"This group is full: {MAX_MEMBERS} people at most.")
-    GroupMember.objects.create(group=group, user=user)
+        raise Conflict(f"This group is full: it has {MAX_MEMBERS} members at most.")
+    GroupMembership.objects.create(group=group, user=user)
     return group, True
 
 
 @transaction.atomic
-def leave_group(*, user: Any, group: MovieNight) -> None:
-    """The group goes with its last member; the one who joined first takes over from an owner who leaves."""
-    locked = MovieNight.objects.select_for_update().get(pk=group.pk)
+def leave_group(*, user: Any, group: Group) -> None:
+    """Remove the user. The last member deletes the group; an owner is replaced by the member who joined first."""
+    locked = Group.objects.select_for_update().get(pk=group.pk)
     locked.members.filter(user=user).delete()
-    heir = locked.members.first()
-    if heir is None:
+    successor = locked.members.first()
+    if successor is None:
         locked.delete()
     elif locked.owner_id == user.pk:
-        locked.owner_id = heir.user_id
+        locked.owner_id = successor.user_id
         locked.save()
 
 
@@ -58,7 +58,7 @@ class Pick:
 
 
 class PickListing:
-    """What a group could watch, best first; a slice is one page, in two queries."""
+    """Picks of a group, best first; a slice is one page, in two queries."""
 
     def __init__(self, engine: RecommendationEngine, usernames: list[str], picks: GroupPicks):
         self.engine, self.usernames, self.picks = engine, usernames, picks
@@ -77,29 +77,29 @@ class PickListing:
         ]
 
     def _pick(self, movie: Movie, place: int) -> Pick:
-        own = zip(self.usernames, self.picks.members[:, place], strict=True)
+        scores = zip(self.usernames, self.picks.members[:, place], strict=True)
         return Pick(
             movie=movie,
             group_score=round(100 * float(self.picks.scores[place])),
-            members=[{"username": name, "match_score": round(100 * float(score))} for name, score in own],
+            members=[{"username": name, "match_score": round(100 * float(score))} for name, score in scores],
         )
 
 
 def picks_for(
-    group: MovieNight, *, strategy: str, limit: int, movie_ids: Sequence[int] | None = None
+    group: Group, *, strategy: str, limit: int, movie_ids: Sequence[int] | None = None
 ) -> PickListing:
-    """Never what one of them has seen, hidden or muted, and nothing adult."""
+    """Picks without what a member has seen, dismissed or muted, and without adult movies."""
     engine = RecommendationEngine()
-    people = read_people([member.user_id for member in group.members.all()], events=True)
-    portraits = [engine.portrait(person) for _, person in sorted(people.items())]
+    contexts = load_user_contexts([member.user_id for member in group.members.all()], events=True)
+    members = [engine.features(context) for _, context in sorted(contexts.items())]
     allowed = engine.snapshot.mask(movie_ids)
-    for portrait in portraits:
-        allowed = allowed & engine.allowed(portrait)
-    scores = [engine.scores(portrait) for portrait in portraits]
+    for member in members:
+        allowed = allowed & engine.allowed(member)
+    scores = [engine.scores(member) for member in members]
     if not allowed.any():
         nothing = np.empty(0, dtype=np.int64)
         picks = GroupPicks(nothing, nothing.astype(np.float32), np.empty((len(scores), 0), np.float32))
     else:
         catalogue = engine.snapshot.catalogue
         picks = group_picks(catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
-    return PickListing(engine, [portrait.person.username for portrait in portraits], picks)
+    return PickListing(engine, [member.context.username for member in members], picks)

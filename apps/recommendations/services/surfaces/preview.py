@@ -1,19 +1,19 @@
-"""What a person would be recommended under profiles that staff compare. Nothing is stored or counted."""
+"""Lists of one user under several weight profiles, for staff. Nothing is stored or counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation, WeightProfile
-from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.user_context import read_people
+from apps.recommendations.services.recommendation_engine import ListRequest, RecommendationEngine
+from apps.recommendations.services.serving.user_context import load_user_context
 from apps.recommendations.services.serving.weight_profiles import parse_profile
 
 
 @dataclass(frozen=True)
 class Column:
-    """One profile's list. `places`: (row with its movie, the place it has in the first list or None)."""
+    """One profile's list. places: each row with its movie, and the row's place in the first list or None."""
 
     profile: WeightProfile
     places: list[tuple[Recommendation, int | None]]
@@ -22,9 +22,9 @@ class Column:
 def preview(*, user_id: int, profiles: Sequence[WeightProfile], limit: int = 15) -> list[Column]:
     """Raises ProfileError if a profile cannot be used."""
     engine = RecommendationEngine(wait=True)
-    portrait = engine.portrait(read_people([user_id], events=True)[user_id])
+    user, request = engine.features(load_user_context(user_id)), ListRequest(limit=limit)
     lists = [
-        engine.rank(portrait, limit=limit, profile=parse_profile(profile)).rows() for profile in profiles
+        engine.rank(replace(user, profile=parse_profile(profile)), request).rows() for profile in profiles
     ]
     movies = Movie.objects.in_bulk({row.movie_id for rows in lists for row in rows})
     first = {row.movie_id: place for place, row in enumerate(lists[0] if lists else (), start=1)}

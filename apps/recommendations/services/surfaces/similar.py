@@ -1,4 +1,4 @@
-"""Movies around one movie: which are like it, and how well it suits somebody."""
+"""Movies similar to one movie, and how well a movie suits a user."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from apps.movies.models import Movie
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.explanations import DECIMALS, shared_words
+from apps.recommendations.services.serving.explanations import DECIMALS, shared_phrase
 
 
 class SimilarListing:
-    """Movies like one movie; a slice is one page, in two queries."""
+    """Movies similar to one movie; a slice is one page, in two queries."""
 
     def __init__(self, engine: RecommendationEngine, position: int, found: Any):
         self.engine, self.position, self.found = engine, position, found
@@ -30,25 +30,25 @@ class SimilarListing:
 
     def _described(self, movie: Any, item: int, score: float) -> Movie:
         movie.similarity = round(score, DECIMALS)
-        shared = shared_words(self.engine.snapshot, item, self.position)
+        shared = shared_phrase(self.engine.snapshot, item, self.position)
         movie.explanation = f"Also {shared}." if shared else "Liked by the same people."
         return movie
 
 
-def movies_like(
+def similar_movies(
     movie_id: int, *, method: Method, limit: int, movie_ids: Sequence[int] | None = None
 ) -> SimilarListing:
-    """Movie.DoesNotExist if there is no such movie."""
+    """Raises Movie.DoesNotExist."""
     engine = RecommendationEngine()
-    check_is_here(movie_id)
+    check_exists(movie_id)
     found = engine.similar(movie_id, method=method, limit=limit, movie_ids=movie_ids)
     return SimilarListing(engine, engine.position(movie_id), found)
 
 
 def match_of(user_id: int, movie_id: int) -> dict[str, Any]:
-    """Movie.DoesNotExist if there is no such movie."""
+    """Raises Movie.DoesNotExist."""
     engine = RecommendationEngine()
-    check_is_here(movie_id)
+    check_exists(movie_id)
     found = engine.match(user_id, movie_id)
     return {
         "movie": movie_id,
@@ -58,15 +58,15 @@ def match_of(user_id: int, movie_id: int) -> dict[str, Any]:
     }
 
 
-def match_at_hand(user_id: int, movie_id: int) -> int | None:
-    """The match score in one query; None while this process holds no catalogue, or not this movie."""
-    engine = RecommendationEngine.at_hand()
+def match_if_loaded(user_id: int, movie_id: int) -> int | None:
+    """The match score, in one query; None if this process has not loaded the catalogue or the movie."""
+    engine = RecommendationEngine.if_loaded()
     if engine is None or engine.snapshot.positions([movie_id])[0] < 0:
         return None
     return engine.match(user_id, movie_id).match_score
 
 
-def check_is_here(movie_id: int) -> None:
-    """A movie that was deleted a moment ago may still stand in the catalogue in memory."""
+def check_exists(movie_id: int) -> None:
+    """A movie that was just deleted may still be in the cached catalogue. Raises Movie.DoesNotExist."""
     if not Movie.objects.filter(pk=movie_id).exists():
         raise Movie.DoesNotExist(f"There is no movie {movie_id}.")

@@ -1,16 +1,23 @@
-"""Progress of a long command: a bar on a terminal, a plain line now and then elsewhere."""
+"""What management commands share: parsers of arguments, and progress."""
 
 import time
+from argparse import ArgumentTypeError
 from types import TracebackType
 from typing import Any
 
 from tqdm import tqdm
 
-EVERY = 5.0  # seconds between two plain lines
+EVERY = 5.0  # seconds between two lines
+
+
+def positive_integer(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise ArgumentTypeError("must be a whole number above 0")
+    return int(text)
 
 
 class Progress:
-    """Use as a context manager; `show` after each step. Says nothing when `quiet`."""
+    """A progress bar on a terminal, else a line every few seconds. A context manager; call `show` after each step."""
 
     def __init__(self, stdout: Any, *, quiet: bool = False):
         self._stdout, self._quiet = stdout, quiet

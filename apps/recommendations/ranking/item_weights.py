@@ -1,13 +1,16 @@
-"""Ridge regression between items in closed form, and what is kept of it.
+"""Item-item weights in closed form: ridge regressions and associations, and sparse matrices of the greatest ones.
 
 Steck, "Embarrassingly Shallow Autoencoders for Sparse Data" (WWW 2019), equation 8;
-Choi et al., "Session-aware Linear Item-Item Models for Session-based Recommendation" (WWW 2021).
+Choi et al., "Session-aware Linear Item-Item Models for Session-based Recommendation" (WWW 2021);
+Piatetsky-Shapiro, "Discovery, Analysis, and Presentation of Strong Rules" (1991).
 """
 
 import numpy as np
 from scipy import linalg, sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
+
+SHRINKAGE = 10.0  # graded likes of an item at which its associations have half of their weight
 
 
 def inverse_of(gram: Floats, ridge: float) -> Floats:
@@ -25,7 +28,7 @@ def inverse_of(gram: Floats, ridge: float) -> Floats:
     return whole
 
 
-def co_liking_weights(inverse: Floats) -> Floats:
+def ease_weights(inverse: Floats) -> Floats:
     """B = I - P / diag(P), columns are targets, zero diagonal (Steck's equation 8)."""
     weights = np.divide(inverse, -np.diag(inverse)[None, :], dtype=np.float32)
     np.fill_diagonal(weights, 0)
@@ -98,3 +101,18 @@ def map_weights(
     cells = weights.tocoo()
     where = (rows[cells.row], columns[cells.col])
     return sparse.csr_array((cells.data, where), shape=(size, size), dtype=np.float32)
+
+
+def association_weights(gram: Floats, totals: Floats, users: int, rows: Ints | None = None) -> Floats:
+    """W_ij = (G_ij - t_i t_j / users) / (G_ii + SHRINKAGE), zero diagonal; row i = the liked item.
+
+    The leverage of association rules, as a share: how much more often than everybody the users who like i like j.
+    A regression weighs each like beside all others of a long history, which underrates the few likes of a new user.
+    gram: X'X of the users × items grades, or its rows `rows`. totals: (items,), column sums of X.
+    """
+    own = np.arange(len(gram)), np.arange(len(gram)) if rows is None else rows
+    weights = np.outer(totals[own[1]], totals / -max(users, 1)).astype(np.float32, copy=False)
+    weights += gram
+    weights /= (gram[own] + SHRINKAGE)[:, None]
+    weights[own] = 0
+    return weights
