@@ -1,16 +1,10 @@
-"""The form of a movie: its locks are a choice among field names."""
+"""The form of a movie."""
 
 from django import forms
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from apps.movies.models import Movie
-
-LOCKABLE = (
-    *("title", "original_title", "tagline", "overview", "poster_path", "backdrop_path", "homepage"),
-    *("release_date", "runtime", "vote_average", "vote_count", "popularity", "original_language"),
-    *("adult", "status", "budget", "revenue", "imdb_id", "collection", "genres", "tags", "videos"),
-    *("recommended_tmdb_ids", "credits", "certifications", "watch_options"),
-)
+from apps.movies.models.fields import LOCKABLE
 
 
 class MovieForm(forms.ModelForm):
@@ -18,7 +12,7 @@ class MovieForm(forms.ModelForm):
         choices=[(name, name.replace("_", " ")) for name in LOCKABLE],
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
-        help_text="A sync leaves these alone. What you change here is locked for you when you save.",
+        help_text="A sync does not change these. Fields that you change are locked when you save.",
     )
 
     class Meta:
@@ -29,7 +23,7 @@ class MovieForm(forms.ModelForm):
         return (self.cleaned_data.get("imdb_id") or "").strip()
 
     def clean(self) -> dict:
-        """What an editor changed is an editor's: it is locked along with what was chosen."""
+        """Lock the changed fields too."""
         cleaned = super().clean()
         edited = set(self.changed_data) & set(LOCKABLE)
         cleaned["locked_fields"] = sorted({*cleaned.get("locked_fields", ()), *edited})

@@ -24,6 +24,7 @@ from apps.movies.admin.exports import MovieResource
 from apps.movies.admin.filters import DeletedFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
 from apps.movies.models import Certification, Credit, Movie, WatchOption
+from apps.movies.models.fields import movie_fields
 from apps.movies.services.posters import drawn_address, poster_address
 
 
@@ -66,6 +67,21 @@ def picture(movie: Movie, *, size: str, width: int) -> str:
     )
 
 
+Fieldsets = tuple[tuple[str | None, dict[str, Any]], ...]
+
+
+def with_unplaced_fields(fieldsets: Fieldsets) -> Fieldsets:
+    """Append the writable fields that no fieldset places, so that a new field can be edited at once."""
+    placed = {
+        name
+        for _, options in fieldsets
+        for entry in options["fields"]
+        for name in (entry if isinstance(entry, tuple) else (entry,))
+    }
+    unplaced = tuple(name for name in movie_fields("write") if name not in placed)
+    return (*fieldsets, *([("More", {"classes": ("tab",), "fields": unplaced})] if unplaced else []))
+
+
 @admin.register(Movie)
 class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
     form = MovieForm
@@ -87,7 +103,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
         ("adult", BooleanRadioFilter),
         DeletedFilter,
     )
-    list_defer = ("overview", "videos", "recommended_tmdb_ids", "search_text", "tagline", "homepage")
+    list_defer = ("overview", *(name for name in movie_fields("heavy") if name != "locked_fields"))
     search_fields = ("search_text",)
     search_help_text = "Words of the title in any language, TMDb's id, or the IMDb id (tt…)"
     ordering = ("-popularity", "-id")
@@ -98,59 +114,61 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
         *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids"),
     )
     inlines = (CreditInline, CertificationInline, WatchOptionInline)
-    fieldsets = (
+    fieldsets = with_unplaced_fields(
         (
-            None,
-            {
-                "fields": (
-                    "poster",
-                    ("title", "original_title"),
-                    "tagline",
-                    "overview",
-                    ("release_date", "runtime"),
-                    ("status", "original_language"),
-                    "adult",
-                    ("genres", "tags"),
-                    "collection",
-                )
-            },
-        ),
-        (
-            "Votes and money",
-            {
-                "classes": ("tab",),
-                "fields": (
-                    ("vote_average", "vote_count"),
-                    "popularity",
-                    ("community_average", "community_count"),
-                    ("budget", "revenue"),
-                ),
-            },
-        ),
-        (
-            "Links and images",
-            {
-                "classes": ("tab",),
-                "fields": (("tmdb_id", "imdb_id"), "homepage", "poster_path", "backdrop_path", "videos"),
-            },
-        ),
-        (
-            "Curation",
-            {
-                "classes": ("tab",),
-                "fields": (
-                    "hidden_from_recommendations",
-                    "locked_fields",
-                    "recommended_tmdb_ids",
-                    ("details_synced_at", "deleted_at"),
-                    ("created_at", "updated_at"),
-                ),
-            },
-        ),
+            (
+                None,
+                {
+                    "fields": (
+                        "poster",
+                        ("title", "original_title"),
+                        "tagline",
+                        "overview",
+                        ("release_date", "runtime"),
+                        ("status", "original_language"),
+                        "adult",
+                        ("genres", "tags"),
+                        "collection",
+                    )
+                },
+            ),
+            (
+                "Votes and money",
+                {
+                    "classes": ("tab",),
+                    "fields": (
+                        ("vote_average", "vote_count"),
+                        "popularity",
+                        ("community_average", "community_count"),
+                        ("budget", "revenue"),
+                    ),
+                },
+            ),
+            (
+                "Links and images",
+                {
+                    "classes": ("tab",),
+                    "fields": (("tmdb_id", "imdb_id"), "homepage", "poster_path", "backdrop_path", "videos"),
+                },
+            ),
+            (
+                "Curation",
+                {
+                    "classes": ("tab",),
+                    "fields": (
+                        "hidden_from_recommendations",
+                        "locked_fields",
+                        "recommended_tmdb_ids",
+                        ("details_synced_at", "deleted_at"),
+                        ("created_at", "updated_at"),
+                    ),
+                },
+            ),
+        )
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Deleted ones too: DeletedFilter leaves them out of the list unless they are asked for."""
+        """With deleted movies, which DeletedFilter excludes by default."""
         if serves(request, "autocomplete"):
             return Movie.objects.popular()
         return self.as_listed(request, Movie.all_objects.popular().prefetch_related("genres"))
@@ -165,11 +183,11 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
         return queryset.search_text(term), False
 
     def get_valid_export_item_pks(self, request: HttpRequest) -> list[int]:
-        """What was selected is valid: the default reads every id of the catalogue to compare."""
+        """All selected ids. The default compares them with every id of the catalogue."""
         return [int(pk) for pk in request.POST.getlist("export_items") if pk.isdecimal()]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Credits and their like are locked as a whole by the first change to one."""
+        """The first change of a credit, certification or watch option locks all of its kind."""
         super().save_formset(request, form, formset, change)
         part = formset.model._meta.get_field("movie").remote_field.related_name
         if formset.has_changed() and part not in form.instance.locked_fields:

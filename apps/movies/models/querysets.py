@@ -1,15 +1,16 @@
-"""Named reads of the catalogue."""
+"""Named queries of the catalogue."""
 
 from datetime import date, timedelta
 
 from django.db import models
 
 from apps.core.models import SoftDeleteQuerySet
+from apps.movies.models.fields import movie_fields
 from apps.movies.models.text import fold
 
 TOP_RATED_MIN_VOTES = 300
 NOW_PLAYING_DAYS = 45
-NOT_IN_LISTS = ("videos", "recommended_tmdb_ids", "locked_fields", "homepage", "tagline", "search_text")
+NOT_IN_LISTS = movie_fields("heavy")
 
 
 class MovieQuerySet(SoftDeleteQuerySet):
@@ -17,7 +18,7 @@ class MovieQuerySet(SoftDeleteQuerySet):
         return self.order_by("-popularity", "-id")
 
     def top_rated(self) -> "MovieQuerySet":
-        """By vote average, among movies with enough votes for the average to mean something."""
+        """By vote average, among movies with at least TOP_RATED_MIN_VOTES votes."""
         return self.filter(vote_count__gte=TOP_RATED_MIN_VOTES).order_by(
             "-vote_average", "-vote_count", "-id"
         )
@@ -30,20 +31,20 @@ class MovieQuerySet(SoftDeleteQuerySet):
         return self.filter(release_date__gt=today).order_by("release_date", "-popularity", "-id")
 
     def for_list(self) -> "MovieQuerySet":
-        """With all that a movie in a list shows, in two queries, and without the rest."""
+        """The fields of lists and the genres, in two queries."""
         return self.defer(*NOT_IN_LISTS).prefetch_related("genres")
 
     def search_text(self, query: str) -> "MovieQuerySet":
-        """Every word of the query stands in the title or the original title, accents and case aside."""
+        """Movies whose title or original title contains every word of the query, ignoring accents and case."""
         words = fold(query).split()
-        found = self.none() if query.strip() and not words else self
+        movies = self.none() if query.strip() and not words else self
         for word in words:
-            found = found.filter(search_text__contains=word)
-        return found
+            movies = movies.filter(search_text__contains=word)
+        return movies
 
 
 class MovieManager(models.Manager.from_queryset(MovieQuerySet)):  # type: ignore[misc]
-    """Without the deleted ones."""
+    """Movies that are not deleted."""
 
     def get_queryset(self) -> MovieQuerySet:
         return super().get_queryset().alive()

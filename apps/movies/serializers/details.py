@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.core.extensions import MoviePart, registered
 from apps.movies.models import Credit, Movie, WatchOption
+from apps.movies.models.fields import movie_fields
 from apps.movies.serializers.groups import CollectionSerializer, TagShortSerializer
 from apps.movies.serializers.lists import LIST_FIELDS, MovieListSerializer
 from apps.movies.services.details import CAST_SHOWN, DIRECTING, WRITING
@@ -99,22 +100,8 @@ class MovieDetailSerializer(MovieListSerializer):
         model = Movie
         fields = [
             *LIST_FIELDS,
-            "imdb_id",
-            "tagline",
-            "status",
-            "budget",
-            "revenue",
-            "homepage",
-            "tags",
-            "collection",
-            "videos",
-            "credits",
-            "certification",
-            "watch_providers",
-            "community",
-            "me",
-            "created_at",
-            "updated_at",
+            *movie_fields("detail"),
+            *("credits", "certification", "watch_providers", "community", "me"),
         ]
         read_only_fields = fields
 

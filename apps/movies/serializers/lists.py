@@ -1,32 +1,25 @@
+from collections.abc import Iterable
+
 from rest_framework import serializers
 
 from apps.movies.models import Movie
+from apps.movies.models.fields import movie_fields
 from apps.movies.serializers.groups import GenreShortSerializer
 from apps.movies.services.images import BACKDROP_SIZE, POSTER_SIZE, image_url
 
-LIST_FIELDS = [
-    "id",
-    "tmdb_id",
-    "title",
-    "original_title",
-    "overview",
-    "release_date",
-    "runtime",
-    "genres",
-    "poster_path",
-    "poster_url",
-    "backdrop_path",
-    "backdrop_url",
-    "vote_average",
-    "vote_count",
-    "popularity",
-    "original_language",
-    "adult",
-]
+# Computed fields, each after the field that it is computed from.
+URLS = {"poster_path": "poster_url", "backdrop_path": "backdrop_url"}
+
+
+def with_urls(names: Iterable[str]) -> list[str]:
+    return [shown for name in names for shown in (name, URLS.get(name)) if shown]
+
+
+LIST_FIELDS = with_urls(movie_fields("list"))
 
 
 class MovieListSerializer(serializers.ModelSerializer):
-    """A movie in any list. Read it through `MovieQuerySet.for_list()`."""
+    """A movie in a list."""
 
     genres = GenreShortSerializer(many=True, read_only=True)
     poster_url = serializers.SerializerMethodField()

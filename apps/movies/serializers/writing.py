@@ -1,10 +1,11 @@
-"""What curators send. Values that end up in addresses or JSON numbers are checked here."""
+"""Requests of curators. Values that are used in URLs or as JSON numbers are validated here."""
 
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Genre, Movie, Tag
+from apps.movies.models.fields import LOCKABLE, movie_fields
 
 STATUSES = ["Rumored", "Planned", "In Production", "Post Production", "Released", "Canceled"]
 MAX_POPULARITY = 1_000_000
@@ -18,19 +19,19 @@ def tmdb_path() -> serializers.RegexField:
         required=False,
         allow_blank=True,
         max_length=255,
-        error_messages={"invalid": "Give TMDb's path of the picture, like /abc.jpg."},
+        error_messages={"invalid": "Must be the path of an image at TMDb, such as /abc.jpg."},
     )
 
 
 class MovieWriteSerializer(serializers.ModelSerializer):
-    """`genres`, `tags` and `collection` are ids. A tmdb_id of a deleted movie is free: it comes back."""
+    """`genres`, `tags` and `collection` are ids. The tmdb_id of a deleted movie restores that movie."""
 
     tmdb_id = serializers.IntegerField(
         required=False,
         allow_null=True,
         min_value=1,
         max_value=INTEGER_MAX,
-        validators=[UniqueValidator(Movie.objects.all(), "A movie with this tmdb_id is there already.")],
+        validators=[UniqueValidator(Movie.objects.all(), "A movie with this tmdb_id already exists.")],
     )
     imdb_id = serializers.RegexField(r"^tt\d{7,9}$", required=False, allow_blank=True)
     original_language = serializers.RegexField(r"^[a-z]{2,3}$", required=False, allow_blank=True)
@@ -54,41 +55,15 @@ class MovieWriteSerializer(serializers.ModelSerializer):
     locked_fields = serializers.ListField(
         child=serializers.CharField(max_length=40),
         required=False,
-        help_text="Fields that a sync leaves alone. What a curator changes is added by itself; [] frees all.",
+        help_text="Fields that a sync does not change. Fields that a curator changes are added; [] unlocks all.",
     )
 
     class Meta:
         model = Movie
-        fields = [
-            "tmdb_id",
-            "imdb_id",
-            "title",
-            "original_title",
-            "tagline",
-            "overview",
-            "poster_path",
-            "backdrop_path",
-            "homepage",
-            "release_date",
-            "runtime",
-            "vote_average",
-            "vote_count",
-            "popularity",
-            "original_language",
-            "adult",
-            "status",
-            "budget",
-            "revenue",
-            "genres",
-            "tags",
-            "collection",
-            "hidden_from_recommendations",
-            "locked_fields",
-        ]
+        fields = movie_fields("write")
 
     def validate_locked_fields(self, names: list[str]) -> list[str]:
-        lockable = set(self.Meta.fields) - {"locked_fields", "tmdb_id"}
-        unknown = sorted(set(names) - lockable)
+        unknown = sorted(set(names) - set(LOCKABLE))
         if unknown:
             raise serializers.ValidationError(f"{unknown[0]} is not a field that can be locked.")
         return sorted(set(names))

@@ -1,4 +1,4 @@
-"""Curators write the catalogue: what they set is locked, so that a sync does not undo it."""
+"""Changes of curators. They are locked, so that a sync does not undo them."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 
 from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
+from apps.movies.models.fields import LOCKABLE
 
 RELATED = ("genres", "tags")
-NEVER_LOCKED = {"tmdb_id", "locked_fields", "hidden_from_recommendations"}
 
 
 def create_movie(*, fields: dict[str, Any]) -> Movie:
-    """A new movie, or the deleted one with the same tmdb_id, back with these fields."""
+    """Create a movie, or restore the deleted one with the same tmdb_id. Raises Conflict."""
     tmdb_id = fields.get("tmdb_id")
     try:
         with transaction.atomic():
@@ -21,7 +21,7 @@ def create_movie(*, fields: dict[str, Any]) -> Movie:
             movie.deleted_at = None
             return _write(movie, fields)
     except IntegrityError as error:
-        raise Conflict("A movie with this tmdb_id is there already.") from error
+        raise Conflict("A movie with this tmdb_id already exists.") from error
 
 
 @transaction.atomic
@@ -43,8 +43,7 @@ def _write(movie: Movie, fields: dict[str, Any]) -> Movie:
 
 
 def _changed(movie: Movie, fields: dict[str, Any]) -> set[str]:
-    names = set(fields) - NEVER_LOCKED
-    return {name for name in names if not _is_same(movie, name, fields[name])}
+    return {name for name in set(fields) & set(LOCKABLE) if not _is_same(movie, name, fields[name])}
 
 
 def _is_same(movie: Movie, name: str, value: Any) -> bool:

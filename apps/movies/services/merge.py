@@ -1,4 +1,4 @@
-"""Two rows that are one film become one: everything that hangs on the others moves to the one that stays."""
+"""Merging duplicate movies: everything that refers to a duplicate moves to the movie that is kept."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,22 +9,8 @@ from django.utils import timezone
 
 from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
+from apps.movies.models.fields import movie_fields
 from apps.movies.signals import movies_merged, movies_merging
-
-# What the one that stays takes over where it has nothing itself.
-FILLED = (
-    *("imdb_id", "original_title", "tagline", "overview", "poster_path", "backdrop_path", "homepage"),
-    *(
-        "release_date",
-        "runtime",
-        "original_language",
-        "status",
-        "budget",
-        "revenue",
-        "videos",
-        "collection_id",
-    ),
-)
 
 
 @transaction.atomic
@@ -45,30 +31,30 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
         move_rows(relation, keep_id=movie.pk, merged_ids=ids)
     for links in (Movie.genres.through, Movie.tags.through):
         move_links(links, keep_id=movie.pk, merged_ids=ids)
-    take_over(movie, others)
+    merge_fields(movie, others)
     movies_merged.send(Movie, movie=movie, merged_ids=ids)
     return movie
 
 
 def move_rows(relation: Any, *, keep_id: int, merged_ids: list[int]) -> None:
-    """Rows that would break a uniqueness with the movie in it give way to the one that stands."""
+    """Move rows; those that would violate a unique constraint are deleted in favor of the existing one."""
     model, column = relation.related_model, relation.field.name
     moving = model._base_manager.filter(**{f"{column}__in": merged_ids})
     for fields in unique_sets(model, column):
-        standing = model._base_manager.filter(**{name: OuterRef(name) for name in fields})
-        kept = standing.filter(**{column: keep_id})
-        older = standing.filter(**{f"{column}__in": merged_ids}, pk__lt=OuterRef("pk"))
+        existing = model._base_manager.filter(**{name: OuterRef(name) for name in fields})
+        kept = existing.filter(**{column: keep_id})
+        older = existing.filter(**{f"{column}__in": merged_ids}, pk__lt=OuterRef("pk"))
         delete(moving.filter(Exists(kept) | Exists(older)))
     moving.update(**{column: keep_id})
 
 
 def delete(rows: QuerySet) -> None:
-    """By ids: a DELETE that reads its own table in a subquery is not allowed everywhere."""
+    """By ids, as some databases refuse a DELETE with a subquery on its own table."""
     rows.model._base_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
 
 
 def unique_sets(model: type[models.Model], column: str) -> list[list[str]]:
-    """For each uniqueness that the movie is part of, the other fields of it."""
+    """The other fields of each unique constraint that includes the movie."""
     constraints = [
         constraint.fields
         for constraint in model._meta.constraints
@@ -80,25 +66,25 @@ def unique_sets(model: type[models.Model], column: str) -> list[list[str]]:
 def move_links(links: Any, *, keep_id: int, merged_ids: list[int]) -> None:
     other = next(field.attname for field in links._meta.fields if field.is_relation and field.name != "movie")
     there = set(links.objects.filter(movie_id=keep_id).values_list(other, flat=True))
-    told = set(links.objects.filter(movie_id__in=merged_ids).values_list(other, flat=True))
+    moved = set(links.objects.filter(movie_id__in=merged_ids).values_list(other, flat=True))
     links.objects.filter(movie_id__in=merged_ids).delete()
-    links.objects.bulk_create(links(movie_id=keep_id, **{other: value}) for value in sorted(told - there))
+    links.objects.bulk_create(links(movie_id=keep_id, **{other: value}) for value in sorted(moved - there))
 
 
-def take_over(movie: Movie, others: list[Movie]) -> None:
-    """Deletes the others first, so that a tmdb_id which moves is free."""
+def merge_fields(movie: Movie, others: list[Movie]) -> None:
+    """Take values over from the others. They are deleted first, so that a tmdb_id can move."""
     tmdb_id = movie.tmdb_id or next((other.tmdb_id for other in others if other.tmdb_id), None)
     for other in others:
         other.deleted_at = other.deleted_at or timezone.now()
         other.tmdb_id = None if other.tmdb_id == tmdb_id else other.tmdb_id
         other.save(update_fields=["deleted_at", "tmdb_id", "updated_at"])
     movie.tmdb_id = tmdb_id
-    for name in FILLED:
-        found = (getattr(other, name) for other in others if getattr(other, name))
+    for name in movie_fields("merge"):
+        values = (getattr(other, name) for other in others if getattr(other, name))
         if not getattr(movie, name):
-            setattr(movie, name, next(found, getattr(movie, name)))
+            setattr(movie, name, next(values, getattr(movie, name)))
     movie.locked_fields = sorted(
         {*movie.locked_fields, *(name for other in others for name in other.locked_fields)}
     )
     movie.deleted_at = None
-    movie.save(update_fields=["tmdb_id", *FILLED, "locked_fields", "deleted_at", "updated_at"])
+    movie.save(update_fields=["tmdb_id", *movie_fields("merge"), "locked_fields", "deleted_at", "updated_at"])
