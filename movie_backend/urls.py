@@ -1,28 +1,35 @@
-"""The one list of addresses. Apps are named only as strings."""
+"""All paths. The apps are named only as strings."""
 
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.module_loading import import_string
+
+
+def paths_of(name: str) -> tuple:
+    """The list of paths `name` ("movies.urls.api") of an app."""
+    return include(import_string(f"apps.{name}"))
+
 
 api_v1 = [
-    path("auth/", include("apps.favorites.profile_urls")),
-    path("auth/", include("apps.users.urls")),
-    # What other apps add below movies/ comes first, so that movies/'s own catch-alls cannot shadow it.
-    path("movies/", include("apps.favorites.movie_urls")),
-    path("movies/", include("apps.movies.urls")),
-    path("favorites/", include("apps.favorites.urls")),
-    path("recommendations/", include("apps.recommendations.urls")),
-    path("core/", include("apps.movies.core_urls")),
-    path("core/", include("apps.core.urls")),
+    path("auth/", paths_of("favorites.urls.profiles")),
+    path("auth/", paths_of("users.urls.api")),
+    # Paths of other apps below movies/ come first, so that the patterns of movies do not match them.
+    path("movies/", paths_of("favorites.urls.movies")),
+    path("movies/", paths_of("movies.urls.api")),
+    path("favorites/", paths_of("favorites.urls.api")),
+    path("recommendations/", paths_of("recommendations.urls.api")),
+    path("core/", paths_of("movies.urls.core")),
+    path("core/", paths_of("core.urls.api")),
 ]
 
 urlpatterns = [
-    path("", include("apps.core.page_urls")),
-    path("health/", include("apps.core.health_urls")),
-    path("metrics", include("apps.core.metrics_urls")),
+    path("", paths_of("core.urls.pages")),
+    path("health/", paths_of("core.urls.health")),
+    path("metrics", paths_of("core.urls.metrics")),
     path("api/v1/", include(api_v1)),
-    path("api/", include("apps.core.docs_urls")),
-    path("api/", include("apps.core.fallback_urls")),
-    path("posters/", include("apps.movies.poster_urls")),
+    path("api/", paths_of("core.urls.docs")),
+    path("api/", paths_of("core.urls.unknown")),
+    path("posters/", paths_of("movies.urls.posters")),
     path("admin/", admin.site.urls),
 ]
 

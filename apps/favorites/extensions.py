@@ -1,25 +1,35 @@
 """What favorites contributes to the extension points of apps.core.extensions."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
-from apps.favorites.models import Rating
-from apps.favorites.services import activity, community, counts, exports, states
+from apps.favorites.models import Favorite, Rating, WatchlistItem
+from apps.favorites.services import account_data, activity, community, exports
 from apps.favorites.services.dashboard import activity_panel
 from apps.favorites.services.imports.jobs import resume_abandoned
 
+
+def rows_of(model: type[Model]) -> Callable[[Any], QuerySet]:
+    """user -> the user's rows."""
+    return lambda user: model._default_manager.filter(user=user).order_by()
+
+
 EXTENSIONS: tuple[Extension, ...] = (
-    MoviePart(name="favorite", rows=states.favorites_of, hide_as="favorites"),
-    MoviePart(name="watchlist", rows=states.watchlist_rows_of, hide_as="watchlist"),
-    MoviePart(name="rating", rows=states.ratings_of, number="rating", hide_as="rated"),
+    MoviePart(name="favorite", rows=rows_of(Favorite), hide_as="favorites"),
+    MoviePart(name="watchlist", rows=rows_of(WatchlistItem), hide_as="watchlist"),
+    MoviePart(name="rating", rows=rows_of(Rating), number="rating", hide_as="rated"),
     MoviePart(name="community", detail=community.community),
     AccountData(name="library", csv_files=exports.CSV_FILES, last_changes=activity.last_activities),
-    AccountData(name="favorites", export=exports.favorites, count=counts.favorites),
-    AccountData(name="ratings", export=exports.ratings, count=counts.ratings),
+    AccountData(name="favorites", export=exports.favorites, count=account_data.count_favorites),
+    AccountData(name="ratings", export=exports.ratings, count=account_data.count_ratings),
     AccountData(name="watchlist", export=exports.watchlist),
-    AccountData(name="watched", count=counts.watched),
+    AccountData(name="watched", count=account_data.count_watched),
     AccountData(name="watch_history", export=exports.watch_history),
-    AccountData(name="playlists", export=exports.playlists, count=counts.playlists),
+    AccountData(name="playlists", export=exports.playlists, count=account_data.count_playlists),
     AccountData(name="review_likes", export=exports.review_likes),
     AccountData(name="review_reports", export=exports.review_reports),
     AccountData(name="imports", export=exports.imports),

@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.db.models.signals import pre_delete
 
+from apps.favorites.services.account_data import delete_ratings
 from apps.favorites.services.community import refresh_community
-from apps.favorites.services.erasure import delete_ratings
 from apps.favorites.services.merging import move_library_rows
 from apps.movies.models import Movie
 from apps.movies.signals import movies_merged, movies_merging

@@ -1,7 +1,10 @@
+"""Paths of the library: below favorites/ (api), movies/ and auth/profiles/."""
+
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from apps.favorites.views import imports, library, playlists, reviews, sync
+from apps.favorites.views import imports, library, playlists, reviews, stats, sync
+from apps.favorites.views.history import WatchHistoryViewSet
 
 router = SimpleRouter(use_regex_path=True)
 router.register("favorites", library.FavoriteViewSet, basename="favorite")
@@ -11,7 +14,7 @@ router.register("playlists", playlists.PlaylistViewSet, basename="playlist")
 router.register("import", imports.ImportViewSet, basename="import")
 router.register("reports", reviews.ReportViewSet, basename="report")
 
-urlpatterns = [
+api = [
     path("sync/", sync.SyncView.as_view(), name="sync"),
     path("last-activities/", sync.LastActivitiesView.as_view(), name="last-activities"),
     path("ratings/<int:pk>/like/", reviews.ReviewLikeView.as_view(), name="review-like"),
@@ -21,4 +24,16 @@ urlpatterns = [
         "playlists/<int:pk>/items/<int:item_id>/", playlists.PlaylistItemView.as_view(), name="playlist-item"
     ),
     *router.urls,
+]
+
+movie_router = SimpleRouter()
+movie_router.register("watch-history", WatchHistoryViewSet)
+movies = [
+    path("movies/<int:movie_id>/ratings/", reviews.MovieReviewsView.as_view(), name="movie-ratings"),
+    *movie_router.urls,
+]
+
+profiles = [
+    path("profiles/stats/", stats.StatsView.as_view(), name="profile-stats"),
+    path("profiles/stats/year/<int:year>/", stats.YearView.as_view(), name="profile-year"),
 ]

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from apps.core.extensions import DashboardPanel, Extension, Job, MoviePart, ServicePart
 from apps.movies.models import Movie
-from apps.movies.services import history, images, sync_jobs, tmdb_state
+from apps.movies.services import images, states, sync_jobs, tmdb_state
 from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
 
 EXTENSIONS: tuple[Extension, ...] = (
-    MoviePart(name="watched", rows=history.watched_rows, hide_as="watched"),
+    MoviePart(name="watched", rows=states.watched_rows, hide_as="watched"),
     ServicePart(name="movies", count=Movie.objects.count, landing_movies=landing_movies),
     ServicePart(
         name="tmdb",

@@ -102,7 +102,7 @@ class RowListField(ListField):
         return [pk for pk, _ in rows]
 
 
-class YesNoField(forms.Field):
+class BooleanField(forms.Field):
     words = {"true": True, "1": True, "false": False, "0": False}
 
     def to_python(self, value: Any) -> bool | None:
@@ -147,19 +147,19 @@ class DescribedFilter(django_filters.Filter):
         set_override(self, "field", self.shape | known | {"description": str(self.label)})
 
 
-class WholeNumberFilter(DescribedFilter):
+class IntegerFilter(DescribedFilter):
     field_class = forms.IntegerField
     field_options = {"min_value": 0, "max_value": INTEGER_MAX}
     shape = {"type": "integer"}
 
 
-class RealNumberFilter(DescribedFilter):
+class NumberFilter(DescribedFilter):
     field_class = forms.FloatField
     field_options = {"min_value": 0}
     shape = {"type": "number"}
 
 
-class DayFilter(DescribedFilter):
+class DateFilter(DescribedFilter):
     field_class = forms.DateField
     field_options = {"input_formats": ["%Y-%m-%d"]}
     shape = {"type": "string", "format": "date"}
@@ -173,8 +173,8 @@ class RegionFilter(DescribedFilter):
     field_class = RegionField
 
 
-class YesNoFilter(DescribedFilter):
-    field_class = YesNoField
+class BooleanFilter(DescribedFilter):
+    field_class = BooleanField
     shape = {"type": "boolean"}
 
 

@@ -11,16 +11,16 @@ from django_filters.utils import translate_validation
 from rest_framework.request import Request
 
 from apps.movies.filter_fields import (
-    DayFilter,
+    BooleanFilter,
+    DateFilter,
     ExcludeFilter,
     HideFilter,
+    IntegerFilter,
     LanguageFilter,
     LinkedFilter,
-    RealNumberFilter,
+    NumberFilter,
     RegionFilter,
     TextFilter,
-    WholeNumberFilter,
-    YesNoFilter,
     refusal,
 )
 from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
@@ -38,12 +38,12 @@ def genre_filter(how: str, label: str) -> LinkedFilter:
     )
 
 
-def year_filter(method: str, label: str) -> WholeNumberFilter:
-    return WholeNumberFilter(method=method, label=label, min_value=date.min.year, max_value=date.max.year)
+def year_filter(method: str, label: str) -> IntegerFilter:
+    return IntegerFilter(method=method, label=label, min_value=date.min.year, max_value=date.max.year)
 
 
-def rating_filter(field: str, lookup: str, label: str) -> RealNumberFilter:
-    return RealNumberFilter(field, lookup_expr=lookup, max_value=10, label=label)
+def rating_filter(field: str, lookup: str, label: str) -> NumberFilter:
+    return NumberFilter(field, lookup_expr=lookup, max_value=10, label=label)
 
 
 class ProviderFilter(LinkedFilter):
@@ -92,21 +92,21 @@ class MovieFilter(FilterSet):
     year = year_filter("filter_year", "Year of release.")
     year_min = year_filter("filter_year_min", "Released in this year or later.")
     year_max = year_filter("filter_year_max", "Released in this year or earlier.")
-    release_date_after = DayFilter(
+    release_date_after = DateFilter(
         "release_date", lookup_expr="gte", label="Released on this day or later (YYYY-MM-DD)."
     )
-    release_date_before = DayFilter(
+    release_date_before = DateFilter(
         "release_date", lookup_expr="lte", label="Released on this day or earlier (YYYY-MM-DD)."
     )
     rating_min = rating_filter("vote_average", "gte", "Least vote_average, 0–10.")
     rating_max = rating_filter("vote_average", "lte", "Greatest vote_average, 0–10.")
-    votes_min = WholeNumberFilter("vote_count", lookup_expr="gte", label="Least vote_count.")
-    popularity_min = RealNumberFilter("popularity", lookup_expr="gte", label="Least popularity.")
+    votes_min = IntegerFilter("vote_count", lookup_expr="gte", label="Least vote_count.")
+    popularity_min = NumberFilter("popularity", lookup_expr="gte", label="Least popularity.")
     community_rating_min = rating_filter(
         "community_average", "gte", "Least average of the ratings given here, 1–10."
     )
-    runtime_min = WholeNumberFilter("runtime", lookup_expr="gte", label="Least runtime in minutes.")
-    runtime_max = WholeNumberFilter("runtime", lookup_expr="lte", label="Greatest runtime in minutes.")
+    runtime_min = IntegerFilter("runtime", lookup_expr="gte", label="Least runtime in minutes.")
+    runtime_max = IntegerFilter("runtime", lookup_expr="lte", label="Greatest runtime in minutes.")
     language = LanguageFilter(
         "original_language", lookup_expr="in", label=f"Original language, ISO 639-1. {LIST_NOTE}"
     )
@@ -125,7 +125,7 @@ class MovieFilter(FilterSet):
         method="leave_as_is",
         label="Country of certification_max and provider, ISO 3166-1; the installation's own by default.",
     )
-    adult = YesNoFilter(
+    adult = BooleanFilter(
         method="leave_as_is",
         label="true adds adult movies, for somebody whose profile has mature_content; false by default.",
     )

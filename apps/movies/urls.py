@@ -1,3 +1,5 @@
+"""Paths of the catalogue: below movies/ (api), core/ and posters/."""
+
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
@@ -5,7 +7,9 @@ from apps.movies.views import browse
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonViewSet
+from apps.movies.views.posters import drawn_poster
 from apps.movies.views.states import MovieStatesView
+from apps.movies.views.sync_runs import SyncRunViewSet
 from apps.movies.views.tmdb import GenreSyncView, ImportView, TMDbMovieView
 
 router = SimpleRouter()
@@ -14,7 +18,7 @@ router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
 router.register("people", PersonViewSet)
 
-urlpatterns = [
+api = [
     path("movies/popular/", browse.PopularView.as_view(), name="movies-popular"),
     path("movies/trending/", browse.TrendingView.as_view(), name="movies-trending"),
     path("movies/top_rated/", browse.TopRatedView.as_view(), name="movies-top-rated"),
@@ -27,3 +31,9 @@ urlpatterns = [
     path("genres/sync/", GenreSyncView.as_view(), name="genres-sync"),
     *router.urls,
 ]
+
+core_router = SimpleRouter()
+core_router.register("sync-runs", SyncRunViewSet)
+core = core_router.urls
+
+posters = [path("<int:movie_id>.svg", drawn_poster, name="drawn-poster")]

@@ -2,7 +2,7 @@ from django.urls import path
 
 from apps.recommendations.views import discovery, feedback, groups, lists
 
-urlpatterns = [
+api = [
     path("", lists.RecommendationListView.as_view(), name="recommendations"),
     path("refresh/", lists.RefreshView.as_view(), name="recommendations-refresh"),
     path("similar/<int:movie_id>/", lists.SimilarView.as_view(), name="similar-movies"),

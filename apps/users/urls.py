@@ -2,7 +2,7 @@ from django.urls import path
 
 from apps.users.views import accounts, logins, passwords, profiles
 
-urlpatterns = [
+api = [
     path("users/", accounts.AccountsView.as_view(), name="users"),
     path("users/me/", accounts.OwnAccountView.as_view(), name="users-me"),
     path("users/me/export/", accounts.ExportView.as_view(), name="users-me-export"),

@@ -1,4 +1,4 @@
-"""What every app's admin is built from, and the log of who changed what."""
+"""The base classes of every app's admin, and the admin of core's tables."""
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -6,17 +6,15 @@ from django.contrib.admin.models import LogEntry
 from apps.core.admin.base import (
     AppendInline,
     BaseAdmin,
+    BoundedPaginator,
     ComputedAdmin,
     PersonalAdmin,
     ReadOnlyInline,
-    people_called,
+    search_users,
     serves,
 )
 from apps.core.admin.history import LogEntryAdmin
-from apps.core.admin.idempotency import IdempotentAnswerAdmin
-from apps.core.admin.jobs import ScheduledJobAdmin
-from apps.core.admin.paginator import BoundedPaginator
-from apps.core.admin.snapshots import DashboardSnapshotAdmin
+from apps.core.admin.tables import DashboardSnapshotAdmin, IdempotentAnswerAdmin, ScheduledJobAdmin
 from apps.core.models import DashboardSnapshot, IdempotentAnswer, ScheduledJob
 
 __all__ = [
@@ -26,7 +24,7 @@ __all__ = [
     "ComputedAdmin",
     "PersonalAdmin",
     "ReadOnlyInline",
-    "people_called",
+    "search_users",
     "serves",
 ]
 

@@ -5,19 +5,32 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.contrib.auth import get_user_model
+from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from unfold.admin import ModelAdmin, TabularInline
 
-from apps.core.admin.paginator import BoundedPaginator
-
 SHOWN_CHANGE_LENGTH = 60
 SEARCHED_PEOPLE = 50
+
+COUNT_LIMIT = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Counts at most COUNT_LIMIT rows, so that a list of a million rows is not read to count it.
+
+    Rows beyond the limit are found by search, filters or the opposite order.
+    """
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by().values("pk")[:COUNT_LIMIT].count()
 
 
 class BaseAdmin(ModelAdmin):
@@ -98,7 +111,7 @@ class PersonalAdmin(ComputedAdmin):
         term = search_term.strip()
         if not term:
             return queryset, False
-        found = Q(user_id__in=people_called(term))
+        found = Q(user_id__in=search_users(term))
         if self.searches_movies:
             movies = self.opts.get_field("movie").related_model.objects.search_text(term).popular()
             found |= Q(movie_id__in=list(movies.values_list("pk", flat=True)[:SEARCHED_PEOPLE]))
@@ -136,7 +149,7 @@ def serves(request: HttpRequest, ending: str) -> bool:
     return bool(request.resolver_match) and request.resolver_match.url_name.endswith(ending)
 
 
-def people_called(start: str) -> list[int]:
+def search_users(start: str) -> list[int]:
     named = Q(email__istartswith=start) | Q(username__istartswith=start)
     return list(get_user_model().objects.filter(named).values_list("pk", flat=True)[:SEARCHED_PEOPLE])
 

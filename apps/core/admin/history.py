@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateTimeFilter
 from unfold.decorators import display
 
-from apps.core.admin.base import ComputedAdmin, people_called
+from apps.core.admin.base import ComputedAdmin, search_users
 
 ACTIONS = {"Added": "success", "Changed": "info", "Deleted": "danger"}
 
@@ -30,7 +30,7 @@ class LogEntryAdmin(ComputedAdmin):
     def get_search_results(self, request: HttpRequest, queryset, search_term: str):
         rows, duplicates = super().get_search_results(request, queryset, search_term)
         if search_term.strip():
-            rows |= queryset.filter(user_id__in=people_called(search_term.strip()))
+            rows |= queryset.filter(user_id__in=search_users(search_term.strip()))
         return rows, duplicates
 
     def has_delete_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:

@@ -1,21 +1,28 @@
-"""Health probes, facts about this installation, and JSON errors for paths that no view answers."""
+"""Probes, metrics, facts about this installation, and JSON errors for unknown paths."""
 
+import secrets
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.views.defaults import page_not_found, permission_denied, server_error
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from prometheus_client import CONTENT_TYPE_LATEST
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.http.client_address import is_within
 from apps.core.http.middleware import current_request_id
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 from apps.core.http.permissions import IsOperator
 from apps.core.observability.health import health_report, readiness_report, service_info, staff_statistics
+from apps.core.observability.metrics import exposition
+
+INTERNAL = ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -23,23 +30,21 @@ def live(request: HttpRequest) -> JsonResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    return told(*health_report())
+    return to_response(*health_report())
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    return told(*readiness_report())
+    return to_response(*readiness_report())
 
 
-def told(healthy: bool, report: dict[str, Any]) -> JsonResponse:
+def to_response(healthy: bool, report: dict[str, Any]) -> JsonResponse:
     return JsonResponse(report, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
 
 
 class InfoView(CatalogueMixin, APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(
-        summary="What this installation is and holds", responses=OpenApiTypes.OBJECT, tags=["core"]
-    )
+    @extend_schema(summary="Get facts about this installation", responses=OpenApiTypes.OBJECT, tags=["core"])
     def get(self, request: Request) -> Response:
         return Response(service_info())
 
@@ -47,9 +52,26 @@ class InfoView(CatalogueMixin, APIView):
 class StatsView(PersonalMixin, APIView):
     permission_classes = [IsOperator]
 
-    @extend_schema(summary="Activity and quality figures", responses=OpenApiTypes.OBJECT, tags=["core"])
+    @extend_schema(
+        summary="Get activity and quality statistics", responses=OpenApiTypes.OBJECT, tags=["core"]
+    )
     def get(self, request: Request) -> Response:
         return Response(staff_statistics())
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus. Without access it is 404, so that nobody learns whether it exists."""
+    if not (settings.METRICS and may_read_metrics(request)):
+        raise Http404
+    return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
+
+
+def may_read_metrics(request: HttpRequest) -> bool:
+    """With METRICS_TOKEN, its bearer; without one, callers from private addresses that passed no proxy."""
+    if settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "")
+        return secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+    return not request.was_forwarded and is_within(request.META.get("REMOTE_ADDR", ""), INTERNAL)
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -63,10 +85,10 @@ def not_found(request: HttpRequest, exception: Exception):
 
 
 def unknown_api_address(request: HttpRequest) -> HttpResponse:
-    """The last resort below /api/: JSON also while debugging, and a word on the slash that is missing."""
+    """JSON for unknown paths below /api/, also while DEBUG is on, with a hint if only the last slash is missing."""
     meant = f"{request.path_info}/"
     if request.path_info.endswith("/") or resolve(meant).func is unknown_api_address:
-        request.resolver_match = None  # no view of ours answered: logs and metrics count it as unmatched
+        request.resolver_match = None  # logs and metrics count it as unmatched
         return not_found(request, Resolver404())
     if request.method in ("GET", "HEAD"):
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
@@ -88,6 +110,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
 
 def failed(request: HttpRequest):
     if _wants_json(request):
-        detail = f"Something failed on our side. Tell us this id: {current_request_id.get()}."
+        detail = f"The server failed. Report this request id: {current_request_id.get()}."
         return JsonResponse({"detail": detail, "code": "error"}, status=500)
     return server_error(request)

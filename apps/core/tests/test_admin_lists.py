@@ -73,5 +73,5 @@ def test_every_row_opens_and_shows_no_secret(boss, make_movie):
 
 def test_a_count_stops_at_its_limit(monkeypatch, make_movies):
     make_movies(12)
-    monkeypatch.setattr("apps.core.admin.paginator.COUNT_LIMIT", 5)
+    monkeypatch.setattr("apps.core.admin.base.COUNT_LIMIT", 5)
     assert BoundedPaginator(Movie.objects.all(), 2).count == 5

@@ -16,7 +16,7 @@ from apps.favorites.models import LastActivity, Playlist, PlaylistItem
 from apps.favorites.models.lists import new_share_token
 from apps.favorites.services.activity import touch
 from apps.favorites.services.ordering import move_to, renumber
-from apps.movies.services.history import watched_movie_ids
+from apps.movies.services.states import watched_rows
 
 ITEMS_MAX = 2000
 Kind = LastActivity.Kind
@@ -52,7 +52,7 @@ def with_counts(playlists: QuerySet[Playlist], *, viewer: Any) -> QuerySet[Playl
     items = PlaylistItem.objects.filter(playlist=OuterRef("pk")).order_by()
     return playlists.select_related("user", "user__profile").annotate(
         item_count=count_of(items),
-        watched_count=count_of(items.filter(movie_id__in=watched_movie_ids(viewer.pk))),
+        watched_count=count_of(items.filter(movie_id__in=watched_rows(viewer.pk).values("movie_id"))),
     )
 
 

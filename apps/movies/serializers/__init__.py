@@ -1,16 +1,20 @@
-from apps.movies.serializers.browse import SearchQuerySerializer, TrendingQuerySerializer
-from apps.movies.serializers.details import DetailQuerySerializer, MovieDetailSerializer
+from apps.movies.serializers.details import MovieDetailSerializer
 from apps.movies.serializers.groups import (
     GenreSerializer,
     GenreShortSerializer,
     TagSerializer,
     TagShortSerializer,
 )
-from apps.movies.serializers.imports import ImportSerializer
 from apps.movies.serializers.lists import MovieListSerializer
 from apps.movies.serializers.people import PersonDetailSerializer, PersonSerializer
 from apps.movies.serializers.references import MovieField, MovieNameField, MovieReferenceSerializer
-from apps.movies.serializers.states import MovieStatesRequestSerializer
+from apps.movies.serializers.requests import (
+    DetailQuerySerializer,
+    ImportSerializer,
+    MovieStatesRequestSerializer,
+    SearchQuerySerializer,
+    TrendingQuerySerializer,
+)
 from apps.movies.serializers.sync import SyncRunSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 

@@ -136,12 +136,3 @@ class MovieDetailSerializer(MovieListSerializer):
     @extend_schema_field(MeSerializer(allow_null=True))
     def get_me(self, movie: Movie) -> Any:
         return movie.detail_me
-
-
-class DetailQuerySerializer(serializers.Serializer):
-    region = serializers.RegexField(
-        r"^[A-Za-z]{2}$",
-        required=False,
-        help_text="Country of certification and watch providers, ISO 3166-1; the installation's own by default.",
-        error_messages={"invalid": "Give a country as its ISO 3166-1 code, like US."},
-    )

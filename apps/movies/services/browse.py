@@ -11,8 +11,8 @@ from apps.core.caching.cache import DAY, HOUR, Answer, Namespace, Source
 from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import Persisted, persist_tmdb_movies
-from apps.movies.services.tmdb_http import HURRIED, REQUEST
-from apps.movies.services.tmdb_mapping import identity
+from apps.movies.services.tmdb_http import REQUEST, SHORT
+from apps.movies.services.tmdb_mapping import clean_id
 from apps.movies.services.tmdb_service import LAST_PAGE, PAGE_SIZE, TMDbService
 
 LISTS = Namespace("tmdb-lists", fresh=HOUR, stale=7 * DAY, origin="tmdb")
@@ -73,7 +73,7 @@ class TMDbList:
 
     def _pages(self, first: int, last: int) -> list[Answer[KeptPage]]:
         """TMDb's pages from `first` to `last`, as many of them as there are."""
-        patient, hurried = TMDbService(REQUEST), TMDbService(HURRIED)
+        patient, hurried = TMDbService(REQUEST), TMDbService(SHORT)
         answers: list[Answer[KeptPage]] = []
         for number in range(first, last + 1):
             if answers and (number - 1) * PAGE_SIZE >= answers[-1].value.total:
@@ -95,7 +95,7 @@ class TMDbList:
         left = set(persisted.tmdb_ids) - set(before.places if before else ())
         places: list[int | None] = []
         for raw in answer["results"]:
-            tmdb_id = identity(raw.get("id"))
+            tmdb_id = clean_id(raw.get("id"))
             places.append(tmdb_id if tmdb_id in left else None)
             left -= {tmdb_id}
         return persisted, KeptPage(places, answer["total_results"])

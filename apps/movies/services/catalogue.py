@@ -45,9 +45,9 @@ class Persisted:
 def persist_tmdb_genres(*, genres: Iterable[Json]) -> int:
     """How many genres were written."""
     names = {
-        genre["id"]: mapping.text(genre.get("name"), 100)
+        genre["id"]: mapping.clean_text(genre.get("name"), 100)
         for genre in genres
-        if mapping.identity(genre.get("id")) and mapping.text(genre.get("name"))
+        if mapping.clean_id(genre.get("id")) and mapping.clean_text(genre.get("name"))
     }
     return named_rows(Genre, names)[1]
 
@@ -134,7 +134,8 @@ def link_genres(told: Iterable[tuple[Movie, Json]]) -> None:
             continue
         ids[movie.pk] = genre_ids
         named = {
-            genre.get("id"): mapping.text(genre.get("name"), 100) for genre in objects(raw.get("genres"))
+            genre.get("id"): mapping.clean_text(genre.get("name"), 100)
+            for genre in objects(raw.get("genres"))
         }
         names |= {value: named.get(value) or GENRE_NAMES.get(value, "") for value in genre_ids}
     known, _ = named_rows(Genre, names)
@@ -153,7 +154,7 @@ def collection_of(detail: Json) -> Values:
 
 def replace_parts(movie: Movie, detail: Json) -> None:
     if isinstance(detail.get("credits"), dict) and "credits" not in movie.locked_fields:
-        played = mapping.parts_played(detail)
+        played = mapping.credit_pairs(detail)
         people = upsert_by_tmdb_id(Person, {person["tmdb_id"]: person for person, _ in played})
         # Keyed as the table is: TMDb names some parts twice.
         credits = {

@@ -7,6 +7,7 @@ from django.db.models import CharField, F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from apps.core.extensions import MoviePart, registered
+from apps.movies.models import WatchHistory
 
 States = dict[str, Any]
 
@@ -40,3 +41,8 @@ def _part(part: MoviePart, user: Any, movie_ids: list[int]) -> QuerySet:
     rows = part.rows(user).order_by().filter(movie_id__in=movie_ids)  # type: ignore[misc]
     named = rows.annotate(state_name=Value(part.name, output_field=CharField()), state_number=number)
     return named.values_list("state_name", "movie_id", "state_number")
+
+
+def watched_rows(user: Any) -> QuerySet:
+    """The user's completed viewings."""
+    return WatchHistory.objects.completed().filter(user=user).order_by()

@@ -27,7 +27,7 @@ from apps.movies.services.tmdb_http import COMMAND, REQUEST
 from apps.movies.services.tmdb_service import LONGEST_CHANGES, TMDbService
 
 HOPELESS = (TMDbUnauthorized, TMDbNotConfigured)  # nothing will come: say so at once
-DOWN = (CircuitOpen, TMDbUnreachable)  # after a command's patience: what is left is not tried any more
+DOWN = (CircuitOpen, TMDbUnreachable)  # after a command's budget: what is left is not tried any more
 NOTE_EVERY = 1.0  # seconds between two notes of how far a run has come
 JUST_FETCHED = timedelta(hours=12)  # details younger than this need no fetching in a run that is taken up
 OLDEST = timedelta(days=150)  # TMDb's terms allow to keep its data for six months
@@ -36,7 +36,7 @@ Task = TypeVar("Task")
 
 
 @dataclass
-class Tally:
+class SyncStats:
     """What a run has done. `failed` is what is missing and why; `seen` are the movies of the lists."""
 
     genres: int = 0
@@ -73,21 +73,21 @@ class TMDbSync:
     """The work of one run. What a broken run had done already is in `run.cursor`, and is not done again."""
 
     def __init__(self, run: SyncRun, *, workers: int = 4):
-        self.run, self.workers, self.tally = run, workers, Tally()
+        self.run, self.workers, self.stats = run, workers, SyncStats()
         self.pages: dict[str, list[int]] = dict(run.cursor.get("pages", {}))
         self._tmdb = TMDbService(COMMAND)
         self._down: UpstreamError | None = None
         self._noted = 0.0
         if self.pages:
-            self.tally.created, self.tally.updated, self.tally.unchanged = (
+            self.stats.created, self.stats.updated, self.stats.unchanged = (
                 run.counts.get(name, 0) for name in ("created", "updated", "unchanged")
             )
-            self.tally.seen = {tmdb_id for page in self.pages.values() for tmdb_id in page}
+            self.stats.seen = {tmdb_id for page in self.pages.values() for tmdb_id in page}
 
     def genres(self) -> Iterator[None]:
         def keep(_: None, genres: list[dict[str, Any]]) -> None:
             persist_tmdb_genres(genres=genres)
-            self.tally.genres = len(genres)
+            self.stats.genres = len(genres)
 
         yield from self._work({"genres": None}, lambda _: self._tmdb.genres(), keep, workers=1)
 
@@ -98,7 +98,7 @@ class TMDbSync:
             for page in range(1, pages + 1)
         }
         left = {name: task for name, task in tasks.items() if name not in self.pages}
-        self.tally.resumed = len(tasks) - len(left)
+        self.stats.resumed = len(tasks) - len(left)
         ends: dict[str, int] = {}
 
         def fetch(task: tuple[str, int]) -> dict[str, Any] | None:
@@ -111,7 +111,7 @@ class TMDbSync:
                 return
             ends[category] = max(1, answer["total_pages"])
             persisted = tmdb_list(category).store(page, answer)
-            self.tally.add(persisted)
+            self.stats.add(persisted)
             self.pages[f"{category} page {page}"] = persisted.tmdb_ids
 
         yield from self._work(left, fetch, keep, workers=1)
@@ -119,7 +119,7 @@ class TMDbSync:
     def details(self, tmdb_ids: Iterable[int]) -> Iterator[None]:
         def keep(tmdb_id: int, detail: dict[str, Any]) -> None:
             persist_tmdb_movie_detail(detail=detail)
-            self.tally.details += 1
+            self.stats.details += 1
 
         tasks = {f"movie {tmdb_id}": tmdb_id for tmdb_id in tmdb_ids}
         yield from self._work(tasks, self._tmdb.movie, keep, workers=self.workers)
@@ -143,14 +143,14 @@ class TMDbSync:
         workers: int,
     ) -> Iterator[None]:
         """Fetch and keep every task; what fails is tried once more at the end. Yields after each one."""
-        self.tally.planned += len(tasks)
+        self.stats.planned += len(tasks)
         left = dict(tasks)
         try:
             for _ in range(2):
                 missing = {}
                 for name, outcome in self._outcomes(left, fetch, workers):
                     if self._settle(name, left[name], outcome, keep):
-                        self.tally.settled += 1
+                        self.stats.settled += 1
                     else:
                         missing[name] = left[name]
                     self._note()
@@ -163,13 +163,13 @@ class TMDbSync:
 
     def _settle(self, name: str, task: Task, outcome: Any, keep: Callable[[Task, Any], None]) -> bool:
         if isinstance(outcome, TMDbNotFound):
-            self.tally.gone += 1
+            self.stats.gone += 1
         elif isinstance(outcome, UpstreamError):
-            self.tally.failed[name] = str(outcome)
+            self.stats.failed[name] = str(outcome)
             return False
         else:
             keep(task, outcome)
-        self.tally.failed.pop(name, None)
+        self.stats.failed.pop(name, None)
         return True
 
     def _outcomes(
@@ -212,9 +212,9 @@ class TMDbSync:
         if not now and time.monotonic() - self._noted < NOTE_EVERY:
             return
         self._noted = time.monotonic()
-        self.run.counts = self.tally.counts()
+        self.run.counts = self.stats.counts()
         self.run.cursor = {"pages": self.pages} if self.pages else {}
-        self.run.errors = [{"what": name, "error": error} for name, error in self.tally.failed.items()]
+        self.run.errors = [{"what": name, "error": error} for name, error in self.stats.failed.items()]
         note_progress(self.run)
 
 

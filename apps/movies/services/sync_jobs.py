@@ -71,6 +71,6 @@ def recorded(
                 pass
     except AlreadyRunning as busy:
         return str(busy)
-    if sync.tally.failed:
-        raise UpstreamError(f"Missing from TMDb: {', '.join(sync.tally.failed)}.")
+    if sync.stats.failed:
+        raise UpstreamError(f"Missing from TMDb: {', '.join(sync.stats.failed)}.")
     return ", ".join(f"{name} {count}" for name, count in run.counts.items() if count)

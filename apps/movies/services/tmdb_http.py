@@ -58,7 +58,7 @@ V4_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 
 
 @dataclass(frozen=True)
-class Patience:
+class TimeoutBudget:
     """How long a caller can wait, in seconds. `total` bounds everything a service object does together."""
 
     total: float | None
@@ -72,9 +72,9 @@ class Patience:
         return self.total is None
 
 
-REQUEST = Patience(total=4.5, connect=1.0, read=2.0)
-HURRIED = Patience(total=1.0, connect=0.5, read=1.0, tries=1)  # something older can be served instead
-COMMAND = Patience(total=None, connect=5.0, read=20.0)
+REQUEST = TimeoutBudget(total=4.5, connect=1.0, read=2.0)
+SHORT = TimeoutBudget(total=1.0, connect=0.5, read=1.0, tries=1)  # something older can be served instead
+COMMAND = TimeoutBudget(total=None, connect=5.0, read=20.0)
 
 
 class KeyAuth(AuthBase):
@@ -113,11 +113,11 @@ SESSION = new_session()
 
 
 class TMDbHttp:
-    """`patience.total` starts to run when the object is made: make one for each request."""
+    """`budget.total` starts to run when the object is made: make one for each request."""
 
-    def __init__(self, patience: Patience):
-        self.patience = patience
-        total = patience.total
+    def __init__(self, budget: TimeoutBudget):
+        self.budget = budget
+        total = budget.total
         self._give_up = math.inf if total is None else time.monotonic() + total
         self._cancelled = threading.Event()
         self._probed = False
@@ -130,8 +130,8 @@ class TMDbHttp:
     def get(self, path: str, params: Mapping[str, Any], expected: Shape | None = None) -> dict[str, Any]:
         """The JSON object at `path`, with the fields and types `expected`. Raises TMDbError or CircuitOpen."""
         self._check_key()
-        wait_until = time.monotonic() + (LONGEST_REST if self.patience.is_command else 0)
-        for attempt in range(1, self.patience.tries + 1):
+        wait_until = time.monotonic() + (LONGEST_REST if self.budget.is_command else 0)
+        for attempt in range(1, self.budget.tries + 1):
             self._wait_for_our_turn(wait_until)
             outcome = self._attempt(path, params, expected or {})
             if isinstance(outcome, dict):
@@ -146,7 +146,7 @@ class TMDbHttp:
     def _check_key(self) -> None:
         if not settings.TMDB_API_KEY:
             raise TMDbNotConfigured
-        if not self.patience.is_command and cache.get(refusal_key()):
+        if not self.budget.is_command and cache.get(refusal_key()):
             raise TMDbUnauthorized(retry_after=REFUSED_KEY_SECONDS)
 
     def _wait_for_our_turn(self, wait_until: float) -> None:
@@ -163,7 +163,7 @@ class TMDbHttp:
 
     def _is_first_probe(self) -> bool:
         """Somebody who starts a command wants to know now: its first call goes out whatever the circuit."""
-        is_probe = self.patience.is_command and not self._probed
+        is_probe = self.budget.is_command and not self._probed
         self._probed = True
         return is_probe
 
@@ -183,8 +183,8 @@ class TMDbHttp:
 
     def _exchange(self, path: str, params: Mapping[str, Any], expected: Shape) -> dict[str, Any] | TMDbError:
         left = max(0.05, self._give_up - time.monotonic())
-        limits = (min(self.patience.connect, left), min(self.patience.read, left))
-        give_up = min(self._give_up, time.monotonic() + 3 * self.patience.read)
+        limits = (min(self.budget.connect, left), min(self.budget.read, left))
+        give_up = min(self._give_up, time.monotonic() + 3 * self.budget.read)
         try:
             with SESSION.get(
                 f"{settings.TMDB_API_BASE_URL.rstrip('/')}/{path}",
@@ -204,11 +204,11 @@ class TMDbHttp:
 
     def _pause(self, attempt: int, failure: TMDbError) -> float | None:
         """Seconds until the next try; None if there shall be none."""
-        hopeless = isinstance(failure, TMDbUnreachable) and not self.patience.is_command
-        if attempt == self.patience.tries or hopeless or not isinstance(failure, RETRYABLE):
+        hopeless = isinstance(failure, TMDbUnreachable) and not self.budget.is_command
+        if attempt == self.budget.tries or hopeless or not isinstance(failure, RETRYABLE):
             return None
         pause = BACK_OFF_SECONDS * 2**attempt * random.uniform(0.5, 1.0)  # noqa: S311
-        pause = max(pause, min(failure.asked_pause, self.patience.longest_pause))
+        pause = max(pause, min(failure.asked_pause, self.budget.longest_pause))
         return pause if time.monotonic() + pause < self._give_up else None
 
     @staticmethod

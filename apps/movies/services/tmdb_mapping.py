@@ -36,40 +36,40 @@ MIN_AGES = {
 }  # fmt: skip
 
 
-def text(value: Any, length: int | None = None) -> str:
+def clean_text(value: Any, length: int | None = None) -> str:
     """A string that both databases can store, cut to `length`; "" for anything that is none."""
     if not isinstance(value, str):
         return ""
     return value.replace("\0", "").encode("utf-8", "ignore").decode().strip()[:length]
 
 
-def amount(value: Any, largest: int = INTEGER_MAX) -> int:
+def clean_integer(value: Any, largest: int = INTEGER_MAX) -> int:
     usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return min(max(int(value), 0), largest) if usable else 0
 
 
-def number(value: Any, largest: float) -> float:
+def clean_number(value: Any, largest: float) -> float:
     usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return min(max(float(value), 0.0), largest) if usable else 0.0
 
 
-def day(value: Any) -> date | None:
+def parse_date(value: Any) -> date | None:
     try:
-        return date.fromisoformat(text(value, 10))
+        return date.fromisoformat(clean_text(value, 10))
     except ValueError:
         return None
 
 
-def identity(value: Any) -> int | None:
+def clean_id(value: Any) -> int | None:
     usable = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= INTEGER_MAX
     return value if usable else None
 
 
-def cut(model: type[models.Model], values: Values) -> Values:
+def truncate(model: type[models.Model], values: Values) -> Values:
     """Strings cleaned and cut to their columns."""
     fields = model._meta
     return {
-        name: text(value, getattr(fields.get_field(name), "max_length", None))
+        name: clean_text(value, getattr(fields.get_field(name), "max_length", None))
         if isinstance(value, str)
         else value
         for name, value in values.items()
@@ -78,60 +78,63 @@ def cut(model: type[models.Model], values: Values) -> Values:
 
 def listed_movie(raw: Json) -> Values | None:
     """The columns that a movie in a list tells; a key that TMDb left out stays out. None without id or title."""
-    tmdb_id, title = identity(raw.get("id")), text(raw.get("title")) or text(raw.get("original_title"))
+    tmdb_id, title = (
+        clean_id(raw.get("id")),
+        clean_text(raw.get("title")) or clean_text(raw.get("original_title")),
+    )
     if tmdb_id is None or not title:
         return None
     told = {
-        "original_title": text(raw.get("original_title")),
-        "overview": text(raw.get("overview")),
-        "poster_path": text(raw.get("poster_path")),
-        "backdrop_path": text(raw.get("backdrop_path")),
-        "release_date": day(raw.get("release_date")),
-        "vote_average": number(raw.get("vote_average"), 10.0),
-        "vote_count": amount(raw.get("vote_count")),
-        "popularity": number(raw.get("popularity"), 1e9),
-        "original_language": text(raw.get("original_language")),
+        "original_title": clean_text(raw.get("original_title")),
+        "overview": clean_text(raw.get("overview")),
+        "poster_path": clean_text(raw.get("poster_path")),
+        "backdrop_path": clean_text(raw.get("backdrop_path")),
+        "release_date": parse_date(raw.get("release_date")),
+        "vote_average": clean_number(raw.get("vote_average"), 10.0),
+        "vote_count": clean_integer(raw.get("vote_count")),
+        "popularity": clean_number(raw.get("popularity"), 1e9),
+        "original_language": clean_text(raw.get("original_language")),
         "adult": raw.get("adult") is True,
     }
     present = {name: value for name, value in told.items() if name in raw}
-    return cut(Movie, {"tmdb_id": tmdb_id, "title": title, **present})
+    return truncate(Movie, {"tmdb_id": tmdb_id, "title": title, **present})
 
 
 def detailed_movie(raw: Json) -> Values | None:
     values = listed_movie(raw)
     if values is None:
         return None
-    homepage = text(raw.get("homepage"))
+    homepage = clean_text(raw.get("homepage"))
     external = raw.get("external_ids")
     told = {
-        "imdb_id": text(raw.get("imdb_id"))
-        or (text(external.get("imdb_id")) if isinstance(external, dict) else ""),
-        "tagline": text(raw.get("tagline")),
+        "imdb_id": clean_text(raw.get("imdb_id"))
+        or (clean_text(external.get("imdb_id")) if isinstance(external, dict) else ""),
+        "tagline": clean_text(raw.get("tagline")),
         "homepage": homepage if re.match(r"https?://\S{1,480}$", homepage) else "",
-        "runtime": amount(raw.get("runtime"), 100_000) or None,
-        "status": text(raw.get("status")),
-        "budget": amount(raw.get("budget"), LARGEST_AMOUNT),
-        "revenue": amount(raw.get("revenue"), LARGEST_AMOUNT),
+        "runtime": clean_integer(raw.get("runtime"), 100_000) or None,
+        "status": clean_text(raw.get("status")),
+        "budget": clean_integer(raw.get("budget"), LARGEST_AMOUNT),
+        "revenue": clean_integer(raw.get("revenue"), LARGEST_AMOUNT),
         "videos": videos(raw),
         "recommended_tmdb_ids": [
-            movie["id"] for movie in part(raw, "recommendations") if identity(movie.get("id"))
+            movie["id"] for movie in appended_part(raw, "recommendations") if clean_id(movie.get("id"))
         ],
     }
     appended = {"videos": "videos", "recommended_tmdb_ids": "recommendations"}
     present = {name: value for name, value in told.items() if appended.get(name, name) in raw}
-    return cut(Movie, {**values, **present})
+    return truncate(Movie, {**values, **present})
 
 
 def genre_ids(raw: Json) -> list[int] | None:
     """TMDb ids of a movie's genres, listed or detailed; None if TMDb did not tell."""
     if isinstance(raw.get("genres"), list):
-        return [genre["id"] for genre in objects(raw["genres"]) if identity(genre.get("id"))]
+        return [genre["id"] for genre in objects(raw["genres"]) if clean_id(genre.get("id"))]
     if isinstance(raw.get("genre_ids"), list):
-        return [value for value in raw["genre_ids"] if identity(value)]
+        return [value for value in raw["genre_ids"] if clean_id(value)]
     return None
 
 
-def part(raw: Json, name: str, inside: str = "results") -> list[dict[str, Any]]:
+def appended_part(raw: Json, name: str, inside: str = "results") -> list[dict[str, Any]]:
     appended = raw.get(name)
     return objects(appended.get(inside)) if isinstance(appended, dict) else []
 
@@ -140,69 +143,71 @@ def videos(raw: Json) -> list[Values]:
     """Trailers first, official ones before others, at most 20."""
     found = [
         {
-            "name": text(video.get("name"), 300),
-            "site": text(video["site"], 50),
-            "key": text(video["key"], 100),
-            "type": text(video.get("type"), 50),
+            "name": clean_text(video.get("name"), 300),
+            "site": clean_text(video["site"], 50),
+            "key": clean_text(video["key"], 100),
+            "type": clean_text(video.get("type"), 50),
             "official": video.get("official") is True,
-            "published_at": text(video.get("published_at"), 30),
+            "published_at": clean_text(video.get("published_at"), 30),
         }
-        for video in part(raw, "videos")
-        if text(video.get("site")) and text(video.get("key"))
+        for video in appended_part(raw, "videos")
+        if clean_text(video.get("site")) and clean_text(video.get("key"))
     ]
     return sorted(found, key=lambda video: (video["type"] != "Trailer", not video["official"]))[:20]
 
 
 def collection(raw: Json) -> Values | None:
     told = raw.get("belongs_to_collection")
-    if not isinstance(told, dict) or not identity(told.get("id")) or not text(told.get("name")):
+    if not isinstance(told, dict) or not clean_id(told.get("id")) or not clean_text(told.get("name")):
         return None
-    paths = {name: text(told.get(name)) for name in ("poster_path", "backdrop_path")}
-    return cut(Collection, {"tmdb_id": told["id"], "name": text(told["name"]), **paths})
+    paths = {name: clean_text(told.get(name)) for name in ("poster_path", "backdrop_path")}
+    return truncate(Collection, {"tmdb_id": told["id"], "name": clean_text(told["name"]), **paths})
 
 
 def keywords(raw: Json) -> dict[int, str]:
     """Name by TMDb id."""
     found = [
-        cut(Tag, {"tmdb_id": word.get("id"), "name": text(word.get("name"))})
-        for word in part(raw, "keywords", "keywords")
+        truncate(Tag, {"tmdb_id": word.get("id"), "name": clean_text(word.get("name"))})
+        for word in appended_part(raw, "keywords", "keywords")
     ]
-    return {word["tmdb_id"]: word["name"] for word in found if identity(word["tmdb_id"]) and word["name"]}
+    return {word["tmdb_id"]: word["name"] for word in found if clean_id(word["tmdb_id"]) and word["name"]}
 
 
-def parts_played(raw: Json) -> list[tuple[Values, Values]]:
+def credit_pairs(raw: Json) -> list[tuple[Values, Values]]:
     """(person, credit) of the leading cast and of the crew that matters, in TMDb's order."""
-    cast = sorted(part(raw, "credits", "cast"), key=lambda entry: amount(entry.get("order")))[:FULL_CAST]
-    crew = [entry for entry in part(raw, "credits", "crew") if entry.get("job") in CREW_JOBS]
+    cast = sorted(appended_part(raw, "credits", "cast"), key=lambda entry: clean_integer(entry.get("order")))[
+        :FULL_CAST
+    ]
+    crew = [entry for entry in appended_part(raw, "credits", "crew") if entry.get("job") in CREW_JOBS]
     kinds = [(Credit.Kind.CAST, entry) for entry in cast] + [(Credit.Kind.CREW, entry) for entry in crew]
     return [
         (person(entry), credit(kind, position, entry))
         for position, (kind, entry) in enumerate(kinds)
-        if identity(entry.get("id")) and text(entry.get("name"))
+        if clean_id(entry.get("id")) and clean_text(entry.get("name"))
     ]
 
 
 def person(entry: Json) -> Values:
     values = {
         "tmdb_id": entry["id"],
-        "name": text(entry["name"]),
-        "profile_path": text(entry.get("profile_path")),
-        "known_for": text(entry.get("known_for_department")),
-        "popularity": number(entry.get("popularity"), 1e9),
+        "name": clean_text(entry["name"]),
+        "profile_path": clean_text(entry.get("profile_path")),
+        "known_for": clean_text(entry.get("known_for_department")),
+        "popularity": clean_number(entry.get("popularity"), 1e9),
     }
-    return cut(Person, values)
+    return truncate(Person, values)
 
 
 def credit(kind: str, position: int, entry: Json) -> Values:
-    character = text(entry.get("character")) if kind == Credit.Kind.CAST else ""
-    job = text(entry.get("job")) if kind == Credit.Kind.CREW else ""
-    return cut(Credit, {"kind": str(kind), "character": character, "job": job, "position": position})
+    character = clean_text(entry.get("character")) if kind == Credit.Kind.CAST else ""
+    job = clean_text(entry.get("job")) if kind == Credit.Kind.CREW else ""
+    return truncate(Credit, {"kind": str(kind), "character": character, "job": job, "position": position})
 
 
 def certifications(raw: Json) -> list[Values]:
     return [
-        cut(Certification, {"country": country, "rating": rating, "min_age": min_age(rating)})
-        for entry in part(raw, "release_dates")
+        truncate(Certification, {"country": country, "rating": rating, "min_age": min_age(rating)})
+        for entry in appended_part(raw, "release_dates")
         if (country := country_code(entry.get("iso_3166_1"))) and (rating := best_rating(entry))
     ]
 
@@ -211,9 +216,10 @@ def best_rating(entry: Json) -> str:
     """The certification of the first kind of release that has one."""
     kinds = {kind: place for place, kind in enumerate(THEATRICAL_FIRST)}
     releases = sorted(
-        objects(entry.get("release_dates")), key=lambda release: kinds.get(amount(release.get("type")), 9)
+        objects(entry.get("release_dates")),
+        key=lambda release: kinds.get(clean_integer(release.get("type")), 9),
     )
-    return next((found for release in releases if (found := text(release.get("certification")))), "")
+    return next((found for release in releases if (found := clean_text(release.get("certification")))), "")
 
 
 def min_age(rating: str) -> int | None:
@@ -240,12 +246,12 @@ def watch_options(raw: Json) -> Iterator[tuple[Values, Values]]:
             for entry in objects(offers.get(kind)):
                 provider = provider_values(entry)
                 if provider:
-                    position = amount(entry.get("display_priority"))
+                    position = clean_integer(entry.get("display_priority"))
                     yield provider, {"region": region, "kind": kind, "position": position}
 
 
 def provider_values(entry: Json) -> Values | None:
-    if not identity(entry.get("provider_id")) or not text(entry.get("provider_name")):
+    if not clean_id(entry.get("provider_id")) or not clean_text(entry.get("provider_name")):
         return None
-    name, logo = text(entry["provider_name"]), text(entry.get("logo_path"))
-    return cut(Provider, {"tmdb_id": entry["provider_id"], "name": name, "logo_path": logo})
+    name, logo = clean_text(entry["provider_name"]), clean_text(entry.get("logo_path"))
+    return truncate(Provider, {"tmdb_id": entry["provider_id"], "name": name, "logo_path": logo})

@@ -12,7 +12,7 @@ from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import persist_tmdb_movie_detail
 from apps.movies.services.tmdb_errors import TMDbMalformed, TMDbNotFound
-from apps.movies.services.tmdb_http import HURRIED, REQUEST, Patience
+from apps.movies.services.tmdb_http import REQUEST, SHORT, TimeoutBudget
 from apps.movies.services.tmdb_service import TMDbService
 
 DETAILS_FRESH = timedelta(days=1)
@@ -46,22 +46,22 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
     if _is_within(DETAILS_FRESH, held.details_synced_at):
         return Obtained(held.pk, "cache")
     try:
-        return _fetched(tmdb_id, HURRIED, is_new=False)
+        return _fetched(tmdb_id, SHORT, is_new=False)
     except (UpstreamError, Movie.DoesNotExist):
         return Obtained(held.pk, "stale" if _is_within(DETAILS_STALE, held.details_synced_at) else "local")
 
 
-def _fetched(tmdb_id: int, patience: Patience, *, is_new: bool) -> Obtained:
+def _fetched(tmdb_id: int, budget: TimeoutBudget, *, is_new: bool) -> Obtained:
     inputs = [settings.TMDB_API_BASE_URL, settings.TMDB_LANGUAGE, tmdb_id]
     try:
-        answer = FETCHES.fetch(inputs, lambda: _fetch(tmdb_id, patience))
+        answer = FETCHES.fetch(inputs, lambda: _fetch(tmdb_id, budget))
     except TMDbNotFound as error:
         raise Movie.DoesNotExist from error
     return Obtained(answer.value, answer.source, created=is_new and answer.source == "tmdb")
 
 
-def _fetch(tmdb_id: int, patience: Patience) -> int:
-    movie = persist_tmdb_movie_detail(detail=TMDbService(patience).movie(tmdb_id))
+def _fetch(tmdb_id: int, budget: TimeoutBudget) -> int:
+    movie = persist_tmdb_movie_detail(detail=TMDbService(budget).movie(tmdb_id))
     if movie is None:
         raise TMDbMalformed
     return movie.pk

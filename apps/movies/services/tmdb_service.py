@@ -1,6 +1,6 @@
 """TMDb's API as functions with our names. Knows addresses, parameters and shapes; no rows, no caching.
 
-A service object is made for one piece of work and waits as long as its `patience` says.
+A service object is made for one piece of work and waits as long as its `budget` says.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from apps.movies.services.tmdb_errors import TMDbMalformed
-from apps.movies.services.tmdb_http import REQUEST, Patience, TMDbHttp
+from apps.movies.services.tmdb_http import REQUEST, TimeoutBudget, TMDbHttp
 
 LISTS = {
     "trending-day": "trending/movie/day",
@@ -31,8 +31,8 @@ Json = dict[str, Any]
 
 
 class TMDbService:
-    def __init__(self, patience: Patience = REQUEST):
-        self._http = TMDbHttp(patience)
+    def __init__(self, budget: TimeoutBudget = REQUEST):
+        self._http = TMDbHttp(budget)
 
     @staticmethod
     def is_configured() -> bool:

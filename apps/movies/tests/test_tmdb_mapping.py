@@ -57,4 +57,4 @@ def test_no_answer_breaks_the_mapping(odd):
     raw = {"id": 5, "title": "Film"} | odd
     assert tmdb_mapping.detailed_movie(raw)["tmdb_id"] == 5
     tmdb_mapping.genre_ids(raw), tmdb_mapping.collection(raw), tmdb_mapping.keywords(raw)
-    tmdb_mapping.parts_played(raw), tmdb_mapping.certifications(raw), list(tmdb_mapping.watch_options(raw))
+    tmdb_mapping.credit_pairs(raw), tmdb_mapping.certifications(raw), list(tmdb_mapping.watch_options(raw))

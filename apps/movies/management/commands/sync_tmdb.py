@@ -125,7 +125,7 @@ class Command(BaseCommand):
         yield from sync.genres()
         yield from sync.lists(chosen["categories"], chosen["pages"])
         if chosen["details"]:
-            wanted = lacking_details(sorted(sync.tally.seen), younger_than=timedelta(days=1))
+            wanted = lacking_details(sorted(sync.stats.seen), younger_than=timedelta(days=1))
             yield from sync.details(wanted)
 
     def changes(self, sync: TMDbSync, chosen: dict[str, Any]) -> Iterator[None]:
@@ -140,26 +140,26 @@ class Command(BaseCommand):
     def show(self, sync: TMDbSync, steps: Iterator[None], *, quiet: bool) -> None:
         with Progress(self.stdout, quiet=quiet) as progress:
             for _ in steps:
-                tally = sync.tally
-                progress.show(tally.settled, tally.planned, f"{tally.upserted + tally.details} movies")
+                stats = sync.stats
+                progress.show(stats.settled, stats.planned, f"{stats.upserted + stats.details} movies")
 
     def summarise(self, sync: TMDbSync, *, seconds: float, quiet: bool) -> None:
-        tally = sync.tally
+        stats = sync.stats
         lines = [
-            f"Genres: {tally.genres}",
-            f"Upserted: {tally.upserted} ({tally.created} new, {tally.updated} changed)",
-            f"Unique movies: {len(tally.seen)}",
-            f"Details: {tally.details} ({tally.gone} no longer at TMDb)",
-            f"Failed pages: {len(tally.failed)}",
+            f"Genres: {stats.genres}",
+            f"Upserted: {stats.upserted} ({stats.created} new, {stats.updated} changed)",
+            f"Unique movies: {len(stats.seen)}",
+            f"Details: {stats.details} ({stats.gone} no longer at TMDb)",
+            f"Failed pages: {len(stats.failed)}",
             f"Seconds: {seconds:.1f}",
         ]
-        if tally.resumed:
-            lines.insert(0, f"Taken up where a run broke off: {tally.resumed} pages were there already.")
+        if stats.resumed:
+            lines.insert(0, f"Taken up where a run broke off: {stats.resumed} pages were there already.")
         if not quiet:
             self.stdout.write("\n".join(lines))
-        if tally.failed:
-            shown = [f"{name}: {error}" for name, error in list(tally.failed.items())[:MISSING_SHOWN]]
-            more = len(tally.failed) - len(shown)
+        if stats.failed:
+            shown = [f"{name}: {error}" for name, error in list(stats.failed.items())[:MISSING_SHOWN]]
+            more = len(stats.failed) - len(shown)
             shown += [f"and {more} more, listed in the admin under sync runs"] if more else []
             raise CommandError(
                 "Missing:\n  " + "\n  ".join(shown) + "\nRun the same command again to fetch them."

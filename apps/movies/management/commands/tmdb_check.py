@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.core.http.exceptions import UpstreamError
-from apps.movies.services.tmdb_http import Patience
+from apps.movies.services.tmdb_http import TimeoutBudget
 from apps.movies.services.tmdb_service import TMDbService
 
-ONE_QUESTION = Patience(total=None, connect=5.0, read=10.0, tries=1)
+ONE_QUESTION = TimeoutBudget(total=None, connect=5.0, read=10.0, tries=1)
 
 
 class Command(BaseCommand):

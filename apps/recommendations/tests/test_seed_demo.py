@@ -10,8 +10,8 @@ from django.db.models import Avg
 from django.utils import timezone
 
 from apps.favorites.models import Favorite, LastActivity, Rating
-from apps.favorites.services import demo
 from apps.movies.models import Movie, WatchHistory
+from apps.recommendations.services.learning import demo_users as demo
 
 PEOPLE = 40
 

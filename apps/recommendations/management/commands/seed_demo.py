@@ -6,7 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from apps.favorites.services.demo import TooFewMovies, demo_people, remove_demo, seed_demo
+from apps.recommendations.services.learning.demo_users import (
+    TooFewMovies,
+    demo_people,
+    remove_demo,
+    seed_demo,
+)
 
 MOST_USERS = 1_000_000
 STOPPED = "Stopped. What was finished is kept; run the command again to go on."

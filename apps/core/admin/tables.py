@@ -1,8 +1,10 @@
+"""The admin of core's own tables."""
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action, display
 
-from apps.core.admin.base import ComputedAdmin
+from apps.core.admin.base import ComputedAdmin, PersonalAdmin
 from apps.core.extensions import Job, registered
 from apps.core.jobs.background import in_background
 from apps.core.jobs.schedule import enter_jobs, make_due
@@ -50,3 +52,23 @@ class ScheduledJobAdmin(ComputedAdmin):
         if job.last_error:
             return "failed"
         return "fine" if job.finished_at else "not run yet"
+
+
+class IdempotentAnswerAdmin(PersonalAdmin):
+    """Without the stored response: it is personal."""
+
+    list_display = ("user", "key", "status", "created_at")
+    fields = ("user", "key", "status", "created_at")
+    list_select_related = ("user",)
+    search_help_text = "The beginning of a user's email or username"
+    searches_movies = False
+
+
+class DashboardSnapshotAdmin(ComputedAdmin):
+    """A deleted snapshot is built again."""
+
+    list_display = ("title", "made_at")
+    list_defer = ("panel",)
+    search_fields = ("title",)
+    ordering = ("title",)
+    sortable_by = ("title", "made_at")

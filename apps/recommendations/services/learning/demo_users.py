@@ -18,11 +18,11 @@ from django.utils import timezone
 
 from apps.core.extensions import erase_account_data
 from apps.favorites.models import Favorite, LastActivity, Rating
+from apps.favorites.services.account_data import delete_ratings
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.community import refresh_community
-from apps.favorites.services.demo_tastes import Diary, Inventor, Shelf
-from apps.favorites.services.erasure import delete_ratings
 from apps.movies.models import Genre, Movie, WatchHistory
+from apps.recommendations.services.learning.demo_tastes import Diary, Inventor, Shelf
 
 ORIGIN = "demo"
 PEOPLE_AT_ONCE = 200
