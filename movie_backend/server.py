@@ -1,6 +1,7 @@
 """The gunicorn worker: threads, and a stop that loses no request."""
 
 import select
+from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -19,6 +20,6 @@ class DrainingWorker(ThreadWorker):
                 self.take_the_waiting(listener)
                 listener.close()
 
-    def take_the_waiting(self, listener) -> None:
+    def take_the_waiting(self, listener: Any) -> None:
         while select.select([listener], [], [], 0)[0]:
             self.accept(listener)

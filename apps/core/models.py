@@ -1,5 +1,7 @@
 """Abstract bases of all our tables, the clock of scheduled jobs, and answers kept for a repeated POST."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -34,7 +36,7 @@ class SoftDeleteModel(models.Model):
     class Meta:
         abstract = True
 
-    def delete(self, using=None, keep_parents=False) -> tuple[int, dict[str, int]]:
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         self.deleted_at = timezone.now()
         self.save(using=using, update_fields=["deleted_at"])
         return 1, {self._meta.label: 1}

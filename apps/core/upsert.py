@@ -27,7 +27,8 @@ def upsert(
         return
     into = f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(model, [*fields, *defaults])})"
     conflict = f"ON CONFLICT ({_columns(model, unique)}) DO UPDATE SET {_changes(model, update)}"
-    same = [model._meta.get_field(name).get_db_prep_save(defaults[name], connection) for name in defaults]
+    columns = {name: model._meta.get_field(name) for name in defaults}
+    same = [columns[name].get_db_prep_save(value, connection) for name, value in defaults.items()]  # type: ignore[union-attr]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             values = f"VALUES ({', '.join(['%s'] * (len(fields) + len(same)))})"
@@ -62,7 +63,7 @@ def _changes(model: type[Model], fields: Iterable[str]) -> str:
 
 
 def _column(model: type[Model], field: str) -> str:
-    return _quoted(model._meta.get_field(field).column)
+    return _quoted(str(model._meta.get_field(field).column))  # type: ignore[union-attr]
 
 
 def _quoted(name: str) -> str:

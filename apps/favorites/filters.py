@@ -1,5 +1,6 @@
 """What a person's own lists can be narrowed by."""
 
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
@@ -39,7 +40,7 @@ class RatingFilter(ChangedFilter):
         model = Rating
         fields: list[str] = []
 
-    def filter_has_review(self, rows, name, wanted):
+    def filter_has_review(self, rows: QuerySet, name: str, wanted: bool) -> QuerySet:
         return rows.exclude(review="") if wanted else rows.filter(review="")
 
 
@@ -49,7 +50,7 @@ class ReviewFilter(filters.FilterSet):
     has_review = filters.BooleanFilter(method="filter_has_review", help_text="Only those with words.")
     has_spoilers = filters.BooleanFilter()
 
-    def filter_has_review(self, rows, name, wanted):
+    def filter_has_review(self, rows: QuerySet, name: str, wanted: bool) -> QuerySet:
         return rows.exclude(review="") if wanted else rows.filter(review="")
 
 
@@ -62,7 +63,7 @@ class PlaylistFilter(filters.FilterSet):
         help_text="Only playlists that changed at this time or later.",
     )
 
-    def filter_owner(self, rows, name, value):
+    def filter_owner(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value == "me":
             return rows.filter(user=self.request.user.pk)
         if not value.isascii() or not value.isdigit() or len(value) > ID_DIGITS:

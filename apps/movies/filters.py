@@ -55,7 +55,7 @@ class MovieFilterForm(forms.Form):
     """Settles what one value means in the light of another: a rating's age depends on the country."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         cleaned["region"] = cleaned.get("region") or settings.TMDB_REGION
         rating = cleaned.get("certification_max")
         if rating:

@@ -16,9 +16,9 @@ class LoginAuthentication(JWTAuthentication):
     A token without a session (made by a script with simplejwt's own classes) gets simplejwt's checks alone.
     """
 
-    def get_user(self, validated_token: Token) -> User:
+    def get_user(self, validated_token: Token) -> User:  # type: ignore[override]
         if SESSION_CLAIM not in validated_token:
-            return super().get_user(validated_token)
+            return super().get_user(validated_token)  # type: ignore[return-value]
         return authenticated_session(validated_token).user
 
 

@@ -3,6 +3,7 @@
 Browsers send the cookie with requests from any page, so reading the token from it requires Django's CSRF check.
 """
 
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from rest_framework.authentication import CSRFCheck
 from rest_framework.exceptions import PermissionDenied
@@ -28,9 +29,9 @@ def refresh_from_cookie(request: Request) -> str:
 
 
 def check_csrf(request: Request) -> None:
-    check = CSRFCheck(lambda _: None)
+    check = CSRFCheck(lambda _: HttpResponse())
     check.process_request(request._request)
-    reason = check.process_view(request._request, None, (), {})
+    reason = check.process_view(request._request, lambda _: HttpResponse(), (), {})
     if reason:
         raise PermissionDenied(f"CSRF check failed: {reason}", code="csrf_failed")
 

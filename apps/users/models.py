@@ -1,7 +1,7 @@
 """Users, their public profiles, and their login sessions."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
@@ -34,11 +34,11 @@ class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignor
             return self.get(email=login.lower())
         return self.with_username(login).get()
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":  # type: ignore[override]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         fields.setdefault("username", self.free_username(email))
         return super().create_user(email=email, password=password, **fields)
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":  # type: ignore[override]
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         fields.setdefault("username", self.free_username(email))
         fields.setdefault("email_verified_at", timezone.now())
         return super().create_superuser(email=email, password=password, **fields)
@@ -64,10 +64,10 @@ class User(AbstractUser):
     email_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.REGISTERED, db_index=True)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         ordering = ["id"]

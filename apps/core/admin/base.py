@@ -107,7 +107,9 @@ class PersonalAdmin(ComputedAdmin):
     search_help_text = "The start of a person's e-mail or username, or words of a movie's title"
     searches_movies = True
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         term = search_term.strip()
         if not term:
             return queryset, False
@@ -146,7 +148,7 @@ class AppendInline(TabularInline):
 
 def serves(request: HttpRequest, ending: str) -> bool:
     """Whether the request is for the admin page whose name ends so: _changelist, autocomplete, …"""
-    return bool(request.resolver_match) and request.resolver_match.url_name.endswith(ending)
+    return request.resolver_match is not None and (request.resolver_match.url_name or "").endswith(ending)
 
 
 def search_users(start: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, RangeDateTimeFilter
@@ -27,7 +28,9 @@ class LogEntryAdmin(ComputedAdmin):
     fields = ("action_time", "user", "action", "content_type", "linked_object", "what_changed")
     readonly_fields = fields
 
-    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         rows, duplicates = super().get_search_results(request, queryset, search_term)
         if search_term.strip():
             rows |= queryset.filter(user_id__in=search_users(search_term.strip()))

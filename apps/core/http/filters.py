@@ -1,5 +1,7 @@
 """List filters that every app shares."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import OrderBy
@@ -24,7 +26,7 @@ class TotalOrderingFilter(OrderingFilter):
     def get_ordering(self, request: Request, queryset: QuerySet, view: APIView) -> list[str] | None:
         ordering = super().get_ordering(request, queryset, view)
         if not ordering:
-            return ordering
+            return list(ordering) if ordering else None
         descending = ordering[0].startswith("-")
         ties = (
             []
@@ -33,7 +35,9 @@ class TotalOrderingFilter(OrderingFilter):
         )
         return [*ordering, *ties]
 
-    def remove_invalid_fields(self, queryset, fields, view, request) -> list[str]:
+    def remove_invalid_fields(
+        self, queryset: QuerySet, fields: Iterable[str], view: APIView, request: Request
+    ) -> list[str]:
         valid = super().remove_invalid_fields(queryset, fields, view, request)
         unknown = sorted(set(fields) - set(valid) - {""})
         if unknown:

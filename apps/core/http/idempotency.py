@@ -45,10 +45,10 @@ class IdempotentMixin:
     """For views whose POST may carry an Idempotency-Key. Someone who is not logged in has no keys."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        super().initial(request, *args, **kwargs)
         key = request.headers.get("Idempotency-Key")
         if request.method == "POST" and key is not None and request.user.is_authenticated:
-            self.post = partial(answer_once, self.post, key)
+            self.post: Any = partial(answer_once, self.post, key)
 
 
 def answer_once(
@@ -117,6 +117,6 @@ def parts_of(request: Request) -> Iterator[bytes]:
     if not request.content_type.startswith("multipart/"):
         yield request.body
         return
-    for name, value in sorted(request.data.items()):
+    for name, value in sorted(dict(request.data).items()):
         yield f"{name}\n".encode()
         yield from value.chunks() if hasattr(value, "chunks") else [str(value).encode()]

@@ -1,5 +1,7 @@
 """Behaviour that views of every app mix in: who may keep an answer, and for how long."""
 
+from typing import Any, cast
+
 from django.db.models import QuerySet
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework.permissions import IsAuthenticated
@@ -8,11 +10,16 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 
+def user_id_of(request: Request) -> int:
+    """The id of the authenticated user."""
+    return cast(int, request.user.pk)
+
+
 class PersonalMixin:
     """Answers about one person: no cache on the way may keep them."""
 
-    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         patch_vary_headers(response, ["Authorization"])
         return response
@@ -24,11 +31,11 @@ class OwnedMixin(PersonalMixin):
     permission_classes = [IsAuthenticated]
 
     def get_queryset(self) -> QuerySet:
-        rows = super().get_queryset()  # type: ignore[misc]
-        return rows.filter(user=self.request.user.pk) if self.request else rows.none()  # type: ignore[attr-defined]
+        rows = super().get_queryset()
+        return rows.filter(user=self.request.user.pk) if self.request else rows.none()
 
     def perform_create(self, serializer: BaseSerializer) -> None:
-        serializer.save(user=self.request.user)  # type: ignore[attr-defined]
+        serializer.save(user=self.request.user)
 
 
 class CatalogueMixin:
@@ -36,8 +43,8 @@ class CatalogueMixin:
 
     max_age = 60
 
-    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Authorization"])
         if request.method in ("GET", "HEAD") and response.status_code == 200:
             response.is_catalogue = True

@@ -53,7 +53,7 @@ class HistoryPagination(PageNumberPagination):
         if self.cursor is None:
             return super().paginate_queryset(queryset, request, view=view)
         self.url = remove_query_param(request.build_absolute_uri(), self.page_query_param)
-        size = self.get_page_size(request) or self.page_size
+        size = int(self.get_page_size(request) or self.max_page_size)
         name, descending = self.ordering_of(queryset)
         rows = list(self.after(queryset, name, descending)[: size + 1])
         self.following = self.encode(rows[size - 1], name) if len(rows) > size else None
@@ -61,7 +61,7 @@ class HistoryPagination(PageNumberPagination):
 
     def ordering_of(self, queryset: QuerySet) -> tuple[str, bool]:
         """The one column before the id, and whether both run downwards."""
-        terms = queryset.query.order_by or queryset.model._meta.ordering
+        terms = [str(term) for term in queryset.query.order_by or queryset.model._meta.ordering]
         name = terms[0].lstrip("-")
         if len(terms) > 2 or name not in {field.name for field in queryset.model._meta.concrete_fields}:
             sentence = "A cursor follows one column of the row itself. Order by one such field, or use page."
@@ -80,7 +80,8 @@ class HistoryPagination(PageNumberPagination):
         return urlsafe_b64encode(values.encode()).decode().rstrip("=")
 
     def decode(self, field: Field) -> tuple[Any, int]:
-        padded = self.cursor + "=" * (-len(self.cursor) % 4)
+        cursor = str(self.cursor)
+        padded = cursor + "=" * (-len(cursor) % 4)
         try:
             value, pk = json.loads(urlsafe_b64decode(padded.encode("ascii")))
             return field.to_python(value), int(pk)

@@ -13,7 +13,7 @@ def in_group(user: object, name: str) -> bool:
     """A superuser is in every group. One query for everybody else."""
     if isinstance(user, AnonymousUser) or not getattr(user, "is_active", False):
         return False
-    return user.is_superuser or user.groups.filter(name=name).exists()  # type: ignore[attr-defined]
+    return user.is_superuser or user.groups.filter(name=name).exists()
 
 
 class IsCuratorOrReadOnly(BasePermission):

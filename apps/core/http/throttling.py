@@ -17,7 +17,9 @@ from rest_framework.throttling import SimpleRateThrottle
 class WindowThrottle(SimpleRateThrottle):
     """`scope` names the rate in settings.THROTTLE_RATES; `identity` says who is counted, None for nobody."""
 
-    rate = None
+    scope: str
+    num_requests: int
+    duration: int
 
     def __init__(self) -> None:
         self.num_requests, self.duration = self.parse_rate(settings.THROTTLE_RATES[self.scope])

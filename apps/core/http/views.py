@@ -78,7 +78,7 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.path.startswith(("/api/", "/health"))
 
 
-def not_found(request: HttpRequest, exception: Exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"detail": "There is nothing at this address.", "code": "not_found"}, status=404)
     return page_not_found(request, exception)
@@ -96,7 +96,7 @@ def unknown_api_address(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"detail": detail, "code": "not_found"}, status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception):
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
         detail = "This request is not allowed."
         return JsonResponse({"detail": detail, "code": "permission_denied"}, status=403)
@@ -108,7 +108,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
     return JsonResponse({"non_field_errors": [sentence]}, status=400)
 
 
-def failed(request: HttpRequest):
+def failed(request: HttpRequest) -> HttpResponse:
     if _wants_json(request):
         detail = f"The server failed. Report this request id: {current_request_id.get()}."
         return JsonResponse({"detail": detail, "code": "error"}, status=500)

@@ -72,7 +72,7 @@ def ids_of(request: HttpRequest) -> dict[str, Any]:
     numbers = {
         name: value for name, value in (match.kwargs if match else {}).items() if str(value).isdecimal()
     }
-    user_id = user.pk if hasattr(user, "_meta") else None
+    user_id = user.pk if user is not None and hasattr(user, "_meta") else None
     return {"user_id": user_id} | ({"ids": numbers} if numbers else {})
 
 

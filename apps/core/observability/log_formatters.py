@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter as BaseFormatter
@@ -14,17 +15,17 @@ ROW_VALUES = re.compile(r"^DETAIL: .*$", re.MULTILINE)  # how PostgreSQL tells w
 
 
 class JsonFormatter(BaseFormatter):
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         names = {"asctime": "time", "levelname": "level", "name": "logger"}
         super().__init__(*args, reserved_attrs=LEFT_OUT, rename_fields=names, **kwargs)
 
-    def formatException(self, exc_info) -> str:
+    def formatException(self, exc_info: Any) -> str:
         text = super().formatException(exc_info)
-        return E_MAIL.sub("***@***", ROW_VALUES.sub("DETAIL: ***", text))
+        return E_MAIL.sub("***@***", ROW_VALUES.sub("DETAIL: ***", str(text)))
 
 
 class OnlyExceptions(logging.Filter):

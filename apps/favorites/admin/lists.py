@@ -32,7 +32,7 @@ class PlaylistItemInline(ReadOnlyInline):
     per_page = 20
     tab = True
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("movie", "playlist")
 
 
@@ -71,5 +71,7 @@ class PlaylistItemAdmin(PersonalAdmin):
         for item in queryset.order_by("playlist__user", "playlist", "pk"):
             self.delete_model(request, item)
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         return super(PersonalAdmin, self).get_search_results(request, queryset, search_term)

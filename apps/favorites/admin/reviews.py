@@ -1,5 +1,7 @@
 """Ratings, and the queue of reviews that readers complained about."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -117,10 +119,10 @@ class ReviewReportAdmin(ComputedAdmin):
     def shown_status(self, report: ReviewReport) -> tuple[str, str]:
         return report.status, report.get_status_display()
 
-    def reviewer(self, report: ReviewReport):
+    def reviewer(self, report: ReviewReport) -> Any:
         return report.rating.user
 
-    def movie(self, report: ReviewReport):
+    def movie(self, report: ReviewReport) -> Any:
         return report.rating.movie
 
     @display(description="review")

@@ -91,7 +91,7 @@ class PlaylistDetailSerializer(PlaylistSerializer):
 
     @extend_schema_field(ShownItemSerializer(many=True))
     def get_items(self, playlist: Playlist) -> list[dict[str, Any]]:
-        return ShownItemSerializer(playlist.shown_items, many=True, context=self.context).data
+        return list(ShownItemSerializer(playlist.shown_items, many=True, context=self.context).data)
 
 
 class BulkAddSerializer(serializers.Serializer):

@@ -1,5 +1,7 @@
 """Ratings as other people see them."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -12,7 +14,7 @@ class AuthorSerializer(serializers.Serializer):
     avatar_url = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.CharField())
-    def get_avatar_url(self, user) -> str:
+    def get_avatar_url(self, user: Any) -> str:
         profile = getattr(user, "profile", None)
         return profile.avatar_url if profile else ""
 

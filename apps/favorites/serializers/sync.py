@@ -17,7 +17,7 @@ ENTRIES_MAX = 500
 class MomentField(serializers.DateTimeField):
     default_error_messages = {"moment": "Give a time between the first film screening (1895) and now."}
 
-    def to_internal_value(self, value: Any):
+    def to_internal_value(self, value: Any) -> Any:
         moment = super().to_internal_value(value)
         if not is_possible_time(moment):
             self.fail("moment")

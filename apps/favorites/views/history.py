@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import viewsets
@@ -20,7 +21,7 @@ class WatchHistoryFilter(filters.FilterSet):
     watched_before = filters.IsoDateTimeFilter(field_name="watched_at", lookup_expr="lt")
     updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
 
-    def filter_completed(self, rows, name, completed):
+    def filter_completed(self, rows: QuerySet, name: str, completed: bool) -> QuerySet:
         return rows.completed() if completed else rows.exclude(pk__in=rows.completed().values("pk"))
 
 

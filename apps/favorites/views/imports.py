@@ -1,7 +1,10 @@
 """Imports of a history from another service."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -10,7 +13,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.core.http.mixins import OwnedMixin
+from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.jobs.background import in_background
 from apps.favorites.models import ImportJob
 from apps.favorites.serializers.imports import (
@@ -47,11 +50,11 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
     def get_serializer_class(self) -> type:
         return ImportJobSerializer if self.action == "list" else ImportReportSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         rows = super().get_queryset()
         return rows.defer("payload", "report") if self.action == "list" else rows
 
-    def initial(self, request: Request, *args, **kwargs) -> None:
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse a body that is too large before it is read."""
         super().initial(request, *args, **kwargs)
         length = request.META.get("CONTENT_LENGTH") or "0"
@@ -72,7 +75,7 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         ],
         responses={202: ImportReportSerializer},
     )
-    def create(self, request: Request, *args, **kwargs) -> Response:
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         upload = ImportUploadSerializer(data=request.data)
         upload.is_valid(raise_exception=True)
         job = self.accept(upload.validated_data["file"], dry_run=self.dry_run())
@@ -84,11 +87,11 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         return Response(self.get_serializer(job).data, status=status.HTTP_202_ACCEPTED)
 
     def accept(self, file: UploadedFile, *, dry_run: bool) -> ImportJob:
-        if file.size > UPLOAD_MAX_BYTES:
+        if (file.size or 0) > UPLOAD_MAX_BYTES:
             raise ValidationError({"file": [TOO_LARGE]})
         name, content = file.name or "", file.read()
         try:
-            return jobs.accept(user_id=self.request.user.pk, name=name, content=content, dry_run=dry_run)
+            return jobs.accept(user_id=user_id_of(self.request), name=name, content=content, dry_run=dry_run)
         except ImportRefusedError as error:
             raise ValidationError({"file": [str(error)]}) from error
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import OwnedMixin
+from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
 from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
@@ -43,7 +43,7 @@ class UpsertOnPostMixin(IdempotentMixin, OwnedMixin):
     filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]
     pagination_class = HistoryPagination
 
-    def create(self, request: Request, *args, **kwargs) -> Response:
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         serializer.save(user=request.user)
@@ -99,7 +99,7 @@ class FavoriteViewSet(
     @extend_schema(summary="Remove a favorite by movie id", responses={204: None})
     @action(detail=False, methods=["delete"], url_path=r"movie/(?P<movie_id>[0-9]{1,18})")
     def movie(self, request: Request, movie_id: str) -> Response:
-        remove_from_library(user_id=request.user.pk, kind=self.kind, movie_id=int(movie_id))
+        remove_from_library(user_id=user_id_of(request), kind=self.kind, movie_id=int(movie_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

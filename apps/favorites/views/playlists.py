@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_id_of
 from apps.favorites.filters import PlaylistFilter
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.serializers.playlists import (
@@ -45,7 +45,7 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
 
     permission_classes = [IsAuthenticatedOrReadOnly]
 
-    def readable(self):
+    def readable(self) -> QuerySet:
         token = self.request.query_params.get("share_token", "")
         return playlists.readable_playlists(self.request.user, share_token=token)
 
@@ -93,7 +93,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
     def get_serializer_class(self) -> type:
         return PlaylistDetailSerializer if self.action in ("retrieve", "shared") else PlaylistSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         listed = playlists.listed_playlists(self.request.user) if self.action == "list" else self.readable()
         return playlists.with_counts(listed, viewer=self.request.user)
 
@@ -132,7 +132,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
         given.is_valid(raise_exception=True)
         source = get_object_or_404(self.readable(), pk=int(pk))
         copy = playlists.clone_playlist(
-            user_id=request.user.pk, playlist_id=source.pk, **given.validated_data
+            user_id=user_id_of(request), playlist_id=source.pk, **given.validated_data
         )
         return Response(self.get_serializer(self.counted(copy.pk)).data, status=status.HTTP_201_CREATED)
 
@@ -167,7 +167,7 @@ class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
     queryset = ITEMS.none()
     filter_backends: list[Any] = []
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return ITEMS.filter(playlist=self.playlist(self.kwargs["pk"])).order_by("position", "id")
 
     def post(self, request: Request, pk: int) -> Response:
@@ -226,7 +226,7 @@ class PlaylistItemView(ReadableMixin, APIView):
         given.is_valid(raise_exception=True)
         item = self.item(pk, item_id)
         changed = playlists.change_item(
-            user_id=request.user.pk, playlist_id=pk, item_id=item.pk, **given.validated_data
+            user_id=user_id_of(request), playlist_id=pk, item_id=item.pk, **given.validated_data
         )
         changed.movie = item.movie
         return Response(PlaylistItemSerializer(changed, context={"request": request}).data)
@@ -234,5 +234,5 @@ class PlaylistItemView(ReadableMixin, APIView):
     @extend_schema(summary="Take a movie out of a playlist", responses={204: None})
     def delete(self, request: Request, pk: int, item_id: int) -> Response:
         item = self.item(pk, item_id)
-        playlists.remove_item(user_id=request.user.pk, playlist_id=pk, item_id=item.pk)
+        playlists.remove_item(user_id=user_id_of(request), playlist_id=pk, item_id=item.pk)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,5 +1,8 @@
 """Public reviews, likes, and reports to the staff."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, mixins, status, viewsets
@@ -33,7 +36,7 @@ class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
     ordering_fields = ["rated_at", "rating", "like_count"]
     ordering = ["-rated_at", "-id"]
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         movie = get_object_or_404(Movie.objects.only("pk"), pk=self.kwargs["movie_id"])
         return reviews.readable_ratings(self.request.user).filter(movie=movie)
 
@@ -107,5 +110,6 @@ class ReportViewSet(
     http_method_names = ["get", "patch", "head", "options"]
 
     def perform_update(self, serializer: ReportQueueSerializer) -> None:
-        decision = serializer.validated_data.get("status", serializer.instance.status)
-        reviews.decide_report(row=serializer.instance, status=decision, by=self.request.user)
+        report: Any = serializer.instance
+        decision = serializer.validated_data.get("status", report.status)
+        reviews.decide_report(row=report, status=decision, by=self.request.user)

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_id_of
 from apps.favorites.serializers.sync import SyncResultSerializer, SyncSerializer
 from apps.favorites.services.activity import all_activities
 from apps.favorites.services.sync import apply_changes
@@ -36,7 +36,7 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
     def post(self, request: Request) -> Response:
         body = SyncSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        return Response(apply_changes(user_id=request.user.pk, changes=body.validated_data))
+        return Response(apply_changes(user_id=user_id_of(request), changes=body.validated_data))
 
 
 class LastActivitiesView(PersonalMixin, APIView):

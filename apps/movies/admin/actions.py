@@ -57,7 +57,10 @@ class CurationActions(ModelAdmin):
             self.message_user(request, f"Choose two to {MOST_MERGED} rows of the same film.", messages.ERROR)
             return None
         keep = next((movie for movie in movies if str(movie.pk) == request.POST.get(CONFIRMED)), None)
-        return self._confirm_merge(request, movies) if keep is None else self._merge(request, keep, movies)
+        if keep is None:
+            return self._confirm_merge(request, movies)
+        self._merge(request, keep, movies)
+        return None
 
     def _merge(self, request: HttpRequest, keep: Movie, movies: list[Movie]) -> None:
         others = [movie for movie in movies if movie.pk != keep.pk]
@@ -65,7 +68,7 @@ class CurationActions(ModelAdmin):
         self.log_change(
             request, kept, f"merged with {', '.join(f'{movie} (id {movie.pk})' for movie in others)}"
         )
-        self.log_deletions(request, others)
+        self.log_deletions(request, others)  # type: ignore[arg-type]
         self.message_user(request, f"{len(others)} movies merged into {kept}.")
 
     def _confirm_merge(self, request: HttpRequest, movies: list[Movie]) -> TemplateResponse:

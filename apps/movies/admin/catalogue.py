@@ -1,7 +1,9 @@
 """What groups movies, and where and from which age they can be watched."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, FieldTextFilter
@@ -11,7 +13,7 @@ from apps.core.admin import BaseAdmin
 from apps.movies.models import Certification, Collection, Genre, Movie, Provider, Tag, WatchOption
 
 
-def movies_per(through, column: str):
+def movies_per(through: type[Model], column: str) -> Any:
     """How many movies hang on each row of the page: a subquery by index, not a join over everything."""
     counted = through.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
     return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
@@ -31,7 +33,7 @@ class NamedAdmin(BaseAdmin):
         return super().get_queryset(request).annotate(movie_total=movies_per(self.through, self.column))
 
     @display(description="movies")
-    def movie_count(self, row) -> int:
+    def movie_count(self, row: Any) -> int:
         return row.movie_total
 
 

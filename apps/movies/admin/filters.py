@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import DropdownFilter
@@ -7,7 +9,7 @@ class PosterFilter(DropdownFilter):
     title = "poster"
     parameter_name = "poster"
 
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("yes", "With a poster"), ("no", "Without a poster")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -23,7 +25,7 @@ class DeletedFilter(DropdownFilter):
     parameter_name = "deleted"
     all_option = ("", "Not deleted")
 
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("only", "Only deleted"), ("with", "Deleted too")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -24,7 +24,7 @@ class MovieForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """Lock the changed fields too."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         edited = set(self.changed_data) & set(LOCKABLE)
         cleaned["locked_fields"] = sorted({*cleaned.get("locked_fields", ()), *edited})
         return cleaned

@@ -173,7 +173,9 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
             return Movie.objects.popular()
         return self.as_listed(request, Movie.all_objects.popular().prefetch_related("genres"))
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         term = search_term.strip()
         if term.isdecimal():
             tmdb_id = min(int(term[:12]), INTEGER_MAX)

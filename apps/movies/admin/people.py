@@ -27,7 +27,7 @@ class FilmographyInline(ReadOnlyInline):
     tab = True
     verbose_name_plural = "filmography"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("movie", "person")
 
 
@@ -40,7 +40,9 @@ class PersonAdmin(BaseAdmin):
     ordering = ("-popularity", "-id")
     inlines = (FilmographyInline,)
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         return people_named(queryset, search_term.strip()), False
 
 
@@ -59,7 +61,9 @@ class CreditAdmin(BaseAdmin):
     ordering = ("-id",)
     sortable_by = ()
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         """By ids: the few people called so, then their credits."""
         term = search_term.strip()
         if not term:

@@ -82,7 +82,9 @@ class MeSerializer(serializers.Serializer):
             for part in state_parts()
         }
         personal = (part for part in registered(MoviePart) if part.personal_detail)
-        return states | {part.name: deepcopy(part.personal_field) for part in personal}
+        return states | {
+            part.name: deepcopy(part.personal_field or serializers.JSONField()) for part in personal
+        }
 
 
 class MovieDetailSerializer(MovieListSerializer):

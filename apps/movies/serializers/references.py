@@ -42,7 +42,7 @@ class MovieField(serializers.PrimaryKeyRelatedField):
 class MovieFieldSchema(OpenApiSerializerFieldExtension):
     target_class = MovieField
 
-    def map_serializer_field(self, auto_schema, direction):
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         if direction == "request":
             return build_basic_type(OpenApiTypes.INT)
         return auto_schema.resolve_serializer(MovieListSerializer, direction).ref
@@ -100,7 +100,7 @@ class MovieNameField(serializers.Field):
 class MovieNameSchema(OpenApiSerializerFieldExtension):
     target_class = MovieNameField
 
-    def map_serializer_field(self, auto_schema, direction):
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Any:
         by_key = {
             "type": "object",
             "properties": {"movie": {"type": "integer"}, "tmdb_id": {"type": "integer"}},

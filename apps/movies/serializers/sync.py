@@ -4,7 +4,7 @@ from apps.movies.models import SyncRun
 
 
 class SyncRunSerializer(serializers.ModelSerializer):
-    started_by = serializers.StringRelatedField()
+    started_by: serializers.Field = serializers.StringRelatedField()
     duration = serializers.SerializerMethodField(help_text="Seconds; so far, if it is still running.")
 
     class Meta:

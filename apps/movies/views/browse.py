@@ -51,7 +51,7 @@ class BrowseView(CatalogueMixin, ListAPIView):
         if browsed is None:
             response = super().list(request, *args, **kwargs)
         else:
-            rows = self.paginate_queryset(Window(browsed.movies, browsed.count))
+            rows = self.paginate_queryset(Window(browsed.movies, browsed.count))  # type: ignore[arg-type]
             response = self.get_paginated_response(self.get_serializer(rows, many=True).data)
         response["X-Data-Source"] = browsed.source if browsed else "local"
         return response
@@ -63,7 +63,7 @@ class BrowseView(CatalogueMixin, ListAPIView):
             return None
         return self.tmdb_list().window(
             page=int(page),
-            page_size=self.paginator.get_page_size(self.request),
+            page_size=self.paginator.get_page_size(self.request),  # type: ignore[union-attr]
             shown=Movie.objects.filter(adult=False).for_list(),
         )
 

@@ -1,5 +1,7 @@
 """What movies are grouped by. Genres are few and answered whole; tags are many and paged."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.filters import SearchFilter
 from rest_framework.viewsets import ModelViewSet
@@ -11,7 +13,7 @@ from apps.movies.models import Genre, Tag
 from apps.movies.serializers import GenreSerializer, TagSerializer
 
 
-def described(one: str, many: str) -> dict[str, extend_schema]:
+def described(one: str, many: str) -> dict[str, Any]:
     return {
         "list": extend_schema(summary=many),
         "retrieve": extend_schema(summary=f"One {one}"),

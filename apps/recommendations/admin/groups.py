@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from apps.core.admin import PersonalAdmin, ReadOnlyInline
@@ -11,7 +13,7 @@ class MemberInline(ReadOnlyInline):
     readonly_fields = fields
     tab = True
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("user", "group")
 
 
@@ -28,7 +30,9 @@ class GroupAdmin(PersonalAdmin):
     search_help_text = "The start of its name or of its owner's username"
     inlines = (MemberInline,)
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         return super(PersonalAdmin, self).get_search_results(request, queryset, search_term)
 
     @admin.display(description="name")

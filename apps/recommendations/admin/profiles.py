@@ -26,7 +26,7 @@ class WeightProfileForm(forms.ModelForm):
         fields = ("name", "description", "weights", "knobs", "is_default", "traffic_percent")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if {"name", "weights", "knobs"} <= cleaned.keys():
             self._try_out(cleaned)
         return cleaned
@@ -95,7 +95,7 @@ class WeightProfileAdmin(BaseAdmin):
     def preview_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
         default = WeightProfile.objects.filter(is_default=True).values_list("pk", flat=True).first()
         where = reverse("admin:recommendations_weightprofile_compare")
-        query = {"person": request.user.get_username(), "left": default, "right": object_id}
+        query = {"person": request.user.get_username(), "left": default or "", "right": object_id}
         return redirect(f"{where}?{urlencode(query)}")
 
     @display(description="weights")

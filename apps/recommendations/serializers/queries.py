@@ -1,5 +1,7 @@
 """What a list of recommendations takes in its address, besides the filters of movies."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.core.limits import INTEGER_MAX
@@ -12,12 +14,12 @@ SIMILAR_LIMIT, SIMILAR_MAX_LIMIT = 20, 50
 class LimitField(serializers.IntegerField):
     """How many movies at most; more than `most` is cut to that."""
 
-    def __init__(self, *, most: int, **kwargs) -> None:
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
         self.most = most
         super().__init__(min_value=1, max_value=INTEGER_MAX, required=False, **kwargs)
 
     def to_internal_value(self, data: object) -> int:
-        return min(super().to_internal_value(data), self.most)
+        return min(super().to_internal_value(data), self.most)  # type: ignore[arg-type]
 
 
 class ListQuerySerializer(serializers.Serializer):

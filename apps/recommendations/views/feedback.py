@@ -30,7 +30,7 @@ class OwnFeedbackMixin(PersonalMixin):
 
     def get_queryset(self) -> QuerySet[RecommendationFeedback]:
         rows = RecommendationFeedback.objects.select_related("movie").prefetch_related("movie__genres")
-        return rows.filter(user=self.request.user.pk)  # type: ignore[attr-defined]
+        return rows.filter(user=self.request.user.pk)
 
 
 @extend_schema(tags=["recommendations"])

@@ -39,7 +39,7 @@ class OwnGroupsMixin(PersonalMixin):
     filter_backends: list[type] = []
 
     def get_queryset(self) -> QuerySet[Group]:
-        return groups_of(self.request)  # type: ignore[attr-defined]
+        return groups_of(self.request)
 
 
 @extend_schema(tags=["recommendations"])

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_id_of
 from apps.core.http.pagination import PageNumberPagination
 from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
 from apps.movies.models import Movie
@@ -133,6 +133,6 @@ class MatchView(PersonalMixin, APIView):
     @extend_schema(summary="How well any movie suits you, and why", responses=MatchSerializer)
     def get(self, request: Request, movie_id: int) -> Response:
         try:
-            return Response(MatchSerializer(match_of(request.user.pk, movie_id)).data)
+            return Response(MatchSerializer(match_of(user_id_of(request), movie_id)).data)
         except Movie.DoesNotExist as error:
             raise Http404("There is no such movie.") from error

@@ -27,7 +27,7 @@ class PasswordField(serializers.CharField):
             "max_length": PASSWORD_MAX_LENGTH,
             "style": {"input_type": "password"},
         } | kwargs
-        super().__init__(**kwargs)
+        super().__init__(**kwargs)  # type: ignore[arg-type]
 
 
 class AccountSerializer(serializers.ModelSerializer):

@@ -77,4 +77,4 @@ class NestedProfileSerializer(ProfileSerializer):
     class Meta(ProfileSerializer.Meta):
         fields = [name for name in ProfileSerializer.Meta.fields if name not in ("id", "username", "counts")]
 
-    id = username = counts = None  # type: ignore[assignment]
+    id = username = counts = None

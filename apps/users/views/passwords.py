@@ -5,6 +5,7 @@ from rest_framework import generics
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetAccountThrottle, PasswordResetThrottle
@@ -88,7 +89,7 @@ class LinkView(PersonalMixin, generics.GenericAPIView):
     permission_classes = [AllowAny]
     throttle_classes = [PasswordResetThrottle]
 
-    def read(self) -> LinkSerializer:
+    def read(self) -> BaseSerializer:
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return serializer

@@ -36,7 +36,7 @@ class ProfilesView(ProfilesBaseView, generics.ListAPIView):
     search_fields = ["user__username"]
 
     def paginate_queryset(self, queryset: QuerySet[UserProfile]) -> list[UserProfile]:
-        return with_counts(super().paginate_queryset(queryset))
+        return with_counts(super().paginate_queryset(queryset) or [])
 
 
 @extend_schema(tags=["auth"])
