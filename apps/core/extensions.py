@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from rest_framework.serializers import Field
 
-User = Any  # AUTH_USER_MODEL; core imports no other app
+from apps.core.types import User
 
 
 @dataclass(frozen=True, kw_only=True)

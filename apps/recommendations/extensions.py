@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework.serializers import IntegerField
 
 from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.core.types import User
 from apps.favorites.services.library import LibraryWriter
 from apps.movies.models import Movie
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
@@ -21,7 +22,7 @@ from apps.recommendations.services.serving.weight_profiles import default_profil
 from apps.recommendations.services.surfaces.similar import match_if_loaded
 
 
-def match_score(user: Any, movie: Movie) -> int | None:
+def match_score(user: User, movie: Movie) -> int | None:
     return match_if_loaded(user.pk, movie.pk)
 
 
@@ -30,7 +31,7 @@ def engine_info() -> dict[str, Any]:
     return {"profile": default_profile_name(), "model_version": newest}
 
 
-def last_feedback(user: Any) -> dict[str, Any]:
+def last_feedback(user: User) -> dict[str, Any]:
     newest = RecommendationFeedback.objects.filter(user=user).values_list("updated_at", flat=True).first()
     return {"feedback": newest}
 

@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from rest_framework.utils import json
 
 from apps.core.models import IdempotentAnswer
+from apps.core.types import AnyUser
 
 KEY_MAX_LENGTH = 255
 KEPT = timedelta(days=1)
@@ -87,7 +88,7 @@ def claim(request: Request, key: str) -> tuple[IdempotentAnswer, IdempotentAnswe
     return mine, None
 
 
-def forget_old(user: Any) -> None:
+def forget_old(user: AnyUser) -> None:
     now = timezone.now()
     own = IdempotentAnswer.objects.filter(user=user)
     own.filter(created_at__lt=now - KEPT).delete()

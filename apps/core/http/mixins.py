@@ -9,10 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from apps.core.types import User
+
+
+def user_of(request: Request) -> User:
+    """The user of a view that requires authentication."""
+    return cast(User, request.user)
+
 
 def user_id_of(request: Request) -> int:
-    """The id of the authenticated user."""
-    return cast(int, request.user.pk)
+    return user_of(request).pk
 
 
 class PersonalMixin:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from apps.core.extensions import DashboardPanel, registered
 from apps.core.models import DashboardSnapshot
+from apps.core.types import AnyUser
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class Panel:
         return cls(**held | {"charts": [Chart(**chart) for chart in held.get("charts", ())]})
 
 
-def visible_titles(user: Any) -> list[str]:
+def visible_titles(user: AnyUser) -> list[str]:
     """Titles of the panels that the user may see, in the order of the installed apps."""
     return [source.name for source in registered(DashboardPanel) if user.has_perm(source.permission)]
 

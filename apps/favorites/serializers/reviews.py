@@ -1,10 +1,9 @@
 """Ratings as other people see them."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.types import User
 from apps.favorites.models import Rating, ReviewReport
 
 
@@ -14,7 +13,7 @@ class AuthorSerializer(serializers.Serializer):
     avatar_url = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.CharField())
-    def get_avatar_url(self, user: Any) -> str:
+    def get_avatar_url(self, user: User) -> str:
         profile = getattr(user, "profile", None)
         return profile.avatar_url if profile else ""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
 from apps.core.extensions import AccountData, registered
+from apps.core.types import User
 from apps.favorites.models import LastActivity
 
 
@@ -26,13 +26,13 @@ def touch_many(changes: Iterable[tuple[int, str]]) -> None:
     )
 
 
-def last_activities(user: Any) -> dict[str, datetime | None]:
+def last_activities(user: User) -> dict[str, datetime | None]:
     """The times of this app's kinds, None where nothing was ever changed."""
     times = dict(LastActivity.objects.filter(user=user).values_list("kind", "changed_at"))
     return {kind: times.get(kind) for kind in LastActivity.Kind.values}
 
 
-def all_activities(user: Any) -> dict[str, datetime | None]:
+def all_activities(user: User) -> dict[str, datetime | None]:
     """The times of every app's kinds, and the newest of them as `all`."""
     times: dict[str, datetime | None] = {}
     for part in registered(AccountData):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from apps.core.types import User
 from apps.favorites.models import (
     Favorite,
     ImportJob,
@@ -24,7 +25,7 @@ STARS = 2
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
-def with_movie(model: Any, user: Any) -> Any:
+def with_movie(model: Any, user: User) -> Any:
     fields = [f"movie__{column}" for column in MOVIE_COLUMNS]
     return model._default_manager.filter(user=user).select_related("movie").only(*own_fields(model), *fields)
 
@@ -47,7 +48,7 @@ def movie_of(movie: Movie) -> dict[str, Any]:
 def told(model: Any, *fields: str) -> Any:
     """An exporter: the person's rows with these fields, and the movie by every name it has."""
 
-    def export(user: Any) -> list[dict[str, Any]]:
+    def export(user: User) -> list[dict[str, Any]]:
         return [
             {"movie": movie_of(row.movie)} | {name: getattr(row, name) for name in fields}
             for row in with_movie(model, user)
@@ -64,7 +65,7 @@ watchlist = told(WatchlistItem, "position", "note", "created_at")
 watch_history = told(WatchHistory, "watched_at", "progress", "created_at")
 
 
-def playlists(user: Any) -> list[dict[str, Any]]:
+def playlists(user: User) -> list[dict[str, Any]]:
     items: dict[int, list[dict[str, Any]]] = {}
     rows = PlaylistItem.objects.filter(playlist__user=user).select_related("movie")
     for item in rows.order_by("playlist_id", "position", "id"):
@@ -77,18 +78,18 @@ def playlists(user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def review_likes(user: Any) -> list[dict[str, Any]]:
+def review_likes(user: User) -> list[dict[str, Any]]:
     rows = ReviewLike.objects.filter(user=user).select_related("rating__movie")
     return [{"movie": movie_of(row.rating.movie), "created_at": row.created_at} for row in rows]
 
 
-def review_reports(user: Any) -> list[dict[str, Any]]:
+def review_reports(user: User) -> list[dict[str, Any]]:
     rows = ReviewReport.objects.filter(user=user).select_related("rating__movie")
     fields = ("reason", "comment", "status", "created_at")
     return [{"movie": movie_of(row.rating.movie)} | {n: getattr(row, n) for n in fields} for row in rows]
 
 
-def imports(user: Any) -> list[dict[str, Any]]:
+def imports(user: User) -> list[dict[str, Any]]:
     fields = ("source", "filename", "status", "dry_run", "rows_total", "counts", "created_at", "finished_at")
     return list(ImportJob.objects.filter(user=user).values(*fields))
 
@@ -102,20 +103,20 @@ def named(movie: Movie) -> list[Any]:
     return [told["tmdb_id"] or "", told["imdb_id"], safe(told["title"]), told["year"] or ""]
 
 
-def ratings_csv(user: Any) -> Rows:
+def ratings_csv(user: User) -> Rows:
     """Stars of 5, and the review where there is one."""
     yield [*NAMED, "Rating", "Review"]
     for row in with_movie(Rating, user):
         yield [*named(row.movie), f"{row.rating / STARS:g}", safe(row.review)]
 
 
-def reviews_csv(user: Any) -> Rows:
+def reviews_csv(user: User) -> Rows:
     yield [*NAMED, "Rating", "WatchedDate", "Review"]
     for row in with_movie(Rating, user).exclude(review=""):
         yield [*named(row.movie), f"{row.rating / STARS:g}", f"{row.rated_at:%Y-%m-%d}", safe(row.review)]
 
 
-def diary_csv(user: Any) -> Rows:
+def diary_csv(user: User) -> Rows:
     """What was seen to the end, oldest first; every later viewing of a movie is a rewatch."""
     yield [*NAMED, "WatchedDate", "Rewatch"]
     seen: set[int] = set()
@@ -125,17 +126,17 @@ def diary_csv(user: Any) -> Rows:
         seen.add(row.movie_id)
 
 
-def favorites_csv(user: Any) -> Rows:
+def favorites_csv(user: User) -> Rows:
     yield NAMED
     yield from (named(row.movie) for row in with_movie(Favorite, user))
 
 
-def watchlist_csv(user: Any) -> Rows:
+def watchlist_csv(user: User) -> Rows:
     yield [*NAMED, "Note"]
     yield from ([*named(row.movie), safe(row.note)] for row in with_movie(WatchlistItem, user))
 
 
-def lists_csv(user: Any) -> Rows:
+def lists_csv(user: User) -> Rows:
     """All playlists in one table, each movie with the name of its list and its place there."""
     yield ["List", "Position", *NAMED, "Note"]
     items = PlaylistItem.objects.filter(playlist__user=user).select_related("movie", "playlist")

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from rest_framework.exceptions import NotFound
 
 from apps.core.locking import lock_user
+from apps.core.types import AnyUser
 from apps.favorites.models import LastActivity, Playlist, PlaylistItem
 from apps.favorites.models.lists import new_share_token
 from apps.favorites.services.activity import touch
@@ -34,11 +35,11 @@ def public_playlists() -> Q:
     return Q(visibility=Playlist.Visibility.PUBLIC, user__is_active=True) & ~Q(user__profile__is_public=False)
 
 
-def listed_playlists(user: Any) -> QuerySet[Playlist]:
+def listed_playlists(user: AnyUser) -> QuerySet[Playlist]:
     return Playlist.objects.filter(public_playlists() | Q(user=user.pk))
 
 
-def readable_playlists(user: Any, *, share_token: str = "") -> QuerySet[Playlist]:
+def readable_playlists(user: AnyUser, *, share_token: str = "") -> QuerySet[Playlist]:
     """The listed playlists, and the unlisted one with that token."""
     readable = public_playlists() | Q(user=user.pk)
     if share_token:

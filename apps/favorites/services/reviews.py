@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from apps.core.types import AnyUser, User
 from apps.favorites.models import Rating, ReviewLike, ReviewReport
 
 
@@ -15,23 +16,23 @@ def public_ratings() -> QuerySet[Rating]:
     return open_to_all.exclude(user__profile__is_public=False)
 
 
-def readable_ratings(user: Any) -> QuerySet[Rating]:
+def readable_ratings(user: AnyUser) -> QuerySet[Rating]:
     """With the author, the number of likes, and whether `user` is among those."""
     likes = ReviewLike.objects.filter(rating=OuterRef("pk"), user=user.pk)
     rows = public_ratings().select_related("user", "user__profile")
     return rows.annotate(like_count=Count("likes"), liked=Exists(likes))
 
 
-def like(*, user: Any, rating: Rating) -> bool:
+def like(*, user: User, rating: Rating) -> bool:
     """Whether the like is new."""
     return ReviewLike.objects.get_or_create(user=user, rating=rating)[1]
 
 
-def unlike(*, user: Any, rating: Rating) -> None:
+def unlike(*, user: User, rating: Rating) -> None:
     ReviewLike.objects.filter(user=user, rating=rating).delete()
 
 
-def report(*, user: Any, rating: Rating, reason: str, comment: str = "") -> tuple[ReviewReport, bool]:
+def report(*, user: User, rating: Rating, reason: str, comment: str = "") -> tuple[ReviewReport, bool]:
     """One report a person and review: a second one changes the words, and asks the staff again."""
     words = {"reason": reason, "comment": comment, "status": ReviewReport.Status.OPEN}
     return ReviewReport.objects.update_or_create(user=user, rating=rating, defaults=words)

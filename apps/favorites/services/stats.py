@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Avg, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractYear, Floor, TruncDate, TruncMonth
 
+from apps.core.types import User
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN
 from apps.movies.models import Credit, Movie, WatchHistory
@@ -23,15 +24,15 @@ DIRECTOR = "Director"
 Days = dict[date, int]
 
 
-def viewings_of(user: Any) -> QuerySet[WatchHistory]:
+def viewings_of(user: User) -> QuerySet[WatchHistory]:
     return WatchHistory.objects.completed().filter(user=user).order_by()
 
 
-def ratings_of(user: Any) -> QuerySet[Rating]:
+def ratings_of(user: User) -> QuerySet[Rating]:
     return Rating.objects.filter(user=user).order_by()
 
 
-def stats(user: Any, *, today: date) -> dict[str, Any]:
+def stats(user: User, *, today: date) -> dict[str, Any]:
     viewings, ratings = viewings_of(user), ratings_of(user)
     touched = touched_movies(viewings, ratings)
     days = viewings_by_day(viewings)
@@ -47,7 +48,7 @@ def stats(user: Any, *, today: date) -> dict[str, Any]:
     }
 
 
-def year_in_review(user: Any, year: int) -> dict[str, Any]:
+def year_in_review(user: User, year: int) -> dict[str, Any]:
     viewings = viewings_of(user).filter(watched_at__year=year)
     ratings = ratings_of(user).filter(rated_at__year=year)
     touched = touched_movies(viewings, ratings)
@@ -68,7 +69,7 @@ def year_in_review(user: Any, year: int) -> dict[str, Any]:
     }
 
 
-def counts(user: Any) -> dict[str, int]:
+def counts(user: User) -> dict[str, int]:
     models = (Favorite, Rating, WatchlistItem, Playlist)
     names = ("favorites", "ratings", "watchlist", "playlists")
     rows = [model._default_manager.filter(user=OuterRef("pk")).order_by().values("user") for model in models]

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import CatalogueMixin, PersonalMixin
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin, user_of
 from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import ReviewFilter
 from apps.favorites.models import Rating, ReviewReport
@@ -60,13 +60,13 @@ class ReviewLikeView(ReviewView):
     )
     def post(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
-        new = reviews.like(user=request.user, rating=rating)
+        new = reviews.like(user=user_of(request), rating=rating)
         return self.answer(rating, liked=True, code=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
     @extend_schema(summary="Take a like back", responses=ReviewLikesSerializer)
     def delete(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
-        reviews.unlike(user=request.user, rating=rating)
+        reviews.unlike(user=user_of(request), rating=rating)
         return self.answer(rating, liked=False)
 
 
@@ -80,7 +80,7 @@ class ReviewReportView(ReviewView):
     def post(self, request: Request, pk: int) -> Response:
         serializer = ReportSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        row, new = reviews.report(user=request.user, rating=self.review(pk), **serializer.validated_data)
+        row, new = reviews.report(user=user_of(request), rating=self.review(pk), **serializer.validated_data)
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
         return Response(ReportSerializer(row).data, status=code)
 

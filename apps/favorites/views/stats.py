@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_of
 from apps.favorites.serializers.stats import StatsSerializer, YearSerializer
 from apps.favorites.services import stats
 
@@ -18,7 +18,7 @@ class StatsView(PersonalMixin, APIView):
 
     @extend_schema(tags=["profiles"], summary="Own viewing in figures", responses=StatsSerializer)
     def get(self, request: Request) -> Response:
-        return Response(StatsSerializer(stats.stats(request.user, today=timezone.now().date())).data)
+        return Response(StatsSerializer(stats.stats(user_of(request), today=timezone.now().date())).data)
 
 
 class YearView(PersonalMixin, APIView):
@@ -28,4 +28,4 @@ class YearView(PersonalMixin, APIView):
     def get(self, request: Request, year: int) -> Response:
         if not FIRST_YEAR <= year <= timezone.now().year:
             raise ValidationError({"year": [f"Give a year from {FIRST_YEAR} to the current one."]})
-        return Response(YearSerializer(stats.year_in_review(request.user, year)).data)
+        return Response(YearSerializer(stats.year_in_review(user_of(request), year)).data)

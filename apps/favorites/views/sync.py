@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import PersonalMixin, user_id_of
+from apps.core.http.mixins import PersonalMixin, user_id_of, user_of
 from apps.favorites.serializers.sync import SyncResultSerializer, SyncSerializer
 from apps.favorites.services.activity import all_activities
 from apps.favorites.services.sync import apply_changes
@@ -56,4 +56,4 @@ class LastActivitiesView(PersonalMixin, APIView):
         ],
     )
     def get(self, request: Request) -> Response:
-        return Response(all_activities(request.user))
+        return Response(all_activities(user_of(request)))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from apps.core.extensions import MoviePart, registered
+from apps.core.types import AnyUser, User
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.states import states_of
 
@@ -13,7 +14,7 @@ DIRECTING = ["Director", "Co-Director"]
 WRITING = ["Writer", "Screenplay", "Story", "Author", "Novel", "Characters", "Original Story", "Co-Writer"]
 
 
-def movie_detail(*, user: Any, region: str, **lookup: Any) -> Movie:
+def movie_detail(*, user: AnyUser, region: str, **lookup: Any) -> Movie:
     """The movie with `detail_*` attributes for MovieDetailSerializer; Movie.DoesNotExist when there is none.
 
     `region` is the country (ISO 3166-1) of certification and watch providers.
@@ -25,7 +26,7 @@ def movie_detail(*, user: Any, region: str, **lookup: Any) -> Movie:
     return movie
 
 
-def personal_part(*, user: Any, movie: Movie) -> dict[str, Any]:
+def personal_part(*, user: User, movie: Movie) -> dict[str, Any]:
     """What the person did with the movie, and what the apps above say about the two of them."""
     states = states_of(user=user, movie_ids=[movie.pk])[movie.pk]
     parts = (part for part in registered(MoviePart) if part.personal_detail)

@@ -7,12 +7,13 @@ from django.db.models import CharField, F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from apps.core.extensions import MoviePart, registered
+from apps.core.types import User
 from apps.movies.models import WatchHistory
 
 States = dict[str, Any]
 
 
-def states_of(*, user: Any, movie_ids: Sequence[int]) -> dict[int, States]:
+def states_of(*, user: User, movie_ids: Sequence[int]) -> dict[int, States]:
     """Every state of each movie, in one query. A movie without rows gets false and null throughout."""
     parts = {part.name: part for part in state_parts()}
     defaults = {name: None if part.number else False for name, part in parts.items()}
@@ -31,18 +32,18 @@ def exclusion_filters() -> dict[str, Callable[[Any], QuerySet]]:
     return {part.hide_as: part.rows for part in registered(MoviePart) if part.hide_as and part.rows}
 
 
-def _rows(user: Any, movie_ids: list[int]) -> QuerySet | list[Any]:
+def _rows(user: User, movie_ids: list[int]) -> QuerySet | list[Any]:
     parts = [_part(part, user, movie_ids) for part in state_parts()]
     return parts[0].union(*parts[1:]) if parts and movie_ids else []
 
 
-def _part(part: MoviePart, user: Any, movie_ids: list[int]) -> QuerySet:
+def _part(part: MoviePart, user: User, movie_ids: list[int]) -> QuerySet:
     number = Cast(F(part.number), FloatField()) if part.number else Value(1.0, output_field=FloatField())
     rows = part.rows(user).order_by().filter(movie_id__in=movie_ids)  # type: ignore[misc]
     named = rows.annotate(state_name=Value(part.name, output_field=CharField()), state_number=number)
     return named.values_list("state_name", "movie_id", "state_number")
 
 
-def watched_rows(user: Any) -> QuerySet:
+def watched_rows(user: User) -> QuerySet:
     """The user's completed viewings."""
     return WatchHistory.objects.completed().filter(user=user).order_by()

@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_of
 from apps.movies.serializers import MovieStatesRequestSerializer
 from apps.movies.services.states import state_parts, states_of
 
@@ -39,5 +39,5 @@ class MovieStatesView(PersonalMixin, APIView):
     def post(self, request: Request) -> Response:
         body = MovieStatesRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        states = states_of(user=request.user, movie_ids=body.validated_data["movies"])
+        states = states_of(user=user_of(request), movie_ids=body.validated_data["movies"])
         return Response({str(movie_id): known for movie_id, known in states.items()})

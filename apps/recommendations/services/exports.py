@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.core.types import User
 from apps.movies.models import Movie
 from apps.recommendations.models import (
     GroupMembership,
@@ -22,7 +23,7 @@ def movie_facts(movie: Movie) -> dict[str, Any]:
     }
 
 
-def export_feedback(user: Any) -> list[dict[str, Any]]:
+def export_feedback(user: User) -> list[dict[str, Any]]:
     rows = RecommendationFeedback.objects.filter(user=user).select_related("movie")
     return [
         {
@@ -36,7 +37,7 @@ def export_feedback(user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def export_recommendations(user: Any) -> list[dict[str, Any]]:
+def export_recommendations(user: User) -> list[dict[str, Any]]:
     rows = Recommendation.objects.filter(user=user).select_related("movie").order_by("pk")
     return [
         {
@@ -54,13 +55,13 @@ def export_recommendations(user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def export_taste(user: Any) -> dict[str, Any]:
+def export_taste(user: User) -> dict[str, Any]:
     settings = TasteSettings.objects.filter(user=user).first() or TasteSettings()
     names = ("boosts", "mutes", "personalised", "trainable", "reset_at")
     return {name: getattr(settings, name) for name in names}
 
 
-def export_groups(user: Any) -> list[dict[str, Any]]:
+def export_groups(user: User) -> list[dict[str, Any]]:
     rows = GroupMembership.objects.filter(user=user).select_related("group")
     return [
         {"name": row.group.name, "strategy": row.group.strategy, "joined_at": row.joined_at} for row in rows

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_of
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.serializers import (
     FeedSerializer,
@@ -48,7 +48,7 @@ class OnboardingView(MovieListView):
     )
     def get(self, request: Request) -> Response:
         query = query_of(OnboardingQuerySerializer, request)
-        return self.page_of(onboarding_for(request.user, **query))
+        return self.page_of(onboarding_for(user_of(request), **query))
 
 
 @extend_schema(tags=["recommendations"])
@@ -59,7 +59,7 @@ class TasteView(PersonalMixin, APIView):
         summary="What the engine believes you like, and your own settings", responses=TasteSerializer
     )
     def get(self, request: Request) -> Response:
-        return Response(TasteSerializer(taste_of(request.user)).data)
+        return Response(TasteSerializer(taste_of(user_of(request))).data)
 
     @extend_schema(
         summary="Boost, mute, reset, switch personalisation off",
@@ -70,5 +70,5 @@ class TasteView(PersonalMixin, APIView):
     def patch(self, request: Request) -> Response:
         changes = TasteChangeSerializer(data=request.data)
         changes.is_valid(raise_exception=True)
-        change_taste(user=request.user, **changes.validated_data)
-        return Response(TasteSerializer(taste_of(request.user)).data)
+        change_taste(user=user_of(request), **changes.validated_data)
+        return Response(TasteSerializer(taste_of(user_of(request))).data)

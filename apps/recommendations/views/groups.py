@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, user_of
 from apps.recommendations.models import Group
 from apps.recommendations.serializers import (
     GroupSerializer,
@@ -52,7 +52,7 @@ class GroupListView(OwnGroupsMixin, ListCreateAPIView):
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        group = create_group(user=request.user, **serializer.validated_data)
+        group = create_group(user=user_of(request), **serializer.validated_data)
         return Response(self.get_serializer(group).data, status=status.HTTP_201_CREATED)
 
 
@@ -97,7 +97,7 @@ class JoinView(PersonalMixin, APIView):
         body = JoinSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         try:
-            group, joined = join_group(user=request.user, code=body.validated_data["code"])
+            group, joined = join_group(user=user_of(request), code=body.validated_data["code"])
         except Group.DoesNotExist as error:
             raise ValidationError({"code": ["There is no group with this code."]}) from error
         code = status.HTTP_201_CREATED if joined else status.HTTP_200_OK
@@ -110,7 +110,7 @@ class LeaveView(PersonalMixin, APIView):
 
     @extend_schema(summary="Leave a group", request=None, responses={204: None})
     def post(self, request: Request, pk: int) -> Response:
-        leave_group(user=request.user, group=get_object_or_404(groups_of(request), pk=pk))
+        leave_group(user=user_of(request), group=get_object_or_404(groups_of(request), pk=pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin, user_id_of
+from apps.core.http.mixins import PersonalMixin, user_id_of, user_of
 from apps.core.http.pagination import PageNumberPagination
 from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
 from apps.movies.models import Movie
@@ -103,7 +103,7 @@ class RefreshView(PersonalMixin, APIView):
     )
     def post(self, request: Request) -> Response:
         limit = query_of(ListQuerySerializer, request).get("limit", REFRESHED)
-        rows = refreshed_for(request.user, limit=limit)
+        rows = refreshed_for(user_of(request), limit=limit)
         message = f"Generated {len(rows)} recommendations"
         return Response(RefreshedSerializer({"message": message, "recommendations": rows}).data)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from rest_framework.exceptions import NotFound
 
 from apps.core.locking import lock_user
+from apps.core.types import User
 from apps.favorites.services import library
 from apps.favorites.services.library import Change, Effects, WriteCounts
 from apps.recommendations.models import Recommendation, RecommendationFeedback
@@ -102,7 +103,7 @@ def clear_ratings(*, user_id: int, movie_ids: Iterable[int]) -> None:
     Recommendation.objects.filter(pk__in=rated).update(is_rated=False)
 
 
-def hiding_feedback(user: Any) -> QuerySet[RecommendationFeedback]:
+def hiding_feedback(user: User) -> QuerySet[RecommendationFeedback]:
     """The user's feedback that excludes movies from every list."""
     return RecommendationFeedback.objects.filter(user=user, feedback_type__in=HIDING)
 

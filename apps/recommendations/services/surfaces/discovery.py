@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
+from apps.core.types import AnyUser, User
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
 from apps.recommendations.ranking import feature_affinities, onboarding_items
@@ -34,7 +34,7 @@ class FeedRow:
     movies: list[Movie] = field(default_factory=list)
 
 
-def feed_for(user: Any) -> list[FeedRow]:
+def feed_for(user: AnyUser) -> list[FeedRow]:
     """Rows with their movies, without empty ones. A movie of one row is in no later one."""
     engine = RecommendationEngine()
     context = load_user_context(user.pk) if user.is_authenticated else ANONYMOUS
@@ -142,7 +142,7 @@ class OnboardingListing:
         return [movies[movie_id] for movie_id in self.movie_ids[part] if movie_id in movies]
 
 
-def onboarding_for(user: Any, *, limit: int) -> OnboardingListing:
+def onboarding_for(user: User, *, limit: int) -> OnboardingListing:
     """Well-known movies, different from each other, without those that the user has an event with."""
     engine = RecommendationEngine()
     features = engine.features(load_user_context(user.pk))

@@ -8,6 +8,7 @@ import numpy as np
 from django.db import transaction
 
 from apps.core.http.exceptions import Conflict
+from apps.core.types import User
 from apps.movies.models import Movie
 from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.models.groups import MAX_MEMBERS
@@ -17,14 +18,14 @@ from apps.recommendations.services.serving.user_context import load_user_context
 
 
 @transaction.atomic
-def create_group(*, user: Any, **fields: Any) -> Group:
+def create_group(*, user: User, **fields: Any) -> Group:
     group = Group.objects.create(owner=user, **fields)
     GroupMembership.objects.create(group=group, user=user)
     return group
 
 
 @transaction.atomic
-def join_group(*, user: Any, code: str) -> tuple[Group, bool]:
+def join_group(*, user: User, code: str) -> tuple[Group, bool]:
     """Add the user to the group with the code; returns whether that is new. Raises Group.DoesNotExist, Conflict."""
     group = Group.objects.select_for_update().get(code=code)
     if group.members.filter(user=user).exists():
@@ -36,7 +37,7 @@ def join_group(*, user: Any, code: str) -> tuple[Group, bool]:
 
 
 @transaction.atomic
-def leave_group(*, user: Any, group: Group) -> None:
+def leave_group(*, user: User, group: Group) -> None:
     """Remove the user. The last member deletes the group; an owner is replaced by the member who joined first."""
     locked = Group.objects.select_for_update().get(pk=group.pk)
     locked.members.filter(user=user).delete()

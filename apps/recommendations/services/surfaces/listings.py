@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from apps.core.types import AnyUser, User
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.feedback.daily_stats import count_impressions
 from apps.recommendations.services.recommendation_engine import (
@@ -48,7 +48,7 @@ Listing = StoredList | LiveListing
 
 
 def recommendations_for(
-    user: Any,
+    user: AnyUser,
     *,
     limit: int | None = None,
     diversity: float | None = None,
@@ -67,7 +67,7 @@ def recommendations_for(
     return LiveListing(engine.rank(engine.features(load_user_context(user.pk)), request), engine)
 
 
-def refreshed_for(user: Any, *, limit: int) -> list[Recommendation]:
+def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
     """Generate the list again, whatever is stored; returns its first `limit` rows."""
     engine = RecommendationEngine()
     context = engine.generate(user.pk)

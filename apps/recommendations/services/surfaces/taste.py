@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from apps.core.types import User
 from apps.recommendations.models import TasteSettings
 from apps.recommendations.ranking import feature_affinities
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
@@ -14,7 +15,7 @@ AFFINITIES_MAX = 12  # of each kind
 DECIMALS = 3
 
 
-def taste_of(user: Any) -> dict[str, Any]:
+def taste_of(user: User) -> dict[str, Any]:
     """Affinities by kind, the strongest first, each with a weight from -1 to 1, and the user's settings."""
     engine = RecommendationEngine()
     features = engine.features(load_user_context(user.pk))
@@ -46,7 +47,7 @@ def to_entry(kind: str, value: str, label: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def change_taste(*, user: Any, reset: bool = False, **changes: Any) -> TasteSettings:
+def change_taste(*, user: User, reset: bool = False, **changes: Any) -> TasteSettings:
     """Change the settings; boosts and mutes by kind. A reset ignores all events until now, except to exclude movies."""
     settings, _ = TasteSettings.objects.select_for_update().get_or_create(user=user)
     for name in ("boosts", "mutes"):
