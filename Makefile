@@ -1,4 +1,4 @@
-# The words that people and CI use. `make` alone lists them.
+# The targets that developers and CI use. `make` lists them.
 
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
@@ -6,8 +6,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
 
-# A stamp bears the checksum of what it installed and is written last: an installation that was cut
-# short, or whose list has changed since, is done again; anything else is left alone.
+# The name of a stamp has the checksum of the requirements, and it is written last: an installation that was interrupted,
+# or whose requirements have changed, is repeated.
 RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 E2E_DEPS := $(VENV)/.e2e-$(shell cat requirements.txt requirements-dev.txt e2e/requirements.txt | cksum | cut -d' ' -f1)
@@ -18,21 +18,27 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test lint types e2e spark bench audit image FORCE
+.PHONY: help run worker test coverage lint types e2e spark bench lock audit image FORCE
 
-help: ## list these words
+help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
 run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:8000 (PORT changes it)
 	@exec $(PY) manage.py start
 
-worker: $(RUN_DEPS) ## worker and clock of the jobs on a broker (CELERY_BROKER_URL) until stopped
+worker: $(RUN_DEPS) ## run the worker and the scheduler of background jobs (CELERY_BROKER_URL)
 	@exec $(PY) -m celery -A movie_backend worker --beat --schedule var/celerybeat-schedule --loglevel info
 
-test: $(DEV_DEPS) ## run the whole test suite (DATABASE_URL and REDIS_URL change what it runs on)
+test: $(DEV_DEPS) ## run the test suite (on DATABASE_URL and REDIS_URL if they are set)
 	@$(PYTEST)
 
-lint: $(DEV_DEPS) ## style, types, migrations, deployment settings, API schema
+coverage: $(DEV_DEPS) ## run the test suite and show which lines no test runs (var/coverage/index.html)
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest -n 0
+	@$(PY) -m coverage html --skip-covered --directory var/coverage
+	@$(PY) -m coverage report --skip-covered --sort=cover
+
+lint: $(DEV_DEPS) ## check style, types, migrations, deployment settings, API schema
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -45,28 +51,38 @@ types: $(DEV_DEPS) ## compile the API schema to TypeScript (needs node)
 	$(PY) manage.py spectacular --file var/schema.yml
 	npx --yes openapi-typescript@7.10.1 var/schema.yml --output var/schema.d.ts
 
-e2e: $(E2E_DEPS) ## the journeys of a real client against a real server (needs Chromium; CHROMIUM names one)
+e2e: $(E2E_DEPS) ## run the browser and operations tests against real servers (CHROMIUM names a browser)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || \
 		{ apt-get update -qq && apt-get install -y -qq chromium; } || \
 		{ echo 'Install Chromium, or name one in CHROMIUM.'; exit 1; }
 	@$(PY) -m pytest e2e
 
-spark: $(SPARK_DEPS) ## the Spark trainer finds what the local one finds (needs Java 17)
+spark: $(SPARK_DEPS) ## test the Spark trainer (needs Java 17)
 	@$(PY) -m pytest -n 0 apps/recommendations/tests/test_spark_trainer.py
 
-bench: $(DEV_DEPS) ## measure speed on this machine
+bench: $(DEV_DEPS) ## measure the speed on this machine
 	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
 
-audit: $(DEV_DEPS) ## look for known holes in the libraries
-	@$(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -qq pip-audit==2.10.1
-	$(VENV)/audit/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip
+LOCKS := requirements requirements-dev requirements-spark benchmarks/requirements e2e/requirements
+
+lock: $(RUN_DEPS) ## compile the .in files to requirements with all versions and hashes
+	@$(PY) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -qq uv==0.13.9
+	@set -e; for name in $(LOCKS); do \
+		test $$name = requirements && base= || base='--constraint requirements.txt'; \
+		$(VENV)/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+			$$base --output-file $$name.txt $$name.in; done
+
+audit: $(DEV_DEPS) ## check all requirements for known vulnerabilities, and the code for insecure calls
+	@$(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip install -qq pip-audit==2.10.1 bandit==1.9.4
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip $(foreach name,$(LOCKS),--requirement $(name).txt)
+	$(VENV)/audit/bin/bandit --quiet --recursive --configfile pyproject.toml apps movie_backend
 
 image: ## build the container image
 	docker build --tag movie-backend .
 
-# A linked .venv belongs to somebody else, so it is never emptied.
+# A linked .venv belongs to another checkout, so it is never emptied.
 $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
-	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (PYTHON=/path/to/python3 names one).'; exit 1; }
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (set PYTHON=/path/to/python3).'; exit 1; }
 	@ls $(VENV)/.run-* >/dev/null 2>&1 && test -z '$(if $(BROKEN_VENV),broken)' || test -L $(VENV) || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $(VENV)/.run-* $(VENV)/.dev-*
 	@echo "Installing the dependencies into $(VENV) ..."
