@@ -2,7 +2,7 @@
 
 An app below (movies) can so show what the apps above it (favorites, recommendations) know without importing
 them. There is one mechanism: `register` in `AppConfig.ready`, `registered(kind)` where the parts are used.
-Parts of one kind are kept in the order of registration, which is the order of INSTALLED_APPS.
+Parts of one kind are in the order of registration, which is the order of INSTALLED_APPS.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,7 +89,7 @@ class ServicePart(Extension):
 class Job(Extension):
     """Work that is repeated `every` so often by `manage.py run_jobs` or Celery beat.
 
-    run: () -> what the log says of the result, or None. It is idempotent.
+    run: () -> a summary for the log, or None. It is idempotent.
     """
 
     run: Callable[[], Any]

@@ -1,4 +1,4 @@
-"""Abstract bases of all our tables, the clock of scheduled jobs, and answers kept for a repeated POST."""
+"""Abstract base models, scheduled jobs, dashboard snapshots, and stored responses for idempotency."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ class SoftDeleteQuerySet(models.QuerySet):
         return self.filter(deleted_at__isnull=True)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Mark as deleted; rows that refer to these keep what they refer to."""
+        """Mark as deleted; rows that refer to these stay."""
         count = self.alive().update(deleted_at=timezone.now())
         return count, {self.model._meta.label: count}
 
 
 class SoftDeleteModel(models.Model):
-    """A row that others refer to: deleting marks it, so that nobody's own rows go with it.
+    """A row that others refer to. Deleting it marks it, so that the rows of users stay.
 
     Index only the deleted rows: nearly all rows are alive, and a plain index of `deleted_at` misleads SQLite.
     """
@@ -69,7 +69,7 @@ class ScheduledJob(models.Model):
 
 
 class IdempotentAnswer(models.Model):
-    """The answer to a POST that came with an Idempotency-Key, kept for a day; `status` is null while it runs."""
+    """The response to a POST with an Idempotency-Key, stored for a day. `status` is null while it runs."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)

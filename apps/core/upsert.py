@@ -17,10 +17,10 @@ def upsert(
     update: Iterable[str],
     defaults: Mapping[str, Any],
 ) -> None:
-    """Insert the rows in their order; where one with the same `unique` fields stands, only `update` changes.
+    """Insert the rows in their order; of rows whose `unique` fields exist already, only `update` changes.
 
     rows: values of `fields`: numbers, texts, None (JSON as text, a UUID as its digits). defaults: values of fields
-    that are the same in every row. No model is made: nothing is validated, no default of a field holds, no signal
+    that are the same in every row. No model is created: no validation, no defaults of fields, no signals.
     is sent.
     """
     if not rows:
@@ -51,7 +51,7 @@ def _unpacked(model: type[Model], fields: Iterable[str], same: int) -> str:
         columns.append(f"{_quoted(name)} {'text' if is_json else kind}")
     selected = ", ".join([*chosen, *["%s"] * same])
     source = f"json_to_recordset(%s) AS made({', '.join(columns)})"
-    return f"SELECT {selected} FROM {source}"  # noqa: S608  # names of our own models alone
+    return f"SELECT {selected} FROM {source}"  # noqa: S608  # only names of our own models
 
 
 def _columns(model: type[Model], fields: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ class BoundedPaginator(Paginator):
 
 
 class BaseAdmin(ModelAdmin):
-    """No count of everything, no sorting that an index does not serve, a history that tells values."""
+    """Counts are bounded, only indexed columns can be sorted, and the history shows old and new values."""
 
     paginator = BoundedPaginator
     show_full_result_count = False
@@ -63,12 +63,12 @@ class BaseAdmin(ModelAdmin):
         return message
 
     def get_deleted_objects(self, objs: Iterable, request: HttpRequest) -> tuple:
-        """The rows themselves, not all that hangs on them: a genre would list thirty thousand movies."""
+        """List the selected rows only, not their related rows: a genre would list thousands of movies."""
         rows = list(objs)
         missing = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
-        kept = [str(row) for row in rows if not self.has_delete_permission(request, row)]
+        protected = [str(row) for row in rows if not self.has_delete_permission(request, row)]
         shown = [self._named_link(row) for row in rows]
-        return shown, {self.opts.verbose_name_plural: len(rows)}, missing or set(kept), []
+        return shown, {self.opts.verbose_name_plural: len(rows)}, missing or set(protected), []
 
     def _named_link(self, row: models.Model) -> str:
         name = capfirst(self.opts.verbose_name)
@@ -93,7 +93,7 @@ class ComputedAdmin(BaseAdmin):
 
 
 class PersonalAdmin(ComputedAdmin):
-    """What people own. Staff look at it and may delete it; nobody writes another's words.
+    """Rows of users. Staff can read and delete them, but not edit them.
 
     Newest first by id, so that a million rows need no further index. Search takes a person (the start of an
     e-mail or username) or words of a movie's title; each is turned into ids first, so that the

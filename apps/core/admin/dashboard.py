@@ -15,11 +15,13 @@ from apps.core.observability.dashboard import FRESH, Chart, Panel, visible_title
 from apps.core.observability.health import cache_probe, registered_probes, run_probes
 from apps.core.tasks import refresh_dashboard
 
-# The primary colour of the admin and what stands well beside it, in light and dark.
+# The primary colour of the admin, with colours that contrast with it in light and dark.
 COLOURS = ("#9333ea", "#0ea5e9", "#f59e0b", "#10b981", "#f43f5e", "#64748b")
 MOST_LABELS = 10
 LATE = timedelta(hours=2)
-REFRESH_SECONDS = 60  # one refresh at a time, and none that died holds up the next for longer
+REFRESH_SECONDS = (
+    60  # one refresh at a time; after this a refresh whose process was killed no longer blocks others
+)
 
 
 def stylesheet(request: HttpRequest) -> str:
@@ -32,14 +34,14 @@ def icon(request: HttpRequest) -> str:
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     titles = visible_titles(request.user)
-    held = snapshots(titles)
-    if outdated(titles, held) and cache.add("dashboard:refreshing", True, timeout=REFRESH_SECONDS):
+    stored = snapshots(titles)
+    if outdated(titles, stored) and cache.add("dashboard:refreshing", True, timeout=REFRESH_SECONDS):
         in_background(refresh_dashboard)
-        held = snapshots(titles) if len(held) < len(titles) else held
-    shown = [held[title] for title in titles if title in held]
+        stored = snapshots(titles) if len(stored) < len(titles) else stored
+    shown = [stored[title] for title in titles if title in stored]
     return context | {
         "panels": [(row.title, panel, [drawn(chart) for chart in panel.charts]) for row, panel in shown],
-        "counting": len(held) < len(titles),
+        "counting": len(stored) < len(titles),
         "made_at": min((row.made_at for row, _ in shown), default=None),
     }
 
@@ -49,9 +51,9 @@ def snapshots(titles: list[str]) -> dict[str, tuple[DashboardSnapshot, Panel]]:
     return {row.title: (row, Panel.from_json(row.panel)) for row in rows}
 
 
-def outdated(titles: list[str], held: dict[str, tuple[DashboardSnapshot, Panel]]) -> bool:
+def outdated(titles: list[str], stored: dict[str, tuple[DashboardSnapshot, Panel]]) -> bool:
     since = timezone.now() - FRESH
-    return any(title not in held or held[title][0].made_at < since for title in titles)
+    return any(title not in stored or stored[title][0].made_at < since for title in titles)
 
 
 def drawn(chart: Chart) -> dict[str, str]:
@@ -71,13 +73,13 @@ def drawn(chart: Chart) -> dict[str, str]:
     return {
         "title": chart.title,
         "kind": chart.kind,
-        "summary": "; ".join(f"{name}: {told(numbers)}" for name, numbers in chart.series.items()),
+        "summary": "; ".join(f"{name}: {summarize(numbers)}" for name, numbers in chart.series.items()),
         "data": json.dumps({"labels": list(chart.labels), "datasets": datasets}),
         "options": json.dumps(options(chart)),
     }
 
 
-def told(numbers: Any) -> str:
+def summarize(numbers: Any) -> str:
     """A chart's series in words, for those who cannot see it."""
     known = [number for number in numbers if number is not None]
     return f"from {min(known):g} to {max(known):g}, last {known[-1]:g}" if known else "nothing yet"
@@ -104,7 +106,7 @@ def options(chart: Chart) -> dict[str, Any]:
 
 
 def health_panel() -> Panel:
-    """Without the database's own probes: had they failed, there would be no page."""
+    """Without the checks of the database: if they failed, there would be no page."""
     healthy, report = run_probes([("cache", cache_probe), *registered_probes()])
     late = timezone.now() - LATE
     jobs = list(ScheduledJob.objects.only("name", "due_at", "last_error", "running_since"))

@@ -1,4 +1,4 @@
-"""The admin's sidebar: what people look for, in the order in which they look for it."""
+"""The sidebar of the admin."""
 
 from functools import partial
 from typing import Any

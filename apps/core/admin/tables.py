@@ -1,4 +1,4 @@
-"""The admin of core's own tables."""
+"""The admin of core's tables."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +37,7 @@ class ScheduledJobAdmin(ComputedAdmin):
 
     @action(description="Run now", permissions=["run"])
     def run_now(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """A job that is running goes on alone: it is due again when that run has ended."""
+        """A running job continues; it is due again when that run has ended."""
         known = {job.name for job in registered(Job)}
         names = [name for name in queryset.values_list("name", flat=True) if name in known]
         for name in names:

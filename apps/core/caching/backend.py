@@ -18,7 +18,7 @@ CACHE_FAILURES = Counter(
     "Cache operations that failed or were left out while the cache is down",
     ["operation"],
 )
-# After a failure this process leaves the cache alone for so many seconds, so that one request
+# After a failure the process does not use the cache for so many seconds, so that one request
 # with ten cache reads waits for one socket timeout and not for ten.
 PAUSE = 1.0
 UNREACHABLE = (RedisError, OSError)
@@ -31,8 +31,8 @@ class Pause:
     until = 0.0
 
 
-def forgiving(operation: str, answer: Any) -> Callable[..., Any]:
-    """`operation` of RedisCache that gives `answer` instead of an error."""
+def forgiving(operation: str, fallback: Any) -> Callable[..., Any]:
+    """`operation` of RedisCache that returns `fallback` instead of raising an error."""
     original = getattr(RedisCache, operation)
 
     @wraps(original)
@@ -46,15 +46,15 @@ def forgiving(operation: str, answer: Any) -> Callable[..., Any]:
             except UNREADABLE as error:
                 logger.warning("Cache %s met an unreadable value (%s)", operation, type(error).__name__)
         CACHE_FAILURES.labels(operation).inc()
-        return answer
+        return fallback
 
     return forgive
 
 
 class ForgivingRedisCache(RedisCache):
-    """`add` answers True on failure: who asks for a lock that nobody can keep does the work alone.
+    """`add` returns True on failure, so that the caller proceeds without a lock.
 
-    `incr` and `decr` answer None on failure; a missing key is a ValueError, as everywhere in Django.
+    `incr` and `decr` return None on failure; a missing key is a ValueError, as in Django's other backends.
     """
 
     MISSING = object()

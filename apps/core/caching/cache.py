@@ -1,4 +1,4 @@
-"""Cache-aside for whatever is expensive to get: one filler at a time, stale copies while the source is down.
+"""Cache-aside for expensive values: one process fills an entry, stale copies are used while the source is down.
 
     LISTS = Namespace("movie-lists", fresh=3600, stale=7 * DAY, origin="tmdb")
     answer = LISTS.fetch(["popular", page, language], lambda: ask_tmdb(page))
@@ -27,11 +27,11 @@ from apps.core.observability import request_metrics
 Value = TypeVar("Value")
 Source = Literal["tmdb", "cache", "stale", "local"]
 
-LOOKUPS = Counter("cache_lookups_total", "Answers by where they came from", ["namespace", "source"])
+LOOKUPS = Counter("cache_lookups_total", "Values by their source", ["namespace", "source"])
 
 HOUR = 3600
 DAY = 24 * HOUR
-LOCK_SECONDS = 15  # a filler that was killed holds the others up for no longer than this
+LOCK_SECONDS = 15  # after this a filler whose process was killed no longer blocks others
 WAIT_SECONDS = 6.0  # how long a caller waits for another's filling before it fills for itself
 HOLD_OFF_SECONDS = 10  # after a failed refresh the stale copy is served without trying again
 FAILURE_SECONDS = 5  # how long the waiters of a failed filling can learn of its failure
@@ -51,11 +51,11 @@ class Entry:
 
 
 class Namespace:
-    """Cached answers of one kind, forgotten together.
+    """Cached values of one kind, which are invalidated together.
 
-    `fresh` and `stale` are seconds: an answer is served for up to `fresh` (shortened at random by up to a
-    tenth, so that entries do not expire together) and kept for `stale` more in case filling it anew fails
-    with an UpstreamError. `origin` is the source told for an answer that was filled just now.
+    `fresh` and `stale` are seconds: a value is served for up to `fresh` (shortened at random by up to a
+    tenth, so that entries do not expire together) and stored for `stale` more in case filling it again fails
+    with an UpstreamError. `origin` is the source of a value that was just filled.
     """
 
     def __init__(self, name: str, *, fresh: int, stale: int = 0, origin: Source = "local"):
@@ -68,7 +68,7 @@ class Namespace:
         *,
         refill: Callable[[], Value] | None = None,
     ) -> Answer[Value]:
-        """The answer for `inputs`, which must hold everything that the answer depends on (JSON-ready).
+        """The value for `inputs`, which must contain everything that the value depends on (JSON-ready).
 
         `fill` makes it. `refill` (default: `fill`) makes it while an old copy is at hand, so it should
         give up soon. An UpstreamError is never stored: it reaches the caller, and whoever waited for the
@@ -87,7 +87,7 @@ class Namespace:
         return answer
 
     def peek(self, inputs: Sequence[Any]) -> Any:
-        """What is held for `inputs`, of whatever age; None if nothing is."""
+        """The stored value for `inputs`, of any age; None if there is none."""
         entry = cache.get(self._key(inputs))
         return entry.value if entry else None
 
@@ -107,7 +107,7 @@ class Namespace:
         return f"{self.name}:version"
 
     def _version(self) -> int:
-        """A counter that starts at the clock, so that a flushed one never returns to an old number."""
+        """A counter that starts at the clock, so that after a flush it never returns to an old number."""
         version = cache.get(self._version_key)
         if version is None:
             version = time.time_ns() // 1000
@@ -120,11 +120,11 @@ class Namespace:
         return f"{self.name}:{self._version()}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
     def _usable(self, entry: Entry | None) -> Entry | None:
-        """None for an entry that is too old even for an outage, though the cache still holds it."""
+        """None for an entry that is too old even for an outage."""
         return entry if entry and entry.fresh_until + self.stale >= time.time() else None
 
     def _store(self, key: str, value: Any) -> None:
-        fresh = self.fresh * random.uniform(0.9, 1.0)  # noqa: S311 (spreads expiry, keeps no secret)
+        fresh = self.fresh * random.uniform(0.9, 1.0)  # noqa: S311 (spreads expiry, no secret)
         cache.set(key, Entry(value, time.time() + fresh), timeout=int(fresh) + self.stale)
 
     def _refresh(self, key: str, entry: Entry, fill: Callable[[], Value]) -> Answer[Value]:
@@ -178,12 +178,12 @@ class Namespace:
         failed, lock = f"{key}:failed:{holder}", f"{key}:lock"
         pause, longest = POLL_SECONDS
         while time.monotonic() < give_up:
-            seen = cache.get_many([key, failed, lock])
-            if self._usable(seen.get(key)):
-                return seen[key]
-            if failed in seen:
-                raise seen[failed]
-            if seen.get(lock) != holder or holder is None:
+            stored = cache.get_many([key, failed, lock])
+            if self._usable(stored.get(key)):
+                return stored[key]
+            if failed in stored:
+                raise stored[failed]
+            if stored.get(lock) != holder or holder is None:
                 return None
             time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311
             pause = min(pause * 1.5, longest)

@@ -1,6 +1,6 @@
-"""How we treat a service that we depend on: a shared pace and a circuit breaker, both kept in the cache.
+"""Protection of an external service: a shared rate and a circuit breaker, with their state in the cache.
 
-Both are advisory. Without a working cache the pace holds for one process and the circuit stays closed.
+Both are best-effort. Without a working cache the rate applies to one process and the circuit stays closed.
 """
 
 import math
@@ -16,11 +16,11 @@ State = Literal["closed", "open", "half-open"]
 
 
 class CircuitOpen(UpstreamError):
-    """Not asked at all: the service failed repeatedly and is left alone for `retry_after` seconds."""
+    """Not called: the service failed repeatedly and is not called again for `retry_after` seconds."""
 
 
 class CircuitBreaker:
-    """After `failures` failed attempts in a row every call fails at once for `rest` seconds, then one tries.
+    """After `failures` failed attempts in a row every call fails immediately for `rest` seconds, then one tries.
 
     All processes share the state. Call `check` before an attempt and `succeeded` or `failed` after it.
     """
@@ -89,7 +89,7 @@ class SharedPace:
             if used <= self.rate // self.SLICES:
                 return True
             pause = (int(now * self.SLICES) + 1) / self.SLICES - now
-            pause += random.uniform(0, 0.005)  # noqa: S311 (keeps waiters from coming back all at once)
+            pause += random.uniform(0, 0.005)  # noqa: S311 (spreads the retries of waiters)
             if time.monotonic() + pause > give_up:
                 return False
             time.sleep(pause)

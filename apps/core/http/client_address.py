@@ -1,4 +1,4 @@
-"""Who is calling, when proxies that we trust stand in between. Everybody else's word is not taken."""
+"""The client's address behind reverse proxies. Only trusted proxies are believed."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -33,11 +33,11 @@ def is_within(address: str, words: Iterable[str]) -> bool:
 
 
 class ClientAddressMiddleware:
-    """Sets REMOTE_ADDR to the client's own address and removes forwarding headers that nobody vouches for.
+    """Sets REMOTE_ADDR to the client's address and removes forwarding headers of untrusted senders.
 
-    X-Forwarded-For is read from its end, where our own proxies wrote: the first address that is not
-    one of TRUSTED_PROXIES is the client. What stands before it was written by the client.
-    `request.was_forwarded` says whether there were any, trusted or not.
+    X-Forwarded-For is read from its end, where our proxies wrote: the first address that is not
+    one of TRUSTED_PROXIES is the client. Addresses before it were written by the client.
+    `request.was_forwarded` says whether there were such headers, trusted or not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):

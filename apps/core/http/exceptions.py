@@ -1,4 +1,4 @@
-"""Errors of the outside world, and the one place where an error becomes an answer."""
+"""Errors of external services, and the conversion of every error to a response."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ from rest_framework.views import set_rollback
 
 
 class UpstreamError(Exception):
-    """A service that we depend on did not answer as it should: becomes a 503 with Retry-After.
+    """An external service failed: becomes a 503 with Retry-After.
 
-    `retry_after` is in whole seconds. The text is shown to the client, so it never holds a secret.
+    `retry_after` is in whole seconds. The text is shown to the client, so it never contains a secret.
     """
 
     code = "upstream_unavailable"
@@ -32,7 +32,7 @@ class Conflict(APIException):
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """400 keeps its fields; everything else is {"detail", "code"}. None lets Django make the 500."""
+    """400 has messages by field; all other errors are {"detail", "code"}. None for a 500, which Django handles."""
     if isinstance(error, UpstreamError):
         set_rollback()
         body = {"detail": str(error), "code": error.code}
@@ -48,7 +48,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
 
 def as_api_error(error: Exception) -> Exception:
-    """The client's own mistakes that only the model or the database noticed become a 400."""
+    """Convert errors of the client that only the model or the database noticed to a 400."""
     if isinstance(error, DjangoValidationError):
         return ValidationError(getattr(error, "message_dict", None) or error.messages)
     if isinstance(error, OverflowError | DataError | UnicodeEncodeError):
@@ -57,7 +57,7 @@ def as_api_error(error: Exception) -> Exception:
 
 
 def with_fields(data: Any) -> Any:
-    """A 400 always names a field: a bare sentence belongs to the request as a whole."""
+    """A 400 always names a field: a message without one belongs to the whole request."""
     if isinstance(data, list):
         return {"non_field_errors": data}
     if isinstance(data, dict) and set(data) == {"detail"}:

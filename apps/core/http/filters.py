@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 
 class TotalOrderingFilter(OrderingFilter):
-    """Ordering that never leaves a tie open (the id settles it) and refuses fields it does not know.
+    """A total ordering (ties are ordered by id) that refuses unknown fields.
 
     Rows without a value come last either way, on every database.
     """

@@ -1,6 +1,6 @@
-"""Idempotency-Key: a POST that is sent again, because its answer was lost, is answered and not done again.
+"""Idempotency-Key: a POST that is repeated, because its response was lost, is not executed again.
 
-The work and the kept answer are one transaction. Only success is kept: what failed may be tried again.
+The work and the stored response are one transaction. Only success is stored: failures can be retried.
 """
 
 import hashlib
@@ -22,8 +22,8 @@ from apps.core.models import IdempotentAnswer
 from apps.core.types import AnyUser
 
 KEY_MAX_LENGTH = 255
-KEPT = timedelta(days=1)
-# Who claimed a key and is not heard of for so long was killed on the way.
+STORED_FOR = timedelta(days=1)
+# After this a claim without a response belongs to a process that was killed.
 ABANDONED = timedelta(minutes=2)
 
 
@@ -57,13 +57,13 @@ def answer_once(
 ) -> Response:
     if not 1 <= len(key) <= KEY_MAX_LENGTH or not key.isprintable():
         raise ValidationError([f"Idempotency-Key takes 1 to {KEY_MAX_LENGTH} printable characters."])
-    claimed, kept = claim(request, key)
-    if kept is not None:
-        return replay(kept)
+    claimed, stored = claim(request, key)
+    if stored is not None:
+        return replay(stored)
     try:
         with transaction.atomic():
             response = handler(request, *args, **kwargs)
-            keep(claimed, response)
+            store(claimed, response)
     except BaseException:
         IdempotentAnswer.objects.filter(pk=claimed.pk).delete()
         raise
@@ -71,7 +71,7 @@ def answer_once(
 
 
 def claim(request: Request, key: str) -> tuple[IdempotentAnswer, IdempotentAnswer | None]:
-    """Our claim, or the answer that is kept. Of two at once, one meets the unique constraint."""
+    """The new claim, or the stored response. Of two concurrent claims one violates the unique constraint."""
     forget_old(request.user)
     fingerprint = fingerprint_of(request)
     mine = IdempotentAnswer(user=request.user, key=key, fingerprint=fingerprint)
@@ -79,31 +79,31 @@ def claim(request: Request, key: str) -> tuple[IdempotentAnswer, IdempotentAnswe
         with transaction.atomic():
             mine.save(force_insert=True)
     except IntegrityError:
-        kept = IdempotentAnswer.objects.filter(user=request.user, key=key).first()
-        if kept is None or kept.status is None:
+        stored = IdempotentAnswer.objects.filter(user=request.user, key=key).first()
+        if stored is None or stored.status is None:
             raise StillRunningError from None
-        if kept.fingerprint != fingerprint:
+        if stored.fingerprint != fingerprint:
             raise KeyReusedError from None
-        return mine, kept
+        return mine, stored
     return mine, None
 
 
 def forget_old(user: AnyUser) -> None:
     now = timezone.now()
-    own = IdempotentAnswer.objects.filter(user=user)
-    own.filter(created_at__lt=now - KEPT).delete()
-    own.filter(created_at__lt=now - ABANDONED, status__isnull=True).delete()
+    rows = IdempotentAnswer.objects.filter(user=user)
+    rows.filter(created_at__lt=now - STORED_FOR).delete()
+    rows.filter(created_at__lt=now - ABANDONED, status__isnull=True).delete()
 
 
-def keep(claimed: IdempotentAnswer, response: Response) -> None:
+def store(claimed: IdempotentAnswer, response: Response) -> None:
     claimed.status = response.status_code
     claimed.body = JSONRenderer().render(response.data).decode() if response.data is not None else ""
     claimed.save(update_fields=["status", "body"])
 
 
-def replay(kept: IdempotentAnswer) -> Response:
-    data = json.loads(kept.body) if kept.body else None
-    return Response(data, status=kept.status, headers={"Idempotency-Replayed": "true"})
+def replay(stored: IdempotentAnswer) -> Response:
+    data = json.loads(stored.body) if stored.body else None
+    return Response(data, status=stored.status, headers={"Idempotency-Replayed": "true"})
 
 
 def fingerprint_of(request: Request) -> str:

@@ -59,13 +59,13 @@ class RejectNullBytesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "%00" in query or "\0" in query:
-            sentence = "The address holds a NUL byte (%00). Remove it."
+            sentence = "The URL contains a NUL byte (%00). Remove it."
             return JsonResponse({"non_field_errors": [sentence]}, status=400)
         return self.get_response(request)
 
 
 class ApiConditionalGetMiddleware(ConditionalGetMiddleware):
-    """ETag and 304 also for catalogue answers that are private to a token (`CatalogueCacheMixin`)."""
+    """ETag and 304 also for catalogue responses that are private to a token (`CatalogueMixin`)."""
 
     def needs_etag(self, response: HttpResponse) -> bool:
         return getattr(response, "is_catalogue", False) or super().needs_etag(response)

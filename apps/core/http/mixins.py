@@ -1,4 +1,4 @@
-"""Behaviour that views of every app mix in: who may keep an answer, and for how long."""
+"""Mixins for views of every app: who may cache a response, and whose rows are visible."""
 
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ def user_id_of(request: Request) -> int:
 
 
 class PersonalMixin:
-    """Answers about one person: no cache on the way may keep them."""
+    """Personal responses: no cache may store them."""
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -32,7 +32,7 @@ class PersonalMixin:
 
 
 class OwnedMixin(PersonalMixin):
-    """Rows of the caller alone: what is another's does not exist, what is new belongs to the caller."""
+    """Rows of the user: rows of others are 404, new rows belong to the user."""
 
     permission_classes = [IsAuthenticated]
 
@@ -45,7 +45,7 @@ class OwnedMixin(PersonalMixin):
 
 
 class CatalogueMixin:
-    """Catalogue answers: an ETag for everybody; public for `max_age` seconds unless a token came along."""
+    """Catalogue responses: an ETag for all; public for `max_age` seconds unless the request had a token."""
 
     max_age = 60
 

@@ -1,4 +1,4 @@
-"""How operations stand in the OpenAPI schema: what they say about themselves, and the errors all of them share."""
+"""Operations in the OpenAPI schema: their descriptions and common errors."""
 
 from typing import Any
 
@@ -16,19 +16,19 @@ ERROR = {
 INVALID = {
     "type": "object",
     "additionalProperties": {},
-    "description": "Sentences by field; those about the request as a whole under non_field_errors.",
+    "description": "Messages by field; those about the whole request under non_field_errors.",
     "example": {"rating": ["Ensure this value is less than or equal to 10."]},
 }
 MEANINGS = {
     "400": "A value is missing or wrong.",
     "401": "No token where one is needed, or a bad one.",
     "403": "You are known, but may not do this.",
-    "404": "There is no such thing, or it is somebody else's own.",
+    "404": "It does not exist, or it belongs to another user.",
 }
 
 
 class ApiSchema(AutoSchema):
-    """Descriptions are written for readers of the API: a view's own docstring is for those of the code."""
+    """Descriptions come from `extend_schema`; a view's docstring is for readers of the code."""
 
     def get_description(self) -> str:
         handler = getattr(self.view, getattr(self.view, "action", None) or self.method.lower(), None)
@@ -53,7 +53,7 @@ class ApiSchema(AutoSchema):
         return [status for status, does in applies.items() if does]
 
     def is_for_some(self, permission: Any) -> bool:
-        """Whether a token alone does not open this operation."""
+        """Whether the operation needs more than a token."""
         reads = self.method in SAFE_METHODS and type(permission).__name__.endswith("ReadOnly")
         return not reads and not isinstance(permission, ANYBODY_WITH_A_TOKEN)
 

@@ -22,7 +22,7 @@ class PageNumberPagination(pagination.PageNumberPagination):
 
 
 class Window:
-    """One page that was read elsewhere, standing in for a whole list of `total` rows."""
+    """One page that was read elsewhere, in place of a list of `total` rows."""
 
     def __init__(self, rows: list[Any], total: int):
         self.rows, self.total = rows, total
@@ -97,7 +97,7 @@ class HistoryPagination(PageNumberPagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         description = (
-            "Instead of page: empty for the first rows, then as `next` says. The answer has no count."
+            "Instead of page: empty for the first rows, then the value in `next`. The response has no count."
         )
         cursor = {
             "name": self.cursor_query_param,

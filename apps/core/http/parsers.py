@@ -1,4 +1,4 @@
-"""Bodies as we take them: JSON that every part behind us can store and answer again."""
+"""JSON bodies that the database can store and a response can repeat."""
 
 from io import BytesIO
 from typing import IO, Any
@@ -9,7 +9,7 @@ from rest_framework.utils import json
 
 
 class StorableJSONParser(JSONParser):
-    """Refuses lone surrogates (no database stores them, no answer can repeat them) and bottomless nesting."""
+    """Refuses lone surrogates, which no database stores, and excessive nesting."""
 
     def parse(self, stream: IO[bytes], media_type: Any = None, parser_context: Any = None) -> Any:
         body = stream.read()
@@ -21,6 +21,6 @@ class StorableJSONParser(JSONParser):
             raise ParseError("The JSON is nested too deeply.") from error
         except UnicodeEncodeError as error:
             raise ParseError(
-                "The JSON holds half a surrogate pair (\\ud800–\\udfff). Send whole characters."
+                "The JSON contains half a surrogate pair (\\ud800–\\udfff). Send whole characters."
             ) from error
         return data

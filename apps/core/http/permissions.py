@@ -10,7 +10,7 @@ OPERATORS = "Operators"
 
 
 def in_group(user: object, name: str) -> bool:
-    """A superuser is in every group. One query for everybody else."""
+    """Whether the user is in the group of that name. Superusers are in every group. One query for others."""
     if isinstance(user, AnonymousUser) or not getattr(user, "is_active", False):
         return False
     return user.is_superuser or user.groups.filter(name=name).exists()
@@ -24,7 +24,7 @@ class IsCuratorOrReadOnly(BasePermission):
 
 
 class IsOperator(BasePermission):
-    """Staff and operators: whoever runs the installation."""
+    """Staff and operators."""
 
     message = "Only staff and operators may do this."
 

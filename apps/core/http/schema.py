@@ -4,7 +4,7 @@ from typing import Any
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
-# (beginning of the path below /api/v1/, group); the first that fits is taken, most special first.
+# (beginning of the path below /api/v1/, group); the first match counts, so longer beginnings come first.
 PLACES = (
     ("movies/watch-history/", "Diary"),
     ("movies/genres/", "Genres, tags and people"),
@@ -28,16 +28,16 @@ PLACES = (
 )
 GROUPS = {
     "Movies": "Browse, filter, search; one movie with everything about it.",
-    "Recommendations": "What to watch and why; say what you think of it; similar movies.",
-    "Accounts and logins": "Sign up, log in, keep a login alive, end it.",
+    "Recommendations": "Recommendations with reasons, feedback, similar movies.",
+    "Accounts and logins": "Register, log in, refresh tokens, log out, change and delete the account.",
     "Ratings and reviews": "Rate from 1 to 10 in half steps, with or without words.",
     "Favorites and watchlist": "What you love and what you mean to watch.",
     "Diary": "What you watched and when.",
-    "Playlists": "Ordered lists to keep, share and clone.",
-    "Movie night": "A few people, one film.",
-    "Genres, tags and people": "What movies have in common.",
+    "Playlists": "Ordered lists to share and clone.",
+    "Movie night": "Picks for a group of users.",
+    "Genres, tags and people": "Genres, tags, cast and crew.",
     "Profiles": "What you show of yourself, and your figures.",
-    "Sync and import": "Bring a history along, keep devices in step.",
+    "Sync and import": "Import a history, synchronise devices.",
     "Service": "Facts and figures about this installation.",
 }
 PREFIX = "/api/v1/"
@@ -52,7 +52,7 @@ def group_operations(result: dict[str, Any], generator: Any, request: Any, publi
     ordered = sorted(result["paths"], key=lambda path: (ranks[group_of(path)], *reading_order(path)))
     result["paths"] = {path: result["paths"][path] for path in ordered}
     used = {group_of(path) for path in ordered}
-    result["tags"] = [{"name": name, "description": told} for name, told in GROUPS.items() if name in used]
+    result["tags"] = [{"name": name, "description": text} for name, text in GROUPS.items() if name in used]
     return result
 
 

@@ -15,7 +15,7 @@ from rest_framework.throttling import SimpleRateThrottle
 
 
 class WindowThrottle(SimpleRateThrottle):
-    """`scope` names the rate in settings.THROTTLE_RATES; `identity` says who is counted, None for nobody."""
+    """`scope` names the rate in settings.THROTTLE_RATES; `identity` is what is counted, None for no limit."""
 
     scope: str
     num_requests: int
@@ -80,7 +80,7 @@ class LoginAccountThrottle(AccountThrottle):
 
 
 class OwnPasswordThrottle(UserThrottle):
-    """For whoever holds a token, perhaps a stolen one, and guesses the password that goes with it."""
+    """For passwords that are guessed with a valid, perhaps stolen, token."""
 
     scope = "login"
 

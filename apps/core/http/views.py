@@ -80,19 +80,19 @@ def _wants_json(request: HttpRequest) -> bool:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _wants_json(request):
-        return JsonResponse({"detail": "There is nothing at this address.", "code": "not_found"}, status=404)
+        return JsonResponse({"detail": "There is nothing at this path.", "code": "not_found"}, status=404)
     return page_not_found(request, exception)
 
 
 def unknown_api_address(request: HttpRequest) -> HttpResponse:
     """JSON for unknown paths below /api/, also while DEBUG is on, with a hint if only the last slash is missing."""
-    meant = f"{request.path_info}/"
-    if request.path_info.endswith("/") or resolve(meant).func is unknown_api_address:
+    with_slash = f"{request.path_info}/"
+    if request.path_info.endswith("/") or resolve(with_slash).func is unknown_api_address:
         request.resolver_match = None  # logs and metrics count it as unmatched
         return not_found(request, Resolver404())
     if request.method in ("GET", "HEAD"):
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    detail = f"Addresses end with a slash: use {meant}."
+    detail = f"Paths end with a slash: use {with_slash}."
     return JsonResponse({"detail": detail, "code": "not_found"}, status=404)
 
 

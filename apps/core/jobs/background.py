@@ -1,4 +1,4 @@
-"""Work that an answer must not wait for: on a worker when there is a broker, else in a thread beside it.
+"""Work that a response does not wait for: on a worker if there is a broker, else in a background thread.
 
 Call it when what the task reads has been committed.
 """
@@ -18,13 +18,15 @@ threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
 
 
 def in_background(task: Task, **arguments: Any) -> None:
-    """Starts the task and returns at once. What it raises is logged by its kind, as texts may be personal."""
+    """Start the task and return. Its errors are logged by type only, as their texts may be personal."""
     if settings.CELERY_BROKER_URL:
         try:
             task.delay(**arguments)
             return
         except OperationalError:
-            logger.warning("The broker does not answer; %s runs here", task.name)
+            logger.warning(
+                "The broker does not respond; the task runs in this process", extra={"task": task.name}
+            )
     if settings.TASKS_IN_THREADS:
         threads.submit(_run_in_thread, task, arguments)
     else:

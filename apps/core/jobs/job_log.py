@@ -48,7 +48,7 @@ def serve_metrics(**kwargs: Any) -> None:
 
 
 def queue_length() -> float | None:
-    """Jobs that wait in the broker; None without one, or while it does not answer."""
+    """Number of jobs in the broker's queue; None without a broker or if it does not respond."""
     if not settings.CELERY_BROKER_URL:
         return None
     broker = current_app.connection_for_read(settings.CELERY_BROKER_URL, connect_timeout=BROKER_SECONDS)
@@ -62,7 +62,7 @@ def queue_length() -> float | None:
 
 
 def jobs_overdue() -> float:
-    """Scheduled jobs that nobody has taken for over an hour: no beat, no worker, no cron."""
+    """Scheduled jobs that have been due for over an hour: no scheduler is running."""
     an_hour_ago = timezone.now() - timedelta(hours=1)
     return ScheduledJob.objects.filter(due_at__lt=an_hour_ago, running_since=None).count()
 

@@ -1,4 +1,4 @@
-"""Jobs that come round. Whoever asks first when a job is due runs it; two schedulers give each job once."""
+"""Scheduled jobs. The first scheduler that claims a due job runs it, so that several can run side by side."""
 
 import logging
 from datetime import datetime, timedelta
@@ -36,22 +36,22 @@ def job_named(name: str) -> Job:
 
 
 def make_due(name: str) -> None:
-    """Due now, whatever its clock says; who runs it is settled as ever."""
+    """Make the job due now."""
     ScheduledJob.objects.update_or_create(name=name, defaults={"due_at": timezone.now()})
 
 
 def run_job(name: str) -> bool:
-    """Run the job if it is due and nobody else has taken it; False if there was nothing to do.
+    """Run the job if it is due and not claimed by another process; False if it did not run.
 
-    What the job raises passes through, is kept in `last_error`, and makes it due again soon.
+    Errors of the job are raised, stored in `last_error`, and make it due again soon.
     """
     job, now = job_named(name), timezone.now()
-    taken = claimable(now).filter(name=name)
-    if not taken.update(running_since=now, due_at=now + job.every * (1 - EARLY), runs=F("runs") + 1):
+    claimed = claimable(now).filter(name=name)
+    if not claimed.update(running_since=now, due_at=now + job.every * (1 - EARLY), runs=F("runs") + 1):
         return False
     logger.info("Job %s starts", name)
     try:
-        said = job.run()
+        summary = job.run()
     except Exception as error:
         finish(name, last_error=f"{type(error).__name__}: {error}", due_at=now + min(job.every, RETRY))
         raise
@@ -59,7 +59,7 @@ def run_job(name: str) -> bool:
         finish(name, last_error="interrupted", due_at=now)
         raise
     finish(name, last_error="")
-    logger.info("Job %s is done: %s", name, said)
+    logger.info("Job finished", extra={"job": name, "summary": summary})
     return True
 
 

@@ -1,6 +1,6 @@
 """One line and one measurement per request: what was asked, by whom, how it ended and what it cost.
 
-Nothing personal is told: the route instead of the address, the account's number, no words of a search.
+Nothing personal is logged: the route instead of the path, the id of the account, no search words.
 """
 
 import logging
@@ -28,18 +28,18 @@ class AccessLogMiddleware:
         with request_metrics.counted() as costs, connection.execute_wrapper(request_metrics.count_query):
             response = self.get_response(request)
         costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)
-        tell(request, response, time.perf_counter() - started, costs)
+        log_request(request, response, time.perf_counter() - started, costs)
         return response
 
 
-def tell(request: HttpRequest, response: HttpResponse, seconds: float, costs: Counter[str]) -> None:
+def log_request(request: HttpRequest, response: HttpResponse, seconds: float, costs: Counter[str]) -> None:
     route, status = route_of(request), response.status_code
     method = request.method if request.method in METHODS else "OTHER"
     metrics.REQUESTS.labels(method, route, status).inc()
     metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
     duration = round(seconds * 1000, 1)
     facts = {"method": method, "route": route, "status": status, "duration_ms": duration}
-    facts |= {"queries": 0, **told(costs)} | ids_of(request) | error_of(response)
+    facts |= {"queries": 0, **rounded(costs)} | ids_of(request) | error_of(response)
     logger.log(level_of(route, status), "%s %s %s in %s ms", method, route, status, duration, extra=facts)
 
 
@@ -50,12 +50,12 @@ def level_of(route: str, status: int) -> int:
 
 
 def route_of(request: HttpRequest) -> str:
-    """The pattern that answered: few in number, and free of what people typed."""
+    """The matched URL pattern: few values, without user input."""
     match = request.resolver_match
     return (match.route or "/") if match else "unmatched"
 
 
-def told(costs: Counter[str]) -> dict[str, float]:
+def rounded(costs: Counter[str]) -> dict[str, float]:
     """Microseconds become milliseconds: {"tmdb": 1, "tmdb_us": 1234} -> {"tmdb": 1, "tmdb_ms": 1.2}."""
     return {
         f"{name.removesuffix('_us')}_ms" if name.endswith("_us") else name: (
@@ -77,7 +77,7 @@ def ids_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def error_of(response: HttpResponse) -> dict[str, Any]:
-    """The code of an error answer; of a refused body only the names of its fields."""
+    """The code of an error response; of a 400 only the names of its fields."""
     data = getattr(response, "data", None)
     if response.status_code < 400 or not isinstance(data, dict):
         return {}

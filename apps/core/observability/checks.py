@@ -1,7 +1,7 @@
 """System checks of a running installation: `manage.py check --tag operations --database default`.
 
 `manage.py doctor` runs them too. They ask the database, the cache and the broker, so they do nothing unless a
-database is named, as Django's own checks of databases. Messages of level DEBUG say what is in order, of level
+database is named, as Django's database checks are. Messages of level DEBUG report what is in order, of level
 INFO what is right for many installations. None contains a secret.
 """
 
@@ -34,7 +34,7 @@ subjects: list[str] = []
 def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessage]]], Any]:
     """Register a check of a running installation. Its messages name `subject` as their object.
 
-    A check that raises becomes an error message of its own, without the exception's text: it may name addresses.
+    A check that raises becomes an error message without the exception's text, which may contain addresses.
     """
 
     def decorate(examine: Callable[[], Iterable[CheckMessage]]) -> Any:
@@ -58,7 +58,7 @@ def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessa
 
 
 def run_operations_checks() -> list[CheckMessage]:
-    """Django's own checks and those of this project, ordered by subject."""
+    """The checks of Django and of this project, sorted by subject."""
     django_messages = [
         message
         for message in checks.run_checks(include_deployment_checks=not settings.DEBUG)
@@ -205,7 +205,7 @@ def check_disk() -> Iterator[CheckMessage]:
             yield checks.Debug(text, id="core.D080")
         else:
             kind = checks.Error if free < FULL_DISK else checks.Warning
-            hint = "Make room: a full disk stops every write."
+            hint = "Free some space: a full disk stops every write."
             yield kind(text, hint=hint, id=f"core.{kind.__name__[0]}080")
     if connection.vendor == "sqlite" and not os.access(database_folder(), os.W_OK):
         hint = "Make this user its owner: SQLite writes there."

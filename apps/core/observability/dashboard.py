@@ -42,8 +42,8 @@ class Panel:
     facts: Sequence[tuple[str, str]] = ()
 
     @classmethod
-    def from_json(cls, held: dict[str, Any]) -> "Panel":
-        return cls(**held | {"charts": [Chart(**chart) for chart in held.get("charts", ())]})
+    def from_json(cls, stored: dict[str, Any]) -> "Panel":
+        return cls(**stored | {"charts": [Chart(**chart) for chart in stored.get("charts", ())]})
 
 
 def visible_titles(user: AnyUser) -> list[str]:
@@ -52,7 +52,7 @@ def visible_titles(user: AnyUser) -> list[str]:
 
 
 def build_panels() -> str:
-    """Build and store all panels. A panel that fails is logged, keeps its last snapshot and stops no other."""
+    """Build and store all panels. A panel that fails is logged and keeps its last snapshot; the others continue."""
     built = 0
     for source in registered(DashboardPanel):
         try:

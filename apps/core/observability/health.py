@@ -25,7 +25,7 @@ def database_probe() -> tuple[bool, str]:
 
 
 def cache_probe() -> tuple[bool, str]:
-    """A cache that is down costs speed, not answers: it never makes the service unhealthy."""
+    """A cache that is down makes responses slower, not wrong: it never makes the service unhealthy."""
     key, value = f"health:{uuid4().hex}", "here"
     cache.set(key, value, timeout=5)
     return True, "up" if cache.get(key) == value else "down"

@@ -8,10 +8,10 @@ from typing import Any
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter as BaseFormatter
 
-# Django hangs the request itself on some records; its text holds the whole address.
+# Django attaches the request to some records; its text contains the whole URL.
 LEFT_OUT = [*RESERVED_ATTRS, "request", "server_time", "status_code", "taskName"]
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-ROW_VALUES = re.compile(r"^DETAIL: .*$", re.MULTILINE)  # how PostgreSQL tells what it could not store
+ROW_VALUES = re.compile(r"^DETAIL: .*$", re.MULTILINE)  # PostgreSQL's quotes of values that it refused
 
 
 class JsonFormatter(BaseFormatter):
@@ -29,7 +29,7 @@ class JsonFormatter(BaseFormatter):
 
 
 class OnlyExceptions(logging.Filter):
-    """For django.request: the traceback without the address. What has none is told by the access line."""
+    """For django.request: tracebacks without the URL. Errors without one are in the access log."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = "Unexpected error", ()

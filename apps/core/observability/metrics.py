@@ -1,4 +1,4 @@
-"""What is measured for everybody: requests, recommendations, jobs. TMDb and the cache measure themselves.
+"""Metrics of requests, recommendations and jobs. TMDb and the cache declare their own.
 
 Values that are read from the database or the broker when /metrics is read (a model's age, the length of
 the queue) are registered by apps as gauges of a ServicePart.
@@ -22,7 +22,7 @@ SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10)
 
 REQUESTS = Counter("http_requests_total", "Requests answered", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
-    "http_request_seconds", "Time from a request to its answer", ["method", "route"], buckets=SECONDS
+    "http_request_seconds", "Duration of requests", ["method", "route"], buckets=SECONDS
 )
 RECOMMENDATION_SECONDS = Histogram(
     "recommendation_seconds", "Time to make or read recommendations", ["source"], buckets=SECONDS

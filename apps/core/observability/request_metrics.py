@@ -1,4 +1,4 @@
-"""What the present request has cost so far: queries, cache lookups, calls to TMDb. Told in its log line."""
+"""Counters of the current request: queries, cache lookups, calls to TMDb. They are logged with it."""
 
 import time
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Swagger, ReDoc and the schema that they read: from our own files, under a policy, free of throttles."""
+"""Swagger UI, ReDoc and their schema, served from our own files, without throttles."""
 
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 
-# Both draw with style attributes and small pictures of their own.
+# Both use style attributes and inline images.
 DRAWS = {"style-src": [SELF, UNSAFE_INLINE], "img-src": ["data:", "blob:"]}
 SEARCHES = DRAWS | {"worker-src": ["blob:"], "script-src": [SELF, "blob:"]}
 

@@ -1,4 +1,4 @@
-"""Check a whole deployment: Django's system checks and those tagged `operations`."""
+"""Check a deployment: Django's system checks and those tagged `operations`."""
 
 from collections import Counter
 from typing import Any

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
-            "--list", action="store_true", help="only say which jobs there are and which are due"
+            "--list", action="store_true", help="list the jobs and whether they are due, and run none"
         )
 
     def handle(self, **options: object) -> None:

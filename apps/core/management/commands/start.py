@@ -25,7 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         address = f"127.0.0.1:{settings.PORT}"
-        if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child comes here again
+        if (
+            os.environ.get(DJANGO_AUTORELOAD_ENV) != "true"
+        ):  # the reloader runs this command again in a child process
             if not migrations_probe()[0]:
                 call_command("migrate", verbosity=0, interactive=False)
             call_command("load_catalogue")
