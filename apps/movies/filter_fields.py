@@ -43,7 +43,7 @@ class IdListField(ListField):
         values = super().to_python(value)
         wrong = [text for text in values if not is_id(text)]
         if wrong:
-            raise refusal(wrong[0], "is not an id. Give ids as whole numbers, with commas.")
+            raise refusal(wrong[0], "is not an id. Ids are whole numbers, separated by commas.")
         return [int(text) for text in values]
 
 
@@ -81,7 +81,7 @@ class HideField(WordListField):
 
 
 class RowListField(ListField):
-    """Rows of a model by id or, case aside, by name; answers their ids, in one query."""
+    """Rows of a model by id or, ignoring case, by name. The value is their ids, in one query."""
 
     def __init__(self, *, model: type[Model], **kwargs: Any) -> None:
         self.model = model
@@ -122,7 +122,7 @@ class RegionField(forms.Field):
 
 
 def refusal(value: str, sentence: str) -> ValidationError:
-    """Tells what was given. A % in it must not be read as a format."""
+    """An error that quotes the value. A % in it must not be read as a format."""
     return ValidationError(f"%(value)s {sentence}", params={"value": value[:60]})
 
 
@@ -135,7 +135,7 @@ def normal(word: str) -> str:
 
 
 class DescribedFilter(django_filters.Filter):
-    """A filter that says itself how it stands in the API's schema, also in lists of other models."""
+    """A filter that describes itself in the API schema, also for lists of other models."""
 
     shape: dict[str, Any] = {"type": "string"}
     field_options: dict[str, Any] = {}
@@ -198,7 +198,7 @@ class ExcludeFilter(DescribedFilter):
 class LinkedFilter(WordsFilter):
     """Movies that are linked to rows of another model: to any of them, to all, or to none.
 
-    `links` holds a movie and `column` per row; it is read as a subquery, so that no movie comes twice.
+    `links` has a movie and `column` per row; it is used as a subquery, so that no movie is returned twice.
     """
 
     field_class = RowListField

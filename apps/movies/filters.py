@@ -1,4 +1,4 @@
-"""The filters of every list of movies: the catalogue, recommendations, a person's own lists."""
+"""The filters of every list of movies: the catalogue, recommendations, the lists of a user."""
 
 from datetime import date
 from typing import Any
@@ -52,7 +52,7 @@ class ProviderFilter(LinkedFilter):
 
 
 class MovieFilterForm(forms.Form):
-    """Settles what one value means in the light of another: a rating's age depends on the country."""
+    """Resolves values that depend on others: the age of a certification depends on the region."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,7 +63,7 @@ class MovieFilterForm(forms.Form):
         return cleaned
 
     def age_of(self, rating: str, region: str) -> int | None:
-        """In years: what the region's movies say, else what the rating is commonly read as."""
+        """In years: the age in the region's data, else the usual meaning of the rating."""
         if rating.isascii() and rating.isdigit() and len(rating) <= 2:
             return int(rating)
         known = Certification.objects.filter(country=region, rating__iexact=rating, min_age__isnull=False)
@@ -87,7 +87,7 @@ class MovieFilter(FilterSet):
         model=Person,
         links=Credit,
         column="person",
-        label=f"Id or whole name of somebody in cast or crew; any of them. {LIST_NOTE}",
+        label=f"Id or full name of a person in cast or crew; any of them. {LIST_NOTE}",
     )
     year = year_filter("filter_year", "Year of release.")
     year_min = year_filter("filter_year_min", "Released in this year or later.")
@@ -123,11 +123,11 @@ class MovieFilter(FilterSet):
     )
     region = RegionFilter(
         method="leave_as_is",
-        label="Country of certification_max and provider, ISO 3166-1; the installation's own by default.",
+        label="Country of certification_max and provider, ISO 3166-1; by default that of the installation.",
     )
     adult = BooleanFilter(
         method="leave_as_is",
-        label="true adds adult movies, for somebody whose profile has mature_content; false by default.",
+        label="true includes adult movies, if the user's profile has mature_content; by default false.",
     )
     search = TextFilter(
         method="filter_search",
@@ -139,7 +139,7 @@ class MovieFilter(FilterSet):
     )
     hide = HideFilter(
         method="filter_hide",
-        label=f"With a token: leave out what is on one's own lists (watched, rated, favorites, watchlist, hidden). {LIST_NOTE}",
+        label=f"With a token: leave out movies of the user's lists (watched, rated, favorites, watchlist, hidden). {LIST_NOTE}",
     )
 
     class Meta:
@@ -187,7 +187,7 @@ class MovieFilter(FilterSet):
 
 
 def filtered_movies(request: Request) -> QuerySet:
-    """The movies that the request's filters let through; ValidationError (400) for a bad value."""
+    """The movies that match the request's filters. Raises ValidationError (400) for a bad value."""
     filterset = MovieFilter(data=request.query_params, queryset=Movie.objects.all(), request=request)
     if not filterset.is_valid():
         raise translate_validation(filterset.errors)
@@ -201,7 +201,7 @@ def has_movie_filters(request: Request) -> bool:
 class MovieFilterBackend(DjangoFilterBackend):
     """MovieFilter for a list of rows that point at movies: `movie` is the view's `movie_field`.
 
-    Without a filter in the request the list stays whole: one's own rows are not the catalogue.
+    Without a filter in the request all rows are returned, also those of adult movies.
     """
 
     def get_filterset_class(self, view: Any, queryset: QuerySet | None = None) -> type[MovieFilter]:

@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 # Sent inside the merging transaction before movies are locked and rows move, so that an app may lock its users
-# first and move its own rows by its own rules.
+# first and move its own rows.
 # kwargs: movie (the one that stays), merged_ids.
 movies_merging = Signal()
 # Sent at the end of the merging transaction, when no row refers to a merged movie any more. Same kwargs.

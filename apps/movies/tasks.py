@@ -1,4 +1,4 @@
-"""Celery's way into work on the catalogue that somebody asked for."""
+"""Celery tasks of the catalogue."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""What a curator does to several movies at once."""
+"""Actions of curators on several movies."""
 
 from typing import Any
 
@@ -33,10 +33,10 @@ class CurationActions(ModelAdmin):
                 request, "Set TMDB_API_KEY first: without it nothing can be fetched.", messages.ERROR
             )
         elif len(ids) > MOST_REFRESHED:
-            self.message_user(request, f"Choose at most {MOST_REFRESHED} movies at once.", messages.ERROR)
+            self.message_user(request, f"Choose at most {MOST_REFRESHED} movies.", messages.ERROR)
         else:
             in_background(refresh_from_tmdb, tmdb_ids=sorted(ids), started_by_id=request.user.pk)
-            self.message_user(request, f"{len(ids)} movies are being fetched; see Sync runs for how it goes.")
+            self.message_user(request, f"{len(ids)} movies are being fetched; Sync runs shows the progress.")
 
     @action(description="Hide from recommendations", permissions=["change"])
     def hide(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -64,12 +64,12 @@ class CurationActions(ModelAdmin):
 
     def _merge(self, request: HttpRequest, keep: Movie, movies: list[Movie]) -> None:
         others = [movie for movie in movies if movie.pk != keep.pk]
-        kept = merge_movies(keep=keep, duplicates=others)
+        merged = merge_movies(keep=keep, duplicates=others)
         self.log_change(
-            request, kept, f"merged with {', '.join(f'{movie} (id {movie.pk})' for movie in others)}"
+            request, merged, f"merged with {', '.join(f'{movie} (id {movie.pk})' for movie in others)}"
         )
         self.log_deletions(request, others)  # type: ignore[arg-type]
-        self.message_user(request, f"{len(others)} movies merged into {kept}.")
+        self.message_user(request, f"{len(others)} movies merged into {merged}.")
 
     def _confirm_merge(self, request: HttpRequest, movies: list[Movie]) -> TemplateResponse:
         context: dict[str, Any] = self.admin_site.each_context(request) | {
@@ -81,11 +81,11 @@ class CurationActions(ModelAdmin):
         }
         return TemplateResponse(request, "movies/merge.html", context)
 
-    def _set(self, request: HttpRequest, queryset: QuerySet, told: str, **fields: Any) -> None:
+    def _set(self, request: HttpRequest, queryset: QuerySet, message: str, **fields: Any) -> None:
         movies = list(queryset)
         Movie.all_objects.filter(pk__in=[movie.pk for movie in movies]).update(
             updated_at=timezone.now(), **fields
         )
         for movie in movies:
-            self.log_change(request, movie, told)
-        self.message_user(request, f"{len(movies)} movies {told}.")
+            self.log_change(request, movie, message)
+        self.message_user(request, f"{len(movies)} movies {message}.")

@@ -14,7 +14,7 @@ from apps.movies.models import Certification, Collection, Genre, Movie, Provider
 
 
 def movies_per(through: type[Model], column: str) -> Any:
-    """How many movies hang on each row of the page: a subquery by index, not a join over everything."""
+    """The number of movies of each row: a subquery by index instead of a join of all rows."""
     counted = through.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
     return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)
 

@@ -10,8 +10,8 @@ from apps.movies.models import Credit, Person
 SEARCHED = 50
 
 
-def people_named(people: QuerySet, term: str) -> QuerySet:
-    """Whose name begins so, by index; only when nobody's does, whose name holds it anywhere."""
+def search_people(people: QuerySet, term: str) -> QuerySet:
+    """People whose name begins with the term, by index; if there are none, whose name contains it."""
     if term.isdecimal():
         return people.filter(tmdb_id=min(int(term[:12]), INTEGER_MAX))
     starting = people.filter(Q(name__startswith=term) | Q(name__startswith=term.title()))
@@ -43,7 +43,7 @@ class PersonAdmin(BaseAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        return people_named(queryset, search_term.strip()), False
+        return search_people(queryset, search_term.strip()), False
 
 
 @admin.register(Credit)
@@ -64,9 +64,9 @@ class CreditAdmin(BaseAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """By ids: the few people called so, then their credits."""
+        """First the people of that name, then their credits by id."""
         term = search_term.strip()
         if not term:
             return queryset, False
-        people = people_named(Person.objects.all(), term).values_list("pk", flat=True)[:SEARCHED]
+        people = search_people(Person.objects.all(), term).values_list("pk", flat=True)[:SEARCHED]
         return queryset.filter(person_id__in=list(people)), False

@@ -14,7 +14,7 @@ from apps.movies.models import SyncRun
 
 FETCH = {
     "title": "Fetch from TMDb",
-    "description": "This starts a run beside this page. Two runs never work at the same time.",
+    "description": "This starts a run in the background. Only one run works at a time.",
     "form_class": None,
     "form_submit_text": "Start",
 }
@@ -47,7 +47,7 @@ class SyncRunAdmin(ComputedAdmin):
         if settings.TMDB_API_KEY:
             make_due(name)
             in_background(run_scheduled_job, name=name)
-            self.message_user(request, "Started. This list shows how it goes.")
+            self.message_user(request, "Started. This list shows the progress.")
         else:
             self.message_user(
                 request, "Set TMDB_API_KEY first: without it nothing can be fetched.", messages.ERROR

@@ -5,7 +5,7 @@ from apps.movies.models.movie import Movie
 
 
 class Person(TimeStampedModel):
-    """Somebody before or behind the camera."""
+    """A member of cast or crew."""
 
     tmdb_id = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=300, db_index=True)
@@ -23,7 +23,7 @@ class Person(TimeStampedModel):
 
 
 class Credit(models.Model):
-    """One person's part in one movie: a character, or a job behind the camera."""
+    """One person's part in one movie: a character, or a job in the crew."""
 
     class Kind(models.TextChoices):
         CAST = "cast"

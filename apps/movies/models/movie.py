@@ -23,7 +23,7 @@ class Genre(TimeStampedModel):
 
 
 class Tag(TimeStampedModel):
-    """A keyword: TMDb's or a curator's own."""
+    """A keyword, from TMDb or from a curator."""
 
     tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=200, unique=True)
@@ -51,7 +51,7 @@ class Collection(TimeStampedModel):
 
 
 class Movie(BaseModel):
-    """A film. Facts and votes in TMDb's terms; `community_*` are our own people's ratings.
+    """A film. Facts and votes in TMDb's terms; `community_*` are the ratings of our users.
 
     `runtime` is in minutes, `budget` and `revenue` in US dollars, `vote_average` 0–10.
     """
@@ -83,10 +83,10 @@ class Movie(BaseModel):
         Collection, null=True, blank=True, on_delete=models.SET_NULL, related_name="movies"
     )
 
-    # Names of fields that a curator has set: a sync leaves them alone.
+    # Names of fields that a sync does not change.
     locked_fields = models.JSONField(default=list, blank=True)
     hidden_from_recommendations = models.BooleanField(default=False)
-    # When TMDb last told us this movie as it stands in a list, and with all its details.
+    # When TMDb last updated this movie from a list, and with all details.
     synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     details_synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     community_average = models.FloatField(null=True, blank=True, editable=False)

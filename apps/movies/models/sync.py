@@ -19,13 +19,13 @@ class SyncRun(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="sync_runs"
     )
     started_at = models.DateTimeField(default=timezone.now)
-    # Host and process that run it, and its last sign of life: how a killed run is told from a slow one.
+    # Host and process of the run, and its last heartbeat: they distinguish a killed run from a slow one.
     worker = models.CharField(max_length=200, blank=True, editable=False)
     alive_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     errors = models.JSONField(default=list, blank=True)
-    # What is done already, so that a later run goes on where this one broke off.
+    # What is done, so that a later run can resume.
     cursor = models.JSONField(default=dict, blank=True)
 
     class Meta:

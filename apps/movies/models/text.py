@@ -1,4 +1,4 @@
-"""Text as search sees it."""
+"""Text folding for search."""
 
 import unicodedata
 

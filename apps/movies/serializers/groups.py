@@ -6,7 +6,7 @@ from apps.movies.models import Collection, Genre, Tag
 
 
 class GenreShortSerializer(serializers.ModelSerializer):
-    """A genre where it stands in a movie."""
+    """A genre within a movie."""
 
     class Meta:
         model = Genre
@@ -20,10 +20,10 @@ class TagShortSerializer(serializers.ModelSerializer):
 
 
 class NamedSerializer(serializers.ModelSerializer):
-    """A name is given once, whatever its case."""
+    """Names are unique, ignoring case."""
 
     tmdb_id = serializers.IntegerField(
-        required=False, allow_null=True, min_value=1, max_value=INTEGER_MAX, help_text="TMDb's own id."
+        required=False, allow_null=True, min_value=1, max_value=INTEGER_MAX, help_text="TMDb's id."
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:

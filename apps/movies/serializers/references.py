@@ -14,7 +14,7 @@ from apps.movies.services.lookup import resolve_movie
 
 
 class MovieField(serializers.PrimaryKeyRelatedField):
-    """Takes our id of a movie, answers the movie as it stands in lists."""
+    """Accepts a movie's id and returns the movie as in lists."""
 
     default_error_messages = {
         "required": "Name a movie by `movie` (our id) or `tmdb_id`.",
@@ -79,7 +79,7 @@ class MovieNameField(serializers.Field):
 
     default_error_messages = {
         "invalid": "Name a movie by our id, or by an object with `movie` or `tmdb_id`.",
-        "range": "An id is a whole number from 1 to 2147483647.",
+        "range": "An id must be a whole number from 1 to 2147483647.",
     }
 
     def to_internal_value(self, data: Any) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Lists and search as TMDb gives them, kept as rows on the way."""
+"""TMDb's lists and search. Their movies are stored as rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ SEARCHES = Namespace("tmdb-searches", fresh=HOUR, stale=DAY, origin="tmdb")
 
 
 @dataclass(frozen=True)
-class KeptPage:
-    """A page of TMDb's as the cache holds it. A place whose movie is of no use, or came before, is None."""
+class CachedPage:
+    """A page of TMDb as it is cached. A place is None if its movie is unusable or was on an earlier page."""
 
     places: list[int | None]
     total: int
@@ -29,7 +29,7 @@ class KeptPage:
 
 @dataclass(frozen=True)
 class Browsed:
-    """One page of ours, in TMDb's order; `count` is the length of the whole list."""
+    """One of our pages, in TMDb's order. count: the length of the whole list."""
 
     movies: list[Movie]
     count: int
@@ -45,7 +45,7 @@ class TMDbList:
     ask: Callable[[TMDbService, int], dict[str, Any]]
 
     def window(self, *, page: int, page_size: int, shown: QuerySet[Movie]) -> Browsed | None:
-        """A page of ours, as far as its movies are among the `shown`. None where our own data must do."""
+        """One of our pages, with those of its movies that are in `shown`. None if TMDb cannot be used."""
         if not TMDbService.is_configured():
             return None
         start = (page - 1) * page_size
@@ -66,39 +66,39 @@ class TMDbList:
         return Browsed(movies, answers[0].value.total, least_certain(answers))
 
     def store(self, number: int, answer: dict[str, Any]) -> Persisted:
-        """Keep a page that was fetched elsewhere, as rows and for those who browse."""
-        persisted, kept = self._keep(number, answer)
-        self.namespace.put([*self.inputs, number], kept)
+        """Store a page that was fetched elsewhere, as rows and in the cache."""
+        persisted, page = self._persist(number, answer)
+        self.namespace.put([*self.inputs, number], page)
         return persisted
 
-    def _pages(self, first: int, last: int) -> list[Answer[KeptPage]]:
+    def _pages(self, first: int, last: int) -> list[Answer[CachedPage]]:
         """TMDb's pages from `first` to `last`, as many of them as there are."""
         patient, hurried = TMDbService(REQUEST), TMDbService(SHORT)
-        answers: list[Answer[KeptPage]] = []
+        answers: list[Answer[CachedPage]] = []
         for number in range(first, last + 1):
             if answers and (number - 1) * PAGE_SIZE >= answers[-1].value.total:
                 break
             answers.append(self._page(number, patient, hurried))
         return answers
 
-    def _page(self, number: int, patient: TMDbService, hurried: TMDbService) -> Answer[KeptPage]:
-        def fill(tmdb: TMDbService) -> KeptPage:
-            return self._keep(number, self.ask(tmdb, number))[1]
+    def _page(self, number: int, patient: TMDbService, hurried: TMDbService) -> Answer[CachedPage]:
+        def fill(tmdb: TMDbService) -> CachedPage:
+            return self._persist(number, self.ask(tmdb, number))[1]
 
         inputs = [*self.inputs, number]
         return self.namespace.fetch(inputs, lambda: fill(patient), refill=lambda: fill(hurried))
 
-    def _keep(self, number: int, answer: dict[str, Any]) -> tuple[Persisted, KeptPage]:
-        """TMDb's lists move between two calls, so what stood on the page before is left out of this one."""
+    def _persist(self, number: int, answer: dict[str, Any]) -> tuple[Persisted, CachedPage]:
+        """TMDb's lists change between two calls, so movies of the previous page are left out of this one."""
         persisted = persist_tmdb_movies(results=answer["results"])
-        before: KeptPage | None = self.namespace.peek([*self.inputs, number - 1])
+        before: CachedPage | None = self.namespace.peek([*self.inputs, number - 1])
         left = set(persisted.tmdb_ids) - set(before.places if before else ())
         places: list[int | None] = []
         for raw in answer["results"]:
             tmdb_id = clean_id(raw.get("id"))
             places.append(tmdb_id if tmdb_id in left else None)
             left -= {tmdb_id}
-        return persisted, KeptPage(places, answer["total_results"])
+        return persisted, CachedPage(places, answer["total_results"])
 
     @staticmethod
     def _are_held(places: list[int | None]) -> bool:
@@ -127,7 +127,7 @@ def in_order(shown: QuerySet[Movie], places: list[int | None]) -> list[Movie]:
     return [found[tmdb_id] for tmdb_id in wanted if tmdb_id in found]
 
 
-def least_certain(answers: list[Answer[KeptPage]]) -> Source:
+def least_certain(answers: list[Answer[CachedPage]]) -> Source:
     sources = {answer.source for answer in answers}
     order: tuple[Source, ...] = ("stale", "tmdb", "cache", "local")
     return next(source for source in order if source in sources)

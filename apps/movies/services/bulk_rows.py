@@ -14,9 +14,9 @@ Values = dict[str, Any]
 
 
 def upsert_by_tmdb_id(model: type[models.Model], wanted: Mapping[int, Values]) -> dict[int, int]:
-    """Primary keys by TMDb id. Every row is told the same columns."""
-    held = manager(model).select_for_update().filter(tmdb_id__in=wanted).order_by("tmdb_id")
-    rows = {row.tmdb_id: row for row in held}
+    """Primary keys by TMDb id. All rows must have the same columns."""
+    existing = manager(model).select_for_update().filter(tmdb_id__in=wanted).order_by("tmdb_id")
+    rows = {row.tmdb_id: row for row in existing}
     fresh, changed = [], []
     for tmdb_id in sorted(wanted):
         values, row = wanted[tmdb_id], rows.get(tmdb_id)
@@ -48,12 +48,12 @@ def write(model: type[models.Model], fresh: list[Any], changed: list[Any], names
 def named_rows(model: type[models.Model], names: Mapping[int, str]) -> tuple[dict[int, int], int]:
     """Primary keys by TMDb id for rows that are a unique name (genres, tags), and how many were written.
 
-    A row that bears the name already is taken for ours: a curator's gets its TMDb id, and where TMDb has
+    A row with the same name is the same thing: a curator's row gets the TMDb id, and where TMDb has
     one name under two ids both lead to one row. An id without a name is not made, only found.
     """
-    held = list(manager(model).filter(Q(tmdb_id__in=names) | Q(name__in=filter(None, names.values()))))
-    by_id = {row.tmdb_id: row for row in held if row.tmdb_id}
-    by_name = {row.name: row for row in held}
+    existing = list(manager(model).filter(Q(tmdb_id__in=names) | Q(name__in=filter(None, names.values()))))
+    by_id = {row.tmdb_id: row for row in existing if row.tmdb_id}
+    by_name = {row.name: row for row in existing}
     fresh: dict[str, Any] = {}
     changed = []
     for tmdb_id, name in sorted(names.items()):
@@ -79,37 +79,37 @@ def named_rows(model: type[models.Model], names: Mapping[int, str]) -> tuple[dic
 def relink(through: type[models.Model], column: str, wanted: Mapping[int, set[int]]) -> None:
     """Make each movie's links of a many-to-many table exactly the wanted ones. {movie pk: {target pk}}."""
     links = list(manager(through).filter(movie_id__in=wanted).values_list("pk", "movie_id", column))
-    held = {(movie, target) for _, movie, target in links}
-    gone = [pk for pk, movie, target in links if target not in wanted[movie]]
+    existing = {(movie, target) for _, movie, target in links}
+    outdated = [pk for pk, movie, target in links if target not in wanted[movie]]
     missing = [
         through(**{"movie_id": movie, column: target})
         for movie in sorted(wanted)
         for target in sorted(wanted[movie])
-        if (movie, target) not in held
+        if (movie, target) not in existing
     ]
-    if gone:
-        manager(through).filter(pk__in=gone).delete()
+    if outdated:
+        manager(through).filter(pk__in=outdated).delete()
     if missing:
         manager(through).bulk_create(missing, ignore_conflicts=True)
 
 
 def replace_rows(model: type[models.Model], movie_id: int, wanted: Iterable[Values]) -> None:
-    """Make a movie's own rows exactly the wanted ones; what stands there already is not written."""
+    """Replace a movie's rows by the wanted ones; rows that exist already are not written."""
     rows = {tuple(sorted(values.items())): values for values in wanted}
     names = sorted(next(iter(rows.values()), {}))
-    held = {
+    existing = {
         row.pk: tuple((name, getattr(row, name)) for name in names)
         for row in manager(model).filter(movie_id=movie_id)
     }
-    gone = [pk for pk, key in held.items() if key not in rows]
-    if gone:
-        manager(model).filter(pk__in=gone).delete()
-    kept = set(held.values())
-    missing = [model(movie_id=movie_id, **values) for key, values in rows.items() if key not in kept]
+    outdated = [pk for pk, key in existing.items() if key not in rows]
+    if outdated:
+        manager(model).filter(pk__in=outdated).delete()
+    unchanged = set(existing.values())
+    missing = [model(movie_id=movie_id, **values) for key, values in rows.items() if key not in unchanged]
     if missing:
         manager(model).bulk_create(missing, batch_size=1000)
 
 
 def manager(model: type[models.Model]) -> Any:
-    """Deleted movies are met here too: what a curator has deleted is not made anew."""
+    """Includes deleted movies: a movie that a curator has deleted is not created again."""
     return getattr(model, "all_objects", model._default_manager)

@@ -1,4 +1,4 @@
-"""What TMDb tells, as rows. No HTTP. Fields that a curator has locked are left as they are.
+"""TMDb's data as rows. No HTTP. Fields that a curator has locked are not changed.
 
 Rows are written in the order of their TMDb ids, so that two writers of the same movies wait for each
 other instead of locking each other out.
@@ -54,10 +54,10 @@ def persist_tmdb_genres(*, genres: Iterable[Json]) -> int:
 
 @transaction.atomic
 def persist_tmdb_movies(*, results: Iterable[Json]) -> Persisted:
-    """Insert or update the movies of a page, in at most ten queries. One that comes twice is taken once."""
+    """Insert or update the movies of a page, in at most ten queries. Duplicates are used once."""
     raws = {raw["id"]: raw for raw in results if mapping.listed_movie(raw)}
-    told = {tmdb_id: mapping.listed_movie(raw) or {} for tmdb_id, raw in raws.items()}
-    movies, persisted = upsert_movies(told, now=timezone.now())
+    values = {tmdb_id: mapping.listed_movie(raw) or {} for tmdb_id, raw in raws.items()}
+    movies, persisted = upsert_movies(values, now=timezone.now())
     link_genres((movies[tmdb_id], raw) for tmdb_id, raw in raws.items())
     persisted.tmdb_ids = list(raws)
     return persisted
@@ -67,7 +67,7 @@ def persist_tmdb_movies(*, results: Iterable[Json]) -> Persisted:
 def persist_tmdb_movie_detail(*, detail: Json) -> Movie | None:
     """Insert or update a movie with its people, tags, videos, certifications and providers.
 
-    What TMDb left out of the answer stays as it is. None if the answer has no usable id or title.
+    Parts that are missing in the response are not changed. None if the response has no usable id or title.
     """
     values = mapping.detailed_movie(detail)
     if values is None:
@@ -111,7 +111,7 @@ def upsert_movies(wanted: Mapping[int, Values], *, now: datetime) -> tuple[dict[
 
 
 def take(movie: Movie, values: Values, now: datetime) -> bool:
-    """Set what is told and not locked; say whether anything differs now."""
+    """Set the fields that are not locked; returns whether any of them has changed."""
     locked = {*movie.locked_fields, *(f"{name}_id" for name in movie.locked_fields)}
     differing = {
         name: value for name, value in values.items() if name not in locked and getattr(movie, name) != value
@@ -124,11 +124,11 @@ def take(movie: Movie, values: Values, now: datetime) -> bool:
     return bool(differing)
 
 
-def link_genres(told: Iterable[tuple[Movie, Json]]) -> None:
+def link_genres(movies: Iterable[tuple[Movie, Json]]) -> None:
     """Genres that TMDb names or that we know; one that is only a number stays out until TMDb names it."""
     ids: dict[int, list[int]] = {}
     names: dict[int, str] = {}
-    for movie, raw in told:
+    for movie, raw in movies:
         genre_ids = mapping.genre_ids(raw)
         if genre_ids is None or "genres" in movie.locked_fields:
             continue

@@ -47,8 +47,8 @@ def movies_by_year() -> list[dict[str, Any]]:
 
 def genre_counts() -> list[tuple[str, int]]:
     """Without a join to the movies: the deleted ones are few, the links of the others are many."""
-    gone = Movie.all_objects.filter(deleted_at__isnull=False).order_by().values("pk")
-    links = Movie.genres.through.objects.exclude(movie__in=gone).order_by()
+    deleted = Movie.all_objects.filter(deleted_at__isnull=False).order_by().values("pk")
+    links = Movie.genres.through.objects.exclude(movie__in=deleted).order_by()
     counted = links.values_list("genre__name").annotate(n=Count("pk"))
     return list(counted.order_by("-n", "genre__name"))  # type: ignore[misc]  # stubs miss n on a link table
 

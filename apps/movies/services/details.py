@@ -27,7 +27,7 @@ def movie_detail(*, user: AnyUser, region: str, **lookup: Any) -> Movie:
 
 
 def personal_part(*, user: User, movie: Movie) -> dict[str, Any]:
-    """What the person did with the movie, and what the apps above say about the two of them."""
+    """The user's states of the movie, and the personal parts of the apps above."""
     states = states_of(user=user, movie_ids=[movie.pk])[movie.pk]
     parts = (part for part in registered(MoviePart) if part.personal_detail)
     return states | {part.name: part.personal_detail(user, movie) for part in parts}  # type: ignore[misc]

@@ -10,7 +10,7 @@ from apps.movies.services.tmdb_mapping import clean_id, clean_number
 
 
 class UnreadableExport(Exception):
-    """The file cannot be read as an export; the text says why."""
+    """The file cannot be read as an export; the message says why."""
 
 
 def most_popular_first(path: Path, *, min_popularity: float) -> list[int]:
@@ -24,7 +24,7 @@ def most_popular_first(path: Path, *, min_popularity: float) -> list[int]:
 
 
 def entries(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects in the file, gzipped or plain; lines that hold none are passed over."""
+    """The objects in the file, gzipped or plain; other lines are skipped."""
     usable = False
     try:
         with path.open("rb") as raw:
@@ -38,7 +38,7 @@ def entries(path: Path) -> Iterator[dict[str, Any]]:
     except (OSError, EOFError) as error:
         raise UnreadableExport(f"{path} cannot be read: {error}.") from error
     if not usable:
-        raise UnreadableExport(f'{path} holds no lines like {{"id": 550, "popularity": 60.1}}.')
+        raise UnreadableExport(f'{path} has no lines like {{"id": 550, "popularity": 60.1}}.')
 
 
 def parsed(line: bytes) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Addresses of TMDb's pictures. A path comes from TMDb and begins with a slash."""
+"""URLs of TMDb's images. A path comes from TMDb and begins with a slash."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SIZES = {
 
 
 def image_facts() -> dict[str, Any]:
-    """How a frontend makes an address of its own: base_url, a size, a path."""
+    """The parts from which a frontend builds image URLs: base_url, a size, a path."""
     return {"base_url": f"{settings.TMDB_IMAGE_BASE_URL.rstrip('/')}/", "sizes": SIZES}
 
 

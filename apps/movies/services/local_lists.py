@@ -1,7 +1,7 @@
-"""The lists that a home page shows, from our own catalogue alone.
+"""The lists of a home page from our own catalogue.
 
 A catalogue may end long before today (the bundled one does). A list by date whose window is empty
-then answers the newest movies that are known, so that no list of a filled catalogue is ever empty.
+then returns the newest movies, so that no list of a filled catalogue is empty.
 """
 
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ def trending(*, today: date, time_window: str) -> MovieQuerySet:
 
 
 def top_rated() -> MovieQuerySet:
-    """By vote average, with enough votes; where no movie has enough, whatever votes there are."""
+    """By vote average, with enough votes; if no movie has enough, by vote average."""
     rated = Movie.objects.top_rated()
     return rated if rated.exists() else Movie.objects.order_by("-vote_average", "-vote_count", "-id")
 

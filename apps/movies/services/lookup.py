@@ -9,14 +9,14 @@ from apps.movies.services.tmdb_movies import obtain_movie
 def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Movie:
     """The movie with our id `movie`, or else with TMDb's id, which may take a call to TMDb.
 
-    Raises Movie.DoesNotExist, and UpstreamError when only TMDb could tell and does not answer.
+    Raises Movie.DoesNotExist, and UpstreamError if TMDb is needed and does not respond.
     """
     if movie is not None:
         return Movie.objects.get(pk=movie)
     if tmdb_id is None:
         raise Movie.DoesNotExist
-    held = Movie.objects.filter(tmdb_id=tmdb_id).first()
-    return held or Movie.objects.get(pk=obtain_movie(tmdb_id=tmdb_id).movie_id)
+    movie_of_ours = Movie.objects.filter(tmdb_id=tmdb_id).first()
+    return movie_of_ours or Movie.objects.get(pk=obtain_movie(tmdb_id=tmdb_id).movie_id)
 
 
 # How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).
@@ -24,7 +24,7 @@ MovieName = tuple[str, int]
 
 
 def known_movies(names: Iterable[MovieName]) -> dict[MovieName, int]:
-    """Our id of each movie that the catalogue holds, in two queries however many are named."""
+    """Our ids of the movies in the catalogue, in two queries for any number of names."""
     wanted: dict[str, set[int]] = {"movie": set(), "tmdb_id": set()}
     for kind, value in names:
         wanted[kind].add(value)

@@ -17,8 +17,8 @@ from apps.movies.signals import movies_merged, movies_merging
 def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     """Move every row that refers to a duplicate to `keep`, and mark the duplicates as deleted.
 
-    Apps move rows with rules of their own when they receive `movies_merging`. Of other rows that would break a
-    uniqueness the row of `keep` stays, else the oldest. Raises Conflict without a duplicate.
+    Apps move their rows when they receive `movies_merging`. Of other rows that would violate a unique constraint
+    the row of `keep` stays, else the oldest. Raises Conflict without a duplicate.
     """
     ids = sorted({movie.pk for movie in duplicates} - {keep.pk})
     if not ids:
@@ -42,9 +42,9 @@ def move_rows(relation: Any, *, keep_id: int, merged_ids: list[int]) -> None:
     moving = model._base_manager.filter(**{f"{column}__in": merged_ids})
     for fields in unique_sets(model, column):
         existing = model._base_manager.filter(**{name: OuterRef(name) for name in fields})
-        kept = existing.filter(**{column: keep_id})
+        existing_row = existing.filter(**{column: keep_id})
         older = existing.filter(**{f"{column}__in": merged_ids}, pk__lt=OuterRef("pk"))
-        delete(moving.filter(Exists(kept) | Exists(older)))
+        delete(moving.filter(Exists(existing_row) | Exists(older)))
     moving.update(**{column: keep_id})
 
 

@@ -15,7 +15,7 @@ from apps.movies.models import Movie
 from apps.movies.services.images import image_url
 
 # (upper, lower) end of the gradient; white text on either has a contrast of at least 4.5 : 1.
-# The first of these that a movie has colours it: what is rarest says most.
+# The first of these genres that a movie has gives the colour: rare genres come first.
 GENRE_COLOURS = {
     "Western": ("#96501b", "#402008"),
     "War": ("#5b6236", "#24270f"),

@@ -1,4 +1,4 @@
-"""Fetch from TMDb and keep, in steps that a caller can show and break off between. One thread writes rows."""
+"""Fetch from TMDb in steps that a caller can show and interrupt. One thread writes the rows."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,18 +26,18 @@ from apps.movies.services.tmdb_errors import (
 from apps.movies.services.tmdb_http import COMMAND, REQUEST
 from apps.movies.services.tmdb_service import LONGEST_CHANGES, TMDbService
 
-HOPELESS = (TMDbUnauthorized, TMDbNotConfigured)  # nothing will come: say so at once
+HOPELESS = (TMDbUnauthorized, TMDbNotConfigured)  # every call fails: stop immediately
 DOWN = (CircuitOpen, TMDbUnreachable)  # after a command's budget: what is left is not tried any more
 NOTE_EVERY = 1.0  # seconds between two notes of how far a run has come
-JUST_FETCHED = timedelta(hours=12)  # details younger than this need no fetching in a run that is taken up
-OLDEST = timedelta(days=150)  # TMDb's terms allow to keep its data for six months
+JUST_FETCHED = timedelta(hours=12)  # a resumed run does not fetch details that are newer than this
+OLDEST = timedelta(days=150)  # TMDb's terms allow storing its data for six months
 
 Task = TypeVar("Task")
 
 
 @dataclass
 class SyncStats:
-    """What a run has done. `failed` is what is missing and why; `seen` are the movies of the lists."""
+    """Counts of a run. `failed`: what is missing and why. `seen`: the movies of the lists."""
 
     genres: int = 0
     created: int = 0
@@ -125,7 +125,7 @@ class TMDbSync:
         yield from self._work(tasks, self._tmdb.movie, keep, workers=self.workers)
 
     def changed_since(self, start: date) -> list[int]:
-        """The movies of ours that TMDb has changed since `start`, and those we have held for too long."""
+        """Movies that TMDb has changed since `start`, and those that were stored too long ago."""
         changed: set[int] = set()
         today = timezone.now().date()
         while start <= today:
@@ -142,7 +142,7 @@ class TMDbSync:
         *,
         workers: int,
     ) -> Iterator[None]:
-        """Fetch and keep every task; what fails is tried once more at the end. Yields after each one."""
+        """Fetch and store every task; failed ones are tried once more at the end. Yields after each one."""
         self.stats.planned += len(tasks)
         left = dict(tasks)
         try:
@@ -219,19 +219,19 @@ class TMDbSync:
 
 
 def refreshable() -> Iterator[tuple[int, bool]]:
-    """(TMDb id, held for too long) of the movies that were not fetched just now."""
+    """(TMDb id, whether it was stored too long ago) of the movies that were not just fetched."""
     now = timezone.now()
-    told = Coalesce("details_synced_at", "synced_at", "created_at")
+    updated = Coalesce("details_synced_at", "synced_at", "created_at")
     rows = Movie.objects.filter(tmdb_id__isnull=False).exclude(details_synced_at__gt=now - JUST_FETCHED)
-    for tmdb_id, told_at in rows.order_by("tmdb_id").values_list("tmdb_id", told).iterator():
-        yield tmdb_id, told_at < now - OLDEST
+    for tmdb_id, updated_at in rows.order_by("tmdb_id").values_list("tmdb_id", updated).iterator():
+        yield tmdb_id, updated_at < now - OLDEST
 
 
 def lacking_details(tmdb_ids: Iterable[int], *, younger_than: timedelta) -> list[int]:
-    """Those, in their order, whose details we do not hold or hold for longer than this."""
+    """Those, in their order, without details or with details older than this."""
     since = timezone.now() - younger_than
-    held = Movie.all_objects.filter(details_synced_at__gt=since).values_list("tmdb_id", flat=True)
-    fresh = set(held.iterator())
+    recent = Movie.all_objects.filter(details_synced_at__gt=since).values_list("tmdb_id", flat=True)
+    fresh = set(recent.iterator())
     return [tmdb_id for tmdb_id in tmdb_ids if tmdb_id not in fresh]
 
 

@@ -1,4 +1,4 @@
-"""What comes round by itself: the lists every hour, what has changed every day."""
+"""Scheduled syncs: the lists every hour, changes every day."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -40,7 +40,7 @@ def refresh_changes() -> str:
 
 
 def refresh_movies(*, tmdb_ids: list[int], started_by_id: int | None = None) -> str:
-    """These movies with their details, now, because somebody asked."""
+    """Fetch these movies with their details now."""
 
     def steps(sync: TMDbSync) -> Iterator[None]:
         yield from sync.details(tmdb_ids)

@@ -1,4 +1,4 @@
-"""The book of sync runs: one at a time, how far each came, and where a broken one can be taken up."""
+"""Sync runs: one at a time, their progress, and where an interrupted one can resume."""
 
 import os
 import socket
@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.movies.models import SyncRun
 
 SIGN_OF_LIFE = timedelta(minutes=10)  # a run that is silent for longer has died
-RESUMABLE = timedelta(hours=12)  # an older broken run is not taken up: lists have moved on
+RESUMABLE = timedelta(hours=12)  # an older interrupted run is not resumed: lists have changed
 ERRORS_KEPT = 200
 
 
@@ -65,7 +65,7 @@ def broken_run(*, kind: str, options: dict[str, Any]) -> SyncRun | None:
 
 
 def bury_the_dead() -> None:
-    """End the runs whose process was killed: it is gone from this host, or silent for too long."""
+    """End the runs whose process was killed: missing on this host, or without a heartbeat for too long."""
     for run in SyncRun.objects.filter(status=SyncRun.Status.RUNNING):
         silent = run.alive_at < timezone.now() - SIGN_OF_LIFE
         if silent or is_gone(run.worker):
@@ -73,7 +73,7 @@ def bury_the_dead() -> None:
 
 
 def is_gone(worker: str) -> bool:
-    """True if the process was on this host and is there no longer; from elsewhere nobody can tell."""
+    """True if the process was on this host and does not exist any more; unknown for other hosts."""
     host, _, process = worker.rpartition(":")
     if host != socket.gethostname() or not process.isdigit():
         return False

@@ -24,7 +24,7 @@ class TMDbUnauthorized(TMDbError):
 
 
 class TMDbRejected(TMDbError):
-    """TMDb understood the request and does not want it (a page past its limit, say)."""
+    """TMDb refuses the request, for example a page past its limit."""
 
     code = "tmdb_rejected"
     default_message = "TMDb rejects this request."
@@ -36,15 +36,15 @@ class TMDbRateLimited(TMDbError):
 
 
 class TMDbUnavailable(TMDbError):
-    """No answer, a broken one or a 5xx."""
+    """No response, an incomplete one, or a 5xx."""
 
 
 class TMDbUnreachable(TMDbUnavailable):
-    """Nobody listens at the address (or it has no name): asking again within a second is of no use."""
+    """Connection refused or unknown host: retrying within a second is of no use."""
 
 
 class TMDbMalformed(TMDbError):
-    """An answer that is not what TMDb documents: HTML, truncated JSON, a field that must be there."""
+    """A response that TMDb does not document: HTML, truncated JSON, a missing field."""
 
     code = "tmdb_malformed"
-    default_message = "TMDb gave an answer that makes no sense. Try again later."
+    default_message = "TMDb returned an unusable response. Try again later."

@@ -46,7 +46,7 @@ CALLS = Counter("tmdb_calls_total", "Attempts to call TMDb by outcome", ["outcom
 SECONDS = Histogram("tmdb_call_seconds", "Seconds that an attempt to call TMDb took")
 
 CIRCUIT = CircuitBreaker("TMDb", failures=6, rest=30)
-PACE = SharedPace("tmdb", rate=35)  # TMDb's own ceiling is about 40 a second
+PACE = SharedPace("tmdb", rate=35)  # TMDb's limit is about 40 per second
 
 BACK_OFF_SECONDS = 0.25  # doubled with every try, then shortened at random by up to a half
 LONGEST_REST = 65  # seconds that a command waits for an open circuit, per call
@@ -78,7 +78,7 @@ COMMAND = TimeoutBudget(total=None, connect=5.0, read=20.0)
 
 
 class KeyAuth(AuthBase):
-    """A v4 token (three dotted parts) goes into the header, a v3 key into the query."""
+    """A v4 token (three dotted parts) is sent in the header, a v3 key in the query."""
 
     def __init__(self, key: str):
         self._key = key
@@ -92,7 +92,7 @@ class KeyAuth(AuthBase):
 
 
 class RedactKeys(logging.Filter):
-    """urllib3 writes whole addresses at DEBUG."""
+    """urllib3 logs whole URLs at DEBUG."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = re.sub(r"api_key=[^&\s\"']+", "api_key=***", record.getMessage())
@@ -123,7 +123,7 @@ class TMDbHttp:
         self._probed = False
 
     def cancel(self) -> None:
-        """From another thread: whoever waits here for another try gives up."""
+        """Called from another thread: ends waits for another attempt."""
         self._cancelled.set()
 
     @request_metrics.timed("tmdb")
@@ -141,7 +141,7 @@ class TMDbHttp:
                 self._report(path, outcome)
                 raise outcome
             self._sleep(pause)
-        raise AssertionError("the last try always answers or raises")
+        raise AssertionError("the last attempt always returns or raises")
 
     def _check_key(self) -> None:
         if not settings.TMDB_API_KEY:
@@ -162,7 +162,7 @@ class TMDbHttp:
             raise TMDbRateLimited("Too many calls to TMDb are waiting. Try again later.", retry_after=1)
 
     def _is_first_probe(self) -> bool:
-        """Somebody who starts a command wants to know now: its first call goes out whatever the circuit."""
+        """A command's first call ignores the circuit: whoever starts it wants to know the state now."""
         is_probe = self.budget.is_command and not self._probed
         self._probed = True
         return is_probe
@@ -236,7 +236,7 @@ def read(response: requests.Response, give_up: float) -> bytes:
     while piece := response.raw.read1(65536, decode_content=True):
         body += piece
         if time.monotonic() > give_up:
-            raise TMDbUnavailable("TMDb answers too slowly. Try again later.")
+            raise TMDbUnavailable("TMDb responds too slowly. Try again later.")
         if len(body) > LONGEST_ANSWER:
             raise TMDbMalformed
     return bytes(body)
@@ -244,7 +244,7 @@ def read(response: requests.Response, give_up: float) -> bytes:
 
 def judged(response: requests.Response, body: bytes, expected: Shape) -> dict[str, Any]:
     status = response.status_code
-    if status in (200, 404):  # a 404 that is not TMDb's own words comes from something in between
+    if status in (200, 404):  # a 404 without TMDb's JSON comes from a proxy
         answer = parsed(body)
         if status == 404:
             raise TMDbNotFound

@@ -17,13 +17,13 @@ Values = dict[str, Any]
 
 LARGEST_AMOUNT = 2**63 - 1
 FULL_CAST = 40
-# Whom a filmography or a taste can hang on; TMDb also lists every driver and hairdresser.
+# Jobs that filmographies and recommendations use; TMDb lists many more.
 CREW_JOBS = {
     "Director", "Writer", "Screenplay", "Story", "Novel", "Author", "Characters", "Producer",
     "Director of Photography", "Editor", "Original Music Composer",
 }  # fmt: skip
 THEATRICAL_FIRST = [3, 2, 1, 4, 5, 6]  # TMDb's release types, best source of a certification first
-# TMDb's own list, so that a first page can be stored before the genres were fetched.
+# TMDb's list of genres, so that a first page can be stored before the genres were fetched.
 GENRE_NAMES = {
     28: "Action", 12: "Adventure", 16: "Animation", 35: "Comedy", 80: "Crime", 99: "Documentary",
     18: "Drama", 10751: "Family", 14: "Fantasy", 36: "History", 27: "Horror", 10402: "Music",
@@ -77,14 +77,14 @@ def truncate(model: type[models.Model], values: Values) -> Values:
 
 
 def listed_movie(raw: Json) -> Values | None:
-    """The columns that a movie in a list tells; a key that TMDb left out stays out. None without id or title."""
+    """Column values from a list entry. Keys that are missing in it are left out. None without id or title."""
     tmdb_id, title = (
         clean_id(raw.get("id")),
         clean_text(raw.get("title")) or clean_text(raw.get("original_title")),
     )
     if tmdb_id is None or not title:
         return None
-    told = {
+    values = {
         "original_title": clean_text(raw.get("original_title")),
         "overview": clean_text(raw.get("overview")),
         "poster_path": clean_text(raw.get("poster_path")),
@@ -96,17 +96,17 @@ def listed_movie(raw: Json) -> Values | None:
         "original_language": clean_text(raw.get("original_language")),
         "adult": raw.get("adult") is True,
     }
-    present = {name: value for name, value in told.items() if name in raw}
+    present = {name: value for name, value in values.items() if name in raw}
     return truncate(Movie, {"tmdb_id": tmdb_id, "title": title, **present})
 
 
 def detailed_movie(raw: Json) -> Values | None:
-    values = listed_movie(raw)
-    if values is None:
+    listed = listed_movie(raw)
+    if listed is None:
         return None
     homepage = clean_text(raw.get("homepage"))
     external = raw.get("external_ids")
-    told = {
+    values = {
         "imdb_id": clean_text(raw.get("imdb_id"))
         or (clean_text(external.get("imdb_id")) if isinstance(external, dict) else ""),
         "tagline": clean_text(raw.get("tagline")),
@@ -121,12 +121,12 @@ def detailed_movie(raw: Json) -> Values | None:
         ],
     }
     appended = {"videos": "videos", "recommended_tmdb_ids": "recommendations"}
-    present = {name: value for name, value in told.items() if appended.get(name, name) in raw}
-    return truncate(Movie, {**values, **present})
+    present = {name: value for name, value in values.items() if appended.get(name, name) in raw}
+    return truncate(Movie, {**listed, **present})
 
 
 def genre_ids(raw: Json) -> list[int] | None:
-    """TMDb ids of a movie's genres, listed or detailed; None if TMDb did not tell."""
+    """TMDb ids of a movie's genres, listed or detailed; None if they are missing."""
     if isinstance(raw.get("genres"), list):
         return [genre["id"] for genre in objects(raw["genres"]) if clean_id(genre.get("id"))]
     if isinstance(raw.get("genre_ids"), list):
@@ -157,11 +157,11 @@ def videos(raw: Json) -> list[Values]:
 
 
 def collection(raw: Json) -> Values | None:
-    told = raw.get("belongs_to_collection")
-    if not isinstance(told, dict) or not clean_id(told.get("id")) or not clean_text(told.get("name")):
+    found = raw.get("belongs_to_collection")
+    if not isinstance(found, dict) or not clean_id(found.get("id")) or not clean_text(found.get("name")):
         return None
-    paths = {name: clean_text(told.get(name)) for name in ("poster_path", "backdrop_path")}
-    return truncate(Collection, {"tmdb_id": told["id"], "name": clean_text(told["name"]), **paths})
+    paths = {name: clean_text(found.get(name)) for name in ("poster_path", "backdrop_path")}
+    return truncate(Collection, {"tmdb_id": found["id"], "name": clean_text(found["name"]), **paths})
 
 
 def keywords(raw: Json) -> dict[int, str]:
@@ -223,7 +223,7 @@ def best_rating(entry: Json) -> str:
 
 
 def min_age(rating: str) -> int | None:
-    """Years from which a movie with this certification may be seen; None if it does not say."""
+    """Age in years from which the movie may be seen with this certification; None if unknown."""
     plain = rating.upper().strip()
     if plain in MIN_AGES:
         return MIN_AGES[plain]

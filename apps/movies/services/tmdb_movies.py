@@ -1,4 +1,4 @@
-"""One movie by its TMDb id, fetched if we lack it or hold it for too long."""
+"""One movie by its TMDb id, fetched if it is missing or was stored too long ago."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from apps.movies.services.tmdb_service import TMDbService
 
 DETAILS_FRESH = timedelta(days=1)
 DETAILS_STALE = timedelta(days=7)
-# Rows are what we keep of a detail. This only lets those who ask at the same time share one call.
+# Details are stored as rows. This namespace only lets concurrent requests share one call.
 FETCHES = Namespace("tmdb-details", fresh=60, origin="tmdb")
 
 
@@ -29,10 +29,10 @@ class Obtained:
 
 
 def obtain_movie(*, tmdb_id: int) -> Obtained:
-    """The movie with its details as TMDb tells them, or as we hold them while TMDb does not answer.
+    """The movie with TMDb's details, or with the stored ones while TMDb does not respond.
 
     Raises Movie.DoesNotExist if TMDb has none or a curator has deleted it, UpstreamError if TMDb does
-    not answer and we hold nothing.
+    not respond and nothing is stored.
     """
     held = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
     if held is None and not (TMDbService.is_configured() and 0 < tmdb_id <= INTEGER_MAX):

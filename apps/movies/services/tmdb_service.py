@@ -1,6 +1,6 @@
 """TMDb's API as functions with our names. Knows addresses, parameters and shapes; no rows, no caching.
 
-A service object is made for one piece of work and waits as long as its `budget` says.
+Create one for each piece of work; `budget` limits how long it waits.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class TMDbService:
         return bool(settings.TMDB_API_KEY)
 
     def cancel(self) -> None:
-        """From another thread: whoever waits for another try gives up."""
+        """Called from another thread: ends waits for another attempt."""
         self._http.cancel()
 
     def configuration(self) -> Json:

@@ -1,4 +1,4 @@
-"""What probes, metrics and core/info/ say about TMDb."""
+"""TMDb in probes, metrics and core/info/."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ OPEN = {"closed": 0.0, "half-open": 0.5, "open": 1.0}
 
 
 def circuit_probe() -> tuple[bool, str]:
-    """TMDb being away costs freshness, not answers: it never makes the service unhealthy."""
+    """While TMDb is down, data is older: it never makes the service unhealthy."""
     return True, f"circuit {CIRCUIT.state()}" if TMDbService.is_configured() else "no key"
 
 
@@ -22,11 +22,11 @@ def data_source() -> str:
 
 
 def attribution() -> dict[str, Any]:
-    """What TMDb's terms ask of everybody who shows its data."""
+    """What TMDb's terms require of everyone who shows its data."""
     return {
         "text": "This product uses the TMDB API but is not endorsed or certified by TMDB.",
         "url": "https://www.themoviedb.org/",
         "logos": "https://www.themoviedb.org/about/logos-attribution",
-        "logo_rule": "Show one of TMDB's own logos, unaltered and less prominently than your product's own.",
+        "logo_rule": "Show one of TMDB's logos, unaltered and less prominently than your product's logo.",
         "providers": "Watch providers come from JustWatch: name JustWatch where you show them.",
     }

@@ -27,12 +27,12 @@ DATA_SOURCE = OpenApiParameter(
     OpenApiParameter.HEADER,
     response=[200],
     enum=["tmdb", "cache", "stale", "local"],
-    description="Where the list comes from.",
+    description="The source of the list.",
 )
 
 
 class BrowseView(CatalogueMixin, ListAPIView):
-    """TMDb's list of `category` where there is one; else our own `movies`, narrowed by the filters."""
+    """TMDb's list of `category` if there is one; else our own `movies`, with the filters."""
 
     queryset = Movie.objects.none()
     serializer_class = MovieListSerializer
@@ -83,7 +83,7 @@ class PopularView(BrowseView):
 
 @extend_schema(
     tags=["movies"],
-    summary="Movies that people talk about this day or week",
+    summary="List trending movies of the day or week",
     description="",
     parameters=[TrendingQuerySerializer, DATA_SOURCE],
 )

@@ -1,4 +1,4 @@
-"""What movies are grouped by. Genres are few and answered whole; tags are many and paged."""
+"""Genres, which are few and returned in one list, and tags, which are paged."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The catalogue: movies to everybody, editing to curators."""
+"""The catalogue: read by everyone, edited by curators."""
 
 from typing import Any
 
@@ -29,13 +29,13 @@ from apps.movies.services.details import movie_detail
 REGION = OpenApiParameter(
     "region",
     str,
-    description="Country of certification and watch providers, ISO 3166-1; the installation's own by default.",
+    description="Country of certification and watch providers, ISO 3166-1; by default that of the installation.",
 )
-LOCKED = "What differs from before goes into `locked_fields`, which no sync overwrites."
+LOCKED = "Changed fields are added to `locked_fields`, which a sync does not overwrite."
 
 
 def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, **lookup: Any) -> Response:
-    """The detail of the movie that `lookup` finds, as the caller sees it, in the `?region=` asked for."""
+    """The detail of the movie that `lookup` finds, for the caller, in the `?region=` of the request."""
     query = DetailQuerySerializer(data=request.query_params)
     query.is_valid(raise_exception=True)
     region = query.validated_data.get("region", settings.TMDB_REGION).upper()
@@ -53,7 +53,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         description="Most popular first. Filters narrow the list together; an unknown value is a 400.",
     ),
     retrieve=extend_schema(
-        summary="One movie with credits, providers, our people's ratings, and with a token your own part",
+        summary="Get a movie with credits, providers and ratings",
         description="`me` is null without a token.",
         parameters=[REGION],
         responses=MovieDetailSerializer,
@@ -86,7 +86,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     ),
     destroy=extend_schema(
         summary="Delete a movie (curators)",
-        description="It leaves every list; ratings and favorites of it are kept and return when it is added again.",
+        description="It leaves every list. Its ratings and favorites are stored and return when it is added again.",
     ),
 )
 class MovieViewSet(CatalogueMixin, ModelViewSet):

@@ -13,7 +13,7 @@ from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
 
 @extend_schema(tags=["movies"])
 @extend_schema_view(
-    list=extend_schema(summary="People, the most popular first; search= finds a part of a name"),
+    list=extend_schema(summary="List people, the most popular first"),
     retrieve=extend_schema(summary="One person with everything we know they acted in or made, newest first"),
 )
 class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):

@@ -1,4 +1,4 @@
-"""The address of drawn posters: public, unthrottled, kept by browsers for a day."""
+"""Drawn posters: public, without throttles, cached by browsers for a day."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404

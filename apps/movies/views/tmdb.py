@@ -17,7 +17,7 @@ from apps.movies.services.tmdb_movies import Obtained, obtain_movie
 from apps.movies.views.browse import DATA_SOURCE
 from apps.movies.views.movies import REGION, detail_response
 
-UNAVAILABLE = OpenApiResponse(description="TMDb does not answer and we hold nothing. See `Retry-After`.")
+UNAVAILABLE = OpenApiResponse(description="TMDb does not respond and nothing is stored. See `Retry-After`.")
 
 
 def obtained(tmdb_id: int) -> Obtained:
@@ -79,7 +79,7 @@ class GenreSyncView(PersonalMixin, APIView):
             200: inline_serializer(
                 "GenresSynced", {"genres": serializers.IntegerField(), "changed": serializers.IntegerField()}
             ),
-            503: OpenApiResponse(description="TMDb does not answer, or there is no key. See `Retry-After`."),
+            503: OpenApiResponse(description="TMDb does not respond, or there is no key. See `Retry-After`."),
         },
     )
     def post(self, request: Request) -> Response:

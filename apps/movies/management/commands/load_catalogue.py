@@ -1,4 +1,4 @@
-"""Fill the catalogue from what comes with the code. Running it again changes nothing."""
+"""Load the bundled catalogue. Running it again changes nothing."""
 
 from time import perf_counter
 from typing import Any
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = perf_counter()
         try:
-            loaded = load_catalogue(progress=self.tell)
+            loaded = load_catalogue(progress=self.show_progress)
         except DatabaseError as error:
             raise CommandError(f"Nothing was loaded: {error}") from error
         except KeyboardInterrupt as error:
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             f"{loaded.newer} newer from TMDb, in {perf_counter() - started:.1f} s"
         )
 
-    def tell(self, done: int) -> None:
+    def show_progress(self, done: int) -> None:
         if self.stdout.isatty():
             self.stdout.write(f"\r{done} movies", ending="")
             self.stdout.flush()

@@ -42,14 +42,16 @@ def past_day(text: str) -> date:
 class Command(BaseCommand):
     help = (
         "Fetch genres and lists from TMDb (all lists, unless --category names some), or what has changed, "
-        "or a whole export of ids. A run that broke off is taken up by the same command."
+        "or a whole export of ids. The same command resumes an interrupted run."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--genres-only", action="store_true", help="only the genres")
         what.add_argument(
-            "--changes", action="store_true", help="only what TMDb has changed or we hold for too long"
+            "--changes",
+            action="store_true",
+            help="only movies that TMDb has changed or that we have stored for too long",
         )
         what.add_argument(
             "--ids-file",
@@ -69,7 +71,9 @@ class Command(BaseCommand):
             help=f"lists: {', '.join(LISTS)}",
         )
         parser.add_argument(
-            "--details", action="store_true", help="also each movie's people, tags, videos, providers"
+            "--details",
+            action="store_true",
+            help="also fetch each movie's people, tags, videos and providers",
         )
         parser.add_argument("--since", type=past_day, metavar="DAY", help="with --changes: from this day on")
         parser.add_argument(
@@ -88,7 +92,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if options["since"] and not options["changes"]:
-            raise CommandError("--since goes with --changes.")
+            raise CommandError("--since needs --changes.")
         for stop in (signal.SIGINT, signal.SIGTERM):
             signal.signal(stop, signal.default_int_handler)
         kind, chosen = self.plan(options)
@@ -100,7 +104,7 @@ class Command(BaseCommand):
         except (AlreadyRunning, UpstreamError, UnreadableExport) as error:
             raise CommandError(str(error)) from None
         except KeyboardInterrupt:
-            self.stderr.write("Interrupted. What was fetched is kept; the same command goes on from here.")
+            self.stderr.write("Interrupted. Fetched movies are stored; run the same command to continue.")
             sys.exit(INTERRUPTED)
         self.summarise(sync, seconds=(timezone.now() - started).total_seconds(), quiet=options["quiet"])
 
@@ -154,7 +158,7 @@ class Command(BaseCommand):
             f"Seconds: {seconds:.1f}",
         ]
         if stats.resumed:
-            lines.insert(0, f"Taken up where a run broke off: {stats.resumed} pages were there already.")
+            lines.insert(0, f"Resumed an interrupted run: {stats.resumed} pages had been fetched.")
         if not quiet:
             self.stdout.write("\n".join(lines))
         if stats.failed:

@@ -1,4 +1,4 @@
-"""Does the key work, and does TMDb answer?"""
+"""Check that TMDb responds and accepts the key."""
 
 import time
 
@@ -22,4 +22,4 @@ class Command(BaseCommand):
         except UpstreamError as error:
             raise CommandError(f"{error} (asked at {settings.TMDB_API_BASE_URL})") from None
         milliseconds = (time.monotonic() - started) * 1000
-        self.stdout.write(f"TMDb takes the key and answers in {milliseconds:.0f} ms.")
+        self.stdout.write(f"TMDb accepts the key and responds in {milliseconds:.0f} ms.")
