@@ -7,10 +7,10 @@ from gunicorn.workers.gthread import ThreadWorker
 
 
 class DrainingWorker(ThreadWorker):
-    """When it stops it takes what has connected already, then refuses at once what comes later.
+    """When it stops it accepts the connections in the queue, then refuses new ones immediately.
 
-    gunicorn's own worker leaves the door open until its last request is answered, but lets nobody in: whoever
-    connects meanwhile is cut off at the end. A refused connection is tried elsewhere by any proxy.
+    gunicorn's own worker keeps the socket open until its last response, but accepts no connection: clients that
+    connect meanwhile are cut off at the end. Proxies send a refused connection to another server.
     """
 
     def set_accept_enabled(self, enabled: bool) -> None:

@@ -125,7 +125,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
         ),
     }
-    # Tests of races need a file, as connections that share memory fail at once instead of waiting; each
+    # Tests of races need a file, because connections to one database in memory fail instead of waiting; each
     # run has its own.
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
@@ -145,7 +145,7 @@ if REDIS_URL:
             "OPTIONS": {
                 "SOCKET_CONNECT_TIMEOUT": 0.25,
                 "SOCKET_TIMEOUT": 0.25,
-                # One more try at once: a connection from the pool may be one that Redis has closed.
+                # One retry without delay: Redis may have closed a connection of the pool.
                 "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 1)},
             },
         }
@@ -158,7 +158,7 @@ else:
         }
     }
 
-# People.
+# Accounts.
 AUTH_USER_MODEL = "users.User"
 PASSWORD_HASHERS = ["apps.users.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -198,7 +198,7 @@ REST_FRAMEWORK = {
         "apps.core.http.throttling.UserThrottle",
     ],
     "DEFAULT_SCHEMA_CLASS": "apps.core.http.operation_schema.ApiSchema",
-    "NUM_PROXIES": 0,  # REMOTE_ADDR is the client's own already (TRUSTED_PROXIES)
+    "NUM_PROXIES": 0,  # REMOTE_ADDR is the client's address (TRUSTED_PROXIES)
     "EXCEPTION_HANDLER": "apps.core.http.exceptions.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -213,7 +213,7 @@ THROTTLE_RATES = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Movie Backend API",
     "DESCRIPTION": (
-        "Browse and search a real movie catalogue, keep what people do with movies, and recommend with reasons."
+        "Browse and search a movie catalogue, store what users do with movies, and recommend with reasons."
     ),
     "VERSION": VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
@@ -263,18 +263,18 @@ TMDB_IMAGE_BASE_URL = env["TMDB_IMAGE_BASE_URL"]
 TMDB_LANGUAGE = env["TMDB_LANGUAGE"]
 TMDB_REGION = env["TMDB_REGION"]
 
-# Jobs. Without a broker a task runs in place, and `manage.py run_jobs` (cron) stands in for beat.
+# Jobs. Without a broker a task runs in the calling process, and `manage.py run_jobs` (cron) replaces beat.
 CELERY_BROKER_URL = env["CELERY_BROKER_URL"]
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
-# Letters are then sent by a thread. Off, the answer waits for them, and its time tells who is known.
+# Without a broker, emails are sent by a background thread. Off: before the response, whose duration reveals accounts.
 TASKS_IN_THREADS = env["TASKS_IN_THREADS"]
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True  # a task whose worker dies goes to another one: all tasks are idempotent
+CELERY_TASK_ACKS_LATE = True  # a task whose worker dies is run by another: all tasks are idempotent
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below says how lines look
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below formats the lines
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BEAT_SCHEDULE = {
     "run-due-jobs": {"task": "apps.core.tasks.run_due_jobs", "schedule": 60.0, "options": {"expires": 60}},
@@ -285,8 +285,8 @@ RECOMMENDER_TRAINER = env["RECOMMENDER_TRAINER"]
 
 # Security. HTTPS is expected as soon as DEBUG is off; HTTPS=off serves plain HTTP (a trial inside a network).
 HTTPS = env["HTTPS"]
-# Proxies whose X-Forwarded-For and X-Forwarded-Proto count, as addresses and networks. From anybody
-# else ClientAddressMiddleware removes these headers, which makes the next line safe.
+# Proxies whose X-Forwarded-For and X-Forwarded-Proto are used, as addresses and networks. From others
+# ClientAddressMiddleware removes these headers, which makes the next line safe.
 TRUSTED_PROXIES = env["TRUSTED_PROXIES"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
@@ -324,7 +324,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Mail goes to the console until a server is named.
+# Emails are printed until a server is configured.
 vars().update(env["EMAIL_URL"])
 DEFAULT_FROM_EMAIL = env["DEFAULT_FROM_EMAIL"]
 EMAIL_TIMEOUT = 10
@@ -332,7 +332,7 @@ EMAIL_VERIFICATION = env["EMAIL_VERIFICATION"]
 FRONTEND_URL = env["FRONTEND_URL"]
 PASSWORD_RESET_TIMEOUT = env["PASSWORD_RESET_TIMEOUT_HOURS"] * 3600
 
-# What is told. JSON lines for machines, plain ones while developing; never anything personal.
+# Logs: JSON lines in production, plain ones in development; nothing personal.
 LOG_LEVEL = env["LOG_LEVEL"]
 LOG_FORMAT = env["LOG_FORMAT"]
 LOGGING = {
@@ -356,10 +356,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL},
-        # Their lines hold whole addresses, and movies.access tells of every request already.
+        # Their lines contain whole URLs, and movies.access logs every request.
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.request": {"filters": ["only_exceptions"]},
-        "py4j": {"level": "WARNING"},  # tells of each connection to Spark
+        "py4j": {"level": "WARNING"},  # logs every connection to Spark
     },
 }
 logging.captureWarnings(True)

@@ -1,4 +1,4 @@
-"""The door for real servers (gunicorn). Behind it DEBUG is off unless the environment says otherwise."""
+"""The WSGI application, for gunicorn. DEBUG is off unless the environment says otherwise."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What a person's own lists can be narrowed by."""
+"""Filters of a user's lists."""
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
@@ -29,10 +29,8 @@ class WatchlistFilter(ChangedFilter):
 
 
 class RatingFilter(ChangedFilter):
-    value_min = filters.NumberFilter(
-        field_name="rating", lookup_expr="gte", help_text="Own rating, at least."
-    )
-    value_max = filters.NumberFilter(field_name="rating", lookup_expr="lte", help_text="Own rating, at most.")
+    value_min = filters.NumberFilter(field_name="rating", lookup_expr="gte", help_text="Smallest rating.")
+    value_max = filters.NumberFilter(field_name="rating", lookup_expr="lte", help_text="Greatest rating.")
     has_review = filters.BooleanFilter(method="filter_has_review", help_text="Only those with words.")
     is_public = filters.BooleanFilter()
 

@@ -38,7 +38,7 @@ class PlaylistItemInline(ReadOnlyInline):
 
 @admin.register(Playlist)
 class PlaylistAdmin(PersonalAdmin):
-    """Without its share token: who holds that reads an unlisted list."""
+    """Without the share token, which gives access to an unlisted playlist."""
 
     list_display = ("title", "user", "visibility", "updated_at")
     list_filter = (("user", AutocompleteSelectFilter), ("visibility", ChoicesDropdownFilter))

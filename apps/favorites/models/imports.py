@@ -5,9 +5,9 @@ from apps.core.models import TimeStampedModel
 
 
 class ImportJob(TimeStampedModel):
-    """A file of somebody's history from elsewhere, on its way into our tables.
+    """A file with a user's history at another service, and the progress of its import.
 
-    The file itself is kept only until the job has run. `report` holds a line per row that was read.
+    The file is stored until the job has run. `report` has a line per row of the file.
     """
 
     class Status(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Movies that people keep: favorites, the watchlist, playlists."""
+"""Favorites, the watchlist and playlists."""
 
 import secrets
 
@@ -31,7 +31,7 @@ class Favorite(TimeStampedModel):
 
 
 class WatchlistItem(TimeStampedModel):
-    """A movie to watch. A smaller `position` comes first; ties are in the order of ids."""
+    """A movie to watch, ordered by `position`, then by id."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watchlist")
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="watchlist_items")
@@ -50,7 +50,7 @@ class WatchlistItem(TimeStampedModel):
 
 
 class Playlist(TimeStampedModel):
-    """An ordered list with a name. `unlisted` is read by whoever holds its token, `public` by everybody."""
+    """An ordered list with a name. `unlisted` is read with its token, `public` by everyone."""
 
     class Visibility(models.TextChoices):
         PRIVATE = "private"

@@ -1,4 +1,4 @@
-"""Ratings, the reviews that stand with them, and what other people do with reviews."""
+"""Ratings with their reviews, likes and reports."""
 
 from django.conf import settings
 from django.core.validators import (
@@ -21,7 +21,7 @@ class Rating(TimeStampedModel):
     """One person's rating of one movie, 1–10 in steps of 0.5, with a review that may be empty.
 
     `rated_at` is when the value was given; rows of one moment are in the order of their ids. What the staff
-    withheld after a report is seen by its owner alone, whatever `is_public` says.
+    withheld after a report is visible only to its owner, whatever `is_public` is.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings")

@@ -15,7 +15,7 @@ POSITION_MAX = 100_000
 
 
 class UpsertSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
-    """Saves by a library change of class `change`. `created` says after save() whether the row is new."""
+    """Saves by a library change of class `change`. After save(), `created` is whether the row is new."""
 
     change: type[Change]
     created = False

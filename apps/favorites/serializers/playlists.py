@@ -23,9 +23,11 @@ class PlaylistSerializer(serializers.ModelSerializer):
     """Takes playlists `with_counts`."""
 
     owner = AuthorSerializer(source="user", read_only=True)
-    share_token = serializers.SerializerMethodField(help_text="For the owner alone.")
+    share_token = serializers.SerializerMethodField(help_text="Visible only to the owner.")
     item_count = serializers.IntegerField(read_only=True)
-    completion = serializers.SerializerMethodField(help_text="How much of it the viewer has seen.")
+    completion = serializers.SerializerMethodField(
+        help_text="Number of its movies that the user has watched."
+    )
 
     class Meta:
         model = Playlist

@@ -1,4 +1,4 @@
-"""Ratings as other people see them."""
+"""Public ratings and reviews."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -38,7 +38,7 @@ class ReviewLikesSerializer(serializers.Serializer):
 
 
 class ReportSerializer(serializers.ModelSerializer):
-    """What a reader says about a review."""
+    """A report of a review."""
 
     class Meta:
         model = ReviewReport
@@ -57,7 +57,7 @@ class ReportedReviewSerializer(serializers.ModelSerializer):
 
 
 class ReportQueueSerializer(serializers.ModelSerializer):
-    """What the staff sees and decides."""
+    """A report with its review and decision, for staff."""
 
     status = serializers.ChoiceField(choices=ReviewReport.Status.choices)
     review = ReportedReviewSerializer(source="rating", read_only=True)

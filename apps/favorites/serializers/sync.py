@@ -1,4 +1,4 @@
-"""The body of sync/: kind → add | remove → movies, each with what belongs to it."""
+"""The body of sync/: kind → add | remove → movies with their values."""
 
 from typing import Any
 

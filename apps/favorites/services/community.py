@@ -37,7 +37,7 @@ def refresh_community(movie_ids: Iterable[int]) -> None:
 
 
 def histogram(ratings: Any) -> dict[str, int]:
-    """The number of ratings at each whole star, 1–10; 7.5 counts as 7."""
+    """The number of ratings by whole star, 1–10; 7.5 counts as 7."""
     stars = ratings.order_by().annotate(star=Floor("rating")).values_list("star").annotate(Count("pk"))
     counts = {int(star): count for star, count in stars}
     return {str(star): counts.get(star, 0) for star in range(RATING_MIN, RATING_MAX + 1)}

@@ -1,4 +1,4 @@
-"""What people do, on the staff's dashboard: one query over the last thirty days."""
+"""The dashboard panel about activity: one query over the last thirty days."""
 
 from datetime import UTC, date
 from typing import Any
@@ -23,31 +23,31 @@ KINDS: dict[str, tuple[Any, str]] = {
 def activity_panel() -> Panel:
     labels, days = day_labels(), last_days()
     counted = {(what, as_date(day)): n for what, day, n in _per_day()}
-    series = {what: [counted.get((what, day), 0) for day in days] for what in ("people", *KINDS)}
-    people = series.pop("people")
+    series = {what: [counted.get((what, day), 0) for day in days] for what in ("users", *KINDS)}
+    users = series.pop("users")
     return Panel(
-        figures=[("active today", people[-1])]
+        figures=[("active today", users[-1])]
         + [(f"{kind} in 30 days", sum(numbers)) for kind, numbers in series.items()],
         charts=[
-            Chart("People active per day", labels, {"people": people}, kind="line"),
+            Chart("Active users per day", labels, {"users": users}, kind="line"),
             Chart("Interactions per day", labels, series, stacked=True),
         ],
     )
 
 
 def _per_day() -> list[tuple[str, Any, int]]:
-    """("people" or one of KINDS, day, how many) in one query that reads nothing but indexes by moment.
+    """("users" or one of KINDS, day, how many) in one query that reads nothing but indexes by moment.
 
     The ORM makes the parts; it cannot count over a union. Every value is a parameter.
     """
     by_kind = [_of(kind).values_list(Value(kind), "day").annotate(n=Count("pk")) for kind in KINDS]
     first, *others = [_of(kind).values_list("day", "user_id") for kind in KINDS]
-    people, people_parameters = first.union(*others).query.sql_with_params()
+    users, user_parameters = first.union(*others).query.sql_with_params()
     kinds, parameters = by_kind[0].union(*by_kind[1:], all=True).query.sql_with_params()
-    everybody = f"SELECT 'people', day, COUNT(*) FROM ({people}) acts GROUP BY day"  # noqa: S608 (the ORM's own SQL)
-    query = f"{everybody} UNION ALL SELECT * FROM ({kinds}) kinds"  # noqa: S608 (the ORM's own SQL)
+    per_day = f"SELECT 'users', day, COUNT(*) FROM ({users}) acts GROUP BY day"  # noqa: S608 (SQL of the ORM)
+    query = f"{per_day} UNION ALL SELECT * FROM ({kinds}) kinds"  # noqa: S608 (SQL of the ORM)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*people_parameters, *parameters])
+        cursor.execute(query, [*user_parameters, *parameters])
         return cursor.fetchall()
 
 
@@ -58,5 +58,5 @@ def _of(kind: str) -> QuerySet:
 
 
 def as_date(day: date | str) -> date:
-    """SQLite tells a date of an expression as text."""
+    """SQLite returns the date of an expression as text."""
     return date.fromisoformat(day) if isinstance(day, str) else day

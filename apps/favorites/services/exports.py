@@ -1,4 +1,4 @@
-"""Everything that favorites and the diary hold on a person: as JSON, and as Letterboxd's importer takes it."""
+"""A user's favorites, ratings, lists and diary: as JSON, and as CSV in the format of Letterboxd's importer."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -45,7 +45,7 @@ def movie_of(movie: Movie) -> dict[str, Any]:
     }
 
 
-def told(model: Any, *fields: str) -> Any:
+def export_of(model: Any, *fields: str) -> Any:
     """An exporter: the person's rows with these fields, and the movie by every name it has."""
 
     def export(user: User) -> list[dict[str, Any]]:
@@ -57,12 +57,12 @@ def told(model: Any, *fields: str) -> Any:
     return export
 
 
-favorites = told(Favorite, "created_at")
-ratings = told(
+favorites = export_of(Favorite, "created_at")
+ratings = export_of(
     Rating, "rating", "review", "is_public", "has_spoilers", "is_withheld", "rated_at", "updated_at"
 )
-watchlist = told(WatchlistItem, "position", "note", "created_at")
-watch_history = told(WatchHistory, "watched_at", "progress", "created_at")
+watchlist = export_of(WatchlistItem, "position", "note", "created_at")
+watch_history = export_of(WatchHistory, "watched_at", "progress", "created_at")
 
 
 def playlists(user: User) -> list[dict[str, Any]]:
@@ -99,8 +99,8 @@ def safe(text: str) -> str:
 
 
 def named(movie: Movie) -> list[Any]:
-    told = movie_of(movie)
-    return [told["tmdb_id"] or "", told["imdb_id"], safe(told["title"]), told["year"] or ""]
+    facts = movie_of(movie)
+    return [facts["tmdb_id"] or "", facts["imdb_id"], safe(facts["title"]), facts["year"] or ""]
 
 
 def ratings_csv(user: User) -> Rows:
@@ -117,7 +117,7 @@ def reviews_csv(user: User) -> Rows:
 
 
 def diary_csv(user: User) -> Rows:
-    """What was seen to the end, oldest first; every later viewing of a movie is a rewatch."""
+    """Completed viewings, oldest first; every later viewing of a movie is a rewatch."""
     yield [*NAMED, "WatchedDate", "Rewatch"]
     seen: set[int] = set()
     rows = with_movie(WatchHistory, user).filter(progress__gte=COMPLETED_PROGRESS)

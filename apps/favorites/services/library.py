@@ -50,7 +50,7 @@ class AddFavorite(Change):
 class Rate(Change):
     """Rate or review a movie. A review without a rating changes only a rating that exists.
 
-    rated_at: None means now.
+    rated_at: by default now.
     only_existing: raise NotFound (404) if there is no rating, instead of creating one.
     """
 
@@ -75,7 +75,7 @@ class AddToWatchlist(Change):
 class Watch(Change):
     """Add a viewing, unless there is one of the same movie at the same time.
 
-    watched_at: None means now.
+    watched_at: by default now.
     progress: in percent; from COMPLETED_PROGRESS on the movie counts as watched and leaves the watchlist.
     only_if_unwatched: add nothing if the movie was watched before; so does a viewing without a time.
     repeat: add a row even if there is one at the same time.
@@ -93,7 +93,7 @@ class Watch(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditViewing(Change):
-    """Change a row of the watch history. Raises NotFound (404) if it is gone."""
+    """Change a row of the watch history. Raises NotFound (404) if it does not exist."""
 
     viewing_id: int
     watched_at: datetime | None = None
@@ -166,7 +166,7 @@ def apply(*, user_id: int, changes: Iterable[Change]) -> dict[str, WriteCounts]:
     """Apply the changes in one transaction: removals first, then additions. Returns the counts of each kind.
 
     A movie that is watched in the same call does not go on the watchlist. Raises AuthenticationFailed (401)
-    if the account is gone and NotFound (404) if a row that must exist is gone.
+    if the account does not exist and NotFound (404) if a row that must exist does not.
     """
     by_type: dict[type[Change], list[Any]] = defaultdict(list)
     for change in changes:
@@ -226,8 +226,8 @@ def _remove(user_id: int, kind: str, removals: Sequence[Remove], effects: Effect
     viewing_ids = {removal.viewing_id for removal in removals if removal.viewing_id is not None}
     model: Any = MODELS[kind]
     rows = model._default_manager.filter(user=user_id)
-    gone = rows.filter(movie_id__in=movie_ids) | rows.filter(pk__in=viewing_ids)
-    found = list(gone.order_by("pk").values_list("pk", "movie_id"))
+    deleted = rows.filter(movie_id__in=movie_ids) | rows.filter(pk__in=viewing_ids)
+    found = list(deleted.order_by("pk").values_list("pk", "movie_id"))
     if len(found) < sum(removal.must_exist for removal in removals):
         raise NotFound
     if found:
@@ -362,8 +362,8 @@ def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCou
     movie_ids = {change.movie_id for change in changes}
     known: set[tuple[int, datetime | None]] = set()
     if not all(change.repeat for change in changes):
-        seen = _rows_about(WatchHistory.objects.filter(user=user_id), movie_ids)
-        for movie_id, watched_at, progress in seen.values_list("movie_id", "watched_at", "progress"):
+        viewings = _rows_about(WatchHistory.objects.filter(user=user_id), movie_ids)
+        for movie_id, watched_at, progress in viewings.values_list("movie_id", "watched_at", "progress"):
             known.add((movie_id, watched_at))
             if progress >= COMPLETED_PROGRESS:
                 known.add((movie_id, None))

@@ -26,7 +26,7 @@ Kind = LastActivity.Kind
 class PlaylistFullError(Exception):
     def __init__(self) -> None:
         super().__init__(
-            f"A playlist holds {ITEMS_MAX} movies at most. Remove some, or create another playlist."
+            f"A playlist has {ITEMS_MAX} movies at most. Remove some, or create another playlist."
         )
 
 
@@ -49,7 +49,7 @@ def readable_playlists(user: AnyUser, *, share_token: str = "") -> QuerySet[Play
 
 
 def with_counts(playlists: QuerySet[Playlist], *, viewer: Any) -> QuerySet[Playlist]:
-    """`item_count`, and `watched_count`: how many of the movies the viewer has seen."""
+    """Annotates `item_count`, and `watched_count`: the number of movies that the user has watched."""
     items = PlaylistItem.objects.filter(playlist=OuterRef("pk")).order_by()
     return playlists.select_related("user", "user__profile").annotate(
         item_count=count_of(items),
@@ -72,7 +72,7 @@ def create_playlist(*, user_id: int, **fields: Any) -> Playlist:
 
 @transaction.atomic
 def change_playlist(*, user_id: int, playlist_id: int, **given: Any) -> Playlist:
-    """Change the given fields alone. Making a playlist private ends the links that its owner shared."""
+    """Change only the given fields. Making a playlist private invalidates its shared links."""
     playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
     if given.get("visibility") == Playlist.Visibility.PRIVATE:
         given["share_token"] = new_share_token()
@@ -103,7 +103,7 @@ def lock_playlist(*, user_id: int, playlist_id: int) -> Playlist:
 
 
 def lock_item(*, user_id: int, playlist_id: int, item_id: int) -> PlaylistItem:
-    """Lock the playlist; returns its item as it is now. Raises NotFound (404) if either is gone."""
+    """Lock the playlist; returns its item as it is now. Raises NotFound (404) if either does not exist."""
     playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
     item = PlaylistItem.objects.filter(playlist=playlist, pk=item_id).first()
     if item is None:
@@ -124,7 +124,7 @@ def add_items(
     """Add movies in their order, at the end or at `position` (from 1), with a note for all or each.
 
     Returns the item of every movie, and the ids of the movies that are new. An existing item stays where it is.
-    Raises PlaylistFullError if there would be more than ITEMS_MAX, NotFound (404) if the playlist is gone.
+    Raises PlaylistFullError if there would be more than ITEMS_MAX, NotFound (404) if the playlist does not exist.
     """
     playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
     order = list(playlist.items.order_by("position", "id"))
@@ -178,7 +178,7 @@ def remove_item(*, user_id: int, playlist_id: int, item_id: int) -> None:
 def clone_playlist(*, user_id: int, playlist_id: int, title: str = "") -> Playlist:
     """Create a private copy of the movies in their order; the caller has checked that the user may read it.
 
-    Notes are copied only from the user's own playlist. Raises NotFound (404) if the playlist is gone.
+    Notes are copied only from the user's own playlist. Raises NotFound (404) if the playlist does not exist.
     """
     lock_user(user_id)
     source = Playlist.objects.select_for_update(no_key=True).filter(pk=playlist_id).first()

@@ -1,4 +1,4 @@
-"""Which ratings other people may read, and what they do with them."""
+"""Public ratings, their likes and reports."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from apps.favorites.models import Rating, ReviewLike, ReviewReport
 
 
 def public_ratings() -> QuerySet[Rating]:
-    """Of people who are here and show themselves; not what the owner hides or the staff withheld."""
+    """Public ratings of active users with public profiles, without withheld ones; and the user's own."""
     open_to_all = Rating.objects.filter(is_public=True, is_withheld=False, user__is_active=True)
     return open_to_all.exclude(user__profile__is_public=False)
 
@@ -24,7 +24,7 @@ def readable_ratings(user: AnyUser) -> QuerySet[Rating]:
 
 
 def like(*, user: User, rating: Rating) -> bool:
-    """Whether the like is new."""
+    """Returns whether the like is new."""
     return ReviewLike.objects.get_or_create(user=user, rating=rating)[1]
 
 
@@ -40,7 +40,7 @@ def report(*, user: User, rating: Rating, reason: str, comment: str = "") -> tup
 
 @transaction.atomic
 def decide_report(*, row: ReviewReport, status: str, by: Any) -> ReviewReport:
-    """Upheld withholds the review from everybody but its owner; a review without an upheld report returns."""
+    """An upheld report withholds the review from everyone but its owner; without one the review returns."""
     rating = Rating.objects.select_for_update(no_key=True).get(pk=row.rating_id)
     row.status, row.handled_by, row.handled_at = status, by, timezone.now()
     row.save(update_fields=["status", "handled_by", "handled_at", "updated_at"])

@@ -1,4 +1,4 @@
-"""A person's own figures, computed by the database: the same few queries however much there is.
+"""Statistics of a user, computed by the database: a fixed number of queries.
 
 What was watched counts when it was finished. Hours are runtimes of finished viewings, rewatches too.
 Genres and decades are those of movies that were finished or rated.
@@ -79,7 +79,7 @@ def counts(user: User) -> dict[str, int]:
 
 
 def watched(viewings: QuerySet) -> dict[str, Any]:
-    told = viewings.aggregate(
+    totals = viewings.aggregate(
         n=Count("pk"),
         movies=Count("movie", distinct=True),
         minutes=Sum("movie__runtime"),
@@ -87,17 +87,17 @@ def watched(viewings: QuerySet) -> dict[str, Any]:
         last=Max("watched_at"),
     )
     return {
-        "viewings": told["n"],
-        "movies_watched": told["movies"],
-        "rewatches": told["n"] - told["movies"],
-        "hours_watched": round((told["minutes"] or 0) / MINUTES_PER_HOUR, 1),
-        "first_watched_at": told["first"],
-        "last_watched_at": told["last"],
+        "viewings": totals["n"],
+        "movies_watched": totals["movies"],
+        "rewatches": totals["n"] - totals["movies"],
+        "hours_watched": round((totals["minutes"] or 0) / MINUTES_PER_HOUR, 1),
+        "first_watched_at": totals["first"],
+        "last_watched_at": totals["last"],
     }
 
 
 def rated(ratings: QuerySet) -> dict[str, Any]:
-    """One query: how many stand at each value gives the number, the mean and the histogram (7.5 counts as 7)."""
+    """Number, mean and histogram (7.5 counts as 7) of the ratings, in one query."""
     values = dict(ratings.values_list("rating").annotate(Count("pk")))
     number = sum(values.values())
     histogram = {str(star): 0 for star in range(RATING_MIN, RATING_MAX + 1)}
@@ -118,7 +118,7 @@ def touched_movies(viewings: QuerySet, ratings: QuerySet) -> QuerySet:
 
 
 def top_genres(movies: QuerySet, ratings: QuerySet) -> list[dict[str, Any]]:
-    """By the number of movies; `mean_rating` is that of the person's own ratings."""
+    """By the number of movies; `mean_rating` is the mean of the user's ratings."""
     rows = movies.filter(genres__isnull=False).values_list("genres__id", "genres__name")
     rows = rows.annotate(movies=Count("pk", distinct=True)).order_by("-movies", "genres__name")[:TOP]
     means = dict(ratings.values_list("movie__genres").annotate(Avg("rating")))

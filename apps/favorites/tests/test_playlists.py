@@ -143,7 +143,7 @@ def test_a_full_playlist_says_so(as_owner, filled, make_movie, monkeypatch):
     monkeypatch.setattr(playlists, "ITEMS_MAX", 4)
     refused = as_owner.post(f"{filled}items/", {"movie": make_movie().pk})
     assert refused.status_code == 400
-    assert "holds 4 movies at most" in refused.json()["movie"][0]
+    assert "has 4 movies at most" in refused.json()["movie"][0]
 
 
 def test_a_clone_is_private_in_the_same_order_and_without_the_others_notes(

@@ -1,4 +1,4 @@
-"""Playlists and their items. The owner writes; who may read is for services.playlists to say."""
+"""Playlists and their items. Only the owner writes; services.playlists decides who reads."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ ITEMS = PlaylistItem.objects.select_related("movie").prefetch_related("movie__ge
 
 
 class ReadableMixin(IdempotentMixin, PersonalMixin):
-    """Finds a playlist that the caller may read; to write, it must be the caller's own."""
+    """Finds a playlist that the user may read; writing needs the owner."""
 
     permission_classes = [IsAuthenticatedOrReadOnly]
 
@@ -52,19 +52,23 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
     def playlist(self, pk: int) -> Playlist:
         found = get_object_or_404(self.readable(), pk=pk)
         if self.request.method not in SAFE_METHODS and found.user_id != self.request.user.pk:
-            raise PermissionDenied("Only its owner may change a playlist. Clone it to have your own.")
+            raise PermissionDenied("Only its owner may change a playlist. Clone it to get your own.")
         return found
 
 
 @extend_schema(tags=["playlists"])
 @extend_schema_view(
-    list=extend_schema(summary="Own playlists, and everybody's public ones"),
+    list=extend_schema(summary="List my playlists and public ones"),
     create=extend_schema(
         summary="Begin a playlist",
         examples=[
             OpenApiExample(
                 "A public one",
-                value={"title": "Heists", "description": "It always goes wrong.", "visibility": "public"},
+                value={
+                    "title": "Heists",
+                    "description": "Something always goes wrong.",
+                    "visibility": "public",
+                },
                 request_only=True,
             )
         ],
@@ -121,7 +125,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
         return Response(self.get_serializer(counted.prefetch_related(items).get()).data)
 
     @extend_schema(
-        summary="Make an own, private copy of a playlist",
+        summary="Clone a playlist as a private one",
         parameters=[SHARE_TOKEN],
         request=CloneSerializer,
         responses={201: PlaylistSerializer},
@@ -205,10 +209,10 @@ class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
 
 def result(name: MovieName, movie_id: int | None, items: dict[int, PlaylistItem], new: set[int]) -> dict:
     kind, value = name
-    answer = {"movie": movie_id, "tmdb_id": value if kind == "tmdb_id" else None, "item": None}
+    result = {"movie": movie_id, "tmdb_id": value if kind == "tmdb_id" else None, "item": None}
     if movie_id is None:
-        return answer | {"movie": value if kind == "movie" else None, "result": "not_found"}
-    return answer | {"item": items[movie_id].pk, "result": "added" if movie_id in new else "already_there"}
+        return result | {"movie": value if kind == "movie" else None, "result": "not_found"}
+    return result | {"item": items[movie_id].pk, "result": "added" if movie_id in new else "already_there"}
 
 
 @extend_schema(tags=["playlists"])

@@ -52,7 +52,7 @@ class ReviewView(IdempotentMixin, PersonalMixin, APIView):
 
 @extend_schema(tags=["ratings"], request=None)
 class ReviewLikeView(ReviewView):
-    def answer(self, rating: Rating, *, liked: bool, code: int = status.HTTP_200_OK) -> Response:
+    def response(self, rating: Rating, *, liked: bool, code: int = status.HTTP_200_OK) -> Response:
         return Response({"liked": liked, "likes": rating.likes.count()}, status=code)
 
     @extend_schema(
@@ -61,13 +61,13 @@ class ReviewLikeView(ReviewView):
     def post(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
         new = reviews.like(user=user_of(request), rating=rating)
-        return self.answer(rating, liked=True, code=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
+        return self.response(rating, liked=True, code=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
     @extend_schema(summary="Take a like back", responses=ReviewLikesSerializer)
     def delete(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
         reviews.unlike(user=user_of(request), rating=rating)
-        return self.answer(rating, liked=False)
+        return self.response(rating, liked=False)
 
 
 @extend_schema(tags=["ratings"])
@@ -91,7 +91,7 @@ class ReviewReportView(ReviewView):
     retrieve=extend_schema(summary="One report"),
     partial_update=extend_schema(
         summary="Decide a report",
-        description="`upheld` withholds the review from everybody but its owner; `dismissed` lets it stand.",
+        description="`upheld` withholds the review from everyone but its owner; `dismissed` keeps it visible.",
     ),
 )
 class ReportViewSet(

@@ -16,7 +16,7 @@ FIRST_YEAR = 1895
 class StatsView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(tags=["profiles"], summary="Own viewing in figures", responses=StatsSerializer)
+    @extend_schema(tags=["profiles"], summary="Get my viewing statistics", responses=StatsSerializer)
     def get(self, request: Request) -> Response:
         return Response(StatsSerializer(stats.stats(user_of(request), today=timezone.now().date())).data)
 
@@ -24,7 +24,7 @@ class StatsView(PersonalMixin, APIView):
 class YearView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(tags=["profiles"], summary="Own year in review", responses=YearSerializer)
+    @extend_schema(tags=["profiles"], summary="Get my year in review", responses=YearSerializer)
     def get(self, request: Request, year: int) -> Response:
         if not FIRST_YEAR <= year <= timezone.now().year:
             raise ValidationError({"year": [f"Give a year from {FIRST_YEAR} to the current one."]})

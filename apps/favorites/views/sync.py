@@ -24,7 +24,7 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
 
     @extend_schema(
         tags=["sync"],
-        summary="Apply up to 500 changes at once",
+        summary="Apply up to 500 changes",
         description=(
             "All in one transaction: a body with a mistake changes nothing. Movies that we do not have are told "
             "in `not_found`. Sending the same body again changes nothing."

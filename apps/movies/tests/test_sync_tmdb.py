@@ -118,7 +118,7 @@ def test_what_is_missing_is_named_and_fetched_by_the_next_run(lists):
     assert "popular page 2" in said and "popular page 1" not in said
     assert SyncRun.objects.get().status == "failed" and Movie.objects.count() == 40
     said = sync("--pages", "3", "--category", "popular")
-    assert "2 pages were there already" in said and "Unique movies: 60" in said
+    assert "2 pages had been fetched" in said and "Unique movies: 60" in said
 
 
 def test_when_nobody_listens_everything_is_named_as_missing_at_once(settings, monkeypatch):
@@ -159,7 +159,7 @@ def test_a_run_that_was_killed_is_taken_up(lists, worker, silent):
         counts={"created": 20},
     )
     said = sync("--pages", "2", "--category", "popular")
-    assert "1 pages were there already" in said and "Unique movies: 40" in said
+    assert "1 pages had been fetched" in said and "Unique movies: 40" in said
     assert list(SyncRun.objects.order_by("pk").values_list("status", flat=True)) == ["interrupted", "done"]
 
 
@@ -262,7 +262,7 @@ def test_the_check_says_in_one_sentence_how_tmdb_is(tmdb):
     out = StringIO()
     tmdb.answer("configuration", {"images": {}})
     call_command("tmdb_check", stdout=out)
-    assert "answers in" in out.getvalue() and out.getvalue().count("\n") == 1
+    assert "responds in" in out.getvalue() and out.getvalue().count("\n") == 1
     tmdb.mock.reset()
     tmdb.answer("configuration", "invalid-key", status=401)
     with pytest.raises(CommandError, match="refuses the key"):

@@ -19,7 +19,7 @@ class MemberInline(ReadOnlyInline):
 
 @admin.register(Group)
 class GroupAdmin(PersonalAdmin):
-    """Without its code: who holds that may join."""
+    """Without the code, with which one can join."""
 
     list_display = ("shown_name", "owner", "strategy", "created_at")
     list_filter = (("strategy", ChoicesDropdownFilter),)

@@ -29,7 +29,7 @@ class PreviewForm(forms.Form):
         name = self.cleaned_data["person"]
         found = get_user_model().objects.filter(Q(email__iexact=name) | Q(username__iexact=name)).first()
         if found is None:
-            raise forms.ValidationError("Nobody has this e-mail or username.")
+            raise forms.ValidationError("No user has this email or username.")
         return found
 
     def columns(self) -> list[Column]:

@@ -47,12 +47,12 @@ class WeightProfileForm(forms.ModelForm):
         wanted = self.cleaned_data["traffic_percent"]
         if taken + wanted > ALL_TRAFFIC:
             raise forms.ValidationError(
-                f"The other profiles take {taken} % already; at most {ALL_TRAFFIC - taken} is left."
+                f"The other profiles have {taken} % of the traffic; at most {ALL_TRAFFIC - taken} % is left."
             )
         return wanted
 
     def _get_validation_exclusions(self) -> set[str]:
-        """That there is one default only is seen to when it is saved: the old one steps down."""
+        """Saving makes this profile the only default, so the form does not check the unique constraint."""
         return super()._get_validation_exclusions() | {"is_default"}
 
     def _try_out(self, cleaned: dict[str, Any]) -> None:
@@ -84,7 +84,7 @@ class WeightProfileAdmin(BaseAdmin):
             super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: WeightProfile | None = None) -> bool:
-        """The default stays: without one nobody gets a list of their own."""
+        """The default profile cannot be deleted."""
         return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_default)
 
     @action(description="Preview", permissions=["view"], icon="compare", url_path="preview")

@@ -1,4 +1,4 @@
-"""Movie night: a few people who decide together."""
+"""Groups for a movie night."""
 
 import secrets
 
@@ -32,7 +32,7 @@ class Group(TimeStampedModel):
 
 
 class GroupMembership(models.Model):
-    """Somebody who joined by the code, and by that agreed to be scored with the others."""
+    """A user who joined by the code, and so agreed that their taste is used for the group's picks."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(

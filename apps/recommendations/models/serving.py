@@ -1,4 +1,4 @@
-"""What was recommended to whom, and what they said to it."""
+"""Recommendations and the responses to them."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from apps.movies.models import Movie
 
 
 class RecommendationBatch(models.Model):
-    """A person's stored list as a whole. `fingerprint` says what it was made from: another one, another list."""
+    """A user's stored list. Another `fingerprint` than that of the present inputs means that it is outdated."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendation_batch"
@@ -19,7 +19,7 @@ class RecommendationBatch(models.Model):
     fingerprint = models.CharField(max_length=64)
     profile = models.CharField(max_length=50)
     model_version = models.CharField(max_length=64, blank=True)
-    # Renewed with every list, so that what was shown and what came of it can be told apart by list.
+    # Renewed with every list, so that responses can be attributed to a list.
     batch_id = models.UUIDField(default=uuid.uuid4, editable=False)
     generated_at = models.DateTimeField(default=timezone.now)
 
@@ -74,7 +74,7 @@ class Recommendation(TimeStampedModel):
 
 
 class RecommendationFeedback(TimeStampedModel):
-    """A person's word on a movie. It hangs on both, so it outlives the recommendation that it answered."""
+    """A user's feedback on a movie. It belongs to both, so it survives the recommendation."""
 
     class Type(models.TextChoices):
         LIKE = "like"

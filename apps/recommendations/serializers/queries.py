@@ -28,7 +28,7 @@ class ListQuerySerializer(serializers.Serializer):
         required=False,
         min_value=0,
         max_value=1,
-        help_text="0 orders by score alone, 1 by variety alone; left out: as the weight profile says.",
+        help_text="0 orders by score only, 1 by variety only; by default as in the weight profile.",
     )
 
 

@@ -26,7 +26,7 @@ class GivenFeedbackSerializer(serializers.Serializer):
 
 
 class RecommendationSerializer(serializers.ModelSerializer):
-    """Takes rows with their movie and feedback at hand; for nobody in particular `id` is null."""
+    """A recommendation. Without a token `id` is null."""
 
     id = serializers.IntegerField(read_only=True, allow_null=True)
     movie = MovieListSerializer(read_only=True)

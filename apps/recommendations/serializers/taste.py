@@ -81,7 +81,7 @@ class TasteChangeSerializer(serializers.Serializer):
     )
     reset = serializers.BooleanField(
         required=False,
-        help_text="true forgets all taste until now; what you have seen stays out of the list.",
+        help_text="true ignores all events until now; watched and rated movies are still not recommended.",
     )
 
 

@@ -36,8 +36,8 @@ def users_to_serve(*, active_days: int | None = ACTIVE_DAYS) -> QuerySet:
     if active_days is None:
         return users.filter(_any_of(histories)).order_by("pk")
     since = timezone.now() - timedelta(days=active_days)
-    lately = [rows.filter(updated_at__gte=since) for rows in histories]
-    return users.filter(_any_of(lately) | Q(last_login__gte=since)).order_by("pk")
+    recent = [rows.filter(updated_at__gte=since) for rows in histories]
+    return users.filter(_any_of(recent) | Q(last_login__gte=since)).order_by("pk")
 
 
 def _any_of(histories: Sequence[QuerySet]) -> Q:

@@ -47,7 +47,7 @@ def test_what_the_engine_cannot_use_is_refused_with_a_sentence(admin_client, cla
 def test_traffic_of_all_profiles_stays_within_a_hundred_percent(admin_client, classic):
     WeightProfile.objects.create(name="first", weights=WEIGHTS, knobs=classic.knobs, traffic_percent=70)
     answer = admin_client.post(ADD, fields(classic, traffic_percent="40"))
-    assert "at most 30 is left" in answer.content.decode()
+    assert "at most 30 % is left" in answer.content.decode()
 
 
 def test_a_new_default_takes_the_place_of_the_old_one(admin_client, classic):
@@ -72,7 +72,7 @@ def test_two_profiles_stand_side_by_side_and_nothing_is_stored(admin_client, cla
 
 def test_a_person_who_is_not_there_is_an_error_in_the_form(admin_client, classic):
     answer = admin_client.get(COMPARE, {"person": "nobody", "left": classic.pk, "right": classic.pk})
-    assert "Nobody has this e-mail or username." in answer.content.decode()
+    assert "No user has this email or username." in answer.content.decode()
 
 
 def test_curators_see_no_preview(client, curator):

@@ -49,7 +49,7 @@ def test_they_are_marked_and_cannot_log_in(invented):
 
 def test_the_same_seed_invents_the_same_people_and_another_seed_others(invented):
     first = what_they_did()
-    assert " 0 people" in seed_demo("--users", str(PEOPLE), "--seed", "3")
+    assert " 0 demo users" in seed_demo("--users", str(PEOPLE), "--seed", "3")
     assert what_they_did() == first
     seed_demo("--remove", "--users", str(PEOPLE // 2), "--seed", "3")
     assert what_they_did() < first
@@ -118,13 +118,13 @@ def test_it_says_what_is_missing(db):
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_stopped(shelf, monkeypatch):
-    monkeypatch.setattr(demo, "PEOPLE_AT_ONCE", 5)
+    monkeypatch.setattr(demo, "BATCH_SIZE", 5)
 
     def stop(done: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         demo.seed_demo(users=12, seed=3, progress=stop)
-    assert demo.demo_people().count() == 5
+    assert demo.demo_users().count() == 5
     counts = demo.seed_demo(users=12, seed=3)
-    assert (counts["here"], counts["people"]) == (5, 7)
+    assert (counts["here"], counts["users"]) == (5, 7)

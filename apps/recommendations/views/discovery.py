@@ -29,7 +29,7 @@ MORE_OF = OpenApiExample(
 class FeedView(PersonalMixin, APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(summary="Rows for a home page; no movie stands in two of them", responses=FeedSerializer)
+    @extend_schema(summary="Get the rows of a home page", responses=FeedSerializer)
     def get(self, request: Request) -> Response:
         return Response(FeedSerializer({"rows": feed_for(request.user)}).data)
 
@@ -55,9 +55,7 @@ class OnboardingView(MovieListView):
 class TasteView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(
-        summary="What the engine believes you like, and your own settings", responses=TasteSerializer
-    )
+    @extend_schema(summary="Get my taste and its settings", responses=TasteSerializer)
     def get(self, request: Request) -> Response:
         return Response(TasteSerializer(taste_of(user_of(request))).data)
 

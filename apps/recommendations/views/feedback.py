@@ -36,11 +36,11 @@ class OwnFeedbackMixin(PersonalMixin):
 @extend_schema(tags=["recommendations"])
 class FeedbackView(OwnFeedbackMixin, CreateAPIView):
     @extend_schema(
-        summary="Like, dislike or dismiss a movie; it acts at once and for good",
+        summary="Like, dislike or dismiss a movie",
         examples=[NOT_FOR_ME],
         responses={
             201: FeedbackSerializer,
-            200: OpenApiResponse(FeedbackSerializer, description="You had said something else before."),
+            200: OpenApiResponse(FeedbackSerializer, description="The previous feedback was replaced."),
         },
     )
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -52,7 +52,7 @@ class FeedbackView(OwnFeedbackMixin, CreateAPIView):
 
 
 @extend_schema(tags=["recommendations"])
-@extend_schema(summary="Own feedback, newest first")
+@extend_schema(summary="List my feedback, newest first")
 class FeedbackListView(OwnFeedbackMixin, ListAPIView):
     filter_backends = [MovieFilterBackend]
 
@@ -76,9 +76,9 @@ class ClickView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="Tell that a recommendation was followed", request=None, responses=RecommendationSerializer
+        summary="Record a click on a recommendation", request=None, responses=RecommendationSerializer
     )
     def post(self, request: Request, pk: int) -> Response:
-        own = with_movies(with_feedback(Recommendation.objects.filter(user=request.user.pk)))
-        row = record_click(recommendation=get_object_or_404(own, pk=pk))
+        rows = with_movies(with_feedback(Recommendation.objects.filter(user=request.user.pk)))
+        row = record_click(recommendation=get_object_or_404(rows, pk=pk))
         return Response(RecommendationSerializer(row).data)

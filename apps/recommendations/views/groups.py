@@ -28,7 +28,7 @@ FRIDAY = OpenApiExample("Friday", value={"name": "Friday", "strategy": "least_mi
 
 
 def groups_of(request: Request) -> QuerySet[Group]:
-    """Nobody sees a group that they have not joined."""
+    """Groups are visible to their members only."""
     mine = Group.objects.filter(members__user=request.user.pk)
     return mine.select_related("owner").prefetch_related("members__user")
 
@@ -89,7 +89,7 @@ class JoinView(PersonalMixin, APIView):
         responses={
             201: GroupSerializer,
             200: OpenApiResponse(GroupSerializer, description="You had joined before."),
-            400: OpenApiResponse(description="Nobody gave out this code."),
+            400: OpenApiResponse(description="There is no group with this code."),
             409: OpenApiResponse(description="The group is full."),
         },
     )
@@ -120,8 +120,8 @@ class PicksView(MovieListView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="What the group could watch, best first, with everybody's own score",
-        description="Never what one of them has seen, hidden or muted.",
+        summary="Get the group's picks, best first",
+        description="Without movies that a member has seen, dismissed or muted; with the score of each member.",
         parameters=[PicksQuerySerializer],
         responses=PickSerializer(many=True),
         operation_id="recommendations_groups_picks_list",

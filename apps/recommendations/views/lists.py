@@ -1,4 +1,4 @@
-"""Recommended movies: one's own list, movies like a movie, how well a movie suits."""
+"""Recommended movies, similar movies, and match scores."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ REFRESHED = 20
 
 
 class LimitedPagination(PageNumberPagination):
-    """A list with `?limit=` is one page of that many unless `?page_size=` says otherwise."""
+    """A list with `?limit=` is one page of that size unless `?page_size=` is given."""
 
     def get_page_size(self, request: Request) -> int | None:
         if self.page_size_query_param in request.query_params:
@@ -68,7 +68,7 @@ class RecommendationListView(MovieListView):
     serializer_class = RecommendationSerializer
 
     @extend_schema(
-        summary="Own recommendations, best first; without a token a good and varied list",
+        summary="List my recommendations, best first",
         description=(
             "Made anew as soon as what it was made from has changed: a rating, feedback, taste, the day. "
             "With a filter of movies/ the best of what the filter leaves."
@@ -89,7 +89,7 @@ class RefreshView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="Make the own list anew now",
+        summary="Refresh my recommendations",
         request=None,
         parameters=[OpenApiParameter("limit", int, description=f"{REFRESHED} by default, 60 at most.")],
         responses=RefreshedSerializer,

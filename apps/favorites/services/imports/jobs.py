@@ -47,7 +47,7 @@ def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJ
 
 
 def run(job_id: int) -> None:
-    """Import the file and store the report, in one transaction. A job that has ended, or that runs, is left alone."""
+    """Import the file and store the report, in one transaction. Does nothing for a job that has ended or is running."""
     if not claim(job_id):
         return
     job = ImportJob.objects.get(pk=job_id)

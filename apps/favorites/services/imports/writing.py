@@ -17,7 +17,7 @@ Matched = list[tuple[Row, int]]
 # The result of a row: the best of the results of its parts.
 ADDED, UPDATED, UNCHANGED = "added", "updated", "unchanged"
 NO_RATING = "A review needs a rating. Rate the movie, then import again."
-LIST_FULL = f"A playlist holds {ITEMS_MAX} movies at most."
+LIST_FULL = f"A playlist has {ITEMS_MAX} movies at most."
 
 
 class Outcome:

@@ -1,4 +1,4 @@
-"""Invented people for a demonstration, and their end."""
+"""Create or remove demo users."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,13 +8,13 @@ from tqdm import tqdm
 
 from apps.recommendations.services.learning.demo_users import (
     TooFewMovies,
-    demo_people,
+    demo_users,
     remove_demo,
     seed_demo,
 )
 
 MOST_USERS = 1_000_000
-STOPPED = "Stopped. What was finished is kept; run the command again to go on."
+STOPPED = "Stopped. Finished users are stored; run the command again to continue."
 
 
 def count(text: str) -> int:
@@ -25,16 +25,16 @@ def count(text: str) -> int:
 
 
 class Command(BaseCommand):
-    help = "Make invented people with coherent tastes (marked as demo, without logins), or remove them."
+    help = "Create demo users with coherent tastes (marked as demo, without logins), or remove them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--users", type=count, default=0, help="How many people there shall be.")
-        parser.add_argument("--seed", type=count, default=1, help="The same seed invents the same people.")
+        parser.add_argument("--users", type=count, default=0, help="number of demo users")
+        parser.add_argument("--seed", type=count, default=1, help="the same seed creates the same users")
         parser.add_argument("--remove", action="store_true", help="Remove every invented person first.")
 
     def handle(self, *args: Any, users: int, seed: int, remove: bool, **options: Any) -> None:
         if not users and not remove:
-            raise CommandError("Say --users N to invent people, or --remove to remove them.")
+            raise CommandError("Use --users N to create demo users, or --remove to remove them.")
         try:
             if remove:
                 self.remove()
@@ -46,14 +46,14 @@ class Command(BaseCommand):
             raise CommandError(STOPPED, returncode=130) from error
 
     def remove(self) -> None:
-        with tqdm(total=demo_people().count(), unit=" people", desc="Removing", disable=None) as bar:
+        with tqdm(total=demo_users().count(), unit=" users", desc="Removing", disable=None) as bar:
             removed = remove_demo(progress=bar.update)
-        self.stdout.write(f"Removed {removed} invented people and everything they did.")
+        self.stdout.write(f"Removed {removed} demo users and all their data.")
 
     def invent(self, users: int, seed: int) -> None:
-        with tqdm(total=users, unit=" people", desc="Inventing", disable=None) as bar:
+        with tqdm(total=users, unit=" users", desc="Creating", disable=None) as bar:
             counts = seed_demo(users=users, seed=seed, progress=bar.update)
         self.stdout.write(
-            f"Invented {counts['people']} people with {counts['ratings']} ratings, {counts['favorites']} "
+            f"Created {counts['users']} demo users with {counts['ratings']} ratings, {counts['favorites']} "
             f"favorites and {counts['watches']} watches; {counts['here']} were here already."
         )

@@ -1,6 +1,6 @@
 """A user's feedback on recommendations: likes, dislikes, dismissals, clicks, and ratings that follow.
 
-Feedback belongs to user and movie, so it outlives the recommendation.
+Feedback belongs to user and movie, so it survives the recommendation.
 """
 
 from collections.abc import Iterable, Sequence
@@ -67,7 +67,7 @@ def give_feedback(
 
 @transaction.atomic
 def withdraw_feedback(*, user_id: int, feedback_id: int) -> None:
-    """Delete the feedback; the movie may be recommended again. Raises NotFound (404) if it is gone."""
+    """Delete the feedback; the movie may be recommended again. Raises NotFound (404) if it does not exist."""
     lock_user(user_id)
     if not RecommendationFeedback.objects.filter(user=user_id, pk=feedback_id).delete()[0]:
         raise NotFound

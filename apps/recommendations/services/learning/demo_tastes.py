@@ -1,7 +1,7 @@
-"""Invented people with coherent tastes, as arrays: who saw what, when, and how they liked it. No database.
+"""Demo users with coherent tastes, as arrays: what they watched, when, and how they rated it. No database.
 
-Everybody belongs to one of a few circles that share loves and dislikes, and differs from it a little. So
-ratings follow genres and decades, and, beyond those, people of one circle agree on particular movies.
+Every user belongs to one of a few circles with common likes and dislikes, and differs a little from it. So
+ratings follow genres and decades, and users of one circle also agree on particular movies.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 CIRCLES = 16
-HIDDEN = 6  # what movies have in common that no genre tells
+HIDDEN = 6  # dimensions of what movies have in common besides genres
 DAYS = 540  # how far back the oldest diaries begin
 MEDIAN_SEEN, LEAST_SEEN, MOST_SEEN = 45, 15, 250
 RATED_SHARE = 0.85
@@ -30,7 +30,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Diary:
-    """One person: an entry per movie seen. `rating` is NaN where none was given, `days_ago` falls."""
+    """One user: an entry per movie watched. `rating` is NaN without a rating; `days_ago` is descending."""
 
     favorite_genres: list[int]
     joined_days_ago: float
@@ -90,7 +90,7 @@ class Inventor:
         )
 
     def choose(self, random: np.random.Generator, liking: np.ndarray) -> np.ndarray:
-        """People see what is widely known and what they are likely to like (Gumbel's top k)."""
+        """Users watch what is well known and what they are likely to like (Gumbel's top k)."""
         count = int(np.clip(random.lognormal(np.log(MEDIAN_SEEN), 0.6), LEAST_SEEN, MOST_SEEN))
         pull = random.uniform(0.8, 1.8) * self.known + 0.9 * liking + random.gumbel(0, 1, len(liking))
         return random.permutation(np.argsort(-pull)[: min(count, len(liking))])

@@ -1,6 +1,6 @@
-"""Invented people in the database, marked as such: `origin` says demo, the address ends in @demo.invalid.
+"""Demo users in the database: `origin` is demo, the email address ends in @demo.invalid.
 
-They cannot log in. What they did is written in bulk, some hundred people to a transaction, and the figures
+They cannot log in. Their rows are written in bulk, some hundred users per transaction, and the community
 that follow from it (community averages, last activities) are brought in line in the same transaction.
 """
 
@@ -25,7 +25,7 @@ from apps.movies.models import Genre, Movie, WatchHistory
 from apps.recommendations.services.learning.demo_tastes import Diary, Inventor, Shelf
 
 ORIGIN = "demo"
-PEOPLE_AT_ONCE = 200
+BATCH_SIZE = 200
 ROWS_AT_ONCE = 2000
 LEAST_MOVIES = 20
 Progress = Callable[[int], Any]
@@ -33,30 +33,30 @@ Invented = list[tuple[Any, Diary]]
 
 
 class TooFewMovies(Exception):
-    """Nobody can have a taste without movies to like."""
+    """There are too few movies for demo users to have a taste."""
 
 
-def demo_people() -> QuerySet:
+def demo_users() -> QuerySet:
     return get_user_model().objects.filter(origin=ORIGIN)
 
 
 def seed_demo(*, users: int, seed: int, progress: Progress = lambda done: None) -> Counter[str]:
-    """The first `users` people of this seed; those who are here already stay as they are. Counts new rows."""
+    """Create the first `users` users of this seed; existing ones are not changed. Counts new rows."""
     inventor = Inventor(read_shelf(), seed)
-    here = set(demo_people().values_list("email", flat=True))
+    here = set(demo_users().values_list("email", flat=True))
     missing = [number for number in range(1, users + 1) if address(seed, number) not in here]
     counts: Counter[str] = Counter(here=users - len(missing))
-    for start in range(0, len(missing), PEOPLE_AT_ONCE):
-        numbers = missing[start : start + PEOPLE_AT_ONCE]
+    for start in range(0, len(missing), BATCH_SIZE):
+        numbers = missing[start : start + BATCH_SIZE]
         counts += write_people(seed, [(number, inventor.person(number)) for number in numbers])
         progress(len(numbers))
     return counts
 
 
 def remove_demo(*, progress: Progress = lambda done: None) -> int:
-    """Every invented person, of whatever seed, with everything they did."""
+    """Delete all demo users of any seed, with their data."""
     removed = 0
-    while people := list(demo_people().order_by("pk")[:PEOPLE_AT_ONCE]):
+    while people := list(demo_users().order_by("pk")[:BATCH_SIZE]):
         with transaction.atomic():
             delete_ratings(user_ids=[person.pk for person in people])
             for person in people:
@@ -112,7 +112,7 @@ def write_people(seed: int, invented: list[tuple[int, Diary]]) -> Counter[str]:
     refresh_community(int(pk) for _, diary in diaries for pk in diary.movie_ids[~np.isnan(diary.rating)])
     kinds = (LastActivity.Kind.WATCHED, LastActivity.Kind.RATINGS, LastActivity.Kind.FAVORITES)
     touch_many({(user.pk, kind) for user, _ in diaries for kind in kinds})
-    return Counter(people=len(diaries), watches=watches, ratings=ratings, favorites=favorites)
+    return Counter(users=len(diaries), watches=watches, ratings=ratings, favorites=favorites)
 
 
 def make_accounts(seed: int, invented: list[tuple[int, Diary]], now: datetime) -> Invented:
@@ -161,7 +161,7 @@ def favorites_of(people: Invented) -> Iterator[Favorite]:
 
 
 def date_favorites(user_ids: list[int]) -> None:
-    """A favorite became one with its rating: `created_at` is set by the database's own row otherwise."""
+    """`created_at` of a favorite is the time of its rating; bulk_create would set it to now."""
     given = Rating.objects.filter(user=OuterRef("user"), movie=OuterRef("movie")).order_by()
     favorites = Favorite.objects.filter(user__in=user_ids).order_by()
     favorites.update(created_at=Subquery(given.values("rated_at")[:1]))

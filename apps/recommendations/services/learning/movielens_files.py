@@ -12,7 +12,7 @@ TITLE_AND_YEAR = re.compile(r"^(?P<title>.*?)\s*\((?P<year>\d{4})\)\s*$")
 ARTICLE_LAST = re.compile(
     r"^(?P<title>.+?), (?P<article>The|A|An|La|Le|L'|Les|Il|El|Das|Der|Die)(?P<rest> \(.*\))?$"
 )
-# MovieLens' words for genres → TMDb's; those that are no genres there say nothing of the content.
+# MovieLens genres → TMDb genres; those without a counterpart are left out.
 GENRE_NAMES = {
     "Children's": "Family",
     "Children": "Family",
@@ -25,7 +25,7 @@ STARS_TO_RATING = 2
 
 
 class MovieLensError(ValueError):
-    """The folder holds no MovieLens data that can be read; the message says what is missing."""
+    """The folder has no readable MovieLens data; the message says what is missing."""
 
 
 class RatingRow(NamedTuple):
@@ -39,7 +39,7 @@ class RatingRow(NamedTuple):
 
 @dataclass(frozen=True)
 class MovieRow:
-    """A film of movies.csv with what links.csv says of it."""
+    """A movie of movies.csv with its ids of links.csv."""
 
     number: str
     title: str

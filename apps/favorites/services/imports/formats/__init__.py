@@ -16,7 +16,7 @@ from apps.favorites.services.imports.formats import imdb, letterboxd, movielens,
 from apps.favorites.services.imports.rows import ImportRefusedError, Row
 
 ROWS_MAX = 50_000
-# The first format that matches a file reads it: formats with more columns of their own come first.
+# The first format that matches a file reads it: formats with more specific columns come first.
 FORMATS: tuple[ModuleType, ...] = (imdb, movielens, own, letterboxd, trakt)
 NOT_RECOGNISED = "The format of this file is not known, so it was not read."
 
