@@ -64,3 +64,11 @@ def group_of(path: str) -> str:
 def reading_order(path: str) -> tuple[int, str]:
     """Short paths before long ones: a list, then what is below it."""
     return path.count("/"), path
+
+
+def without_docstrings(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular: docstrings of serializers are for readers of the code."""
+    for component in result["components"]["schemas"].values():
+        if component.get("type") == "object" and "non_field_errors" not in str(component.get("description")):
+            component.pop("description", None)
+    return result

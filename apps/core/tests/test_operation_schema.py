@@ -7,8 +7,12 @@ from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 
 
 @pytest.fixture(scope="module")
-def operations() -> dict[tuple[str, str], dict]:
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+def schema() -> dict:
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@pytest.fixture(scope="module")
+def operations(schema) -> dict[tuple[str, str], dict]:
     return {(method, path): op for path, ops in schema["paths"].items() for method, op in ops.items()}
 
 
@@ -29,3 +33,27 @@ def test_every_operation_names_the_errors_that_it_can_answer(operations):
     assert set(operations["get", movie]["responses"]) == {"200", "400", "401", "404"}
     assert set(operations["delete", movie]["responses"]) == {"204", "401", "403", "404"}
     assert "403" not in operations["post", "/api/v1/movies/movies/states/"]["responses"]
+
+
+IMPERATIVES = {
+    "Add", "Apply", "Change", "Check", "Clone", "Create", "Decide", "Delete", "End", "Export", "Fetch", "Get", "Import",
+    "Join", "Leave", "Like", "List", "Log", "Move", "Rate", "Record", "Refresh", "Register", "Remove", "Replace",
+    "Report", "Request", "Revoke", "Search", "Set", "Unlike", "Update", "Verify",
+}  # fmt: skip
+
+
+def test_every_summary_is_an_imperative_of_at_most_ten_words(schema):
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            words = operation["summary"].split()
+            assert words[0] in IMPERATIVES, f"{method} {path}: {operation['summary']}"
+            assert len(words) <= 10, f"{method} {path}: {operation['summary']}"
+
+
+def test_components_describe_no_implementation(schema):
+    described = {
+        name
+        for name, component in schema["components"]["schemas"].items()
+        if component.get("type") == "object" and component.get("description")
+    }
+    assert described == {"ValidationErrors"}

@@ -60,7 +60,7 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
 @extend_schema_view(
     list=extend_schema(summary="List my playlists and public ones"),
     create=extend_schema(
-        summary="Begin a playlist",
+        summary="Create a playlist",
         examples=[
             OpenApiExample(
                 "A public one",
@@ -74,14 +74,14 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
         ],
     ),
     retrieve=extend_schema(
-        summary="A playlist with its first movies",
+        summary="Get a playlist with its first movies",
         parameters=[SHARE_TOKEN],
         responses=PlaylistDetailSerializer,
     ),
-    update=extend_schema(summary="Replace title, description and visibility"),
+    update=extend_schema(summary="Replace a playlist's title, description and visibility"),
     partial_update=extend_schema(
-        summary="Change title, description or visibility",
-        description="Making it private ends the links that were given away: a new share_token is made.",
+        summary="Update a playlist",
+        description="Making it private invalidates shared links: the playlist gets a new share_token.",
     ),
     destroy=extend_schema(summary="Delete a playlist"),
 )
@@ -115,7 +115,9 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
     def perform_destroy(self, instance: Playlist) -> None:
         playlists.delete_playlist(user_id=instance.user_id, playlist_id=instance.pk)
 
-    @extend_schema(summary="A playlist by its share token", responses=PlaylistDetailSerializer, filters=False)
+    @extend_schema(
+        summary="Get a playlist by its share token", responses=PlaylistDetailSerializer, filters=False
+    )
     @action(detail=False, url_path=r"shared/(?P<share_token>[\w-]{1,64})", pagination_class=None)
     def shared(self, request: Request, share_token: str) -> Response:
         shared = playlists.readable_playlists(request.user, share_token=share_token)
@@ -144,12 +146,12 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
 @extend_schema(tags=["playlists"])
 @extend_schema_view(
     get=extend_schema(
-        summary="All movies of a playlist in their order", parameters=[SHARE_TOKEN], filters=False
+        summary="List the movies of a playlist, in order", parameters=[SHARE_TOKEN], filters=False
     ),
     post=extend_schema(
-        summary="Add one movie, or many",
+        summary="Add movies to a playlist",
         description=(
-            "One: `movie` or `tmdb_id`, with `position` (1 is the top; the end if left out) and `note`; 201, or "
+            "One: `movie` or `tmdb_id`, with `position` (1 is the top; by default the end) and `note`; 201, or "
             "200 and the same item if it is there. Many: `movies`; 200 with a result for each."
         ),
         request=PolymorphicProxySerializer(
@@ -221,7 +223,7 @@ class PlaylistItemView(ReadableMixin, APIView):
         return get_object_or_404(ITEMS.filter(playlist=self.playlist(pk)), pk=item_id)
 
     @extend_schema(
-        summary="Move a movie of a playlist, or change its note",
+        summary="Move a playlist item or change its note",
         request=ItemChangeSerializer,
         responses=PlaylistItemSerializer,
     )
@@ -235,7 +237,7 @@ class PlaylistItemView(ReadableMixin, APIView):
         changed.movie = item.movie
         return Response(PlaylistItemSerializer(changed, context={"request": request}).data)
 
-    @extend_schema(summary="Take a movie out of a playlist", responses={204: None})
+    @extend_schema(summary="Remove a movie from a playlist", responses={204: None})
     def delete(self, request: Request, pk: int, item_id: int) -> Response:
         item = self.item(pk, item_id)
         playlists.remove_item(user_id=user_id_of(request), playlist_id=pk, item_id=item.pk)

@@ -26,7 +26,7 @@ from apps.favorites.services import reviews
 from apps.movies.models import Movie
 
 
-@extend_schema(tags=["movies"], summary="Public ratings and reviews of a movie, newest first")
+@extend_schema(tags=["movies"], summary="List a movie's public ratings, newest first")
 class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
     permission_classes = [AllowAny]
     serializer_class = ReviewSerializer
@@ -63,7 +63,7 @@ class ReviewLikeView(ReviewView):
         new = reviews.like(user=user_of(request), rating=rating)
         return self.response(rating, liked=True, code=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
-    @extend_schema(summary="Take a like back", responses=ReviewLikesSerializer)
+    @extend_schema(summary="Unlike a review", responses=ReviewLikesSerializer)
     def delete(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
         reviews.unlike(user=user_of(request), rating=rating)
@@ -87,10 +87,10 @@ class ReviewReportView(ReviewView):
 
 @extend_schema(tags=["staff"])
 @extend_schema_view(
-    list=extend_schema(summary="Reported reviews, newest first"),
-    retrieve=extend_schema(summary="One report"),
+    list=extend_schema(summary="List reported reviews, newest first (staff)"),
+    retrieve=extend_schema(summary="Get a report (staff)"),
     partial_update=extend_schema(
-        summary="Decide a report",
+        summary="Decide a report (staff)",
         description="`upheld` withholds the review from everyone but its owner; `dismissed` keeps it visible.",
     ),
 )

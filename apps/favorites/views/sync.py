@@ -26,7 +26,7 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
         tags=["sync"],
         summary="Apply up to 500 changes",
         description=(
-            "All in one transaction: a body with a mistake changes nothing. Movies that we do not have are told "
+            "All in one transaction: a body with a mistake changes nothing. Unknown movies are listed "
             "in `not_found`. Sending the same body again changes nothing."
         ),
         request=SyncSerializer,
@@ -44,8 +44,8 @@ class LastActivitiesView(PersonalMixin, APIView):
 
     @extend_schema(
         tags=["sync"],
-        summary="When what was changed last",
-        description="Fetch only the lists whose time is newer than yours. null: nothing was ever there.",
+        summary="Get the times of my last changes",
+        description="A client fetches only the lists that have changed since its last visit. null: nothing was ever changed.",
         responses=OpenApiTypes.OBJECT,
         examples=[
             OpenApiExample(

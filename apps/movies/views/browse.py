@@ -76,7 +76,7 @@ class BrowseView(CatalogueMixin, ListAPIView):
         return query.validated_data
 
 
-@extend_schema(tags=["movies"], summary="Popular movies", description="", parameters=[DATA_SOURCE])
+@extend_schema(tags=["movies"], summary="List popular movies", description="", parameters=[DATA_SOURCE])
 class PopularView(BrowseView):
     category = "popular"
 
@@ -97,7 +97,7 @@ class TrendingView(BrowseView):
 
 @extend_schema(
     tags=["movies"],
-    summary="The best rated movies that many have rated",
+    summary="List top rated movies",
     description="",
     parameters=[DATA_SOURCE],
 )
@@ -108,7 +108,9 @@ class TopRatedView(BrowseView):
         return local_lists.top_rated()
 
 
-@extend_schema(tags=["movies"], summary="Movies in cinemas now", description="", parameters=[DATA_SOURCE])
+@extend_schema(
+    tags=["movies"], summary="List movies in cinemas now", description="", parameters=[DATA_SOURCE]
+)
 class NowPlayingView(BrowseView):
     category = "now-playing"
 
@@ -116,9 +118,7 @@ class NowPlayingView(BrowseView):
         return local_lists.now_playing(today=today)
 
 
-@extend_schema(
-    tags=["movies"], summary="Movies that are about to come out", description="", parameters=[DATA_SOURCE]
-)
+@extend_schema(tags=["movies"], summary="List upcoming movies", description="", parameters=[DATA_SOURCE])
 class UpcomingView(BrowseView):
     category = "upcoming"
 
@@ -128,8 +128,8 @@ class UpcomingView(BrowseView):
 
 @extend_schema(
     tags=["movies"],
-    summary="Find movies by words of their titles",
-    description="All words, in any order; case and accents do not matter. Titles that begin so come first.",
+    summary="Search movies by title",
+    description="Every word must occur, in any order; case and accents are ignored. Titles that begin with the words are first.",
     parameters=[SearchQuerySerializer, DATA_SOURCE],
 )
 class SearchView(BrowseView):

@@ -13,19 +13,19 @@ from apps.movies.models import Genre, Tag
 from apps.movies.serializers import GenreSerializer, TagSerializer
 
 
-def described(one: str, many: str) -> dict[str, Any]:
+def summaries(one: str, many: str) -> dict[str, Any]:
     return {
         "list": extend_schema(summary=many),
-        "retrieve": extend_schema(summary=f"One {one}"),
+        "retrieve": extend_schema(summary=f"Get a {one}"),
         "create": extend_schema(summary=f"Add a {one} (curators)"),
         "update": extend_schema(summary=f"Replace a {one} (curators)"),
-        "partial_update": extend_schema(summary=f"Change a {one} (curators)"),
+        "partial_update": extend_schema(summary=f"Update a {one} (curators)"),
         "destroy": extend_schema(summary=f"Delete a {one} (curators)"),
     }
 
 
 @extend_schema(tags=["movies"])
-@extend_schema_view(**described("genre", "All genres, not paged"))
+@extend_schema_view(**summaries("genre", "List all genres"))
 class GenreViewSet(CatalogueMixin, ModelViewSet):
     queryset = Genre.objects.all()
     serializer_class = GenreSerializer
@@ -36,7 +36,7 @@ class GenreViewSet(CatalogueMixin, ModelViewSet):
 
 
 @extend_schema(tags=["movies"])
-@extend_schema_view(**described("tag", "Tags by name; search= finds a part of it"))
+@extend_schema_view(**summaries("tag", "List tags by name"))
 class TagViewSet(CatalogueMixin, ModelViewSet):
     queryset = Tag.objects.all()
     serializer_class = TagSerializer

@@ -49,8 +49,8 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
 @extend_schema(tags=["movies"])
 @extend_schema_view(
     list=extend_schema(
-        summary="Movies, filtered and ordered",
-        description="Most popular first. Filters narrow the list together; an unknown value is a 400.",
+        summary="List movies",
+        description="Most popular first. All filters apply together; an unknown value is a 400.",
     ),
     retrieve=extend_schema(
         summary="Get a movie with credits, providers and ratings",
@@ -60,7 +60,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     ),
     create=extend_schema(
         summary="Add a movie (curators)",
-        description="The tmdb_id of a deleted movie brings that movie back. What you set is locked against syncs.",
+        description="The tmdb_id of a deleted movie restores that movie. The fields are locked: a sync does not change them.",
         responses={201: MovieDetailSerializer},
         examples=[
             OpenApiExample(
@@ -77,10 +77,10 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         ],
     ),
     update=extend_schema(
-        summary="Replace a movie's fields (curators)", description=LOCKED, responses=MovieDetailSerializer
+        summary="Replace a movie (curators)", description=LOCKED, responses=MovieDetailSerializer
     ),
     partial_update=extend_schema(
-        summary="Change some of a movie's fields (curators)",
+        summary="Update a movie (curators)",
         description=LOCKED,
         responses=MovieDetailSerializer,
     ),

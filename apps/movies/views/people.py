@@ -14,7 +14,7 @@ from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
 @extend_schema(tags=["movies"])
 @extend_schema_view(
     list=extend_schema(summary="List people, the most popular first"),
-    retrieve=extend_schema(summary="One person with everything we know they acted in or made, newest first"),
+    retrieve=extend_schema(summary="Get a person with their filmography"),
 )
 class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     queryset = Person.objects.all()

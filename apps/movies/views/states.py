@@ -27,13 +27,13 @@ class MovieStatesView(PersonalMixin, APIView):
 
     @extend_schema(
         tags=["movies"],
-        summary="What you did with up to 100 movies, by movie id",
-        description="For the marks on a page of posters. An id that we do not know gets false and null throughout.",
+        summary="Get my states of up to 100 movies",
+        description="Status badges for a page of posters, by movie id. Unknown ids are returned with all flags false and rating null.",
         request=MovieStatesRequestSerializer,
         responses={(200, "application/json"): BY_MOVIE_ID},
         examples=[
             OpenApiExample("Two posters", value={"movies": [12, 34]}, request_only=True),
-            OpenApiExample("Their marks", value={"12": EXAMPLE}, response_only=True),
+            OpenApiExample("Their states", value={"12": EXAMPLE}, response_only=True),
         ],
     )
     def post(self, request: Request) -> Response:

@@ -11,8 +11,8 @@ from apps.movies.serializers import SyncRunSerializer
 
 @extend_schema(tags=["core"])
 @extend_schema_view(
-    list=extend_schema(summary="Runs that fetched from TMDb, newest first (staff and operators)"),
-    retrieve=extend_schema(summary="One run that fetched from TMDb (staff and operators)"),
+    list=extend_schema(summary="List sync runs, newest first (staff, operators)"),
+    retrieve=extend_schema(summary="Get a sync run (staff, operators)"),
 )
 class SyncRunViewSet(PersonalMixin, ReadOnlyModelViewSet):
     queryset = SyncRun.objects.select_related("started_by").defer("cursor")

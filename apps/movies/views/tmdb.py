@@ -30,7 +30,7 @@ def obtained(tmdb_id: int) -> Obtained:
 @extend_schema(tags=["movies"])
 class TMDbMovieView(CatalogueMixin, APIView):
     @extend_schema(
-        summary="One movie by its TMDb id, fetched if we lack it",
+        summary="Get a movie by its TMDb id",
         parameters=[REGION, DATA_SOURCE],
         responses={
             200: MovieDetailSerializer,
@@ -50,7 +50,7 @@ class ImportView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="Bring a movie into the catalogue by its TMDb id",
+        summary="Import a movie by its TMDb id",
         request=ImportSerializer,
         responses={
             200: OpenApiResponse(MovieDetailSerializer, "It was there already."),
@@ -73,7 +73,7 @@ class GenreSyncView(PersonalMixin, APIView):
     permission_classes = [IsOperator]
 
     @extend_schema(
-        summary="Fetch the genres from TMDb (staff and operators)",
+        summary="Fetch the genres from TMDb (staff, operators)",
         request=None,
         responses={
             200: inline_serializer(

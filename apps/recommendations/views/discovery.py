@@ -41,7 +41,7 @@ class OnboardingView(MovieListView):
     filter_backends: list[type] = []
 
     @extend_schema(
-        summary="Widely known movies to rate first, unlike each other",
+        summary="List movies for new users to rate",
         parameters=[OnboardingQuerySerializer],
         responses=MovieListSerializer(many=True),
         operation_id="recommendations_onboarding_list",
@@ -60,7 +60,7 @@ class TasteView(PersonalMixin, APIView):
         return Response(TasteSerializer(taste_of(user_of(request))).data)
 
     @extend_schema(
-        summary="Boost, mute, reset, switch personalisation off",
+        summary="Update my taste settings",
         request=TasteChangeSerializer,
         responses=TasteSerializer,
         examples=[MORE_OF],

@@ -36,7 +36,7 @@ class OwnFeedbackMixin(PersonalMixin):
 @extend_schema(tags=["recommendations"])
 class FeedbackView(OwnFeedbackMixin, CreateAPIView):
     @extend_schema(
-        summary="Like, dislike or dismiss a movie",
+        summary="Give feedback on a movie",
         examples=[NOT_FOR_ME],
         responses={
             201: FeedbackSerializer,
@@ -59,11 +59,11 @@ class FeedbackListView(OwnFeedbackMixin, ListAPIView):
 
 @extend_schema(tags=["recommendations"])
 class FeedbackDetailView(OwnFeedbackMixin, RetrieveDestroyAPIView):
-    @extend_schema(summary="One word of feedback")
+    @extend_schema(summary="Get one of my feedback entries")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(summary="Undo feedback; the movie may be recommended again")
+    @extend_schema(summary="Delete feedback")
     def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().delete(request, *args, **kwargs)
 

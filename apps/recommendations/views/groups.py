@@ -44,11 +44,11 @@ class OwnGroupsMixin(PersonalMixin):
 
 @extend_schema(tags=["recommendations"])
 class GroupListView(OwnGroupsMixin, ListCreateAPIView):
-    @extend_schema(summary="Groups that you have joined, newest first")
+    @extend_schema(summary="List my groups, newest first")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(summary="Start a group; its code invites others", examples=[FRIDAY])
+    @extend_schema(summary="Create a group", examples=[FRIDAY])
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -66,15 +66,15 @@ class GroupDetailView(OwnGroupsMixin, RetrieveUpdateDestroyAPIView):
                 "Only the one who started the group may change or end it. You may leave it."
             )
 
-    @extend_schema(summary="One group with its members")
+    @extend_schema(summary="Get a group with its members")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(summary="Rename a group or change how it decides (its owner)")
+    @extend_schema(summary="Update a group (owner)")
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().patch(request, *args, **kwargs)
 
-    @extend_schema(summary="End a group (its owner)")
+    @extend_schema(summary="Delete a group (owner)")
     def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().delete(request, *args, **kwargs)
 
@@ -84,7 +84,7 @@ class JoinView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="Join a group by its code; its members then see how well movies suit you",
+        summary="Join a group by its code",
         request=JoinSerializer,
         responses={
             201: GroupSerializer,

@@ -70,8 +70,8 @@ class RecommendationListView(MovieListView):
     @extend_schema(
         summary="List my recommendations, best first",
         description=(
-            "Made anew as soon as what it was made from has changed: a rating, feedback, taste, the day. "
-            "With a filter of movies/ the best of what the filter leaves."
+            "Generated again as soon as its inputs have changed: a rating, feedback, taste, the day. "
+            "Filters of movies/ apply. Without a token: a varied list of well rated movies."
         ),
         parameters=[ListQuerySerializer],
         responses=RecommendationSerializer(many=True),
@@ -113,7 +113,7 @@ class SimilarView(MovieListView):
     serializer_class = SimilarMovieSerializer
 
     @extend_schema(
-        summary="Movies like a movie, the most alike first",
+        summary="List similar movies, most similar first",
         parameters=[SimilarQuerySerializer],
         responses=SimilarMovieSerializer(many=True),
         operation_id="recommendations_similar_list",
@@ -130,7 +130,7 @@ class SimilarView(MovieListView):
 class MatchView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(summary="How well any movie suits you, and why", responses=MatchSerializer)
+    @extend_schema(summary="Get my match score for a movie", responses=MatchSerializer)
     def get(self, request: Request, movie_id: int) -> Response:
         try:
             return Response(MatchSerializer(match_of(user_id_of(request), movie_id)).data)
