@@ -34,21 +34,23 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
     Raises Movie.DoesNotExist if TMDb has none or a curator has deleted it, UpstreamError if TMDb does
     not respond and nothing is stored.
     """
-    held = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
-    if held is None and not (TMDbService.is_configured() and 0 < tmdb_id <= INTEGER_MAX):
+    stored = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
+    if stored is None and not (TMDbService.is_configured() and 0 < tmdb_id <= INTEGER_MAX):
         raise Movie.DoesNotExist
-    if held is None:
+    if stored is None:
         return _fetched(tmdb_id, REQUEST, is_new=True)
-    if held.deleted_at is not None:
+    if stored.deleted_at is not None:
         raise Movie.DoesNotExist
     if not TMDbService.is_configured():
-        return Obtained(held.pk, "local")
-    if _is_within(DETAILS_FRESH, held.details_synced_at):
-        return Obtained(held.pk, "cache")
+        return Obtained(stored.pk, "local")
+    if _is_within(DETAILS_FRESH, stored.details_synced_at):
+        return Obtained(stored.pk, "cache")
     try:
         return _fetched(tmdb_id, SHORT, is_new=False)
     except (UpstreamError, Movie.DoesNotExist):
-        return Obtained(held.pk, "stale" if _is_within(DETAILS_STALE, held.details_synced_at) else "local")
+        return Obtained(
+            stored.pk, "stale" if _is_within(DETAILS_STALE, stored.details_synced_at) else "local"
+        )
 
 
 def _fetched(tmdb_id: int, budget: TimeoutBudget, *, is_new: bool) -> Obtained:

@@ -5,7 +5,7 @@ from apps.core.models import TimeStampedModel
 
 
 class TasteSettings(TimeStampedModel):
-    """What a person told the engine outright. `boosts` and `mutes`: {kind: [ids or names]}.
+    """The taste settings of a user. `boosts` and `mutes`: {kind: [ids or names]}.
 
     What was done before `reset_at` no longer counts for taste (it still counts as seen).
     """

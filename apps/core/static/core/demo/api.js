@@ -58,13 +58,13 @@ async function read(response) {
 }
 
 function sentence(status, answer, retryAfter) {
-  if (status === 429) return `That was a lot at once. Try again in ${duration(retryAfter)}.`;
+  if (status === 429) return `Too many requests. Try again in ${duration(retryAfter)}.`;
   if (answer?.detail) return answer.detail;
-  const told = Object.entries(answer ?? {}).map(([field, said]) => {
-    const text = [said].flat().map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" ");
+  const sentences = Object.entries(answer ?? {}).map(([field, messages]) => {
+    const text = [messages].flat().map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" ");
     return field === "non_field_errors" ? text : `${field}: ${text}`;
   });
-  return told.join(" ") || `The server answered ${status}.`;
+  return sentences.join(" ") || `The server returned status ${status}.`;
 }
 
 function duration(seconds) {

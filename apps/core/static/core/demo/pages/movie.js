@@ -33,7 +33,7 @@ function head(movie) {
       movie.overview && h("p", {}, movie.overview),
       scores(movie),
       session.user ? yours(movie) : h("p", {},
-        h("a", { href: link("/account", { next: `/movie/${movie.id}` }) }, "Log in"), " to rate it or keep it for later."),
+        h("a", { href: link("/account", { next: `/movie/${movie.id}` }) }, "Log in"), " to rate it or save it for later."),
       trailers(movie)));
 }
 
@@ -82,7 +82,7 @@ async function similar(movie, signal) {
 
 async function reviews(movie, signal) {
   const { results } = await api(`movies/movies/${movie.id}/ratings/`, { query: { page_size: 5 }, signal });
-  if (!results.length) return h("p", { class: "quiet" }, "Nobody wrote about it yet.");
+  if (!results.length) return h("p", { class: "quiet" }, "There are no reviews yet.");
   return h("ul", { class: "reviews" }, results.map(review));
 }
 
@@ -90,5 +90,5 @@ function review({ user, rating, review: words, has_spoilers: spoilers }) {
   const text = h("p", {}, words);
   return h("li", {},
     h("p", {}, h("strong", {}, user.username), ` gave ${rating.toFixed(1)}`),
-    spoilers && words ? h("details", {}, h("summary", {}, "Tells the story"), text) : words && text);
+    spoilers && words ? h("details", {}, h("summary", {}, "Contains spoilers"), text) : words && text);
 }

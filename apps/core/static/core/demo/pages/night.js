@@ -9,14 +9,14 @@ import { field } from "./account.js";
 export function nightsPage() {
   return [
     h("h1", {}, "Movie night"),
-    h("p", { class: "quiet" }, "Two to eight people, one film that nobody will hate."),
+    h("p", { class: "quiet" }, "Two to eight people choose one film."),
     h("div", { class: "columns" },
       form("Invite", "recommendations/groups/", [
         field("What is it called?", { name: "name", maxlength: 100, placeholder: "Friday" }),
         h("label", { class: "field" }, h("span", {}, "How to choose"),
           h("select", { name: "strategy" },
-            h("option", { value: "least_misery" }, "Nobody is unhappy"),
-            h("option", { value: "average" }, "Happy on the whole"))),
+            h("option", { value: "least_misery" }, "No member dislikes it"),
+            h("option", { value: "average" }, "Best on average"))),
       ]),
       form("Join", "recommendations/groups/join/", [
         field("Invitation code", { name: "code", required: true, maxlength: 40, autocomplete: "off" }),
@@ -50,7 +50,7 @@ export function nightPage({ id }, _, signal) {
 async function picks(id, signal) {
   const answer = await api(`recommendations/groups/${id}/picks/`, { signal });
   const rows = answer.results ?? answer;
-  if (!rows.length) return h("p", { class: "quiet" }, "No film left that nobody has seen.");
+  if (!rows.length) return h("p", { class: "quiet" }, "The members have seen all films.");
   return h("ol", { class: "picks" }, rows.map(({ movie, group_score: score, members }) =>
     h("li", { class: "panel pick", "data-movie": movie.id },
       poster(movie),

@@ -15,12 +15,12 @@ export function startPage(_, __, signal) {
   const count = (movie, rating) => {
     rated[rating === null ? "delete" : "add"](movie.id);
     const left = ENOUGH - rated.size;
-    told.textContent = left > 0 ? `${left} more and we have something to go by.` : "That will do. More make it better.";
+    told.textContent = left > 0 ? `${left} more ratings are enough for recommendations.` : "Done. More ratings give better recommendations.";
     forward.hidden = left > 0;
   };
   return [
     h("h1", {}, "Rate a few you know"),
-    h("p", { class: "quiet" }, "Skip what you have not seen. Three are enough to begin with."),
+    h("p", { class: "quiet" }, "Skip what you have not seen. Three ratings are enough."),
     h("div", { class: "sticky" }, told, forward),
     later(async () => {
       const movies = await widelyKnown(signal);
