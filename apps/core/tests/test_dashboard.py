@@ -102,4 +102,4 @@ def test_operators_see_the_engine_and_the_jobs(member):
 
 def test_staff_without_a_group_are_told_so(client, staff):
     client.force_login(staff)
-    assert "Your groups give you nothing to see here." in client.get(INDEX).content.decode()
+    assert "Your groups have no panels here." in client.get(INDEX).content.decode()

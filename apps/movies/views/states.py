@@ -33,7 +33,7 @@ class MovieStatesView(PersonalMixin, APIView):
         responses={(200, "application/json"): BY_MOVIE_ID},
         examples=[
             OpenApiExample("Two posters", value={"movies": [12, 34]}, request_only=True),
-            OpenApiExample("Their states", value={"12": EXAMPLE}, response_only=True),
+            OpenApiExample("Their marks", value={"12": EXAMPLE}, response_only=True),
         ],
     )
     def post(self, request: Request) -> Response:
