@@ -1,12 +1,14 @@
 """Imports: which formats are read, how rows are matched, what is written."""
 
 import json
+import pkgutil
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
 
 from apps.favorites.models import Favorite, ImportJob, Playlist, Rating, WatchlistItem
 from apps.favorites.services.imports import formats, jobs
@@ -273,15 +275,22 @@ def test_a_large_file_is_read_by_the_job(upload, monkeypatch):
     assert upload("Name,Year\nHeat,1995\n", "ratings.csv").data["status"] == "failed"
 
 
-def test_a_new_format_is_one_module_and_one_line(upload, monkeypatch):
-    """It is supported everywhere once it is in FORMATS."""
-    parsed = Row(file="x", line=1, kind="rating", title="Heat", year=1995, rating=7)
+def test_a_format_in_FORMATS_is_imported_and_listed(upload, monkeypatch):
+    row = Row(file="x", line=1, kind="rating", title="Heat", year=1995, rating=7)
     toy = SimpleNamespace(NAME="toy", TITLE="Toy files", matches=lambda source: "toy" in source.text,
-                          read=lambda source: iter([parsed]))  # fmt: skip
+                          read=lambda source: iter([row]))  # fmt: skip
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, toy))
     assert upload("a toy", "export.csv").data["source"] == "toy"
     assert Rating.objects.get().rating == 7
     assert "Toy files" in upload("other", "export.csv").json()["file"][0]
+
+
+def test_every_format_module_is_in_FORMATS_and_in_the_documentation():
+    modules = {module.name for module in pkgutil.iter_modules(formats.__path__)}
+    assert {file_format.__name__.rpartition(".")[2] for file_format in formats.FORMATS} == modules
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    description = schema["paths"][URL]["post"]["description"]
+    assert all(file_format.TITLE in description for file_format in formats.FORMATS)
 
 
 @pytest.mark.parametrize(

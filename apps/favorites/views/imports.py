@@ -24,7 +24,7 @@ from apps.favorites.serializers.imports import (
 )
 from apps.favorites.services.imports import jobs
 from apps.favorites.services.imports.files import TOO_LARGE, UPLOAD_MAX_BYTES
-from apps.favorites.services.imports.formats import FORMATS
+from apps.favorites.services.imports.formats import supported_formats
 from apps.favorites.services.imports.rows import ImportRefusedError
 from apps.favorites.tasks import run_import
 
@@ -64,7 +64,7 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
     @extend_schema(
         summary="Import a history from another service",
         description=(
-            f"Supported are {', '.join(known.TITLE for known in FORMATS)}. Movies are matched by TMDb or IMDb id, "
+            f"Supported are {supported_formats()}. Movies are matched by TMDb or IMDb id, "
             "else by title or original title and year. The newest rating of a movie wins, and importing the same "
             "file again changes nothing. A dry run reports what would be written and writes nothing. Large files are "
             "imported in the background: poll the import until its status is `done` or `failed`."

@@ -1,10 +1,10 @@
-"""One row of a file, in our own terms, whatever its format; and parsers of single values."""
+"""Rows in the terms of this project, as every import format returns them, and parsers of their values."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.dateparse import parse_datetime
 
@@ -13,29 +13,31 @@ from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
 from apps.movies.models.history import is_possible_time
 
-# A day without an hour is stored as its noon in UTC: the same day in nearly every time zone.
+# A day without an hour is stored as noon in UTC, which is the same day in nearly every time zone.
 NOON = timedelta(hours=12)
 IMDB_ID = re.compile(r"tt\d{7,10}")
 TITLE_MAX_LENGTH = 200
 LIST_NAME_MAX_LENGTH = 200
 NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
+Entry = dict[str, Any]
+Values = TypeVar("Values")
 
 
 class ImportRefusedError(Exception):
-    """The upload as a whole cannot be imported. The text tells the user what to do."""
+    """The upload cannot be imported. The message says what the user can do."""
 
 
 class RowError(Exception):
-    """One row cannot be imported; the others can."""
+    """A single row cannot be imported. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """`kind` is rating, diary, mark (watched, day unknown), watchlist, favorite or list.
 
-    rating: on our scale, 1 to 10. Of two ratings of a movie the one with the greater `weight` wins, then the later.
-    may_be_series: the file says that this is no movie, so that only an id can match it, never a title.
-    problem: why the row is skipped.
+    rating: 1 to 10. Of two ratings of one movie the row with the greater `weight` wins, then the later one.
+    may_be_series: the file says that this is not a movie; such a row is matched by id only, not by title.
+    problem: why the row is skipped; empty if it can be imported.
     """
 
     file: str
@@ -59,22 +61,32 @@ class Row:
     problem: str = ""
 
 
-def build_row(parse_fields: Callable[[], dict[str, Any]], **fields: Any) -> Row:
-    """The row of `fields` and the parsed fields; with a `problem` if these cannot be parsed."""
+def build_row(parse: Callable[[Values], dict[str, Any]], values: Values, **fields: Any) -> Row:
+    """Build a row of `fields` and the fields that `parse` returns, or of `fields` and the problem it raises."""
     try:
-        return Row(**fields | parse_fields())
+        return Row(**fields | parse(values))
     except RowError as error:
         return Row(**fields, problem=str(error))
 
 
+def read_entries(file: str, entries: Any, parse: Callable[[Entry], Entry]) -> Iterator[Row]:
+    """Read a JSON list of entries, each with a `movie`. The line of a row is the entry's position, from 1."""
+    for number, entry in enumerate(entries if isinstance(entries, list) else [], start=1):
+        fields: Entry = {"file": file, "line": number, "kind": "rating"}
+        if isinstance(entry, dict) and isinstance(entry.get("movie"), dict):
+            yield build_row(parse, entry, **fields, **parse_movie(entry["movie"]))
+        else:
+            yield Row(**fields, problem="This entry has no movie.")
+
+
 def parse_text(value: Any, max_length: int) -> str:
-    """Text that every database can store. Drops the apostrophe with which our CSV export guards formulas."""
+    """Remove what databases cannot store, and the apostrophe that our CSV export puts before formulas."""
     text = NOT_STORABLE.sub("", str(value or ""))
     return (text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text)[:max_length]
 
 
 def parse_rating(value: Any, *, scale: int) -> float | None:
-    """A rating out of `scale` (5 or 10) on our scale of 10; None if there is none. Raises RowError."""
+    """Convert a rating out of `scale` (5 or 10) to 1 to 10. Returns None for an empty value. Raises RowError."""
     if value in (None, ""):
         return None
     try:
@@ -87,7 +99,7 @@ def parse_rating(value: Any, *, scale: int) -> float | None:
 
 
 def parse_time(value: Any) -> datetime | None:
-    """A time, or noon of a day; None if there is none. Raises RowError."""
+    """Parse a time, or a day as its noon in UTC. Returns None for an empty value. Raises RowError."""
     text = str(value or "").strip()
     if not text:
         return None
@@ -109,7 +121,7 @@ def check_time(time: datetime) -> datetime:
 
 
 def parse_positive_integer(value: Any, *, maximum: int = INTEGER_MAX) -> int | None:
-    """A whole number from 1 to `maximum`. None for anything else: then other columns must name the movie."""
+    """Parse an integer from 1 to `maximum`. Returns None for anything else: other columns may name the movie."""
     digits = str(value if value is not None else "").strip()
     if not digits.isascii() or not digits.isdigit() or len(digits) > len(str(INTEGER_MAX)):
         return None
@@ -117,7 +129,7 @@ def parse_positive_integer(value: Any, *, maximum: int = INTEGER_MAX) -> int | N
 
 
 def parse_imdb_id(value: Any) -> str:
-    """An IMDb id, with or without its leading tt; empty for anything else."""
+    """Parse an IMDb id, with or without its leading tt. Returns "" for anything else."""
     text = str(value or "").strip()
     if text.isascii() and text.isdigit() and len(text) <= 10:
         text = f"tt{int(text):07d}"
@@ -142,7 +154,7 @@ def parse_list_name(value: Any) -> str:
 
 
 def parse_movie(entry: dict[str, Any]) -> dict[str, Any]:
-    """The fields that identify a movie, under the names that the formats give them."""
+    """Parse the fields that identify a movie, under the names that any of the formats gives them."""
     ids = entry.get("ids")
     ids = ids if isinstance(ids, dict) else {}
     return {

@@ -17,7 +17,7 @@ from apps.favorites.services.imports.rows import (
 
 NAME = "imdb"
 TITLE = "IMDb's CSV files"
-# Title types are display words in the user's language. These say that it is no movie; any other word may be one.
+# Title types are words in the language of the user's IMDb pages. Titles of these types are not movies.
 NOT_A_MOVIE = re.compile(
     r"series|serie|série|épisode|episod|folge|sendung|"
     r"video ?game|videogio|videojuego|videospiel|jeu vidéo|podcast|music ?video|musikvideo|vidéo musicale"
@@ -33,7 +33,7 @@ def read(source: Source) -> Iterator[Row]:
         fields: dict[str, Any] = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
         fields["imdb_id"] = parse_imdb_id(cells.get("const"))
         fields["may_be_series"] = bool(NOT_A_MOVIE.search(cells.get("titletype", "").lower()))
-        yield build_row(lambda cells=cells: parse(cells), **fields)  # type: ignore[misc]
+        yield build_row(parse, cells, **fields)
 
 
 def parse(cells: dict[str, str]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from apps.favorites.services.imports.rows import (
 NAME = "letterboxd"
 TITLE = "Letterboxd's export (the zip or its CSV files)"
 Cells = dict[str, str]
-# Folders and files without a history: what the user deleted, and what belongs to other users' pages.
+# Not part of the user's history: deleted entries, and activity on the pages of other users.
 IGNORED_FOLDERS = {"deleted", "orphaned"}
 IGNORED_FILES = {"profile", "comments"}
 IGNORED_LIKES = {"reviews", "lists"}
@@ -50,7 +50,7 @@ def is_ignored(source: Source) -> bool:
 
 
 def is_list(source: Source) -> bool:
-    """A table of films below a table of one row that describes the list; an old export has no title line."""
+    """Whether a table of one row describes the list, above the table of its films. Old exports have no title line."""
     has_title_line = any(heading.startswith("letterboxdlistexport") for heading in source.headings)
     return has_title_line or (source.headings >= LIST_COLUMNS and "year" not in source.headings)
 
@@ -83,11 +83,11 @@ def read_table(source: Source) -> Iterator[Row]:
     parse = parser_of(source)
     for line, cells in source.table():
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(lambda cells=cells: parse(cells), **fields)  # type: ignore[misc]
+        yield build_row(parse, cells, **fields)
 
 
 def parser_of(source: Source) -> Callable[[Cells], dict[str, Any]]:
-    """The kind of rows follows from the file's name, else from its columns. Raises FileError if from neither."""
+    """Choose a parser by the file's name, else by its columns. Raises FileError if neither decides."""
     kind = next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
     if "list" in source.headings:
         return lambda cells: {
@@ -105,7 +105,7 @@ def parser_of(source: Source) -> Callable[[Cells], dict[str, Any]]:
             "when": parse_time(cells.get("date")),
             "note": parse_note(cells.get("note")),
         }
-    # ratings.csv has the current rating of each film, diary.csv and reviews.csv those of each day.
+    # ratings.csv has the current rating of each film; diary.csv and reviews.csv have the rating of each day.
     is_current, is_review = source.stem.startswith("ratings"), source.stem.startswith("reviews")
     return lambda cells: parse_entry(cells, is_review=is_review, weight=1 if is_current else 0)
 

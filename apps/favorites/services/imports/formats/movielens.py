@@ -35,27 +35,29 @@ def read(source: Source) -> Iterator[Row]:
 def read_user_export(source: Source) -> Iterator[Row]:
     for line, cells in source.table():
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(lambda cells=cells: {"rating": parse_rating(cells.get("rating"), scale=5)}, **fields)  # type: ignore[misc]
+        yield build_row(lambda cells: {"rating": parse_rating(cells.get("rating"), scale=5)}, cells, **fields)
 
 
 def read_data_set(source: Source) -> Iterator[Row]:
     movies = movies_by_id(source.upload)
     if not movies:
         raise ImportRefusedError(
-            "MovieLens ratings need links.csv to name the movies. Zip both and upload that."
+            "MovieLens ratings need links.csv, which identifies the movies. Upload a zip of both files."
         )
     users = set()
     for line, cells in source.table():
         users.add(cells.get("userid"))
         if len(users) > 1:
-            raise ImportRefusedError("The ratings belong to several users. Keep the rows of one userId.")
+            raise ImportRefusedError(
+                "The file has ratings of several users. Upload only the rows of one userId."
+            )
         movie = parse_movie(movies.get(cells.get("movieid", ""), {}) | {"year": ""})
         fields = {"file": source.path, "line": line, "kind": "rating", **movie}
-        yield build_row(lambda cells=cells: parse(cells), **fields)  # type: ignore[misc]
+        yield build_row(parse, cells, **fields)
 
 
 def movies_by_id(upload: list[Source]) -> dict[str, Cells]:
-    """The rows of links.csv and movies.csv by MovieLens's own id."""
+    """Read links.csv and movies.csv: MovieLens id → cells of both."""
     movies: dict[str, Cells] = {}
     for source in upload:
         if matches(source) and not source.headings & {"userid", "rating"}:

@@ -1,11 +1,11 @@
-"""Our own export: the JSON of users/me/export/, or its CSV files, which have Letterboxd's columns and ids."""
+"""The export of this project: JSON, or CSV files with Letterboxd's columns and TMDb and IMDb ids."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from apps.favorites.services.imports.files import Source
 from apps.favorites.services.imports.formats import letterboxd
-from apps.favorites.services.imports.formats.entries import Entry, Parser, read_entries
 from apps.favorites.services.imports.rows import (
+    Entry,
     Row,
     RowError,
     parse_list_name,
@@ -13,6 +13,7 @@ from apps.favorites.services.imports.rows import (
     parse_rating,
     parse_review,
     parse_time,
+    read_entries,
 )
 
 NAME = "own"
@@ -38,14 +39,16 @@ def read_json(source: Source) -> Iterator[Row]:
     for playlist in playlists if isinstance(playlists, list) else []:
         if isinstance(playlist, dict):
             name = parse_list_name(playlist.get("title") or "Imported")
-            yield from read_entries(f"{source.path}: playlists", playlist.get("items"), in_list(name))
+            yield from read_entries(
+                f"{source.path}: playlists", playlist.get("items"), list_item_parser(name)
+            )
 
 
-def in_list(name: str) -> Parser:
+def list_item_parser(name: str) -> Callable[[Entry], Entry]:
     return lambda entry: {"kind": "list", "list_name": name, "note": parse_note(entry.get("note"))}
 
 
-def parse_rated(entry: Entry) -> Entry:
+def parse_rating_entry(entry: Entry) -> Entry:
     return {
         "rating": parse_rating(entry.get("rating"), scale=10),
         "review": parse_review(entry.get("review")),
@@ -62,12 +65,12 @@ def parse_flag(value: object) -> bool | None:
 def parse_viewing(entry: Entry) -> Entry:
     progress = entry.get("progress", 100)
     if not isinstance(progress, int) or not 0 <= progress <= 100:
-        raise RowError("progress must be a whole number from 0 to 100.")
+        raise RowError("progress must be an integer from 0 to 100.")
     return {"kind": "diary", "when": parse_time(entry.get("watched_at")), "progress": progress}
 
 
-PARSERS: dict[str, Parser] = {
-    "ratings": parse_rated,
+PARSERS: dict[str, Callable[[Entry], Entry]] = {
+    "ratings": parse_rating_entry,
     "watch_history": parse_viewing,
     "favorites": lambda entry: {"kind": "favorite"},
     "watchlist": lambda entry: {"kind": "watchlist", "note": parse_note(entry.get("note"))},

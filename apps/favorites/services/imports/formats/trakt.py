@@ -1,24 +1,25 @@
-"""Trakt's JSON, as its export zip and its API give it: lists of entries, each with a `movie`."""
+"""Trakt's JSON, from its export zip or its API: lists of entries, each with a `movie`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from apps.favorites.services.imports.files import FileError, Source
-from apps.favorites.services.imports.formats.entries import Entry, Parser, read_entries
 from apps.favorites.services.imports.rows import (
+    Entry,
     Row,
     parse_list_name,
     parse_note,
     parse_rating,
     parse_time,
+    read_entries,
 )
 
 NAME = "trakt"
 TITLE = "Trakt's JSON (the zip or its files)"
 CUSTOM_LIST = re.compile(r"lists?-list-(?P<id>[0-9]+)-(?P<slug>.+)")
 LISTS = "lists-lists"
-# Trakt's word for a viewing on an unknown day, and the time that older exports write instead.
+# How Trakt marks a viewing on an unknown day; older exports have the second.
 UNKNOWN_DAY = ("unknown", "1970-01-01")
 
 
@@ -31,12 +32,14 @@ def read(source: Source) -> Iterator[Row]:
         return iter(())  # the names of the lists, whose entries are in other files
     custom_list = CUSTOM_LIST.fullmatch(source.stem)
     if custom_list:
-        return read_entries(source.path, source.json, in_list(name_of_list(source.upload, custom_list)))
-    listed = "favorite" if re.match(r"(lists?-)?favorites", source.stem) else "watchlist"
-    return read_entries(source.path, source.json, lambda entry: parse(entry, listed))
+        return read_entries(
+            source.path, source.json, list_item_parser(name_of_list(source.upload, custom_list))
+        )
+    list_kind = "favorite" if re.match(r"(lists?-)?favorites", source.stem) else "watchlist"
+    return read_entries(source.path, source.json, lambda entry: parse(entry, list_kind))
 
 
-def in_list(name: str) -> Parser:
+def list_item_parser(name: str) -> Callable[[Entry], Entry]:
     return lambda entry: {"kind": "list", "list_name": name, "note": parse_note(entry.get("notes"))}
 
 
@@ -57,16 +60,16 @@ def lists_of(source: Source) -> list[Any]:
         return []
 
 
-def parse(entry: Entry, listed: str) -> Entry:
-    """`listed` is the kind of an entry that is only in a list."""
+def parse(entry: Entry, list_kind: str) -> Entry:
+    """Parse a rating, a viewing, or else an item of a list, which gets the kind `list_kind`."""
     if entry.get("rating") is not None:
         return {"rating": parse_rating(entry["rating"], scale=10), "when": parse_time(entry.get("rated_at"))}
     for name in ("watched_at", "last_watched_at"):
         if name in entry:
             return parse_viewing(entry[name])
     if entry.get("listed_at"):
-        return {"kind": listed, "note": parse_note(entry.get("notes"))}
-    return {"problem": "There is no rating, viewing or list in this entry."}
+        return {"kind": list_kind, "note": parse_note(entry.get("notes"))}
+    return {"problem": "This entry has no rating, viewing or list."}
 
 
 def parse_viewing(watched_at: Any) -> Entry:
