@@ -154,6 +154,12 @@ def test_movielens_ratings_come_with_their_links(upload, movies):
     assert upload(zipped(**files | {"ratings": several})).status_code == 400
 
 
+def test_movielens_ratings_with_tmdb_ids_have_the_time_of_the_rating(upload, movies):
+    upload("movieId,rating,timestamp,tmdbId\n6,4.5,964982703,949\n", "ratings.csv")
+    rating = Rating.objects.get()
+    assert (rating.movie, rating.rating, rating.rated_at.year) == (movies["heat"], 9, 2000)
+
+
 def test_trakt_json_is_understood(upload, movies):
     movie = {"title": "Heat", "year": 1995, "ids": {"trakt": 1, "imdb": "tt0113277", "tmdb": 949}}
     entries = [

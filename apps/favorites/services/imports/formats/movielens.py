@@ -35,7 +35,7 @@ def read(source: Source) -> Iterator[Row]:
 def read_user_export(source: Source) -> Iterator[Row]:
     for line, cells in source.table():
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(lambda cells: {"rating": parse_rating(cells.get("rating"), scale=5)}, cells, **fields)
+        yield build_row(parse, cells, **fields)
 
 
 def read_data_set(source: Source) -> Iterator[Row]:
