@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.core.types import User
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.services import account_data, activity, community, exports
 from apps.favorites.services.dashboard import activity_panel
 from apps.favorites.services.imports.jobs import resume_abandoned
+from apps.movies.models import UserMovieModel
 
 
-def rows_of(model: type[Model]) -> Callable[[Any], QuerySet]:
-    """user -> the user's rows."""
+def rows_of(model: type[UserMovieModel]) -> Callable[[User], QuerySet]:
+    """Return a function: user → the user's rows."""
     return lambda user: model._default_manager.filter(user=user).order_by()
 
 

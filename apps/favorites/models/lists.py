@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from apps.core.models import TimeStampedModel
-from apps.movies.models import Movie
+from apps.movies.models import Movie, UserMovieModel
 
 NOTE_MAX_LENGTH = 1000
 
@@ -15,38 +15,29 @@ def new_share_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class Favorite(TimeStampedModel):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="favorites")
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="favorites")
-
+class Favorite(UserMovieModel):
     class Meta:
+        default_related_name = "favorites"
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["user", "-created_at", "-id"], name="favorites_of_user")]
         constraints = [
             models.UniqueConstraint(fields=["user", "movie"], name="one_favorite_per_user_and_movie")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.user}: {self.movie}"
 
-
-class WatchlistItem(TimeStampedModel):
+class WatchlistItem(UserMovieModel):
     """A movie to watch, ordered by `position`, then by id."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watchlist")
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="watchlist_items")
     position = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=NOTE_MAX_LENGTH, blank=True)
 
     class Meta:
+        default_related_name = "watchlist_items"
         ordering = ["position", "id"]
         indexes = [models.Index(fields=["user", "position", "id"], name="watchlist_of_user")]
         constraints = [
             models.UniqueConstraint(fields=["user", "movie"], name="one_watchlist_item_per_user_and_movie")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.movie}"
 
 
 class Playlist(TimeStampedModel):

@@ -11,21 +11,19 @@ from django.db import models
 from django.utils import timezone
 
 from apps.core.models import TimeStampedModel
-from apps.movies.models import Movie
+from apps.movies.models import UserMovieModel
 
 RATING_MIN, RATING_MAX, RATING_STEP = 1, 10, 0.5
 REVIEW_MAX_LENGTH = 5000
 
 
-class Rating(TimeStampedModel):
-    """One person's rating of one movie, 1–10 in steps of 0.5, with a review that may be empty.
+class Rating(UserMovieModel):
+    """A rating from 1 to 10 in steps of 0.5, with a review that may be empty.
 
-    `rated_at` is when the value was given; rows of one moment are in the order of their ids. What the staff
-    withheld after a report is visible only to its owner, whatever `is_public` is.
+    rated_at: when the value was given. Rows with the same time are ordered by id.
+    is_withheld: after an upheld report. Only its author sees the rating, even if `is_public` is set.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings")
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="ratings")
     rating = models.FloatField(
         validators=[
             MinValueValidator(RATING_MIN),
@@ -40,6 +38,7 @@ class Rating(TimeStampedModel):
     rated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        default_related_name = "ratings"
         ordering = ["-rated_at", "-id"]
         indexes = [
             models.Index(fields=["user", "-rated_at", "-id"], name="ratings_of_user"),

@@ -9,10 +9,10 @@ from django.db.models.functions import TruncDate
 
 from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days, start_of
 from apps.favorites.models import Favorite, Rating, WatchlistItem
-from apps.movies.models import WatchHistory
+from apps.movies.models import UserMovieModel, WatchHistory
 
 # Name of an interaction: the model and the moment that counts.
-KINDS: dict[str, tuple[Any, str]] = {
+KINDS: dict[str, tuple[type[UserMovieModel], str]] = {
     "ratings": (Rating, "rated_at"),
     "watched": (WatchHistory, "watched_at"),
     "favorites": (Favorite, "created_at"),
@@ -53,7 +53,7 @@ def _per_day() -> list[tuple[str, Any, int]]:
 
 def _of(kind: str) -> QuerySet:
     model, moment = KINDS[kind]
-    recent = model.objects.filter(**{f"{moment}__gte": start_of(last_days()[0])}).order_by()
+    recent = model._default_manager.filter(**{f"{moment}__gte": start_of(last_days()[0])}).order_by()
     return recent.annotate(day=TruncDate(moment, tzinfo=UTC))
 
 

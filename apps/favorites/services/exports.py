@@ -1,7 +1,9 @@
 """A user's favorites, ratings, lists and diary: as JSON, and as CSV in the format of Letterboxd's importer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from apps.core.types import User
 from apps.favorites.models import (
@@ -14,7 +16,7 @@ from apps.favorites.models import (
     ReviewReport,
     WatchlistItem,
 )
-from apps.movies.models import Movie, WatchHistory
+from apps.movies.models import Movie, UserMovieModel, WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
 Rows = Iterator[Sequence[Any]]
@@ -25,13 +27,10 @@ STARS = 2
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
-def with_movie(model: Any, user: User) -> Any:
+def with_movie(model: type[UserMovieModel], user: User) -> QuerySet[Any]:
     fields = [f"movie__{column}" for column in MOVIE_COLUMNS]
-    return model._default_manager.filter(user=user).select_related("movie").only(*own_fields(model), *fields)
-
-
-def own_fields(model: Any) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields]
+    columns = [field.name for field in model._meta.concrete_fields]
+    return model._default_manager.filter(user=user).select_related("movie").only(*columns, *fields)
 
 
 def movie_of(movie: Movie) -> dict[str, Any]:
@@ -45,8 +44,8 @@ def movie_of(movie: Movie) -> dict[str, Any]:
     }
 
 
-def export_of(model: Any, *fields: str) -> Any:
-    """An exporter: the person's rows with these fields, and the movie by every name it has."""
+def export_of(model: type[UserMovieModel], *fields: str) -> Callable[[User], list[dict[str, Any]]]:
+    """Return an exporter of the user's rows: the movie with all its ids, and these fields."""
 
     def export(user: User) -> list[dict[str, Any]]:
         return [

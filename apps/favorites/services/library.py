@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from rest_framework.exceptions import NotFound
 
@@ -26,7 +26,7 @@ from apps.favorites.services.activity import touch
 from apps.favorites.services.community import refresh_community
 from apps.favorites.services.ordering import move_to
 from apps.favorites.signals import ratings_written
-from apps.movies.models import WatchHistory
+from apps.movies.models import UserMovieModel, WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
 BATCH = 500
@@ -213,7 +213,7 @@ def _rows_about(rows: QuerySet, movie_ids: set[int]) -> QuerySet:
     return rows.filter(movie_id__in=movie_ids) if len(movie_ids) <= FEW else rows
 
 
-MODELS: dict[str, type[Model]] = {
+MODELS: dict[str, type[UserMovieModel]] = {
     Kind.FAVORITES: Favorite,
     Kind.RATINGS: Rating,
     Kind.WATCHED: WatchHistory,
@@ -224,7 +224,7 @@ MODELS: dict[str, type[Model]] = {
 def _remove(user_id: int, kind: str, removals: Sequence[Remove], effects: Effects) -> int:
     movie_ids = {removal.movie_id for removal in removals if removal.viewing_id is None}
     viewing_ids = {removal.viewing_id for removal in removals if removal.viewing_id is not None}
-    model: Any = MODELS[kind]
+    model = MODELS[kind]
     rows = model._default_manager.filter(user=user_id)
     deleted = rows.filter(movie_id__in=movie_ids) | rows.filter(pk__in=viewing_ids)
     found = list(deleted.order_by("pk").values_list("pk", "movie_id"))

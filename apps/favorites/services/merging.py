@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services.activity import touch_many
+from apps.favorites.services.library import MODELS
 from apps.favorites.services.ordering import renumber_groups
 from apps.movies.models import WatchHistory
 
@@ -44,7 +45,7 @@ def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
 def lock_owners(merged_ids: list[int]) -> None:
     """Lock the users who have rows about the merged movies, and their playlists, in the order of their ids."""
     owners: set[int] = set()
-    for model in (Rating, Favorite, WatchlistItem, WatchHistory):
+    for model in MODELS.values():
         owners |= set(
             model._default_manager.filter(movie_id__in=merged_ids).values_list("user_id", flat=True)
         )

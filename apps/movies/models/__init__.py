@@ -1,6 +1,6 @@
 from apps.movies.models.availability import Certification, Provider, WatchOption
 from apps.movies.models.credits import Credit, Person
-from apps.movies.models.history import WatchHistory
+from apps.movies.models.history import UserMovieModel, WatchHistory
 from apps.movies.models.movie import Collection, Genre, Movie, Tag
 from apps.movies.models.sync import SyncRun
 
@@ -14,6 +14,7 @@ __all__ = [
     "Provider",
     "SyncRun",
     "Tag",
+    "UserMovieModel",
     "WatchHistory",
     "WatchOption",
 ]

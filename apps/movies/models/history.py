@@ -1,3 +1,5 @@
+"""Rows that belong to a user and a movie, and the watch history."""
+
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -18,22 +20,34 @@ def is_possible_time(moment: datetime) -> bool:
     return FIRST_SCREENING <= moment <= timezone.now() + AHEAD
 
 
+class UserMovieModel(TimeStampedModel):
+    """What one user did with one movie. Subclasses set `default_related_name` and whether the pair is unique."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.movie}"
+
+
 class WatchHistoryQuerySet(models.QuerySet):
     def completed(self) -> "WatchHistoryQuerySet":
         return self.filter(progress__gte=COMPLETED_PROGRESS)
 
 
-class WatchHistory(TimeStampedModel):
-    """One viewing in a person's diary; rewatching adds rows. `progress` is in percent."""
+class WatchHistory(UserMovieModel):
+    """A viewing. Rewatching adds rows. `progress` is in percent."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watch_history")
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="watch_history")
     watched_at = models.DateTimeField(default=timezone.now)
     progress = models.PositiveSmallIntegerField(default=100, validators=[MaxValueValidator(100)])
 
     objects = WatchHistoryQuerySet.as_manager()
 
     class Meta:
+        default_related_name = "watch_history"
         ordering = ["-watched_at", "-id"]
         verbose_name_plural = "watch history"
         indexes = [

@@ -101,11 +101,12 @@ class Migration(migrations.Migration):
                 ('is_clicked', models.BooleanField(default=False)),
                 ('clicked_at', models.DateTimeField(blank=True, null=True)),
                 ('is_rated', models.BooleanField(default=False)),
-                ('movie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='movies.movie')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to=settings.AUTH_USER_MODEL)),
+                ('movie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='movies.movie')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['rank', 'id'],
+                'default_related_name': 'recommendations',
             },
         ),
         migrations.CreateModel(
@@ -131,13 +132,14 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('feedback_type', models.CharField(choices=[('like', 'Like'), ('dislike', 'Dislike'), ('not_interested', 'Not Interested')], max_length=14)),
                 ('comment', models.CharField(blank=True, max_length=1000)),
-                ('movie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation_feedback', to='movies.movie')),
+                ('movie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='movies.movie')),
                 ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='feedback', to='recommendations.recommendation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendation_feedback', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'recommendation feedback',
                 'ordering': ['-updated_at', '-id'],
+                'default_related_name': 'recommendation_feedback',
             },
         ),
         migrations.CreateModel(

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from apps.core.models import TimeStampedModel
-from apps.movies.models import Movie
+from apps.movies.models import UserMovieModel
 
 
 class RecommendationBatch(models.Model):
@@ -30,8 +29,8 @@ class RecommendationBatch(models.Model):
         return f"{self.user} {self.generated_at:%Y-%m-%d %H:%M}"
 
 
-class Recommendation(TimeStampedModel):
-    """One movie recommended to one person. A refresh updates the row; `rank` null is one of an earlier list."""
+class Recommendation(UserMovieModel):
+    """A movie recommended to a user. A refresh updates the row; `rank` is null if only an earlier list had it."""
 
     class Type(models.TextChoices):
         PERSONALIZED = "personalized"
@@ -40,10 +39,6 @@ class Recommendation(TimeStampedModel):
         HYBRID = "hybrid"
         TRENDING = "trending"
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendations"
-    )
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="recommendations")
     recommendation_type = models.CharField(max_length=14, choices=Type)
     confidence_score = models.FloatField()
     match_score = models.PositiveSmallIntegerField(default=0)
@@ -59,6 +54,7 @@ class Recommendation(TimeStampedModel):
     is_rated = models.BooleanField(default=False)
 
     class Meta:
+        default_related_name = "recommendations"
         ordering = ["rank", "id"]
         indexes = [models.Index(fields=["user", "rank", "id"], name="recommendations_of_user")]
         constraints = [
@@ -69,11 +65,8 @@ class Recommendation(TimeStampedModel):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.user}: {self.movie}"
 
-
-class RecommendationFeedback(TimeStampedModel):
+class RecommendationFeedback(UserMovieModel):
     """A user's feedback on a movie. It belongs to both, so it survives the recommendation."""
 
     class Type(models.TextChoices):
@@ -81,10 +74,6 @@ class RecommendationFeedback(TimeStampedModel):
         DISLIKE = "dislike"
         NOT_INTERESTED = "not_interested"
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendation_feedback"
-    )
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="recommendation_feedback")
     recommendation = models.ForeignKey(
         Recommendation, null=True, blank=True, on_delete=models.SET_NULL, related_name="feedback"
     )
@@ -92,6 +81,7 @@ class RecommendationFeedback(TimeStampedModel):
     comment = models.CharField(max_length=1000, blank=True)
 
     class Meta:
+        default_related_name = "recommendation_feedback"
         ordering = ["-updated_at", "-id"]
         verbose_name_plural = "recommendation feedback"
         indexes = [models.Index(fields=["user", "-updated_at", "-id"], name="feedback_of_user")]
