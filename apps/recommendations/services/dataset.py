@@ -1,41 +1,33 @@
-"""Rows as arrays: the catalogue, users' histories, and the interactions for training."""
+"""Rows as arrays: the catalogue, and users' histories."""
 
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import (
     Count,
-    F,
-    FloatField,
     Func,
     JSONField,
     OuterRef,
-    QuerySet,
     Subquery,
-    Value,
 )
-from django.db.models.functions import Cast
 
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import Collection, Credit, Genre, Movie, WatchHistory
-from apps.recommendations.models import RecommendationFeedback, TasteSettings
+from apps.recommendations.models import RecommendationFeedback
 from apps.recommendations.ranking import (
     RATING_THRESHOLD_HIGH,
     Catalogue,
     History,
-    Interactions,
     Kind,
     build_catalogue,
 )
 
 CAST_DEPTH = 8  # names of the cast that count as features, from the first billed
-STREAM_ROWS = 20_000  # rows in memory at a time while interactions are read
 # Models of events, with the fields of their value and time.
 HISTORY_SOURCES: dict[str, tuple[Any, str, str]] = {
     "ratings": (Rating, "rating", "rated_at"),
@@ -55,7 +47,6 @@ EVENT_READERS: dict[str, Callable[[Any], tuple[int, float]]] = {
     "watches": lambda percent: (Kind.WATCHED, percent / 100),
     "feedback": lambda word: (FEEDBACK_KINDS[word], 1.0),
 }
-Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,56 +264,3 @@ def history_of(events: Sequence[Event], snapshot: Snapshot) -> History:
         values=[event.value for event in events],
         times=[event.at.timestamp() for event in events],
     )
-
-
-def read_interactions(
-    *, user_ids: Sequence[int] | None = None, progress: Progress = lambda step, rows: None
-) -> Interactions:
-    """All events, streamed, without those of users who opted out of training."""
-    columns: dict[str, list[np.ndarray]] = {name: [] for name in Interactions.__dataclass_fields__}
-    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
-    rows = 0
-    for source, kind, value, at in _sources():
-        wanted = _rows(source, kind, value, at).exclude(user_id__in=opted_out).order_by("pk")
-        if user_ids is not None:
-            wanted = wanted.filter(user_id__in=user_ids)
-        stream = iter(wanted.iterator(chunk_size=STREAM_ROWS))
-        while chunk := list(islice(stream, STREAM_ROWS)):
-            _append(columns, chunk)
-            rows += len(chunk)
-            progress("interactions read", rows)
-    return Interactions(**{name: _joined(name, parts) for name, parts in columns.items()})
-
-
-def _sources() -> Iterator[tuple[QuerySet, Any, Any, str]]:
-    """Rows, kind, value (on the kind's scale) and time field of each source of events."""
-    yield Rating.objects.all(), Value(int(Kind.RATED)), F("rating"), "rated_at"
-    yield Favorite.objects.all(), Value(int(Kind.FAVORITE)), _number(1), "created_at"
-    share = Cast(F("progress"), FloatField()) / 100.0
-    yield WatchHistory.objects.all(), Value(int(Kind.WATCHED)), share, "watched_at"
-    for word, kind in FEEDBACK_KINDS.items():
-        feedback = RecommendationFeedback.objects.filter(feedback_type=word)
-        yield feedback, Value(int(kind)), _number(1), "updated_at"
-
-
-def _number(value: float) -> Value:
-    return Value(float(value), output_field=FloatField())
-
-
-def _rows(rows: QuerySet, kind: Any, value: Any, at: str) -> QuerySet:
-    named = rows.order_by().annotate(event_kind=kind, event_value=value, event_at=F(at))
-    return named.values_list("user_id", "movie_id", "event_kind", "event_value", "event_at", "pk")
-
-
-def _append(columns: dict[str, list[np.ndarray]], chunk: Sequence[tuple]) -> None:
-    users, movies, kinds, values, times, _ = zip(*chunk, strict=True)
-    columns["users"].append(np.array(users, dtype=np.int64))
-    columns["items"].append(np.array(movies, dtype=np.int64))
-    columns["kinds"].append(np.array(kinds, dtype=np.int8))
-    columns["values"].append(np.array(values, dtype=np.float32))
-    columns["times"].append(np.array([moment.timestamp() for moment in times], dtype=np.float64))
-
-
-def _joined(name: str, parts: list[np.ndarray]) -> np.ndarray:
-    kinds = {"users": np.int64, "items": np.int64, "kinds": np.int8, "values": np.float32}
-    return np.concatenate(parts) if parts else np.empty(0, dtype=kinds.get(name, np.float64))

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.dataset import HISTORY_SOURCES
-from apps.recommendations.services.recommendation_engine import ListRequest, RecommendationEngine
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.impressions import Impressions, read_impressions
+from apps.recommendations.services.serving.ranked_lists import ListRequest
 from apps.recommendations.services.serving.stored_lists import showable, store_lists
-from apps.recommendations.services.serving.user_context import UserContext, load_user_contexts
+from apps.recommendations.services.serving.user_context import UserContext
 
 BATCH_SIZE = 200
 ACTIVE_DAYS = 30
@@ -50,7 +51,7 @@ def _any_of(histories: Sequence[QuerySet]) -> Q:
 def refresh_lists(*, users: QuerySet, progress: Progress = lambda done: None) -> int:
     """Generate and store the outdated lists; returns how many there were."""
     engine, generated = RecommendationEngine(wait=True), 0
-    for batch in batches_of(users):
+    for batch in batches_of(users, engine):
         due = [context for context in batch.values() if not engine.is_up_to_date(context)]
         impressions = read_impressions([context.user_id for context in due], engine.today)
         lists = [engine.generate_list(context, impressions[context.user_id]) for context in due]
@@ -71,7 +72,7 @@ def personal_lists(
 ) -> Iterator[PersonalList]:
     """The list that the API would return to each user, best first: the stored one, or a new one."""
     engine = RecommendationEngine(wait=True)
-    for batch in batches_of(users):
+    for batch in batches_of(users, engine):
         fresh = [context.user_id for context in batch.values() if engine.is_up_to_date(context)]
         stored, impressions = stored_movie_ids(fresh), read_impressions(list(batch), engine.today)
         for user_id, context in batch.items():
@@ -89,10 +90,10 @@ def write_lists(lists: Iterator[PersonalList], file: TextIO) -> int:
     return lines
 
 
-def batches_of(users: QuerySet) -> Iterator[dict[int, UserContext]]:
+def batches_of(users: QuerySet, engine: RecommendationEngine) -> Iterator[dict[int, UserContext]]:
     ids = iter(users.values_list("pk", flat=True).iterator())
     while batch := list(islice(ids, BATCH_SIZE)):
-        yield dict(sorted(load_user_contexts(batch, events=True).items()))
+        yield dict(sorted(engine.contexts(batch).items()))
 
 
 def stored_movie_ids(user_ids: Sequence[int]) -> dict[int, list[int]]:

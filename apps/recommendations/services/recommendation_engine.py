@@ -1,23 +1,16 @@
 """Recommendations of one user: load the context, rank with the core, store the list, serve it until it is outdated."""
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 from django.utils import timezone
 
 from apps.core.observability.metrics import recommending
 from apps.movies.models import Movie
-from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import (
-    History,
     Match,
-    Profile,
-    Ranking,
     RankingInput,
     RankRequest,
     Similar,
@@ -29,104 +22,18 @@ from apps.recommendations.ranking import (
 )
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Kind, Snapshot, history_of
-from apps.recommendations.services.serving.explanations import DECIMALS, explanation_columns
 from apps.recommendations.services.serving.impressions import Impressions, read_impressions
 from apps.recommendations.services.serving.model_cache import ServingState, model_cache
-from apps.recommendations.services.serving.stored_lists import GeneratedList, list_row, store_lists
-from apps.recommendations.services.serving.user_context import (
-    ANONYMOUS,
-    UserContext,
-    load_user_context,
+from apps.recommendations.services.serving.ranked_lists import (
+    LIST_SIZE,
+    ListRequest,
+    RankedList,
+    UserFeatures,
 )
+from apps.recommendations.services.serving.stored_lists import GeneratedList, list_row, store_lists
+from apps.recommendations.services.serving.user_context import UserContext, load_user_contexts
 from apps.recommendations.services.serving.versions import read_versions
 from apps.recommendations.services.serving.weight_profiles import assigned_profile, usable_profile
-
-LIST_SIZE = 60  # movies of a stored list
-
-
-@dataclass(frozen=True, eq=False)
-class UserFeatures:
-    """A user as input of the ranking core.
-
-    history: the events that are part of the taste. exclude: positions of all movies with an event.
-    ratings: by movie id. profile: the weight profile that ranks for the user.
-    """
-
-    context: UserContext
-    history: History
-    exclude: np.ndarray
-    ratings: dict[int, float]
-    profile: Profile
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether anything is known about the user's taste."""
-        return bool(len(self.history.items)) or bool(self.context.favorite_genres or self.context.boosts)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ListRequest:
-    """Which list is wanted.
-
-    movie_ids: the movies that filters leave. among: the same as a mask over the catalogue. adult: with adult movies,
-    if the profile allows them. impressions: movie id → days on which it was shown without a click.
-    explain: False is faster, but gives no rows.
-    """
-
-    limit: int = LIST_SIZE
-    movie_ids: Sequence[int] | None = None
-    among: np.ndarray | None = None
-    diversity: float | None = None
-    adult: bool = False
-    impressions: dict[int, int] | None = None
-    explain: bool = True
-
-
-@dataclass(frozen=True, eq=False)
-class RankedList:
-    """A ranked list of one user, whose rows are built where they are needed. ranking: None for no catalogue."""
-
-    snapshot: Snapshot
-    user: UserFeatures
-    ranking: Ranking | None
-
-    def __len__(self) -> int:
-        return len(self.ranking) if self.ranking is not None else 0
-
-    @cached_property
-    def movie_ids(self) -> list[int]:
-        return self.snapshot.ids(self.ranking.items) if self.ranking is not None else []
-
-    def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
-        """Unsaved rows of the places from `start` up to `stop`."""
-        return [
-            Recommendation(
-                **columns | {name: json.loads(columns[name]) for name in ("signals", "because_of")}
-            )
-            for columns in self.columns(start, stop)
-        ]
-
-    def columns(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
-        """The same rows as database columns, with JSON as text, for bulk writes."""
-        if self.ranking is None:
-            return
-        ranking, places = self.ranking, range(len(self))[start:stop]
-        explained = explanation_columns(
-            ranking, places, self.snapshot, self.user.ratings, self.user.is_personal
-        )
-        confidences = np.clip(ranking.scores[places], 0, 1).tolist()
-        percents = ranking.match_scores[places].tolist()
-        for place, explanation, confidence, percent in zip(
-            places, explained, confidences, percents, strict=True
-        ):
-            yield {
-                "user_id": self.user.context.user_id or None,  # rows of anonymous visitors are never saved
-                "movie_id": self.movie_ids[place],
-                "confidence_score": round(confidence, DECIMALS),
-                "match_score": percent,
-                "profile": self.user.profile.name,
-                **explanation,
-            }
 
 
 class RecommendationEngine:
@@ -149,14 +56,13 @@ class RecommendationEngine:
     def snapshot(self) -> Snapshot:
         return self.state.snapshot
 
-    def profile_row(self, user_id: int | None) -> WeightProfile | None:
-        return assigned_profile(self.state.versions.profiles, user_id)
+    def contexts(self, user_ids: Sequence[int], *, events: bool = True) -> dict[int, UserContext]:
+        """By user id, in one query."""
+        return load_user_contexts(user_ids, self.state.versions.profiles, events=events)
 
     def fingerprint(self, context: UserContext) -> str:
-        row = self.profile_row(context.user_id)
-        profile = (row.name, row.updated_at) if row else ()
         return context.fingerprint(
-            profile, self.state.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
+            self.state.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
         )
 
     def is_up_to_date(self, context: UserContext) -> bool:
@@ -164,13 +70,13 @@ class RecommendationEngine:
 
     def up_to_date(self, user_id: int) -> UserContext:
         """The user's context. Generates the stored list first if it is outdated."""
-        context = load_user_context(user_id, events=False)
+        context = self.contexts([user_id], events=False)[user_id]
         return context if self.is_up_to_date(context) else self.generate(user_id)
 
     @recommending("generated")
     def generate(self, user_id: int) -> UserContext:
         """Generate and store the user's list."""
-        context = load_user_context(user_id)
+        context = self.contexts([user_id])[user_id]
         generated = self.generate_list(context, read_impressions([user_id], self.today)[user_id])
         sizes = store_lists([generated], today=self.today)
         return replace(
@@ -191,6 +97,12 @@ class RecommendationEngine:
             impressions=impressions,
         )
 
+    def load_features(self, user_id: int | None) -> UserFeatures:
+        """In one query; without a query for an anonymous visitor (None)."""
+        if user_id is None:
+            return self.features(UserContext(profile=assigned_profile(self.state.versions.profiles, None)))
+        return self.features(self.contexts([user_id])[user_id])
+
     def features(self, context: UserContext) -> UserFeatures:
         """The context must have been loaded with events."""
         counted = [event for event in context.events if context.counts(event)]
@@ -200,7 +112,7 @@ class RecommendationEngine:
             history=history_of(counted, self.snapshot) if len(counted) != len(context.events) else everything,
             exclude=everything.excluded,
             ratings={event.movie_id: event.value for event in context.events if event.kind == Kind.RATED},
-            profile=usable_profile(self.profile_row(context.user_id or None)),
+            profile=usable_profile(context.profile),
         )
 
     def rank(self, user: UserFeatures, request: ListRequest) -> RankedList:
@@ -221,13 +133,13 @@ class RecommendationEngine:
 
     @recommending("popular")
     def rank_for_anonymous(self, request: ListRequest) -> RankedList:
-        return self.rank(self.features(ANONYMOUS), request)
+        return self.rank(self.load_features(None), request)
 
     @recommending("match")
     def match(self, user_id: int, movie_id: int) -> Match:
         """How well a movie, seen or not, suits the user. Raises Movie.DoesNotExist."""
         position = self.position(movie_id)
-        return match(self._input(self.features(load_user_context(user_id))), position)
+        return match(self._input(self.load_features(user_id)), position)
 
     @recommending("similar")
     def similar(

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import ModelArtifact, TasteSettings
-from apps.recommendations.services.dataset import read_interactions
 from apps.recommendations.services.learning import training
+from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.trainers import TRAINERS
 from apps.recommendations.services.serving import model_store
 

@@ -15,7 +15,7 @@ from apps.recommendations.services.generation import (
     users_to_serve,
     write_lists,
 )
-from apps.recommendations.services.recommendation_engine import LIST_SIZE
+from apps.recommendations.services.serving.ranked_lists import LIST_SIZE
 
 
 class Command(BaseCommand):

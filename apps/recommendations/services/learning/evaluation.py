@@ -1,6 +1,5 @@
 """Offline evaluation of the served code on held-out ratings of this installation, with baselines."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,13 +13,13 @@ from apps.recommendations.ranking import (
     Split,
     evaluate,
 )
-from apps.recommendations.services.dataset import read_interactions
+from apps.recommendations.ranking.train import Progress
+from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.training import training_config
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.weight_profiles import BUILT_IN, parse_profile
 
 COLD_STARTS = (3, 5, 10)  # how many ratings of a new user are known
-Progress = Callable[[str, float], None]
 
 
 class NothingToMeasureError(ValueError):

@@ -4,7 +4,6 @@ import logging
 import random
 import resource
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,14 +12,15 @@ from django.contrib.auth import get_user_model
 
 from apps.recommendations.models import ModelArtifact, WeightProfile
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig
-from apps.recommendations.services.dataset import HISTORY_SOURCES, read_interactions
+from apps.recommendations.ranking.train import Progress
+from apps.recommendations.services.dataset import HISTORY_SOURCES
+from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.serving.model_store import publish_model
 
 # The scheduled job trains again when so many interactions are new, as a share of those of the served model.
 NEW_SHARE, NEW_MINIMUM = 0.01, 20
 
-Progress = Callable[[str, float], None]
 logger = logging.getLogger(__name__)
 
 

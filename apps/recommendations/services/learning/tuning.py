@@ -1,19 +1,17 @@
 """Tuning: weights and training settings for this installation's data, stored as the profile `tuned`."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import Split, Tuning, TuningOptions, tune
+from apps.recommendations.ranking.train import Progress
 from apps.recommendations.services.learning.evaluation import interactions_to_measure
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.learning.training import train_recommender
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.weight_profiles import as_row, make_default
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Everything about a user that their list depends on, loaded in one query for any number of users."""
+"""What a user's list depends on besides catalogue and model, loaded in one query for any number of users."""
 
 import hashlib
 import json
@@ -9,11 +9,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from apps.recommendations.models import Recommendation
+from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import Taste
 from apps.recommendations.services.dataset import HISTORY_SOURCES, Event, events_columns, read_events
 from apps.recommendations.services.serving.stored_lists import showable
 from apps.recommendations.services.serving.versions import count_of, newest_of, of_outer_user
+from apps.recommendations.services.serving.weight_profiles import assigned_profile
 
 # What a user may boost or mute, and the feature tokens that it stands for.
 TASTE_KINDS = {
@@ -42,8 +43,9 @@ FIELDS = {"user_id": "pk", "username": "username"} | TASTE_FIELDS | BATCH_FIELDS
 
 @dataclass(frozen=True, kw_only=True)
 class UserContext:
-    """One user.
+    """One user; by default an anonymous visitor.
 
+    profile: the weight profile that ranks for the user; None uses the built-in default.
     events: oldest first; loaded on request. marks: number and newest change of the user's rows, by kind of event.
     personalised, reset_at, …: as in TasteSettings and UserProfile.
     stored_*: the stored list: what it was generated from, with which profile, how many movies can still be shown.
@@ -51,6 +53,7 @@ class UserContext:
 
     user_id: int = 0
     username: str = ""
+    profile: WeightProfile | None = None
     marks: tuple[Any, ...] = ()
     boosts: dict[str, list[Any]] = field(default_factory=dict)
     mutes: dict[str, list[Any]] = field(default_factory=dict)
@@ -84,11 +87,9 @@ class UserContext:
     def fingerprint(self, *versions: Any) -> str:
         """A hash of everything that the list is generated from: another one means that the list is outdated."""
         settings = {name: getattr(self, name) for name in TASTE_FIELDS}
-        parts = json.dumps([self.marks, settings, versions], sort_keys=True, default=str)
+        profile = (self.profile.name, self.profile.updated_at) if self.profile else ()
+        parts = json.dumps([self.marks, settings, profile, versions], sort_keys=True, default=str)
         return hashlib.sha256(parts.encode()).hexdigest()
-
-
-ANONYMOUS = UserContext()
 
 
 def tokens(values_by_kind: dict[str, list[Any]]) -> Iterable[str]:
@@ -99,16 +100,20 @@ def tokens(values_by_kind: dict[str, list[Any]]) -> Iterable[str]:
             yield from (f"{prefix}:{name}" for prefix in TASTE_KINDS.get(kind, ()))
 
 
-def load_user_context(user_id: int, *, events: bool = True) -> UserContext:
-    return load_user_contexts([user_id], events=events)[user_id]
+def load_user_contexts(
+    user_ids: Sequence[int], profiles: Sequence[WeightProfile], *, events: bool
+) -> dict[int, UserContext]:
+    """Contexts by user id, in one query; with all events of each user if they are wanted.
 
-
-def load_user_contexts(user_ids: Sequence[int], *, events: bool = False) -> dict[int, UserContext]:
-    """Contexts by user id, in one query; with all events of each user if they are wanted."""
+    profiles: all weight profiles, ordered by name.
+    """
     columns = _marks() | {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
     columns |= events_columns() if events else {}
     rows = get_user_model().objects.filter(pk__in=user_ids).order_by().annotate(**columns)
-    return {row["pk"]: _context(row, events) for row in rows.values(*FIELDS.values(), *columns)}
+    return {
+        row["pk"]: _context(row, assigned_profile(profiles, row["pk"]), events)
+        for row in rows.values(*FIELDS.values(), *columns)
+    }
 
 
 def _marks() -> dict[str, Any]:
@@ -122,11 +127,12 @@ def _marks() -> dict[str, Any]:
 MARKS = tuple(f"{name}_{part}" for name in HISTORY_SOURCES for part in ("count", "changed"))
 
 
-def _context(row: dict[str, Any], events: bool) -> UserContext:
+def _context(row: dict[str, Any], profile: WeightProfile | None, events: bool) -> UserContext:
     """Rows that a user does not have (profile, taste settings, batch) are null and give the defaults."""
     given = {name: row[column] for name, column in FIELDS.items() if row[column] is not None}
     return UserContext(
         **given,
+        profile=profile,
         marks=tuple(row[name] for name in MARKS),
         stored_size=row["stored"] or 0,
         events=tuple(read_events(row)) if events else (),

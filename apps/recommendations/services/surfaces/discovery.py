@@ -9,12 +9,8 @@ from apps.core.types import AnyUser, User
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
 from apps.recommendations.ranking import feature_affinities, onboarding_items
-from apps.recommendations.services.recommendation_engine import (
-    ListRequest,
-    RecommendationEngine,
-    UserFeatures,
-)
-from apps.recommendations.services.serving.user_context import ANONYMOUS, load_user_context
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.ranked_lists import ListRequest, UserFeatures
 
 ROW_SIZE = 12
 LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
@@ -37,10 +33,10 @@ class FeedRow:
 def feed_for(user: AnyUser) -> list[FeedRow]:
     """Rows with their movies, without empty ones. A movie of one row is in no later one."""
     engine = RecommendationEngine()
-    context = load_user_context(user.pk) if user.is_authenticated else ANONYMOUS
+    features = engine.load_features(user.pk if user.is_authenticated else None)
     used: set[int] = set()
     rows = []
-    for row in _Rows(engine, engine.features(context)):
+    for row in _Rows(engine, features):
         fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][:ROW_SIZE]
         if fresh:
             used.update(fresh)
@@ -145,7 +141,7 @@ class OnboardingListing:
 def onboarding_for(user: User, *, limit: int) -> OnboardingListing:
     """Well-known movies, different from each other, without those that the user has an event with."""
     engine = RecommendationEngine()
-    features = engine.features(load_user_context(user.pk))
+    features = engine.load_features(user.pk)
     allowed = engine.snapshot.visible & engine.allowed(features)
     return OnboardingListing(
         engine.snapshot.ids(onboarding_items(engine.snapshot.catalogue, allowed, limit=limit))

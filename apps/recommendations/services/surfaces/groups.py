@@ -14,7 +14,6 @@ from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.models.groups import MAX_MEMBERS
 from apps.recommendations.ranking import GroupPicks, group_picks
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.user_context import load_user_contexts
 
 
 @transaction.atomic
@@ -91,7 +90,7 @@ def picks_for(
 ) -> PickListing:
     """Picks without what a member has seen, dismissed or muted, and without adult movies."""
     engine = RecommendationEngine()
-    contexts = load_user_contexts([member.user_id for member in group.members.all()], events=True)
+    contexts = engine.contexts([member.user_id for member in group.members.all()])
     members = [engine.features(context) for _, context in sorted(contexts.items())]
     allowed = engine.snapshot.mask(movie_ids)
     for member in members:

@@ -6,15 +6,10 @@ from dataclasses import replace
 from apps.core.types import AnyUser, User
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.feedback.daily_stats import count_impressions
-from apps.recommendations.services.recommendation_engine import (
-    LIST_SIZE,
-    ListRequest,
-    RankedList,
-    RecommendationEngine,
-)
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.impressions import record_impressions
+from apps.recommendations.services.serving.ranked_lists import LIST_SIZE, ListRequest, RankedList
 from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_rows
-from apps.recommendations.services.serving.user_context import load_user_context
 
 
 class StoredList:
@@ -64,7 +59,7 @@ def recommendations_for(
     request = ListRequest(limit=limit or LIST_SIZE, movie_ids=movie_ids, diversity=diversity, adult=adult)
     if not user.is_authenticated:
         return LiveListing(engine.rank_for_anonymous(replace(request, adult=False)), engine)
-    return LiveListing(engine.rank(engine.features(load_user_context(user.pk)), request), engine)
+    return LiveListing(engine.rank(engine.load_features(user.pk), request), engine)
 
 
 def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:

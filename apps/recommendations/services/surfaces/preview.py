@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation, WeightProfile
-from apps.recommendations.services.recommendation_engine import ListRequest, RecommendationEngine
-from apps.recommendations.services.serving.user_context import load_user_context
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.ranked_lists import ListRequest
 from apps.recommendations.services.serving.weight_profiles import parse_profile
 
 
@@ -22,7 +21,7 @@ class Column:
 def preview(*, user_id: int, profiles: Sequence[WeightProfile], limit: int = 15) -> list[Column]:
     """Raises ProfileError if a profile cannot be used."""
     engine = RecommendationEngine(wait=True)
-    user, request = engine.features(load_user_context(user_id)), ListRequest(limit=limit)
+    user, request = engine.load_features(user_id), ListRequest(limit=limit)
     lists = [
         engine.rank(replace(user, profile=parse_profile(profile)), request).rows() for profile in profiles
     ]
@@ -37,6 +36,6 @@ def preview(*, user_id: int, profiles: Sequence[WeightProfile], limit: int = 15)
     ]
 
 
-def with_movie(row: Recommendation, movies: dict[int, Any]) -> Recommendation:
+def with_movie(row: Recommendation, movies: dict[int, Movie]) -> Recommendation:
     row.movie = movies[row.movie_id]
     return row

@@ -9,7 +9,7 @@ from apps.core.types import User
 from apps.recommendations.models import TasteSettings
 from apps.recommendations.ranking import feature_affinities
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.user_context import TASTE_KINDS, load_user_context
+from apps.recommendations.services.serving.user_context import TASTE_KINDS
 
 AFFINITIES_MAX = 12  # of each kind
 DECIMALS = 3
@@ -18,7 +18,7 @@ DECIMALS = 3
 def taste_of(user: User) -> dict[str, Any]:
     """Affinities by kind, the strongest first, each with a weight from -1 to 1, and the user's settings."""
     engine = RecommendationEngine()
-    features = engine.features(load_user_context(user.pk))
+    features = engine.load_features(user.pk)
     settings = TasteSettings.objects.filter(user=user).first() or TasteSettings()
     own = ("boosts", "mutes", "personalised", "trainable", "reset_at")
     weights = feature_affinities(engine.snapshot.catalogue, features.history)

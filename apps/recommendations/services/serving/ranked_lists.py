@@ -1,0 +1,102 @@
+"""A ranked list of one user: what it is generated from, and its rows."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from apps.recommendations.models import Recommendation
+from apps.recommendations.ranking import History, Profile, Ranking
+from apps.recommendations.services.dataset import Snapshot
+from apps.recommendations.services.serving.explanations import DECIMALS, explanation_columns
+from apps.recommendations.services.serving.user_context import UserContext
+
+LIST_SIZE = 60  # movies of a stored list
+
+
+@dataclass(frozen=True, eq=False)
+class UserFeatures:
+    """A user as input of the ranking core.
+
+    history: the events that are part of the taste. exclude: positions of all movies with an event.
+    ratings: by movie id. profile: the weight profile that ranks for the user.
+    """
+
+    context: UserContext
+    history: History
+    exclude: np.ndarray
+    ratings: dict[int, float]
+    profile: Profile
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether anything is known about the user's taste."""
+        return bool(len(self.history.items)) or bool(self.context.favorite_genres or self.context.boosts)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ListRequest:
+    """Which list is wanted.
+
+    movie_ids: the movies that filters leave. among: the same as a mask over the catalogue. adult: with adult movies,
+    if the profile allows them. impressions: movie id → days on which it was shown without a click.
+    explain: False is faster, but gives no rows.
+    """
+
+    limit: int = LIST_SIZE
+    movie_ids: Sequence[int] | None = None
+    among: np.ndarray | None = None
+    diversity: float | None = None
+    adult: bool = False
+    impressions: dict[int, int] | None = None
+    explain: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class RankedList:
+    """A ranked list of one user, whose rows are built where they are needed. ranking: None for no catalogue."""
+
+    snapshot: Snapshot
+    user: UserFeatures
+    ranking: Ranking | None
+
+    def __len__(self) -> int:
+        return len(self.ranking) if self.ranking is not None else 0
+
+    @cached_property
+    def movie_ids(self) -> list[int]:
+        return self.snapshot.ids(self.ranking.items) if self.ranking is not None else []
+
+    def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
+        """Unsaved rows of the places from `start` up to `stop`."""
+        return [
+            Recommendation(
+                **columns | {name: json.loads(columns[name]) for name in ("signals", "because_of")}
+            )
+            for columns in self.columns(start, stop)
+        ]
+
+    def columns(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
+        """The same rows as database columns, with JSON as text, for bulk writes."""
+        if self.ranking is None:
+            return
+        ranking, places = self.ranking, range(len(self))[start:stop]
+        explained = explanation_columns(
+            ranking, places, self.snapshot, self.user.ratings, self.user.is_personal
+        )
+        confidences = np.clip(ranking.scores[places], 0, 1).tolist()
+        percents = ranking.match_scores[places].tolist()
+        for place, explanation, confidence, percent in zip(
+            places, explained, confidences, percents, strict=True
+        ):
+            yield {
+                "user_id": self.user.context.user_id or None,  # rows of anonymous visitors are never saved
+                "movie_id": self.movie_ids[place],
+                "confidence_score": round(confidence, DECIMALS),
+                "match_score": percent,
+                "profile": self.user.profile.name,
+                **explanation,
+            }
