@@ -1,4 +1,4 @@
-"""People who log in over HTTP, as a browser or an app does."""
+"""Log in over HTTP as a browser or an app does, and use the tokens."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from conftest import PASSWORD
 
 @pytest.fixture
 def log_in(db) -> Callable[..., dict[str, Any]]:
-    """(user, password) -> the answer to a login: access, refresh, user."""
+    """(user, password) -> the JSON of the login response: access, refresh, user."""
 
     def login(user: Any, password: str = PASSWORD) -> dict[str, Any]:
         body = {"email": user.email, "password": password}
@@ -23,7 +23,7 @@ def log_in(db) -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture
 def bearer() -> Callable[[str], APIClient]:
-    """A client that sends this access token."""
+    """Return a client that sends this access token."""
 
     def client(access: str) -> APIClient:
         api = APIClient()
@@ -35,13 +35,13 @@ def bearer() -> Callable[[str], APIClient]:
 
 @pytest.fixture
 def status_of(bearer) -> Callable[[str], int]:
-    """What an access token gets on one's own account: 200 while it lives, 401 when it is dead."""
+    """Return the status of `users/me/` with this access token: 200 if it is valid, otherwise 401."""
     return lambda access: bearer(access).get("/api/v1/auth/users/me/").status_code
 
 
 @pytest.fixture
 def stored_rows(db) -> Callable[[], Iterator[str]]:
-    """Every row of every table as text."""
+    """Yield every row of every table as text."""
 
     def rows() -> Iterator[str]:
         with connection.cursor() as cursor:

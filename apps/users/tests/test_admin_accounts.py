@@ -1,4 +1,4 @@
-"""Rights in the admin: staff do what their permissions say and never give themselves more."""
+"""Rights in the admin: staff do what their permissions allow and cannot extend them."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -6,9 +6,9 @@ from django.urls import reverse
 
 
 @pytest.fixture
-def clerk(client, make_user):
-    """Staff who may change accounts, and nothing else."""
-    user = make_user("clerk", is_staff=True)
+def account_manager(client, make_user):
+    """A staff user with permissions on users only."""
+    user = make_user("account_manager", is_staff=True)
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label="users", codename__endswith="_user")
     )
@@ -20,13 +20,16 @@ def change_page(user):
     return reverse("admin:users_user_change", args=[user.pk])
 
 
-def test_staff_cannot_raise_their_own_rights(client, clerk):
-    client.post(change_page(clerk), {"email": clerk.email, "username": "clerk", "is_superuser": "on"})
-    clerk.refresh_from_db()
-    assert not clerk.is_superuser
+def test_staff_cannot_raise_their_own_rights(client, account_manager):
+    client.post(
+        change_page(account_manager),
+        {"email": account_manager.email, "username": "account_manager", "is_superuser": "on"},
+    )
+    account_manager.refresh_from_db()
+    assert not account_manager.is_superuser
 
 
-def test_staff_cannot_edit_a_superuser_nor_set_their_password(client, clerk, make_user):
+def test_staff_cannot_edit_a_superuser_nor_set_their_password(client, account_manager, make_user):
     boss = make_user("boss", is_superuser=True, is_staff=True)
     before = boss.password
     assert (
@@ -40,18 +43,18 @@ def test_staff_cannot_edit_a_superuser_nor_set_their_password(client, clerk, mak
     assert (boss.email, boss.password) == ("boss@example.com", before)
 
 
-def test_staff_see_only_what_they_may(client, clerk):
+def test_staff_see_only_models_of_their_permissions(client, account_manager):
     assert client.get(reverse("admin:users_user_changelist")).status_code == 200
     for name in ("movies_movie", "favorites_rating", "users_loginsession", "auth_group"):
         assert client.get(reverse(f"admin:{name}_changelist")).status_code == 403
 
 
-def test_a_person_without_staff_rights_is_sent_to_the_login(client, owner):
+def test_a_user_without_staff_rights_is_redirected_to_the_login(client, owner):
     client.force_login(owner)
     assert client.get(reverse("admin:index")).headers["Location"].startswith("/admin/login/")
 
 
-def test_a_new_password_is_set_without_showing_the_old_hash(admin_client, owner):
+def test_setting_a_password_never_shows_the_old_hash(admin_client, owner):
     assert "md5$" not in admin_client.get(change_page(owner)).content.decode()
     passwords = {"usable_password": "true", "password1": "a-brand-new-one", "password2": "a-brand-new-one"}
     admin_client.post(reverse("admin:auth_user_password_change", args=[owner.pk]), passwords)

@@ -1,4 +1,4 @@
-"""The browser keeps the refresh token in a cookie; forms of other sites cannot use it."""
+"""Cookie mode: the refresh token is in a cookie that no script reads and no other site can use."""
 
 import pytest
 from rest_framework.test import APIClient
@@ -18,22 +18,22 @@ def browser():
 
 
 @pytest.fixture
-def answer(browser, owner):
+def login(browser, owner):
     body = {"email": owner.email, "password": PASSWORD}
     return browser.post(f"{AUTH}/login/", body, headers=COOKIE_MODE)
 
 
-def test_the_login_puts_the_refresh_token_where_no_script_reads_it(answer):
-    assert "refresh" not in answer.json()
-    cookie = answer.cookies[COOKIE]
+def test_login_sets_the_refresh_token_as_an_httponly_cookie(login):
+    assert "refresh" not in login.json()
+    cookie = login.cookies[COOKIE]
     assert cookie["httponly"]
     assert cookie["secure"]
     assert (cookie["samesite"], cookie["path"]) == ("Lax", "/api/v1/auth/")
 
 
-def test_it_refreshes_from_the_cookie_with_the_csrf_token(browser, answer, status_of):
+def test_refresh_from_the_cookie_needs_the_csrf_token(browser, login, status_of):
     used = browser.cookies[COOKIE].value
-    response = browser.post(f"{AUTH}/token/refresh/", headers={"X-CSRFToken": answer.json()["csrf_token"]})
+    response = browser.post(f"{AUTH}/token/refresh/", headers={"X-CSRFToken": login.json()["csrf_token"]})
     assert response.status_code == 200
     assert "refresh" not in response.json()
     assert status_of(response.json()["access"]) == 200
@@ -41,7 +41,7 @@ def test_it_refreshes_from_the_cookie_with_the_csrf_token(browser, answer, statu
 
 
 @pytest.mark.parametrize("token", ["", "x" * 32])
-def test_without_the_csrf_token_it_is_a_403_and_nothing_happens(browser, answer, refresh, token):
+def test_refresh_without_the_csrf_token_is_403_and_leaves_the_token_valid(browser, login, refresh, token):
     used = browser.cookies[COOKIE].value
     headers = {"X-CSRFToken": token} if token else {}
     response = browser.post(f"{AUTH}/token/refresh/", headers=headers)
@@ -50,39 +50,39 @@ def test_without_the_csrf_token_it_is_a_403_and_nothing_happens(browser, answer,
     assert refresh(used).status_code == 200
 
 
-def test_logging_out_takes_the_cookie_and_forgets_it(browser, answer, refresh):
+def test_logout_ends_the_login_of_the_cookie_and_deletes_it(browser, login, refresh):
     used = browser.cookies[COOKIE].value
-    bearer = {"Authorization": f"Bearer {answer.json()['access']}"}
+    bearer = {"Authorization": f"Bearer {login.json()['access']}"}
     assert browser.post(f"{AUTH}/logout/", headers=bearer).status_code == 403
-    response = browser.post(f"{AUTH}/logout/", headers=bearer | {"X-CSRFToken": answer.json()["csrf_token"]})
+    response = browser.post(f"{AUTH}/logout/", headers=bearer | {"X-CSRFToken": login.json()["csrf_token"]})
     assert response.status_code == 204
     assert response.cookies[COOKIE].value == ""
     assert refresh(used).status_code == 401
 
 
-def test_a_dead_cookie_ends_the_login_and_a_refresh_by_body_needs_no_csrf_token(browser, answer, refresh):
+def test_a_used_cookie_is_401_and_a_refresh_by_body_needs_no_csrf_token(browser, login, refresh):
     used = browser.cookies[COOKIE].value
     assert refresh(used).status_code == 200
-    headers = {"X-CSRFToken": answer.json()["csrf_token"]}
+    headers = {"X-CSRFToken": login.json()["csrf_token"]}
     assert browser.post(f"{AUTH}/token/refresh/", headers=headers).status_code == 401
 
 
-def test_a_page_of_an_allowed_origin_may_use_the_cookie(browser, answer):
-    headers = {"X-CSRFToken": answer.json()["csrf_token"], "Origin": "http://localhost:3000"}
+def test_an_allowed_origin_may_send_the_cookie(browser, login):
+    headers = {"X-CSRFToken": login.json()["csrf_token"], "Origin": "http://localhost:3000"}
     response = browser.post(f"{AUTH}/token/refresh/", headers=headers)
     assert response.status_code == 200
     assert response["Access-Control-Allow-Credentials"] == "true"
     assert response["Access-Control-Allow-Origin"] == "http://localhost:3000"
 
 
-def test_a_page_of_another_origin_may_not(browser, answer):
-    headers = {"X-CSRFToken": answer.json()["csrf_token"], "Origin": "https://evil.example"}
+def test_another_origin_may_not_send_the_cookie(browser, login):
+    headers = {"X-CSRFToken": login.json()["csrf_token"], "Origin": "https://evil.example"}
     response = browser.post(f"{AUTH}/token/refresh/", headers=headers)
     assert response.status_code == 403
     assert "Access-Control-Allow-Origin" not in response
 
 
-def test_a_browser_may_send_our_headers_across_origins(browser):
+def test_preflight_allows_our_request_headers(browser):
     asked = {"Origin": "http://localhost:3000", "Access-Control-Request-Method": "POST"}
     wanted = (
         "authorization, content-type, x-auth-mode, x-csrftoken, x-request-id, if-none-match, idempotency-key"

@@ -1,4 +1,4 @@
-"""A person who fills every table that refers to people is erased, and is then found nowhere."""
+"""Erasure: a user with a row in every table that refers to users leaves no trace."""
 
 import uuid
 from datetime import date
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def references(target: type[models.Model]) -> list[models.Field]:
-    """Every column of every table that refers to a table, many-to-many tables included."""
+    """Return every column that refers to the model, including those of many-to-many tables."""
     return [
         field
         for model in apps.get_models(include_auto_created=True)
@@ -40,8 +40,8 @@ def references(target: type[models.Model]) -> list[models.Field]:
     ]
 
 
-def tables_of_a_person() -> list[type[models.Model]]:
-    """The models whose rows refer to a person, at once or through another such row."""
+def tables_of_a_user() -> list[type[models.Model]]:
+    """Return the models whose rows refer to a user, directly or through another such model."""
     found: dict[type[models.Model], None] = {}
     queue: list[type[models.Model]] = [User]
     while queue:
@@ -53,26 +53,26 @@ def tables_of_a_person() -> list[type[models.Model]]:
 
 
 def is_owned(model: type[models.Model]) -> bool:
-    """Whether a row goes with the person, rather than forgetting them."""
-    owners = {User, *tables_of_a_person()}
+    """Whether a row is deleted with its user, instead of being set to null."""
+    owners = {User, *tables_of_a_user()}
     relations = [f for f in model._meta.concrete_fields if f.is_relation and f.related_model in owners]
     return any(not field.null for field in relations)
 
 
 class Filler:
-    """Makes one row in each table, of the person and of what they refer to."""
+    """Creates one row per model, for the user and for what the rows refer to."""
 
-    def __init__(self, person: User):
-        self.person = person
-        self.made: dict[type[models.Model], models.Model] = {User: person}
+    def __init__(self, user: User):
+        self.user = user
+        self.rows: dict[type[models.Model], models.Model] = {User: user}
 
     def row_of(self, model: type[models.Model]) -> models.Model:
-        if model not in self.made:
-            self.made[model] = self.filled(model)
-        return self.made[model]
+        if model not in self.rows:
+            self.rows[model] = self.create(model)
+        return self.rows[model]
 
-    def filled(self, model: type[models.Model]) -> models.Model:
-        row = self.there_already(model) or model()
+    def create(self, model: type[models.Model]) -> models.Model:
+        row = self.existing(model) or model()
         for field in model._meta.concrete_fields:
             automatic = isinstance(field, models.AutoField) or field.generated or field.related_model is model
             if not automatic:
@@ -80,11 +80,11 @@ class Filler:
         row.save()
         return row
 
-    def there_already(self, model: type[models.Model]) -> models.Model | None:
-        """The one row that a person has anyway, or a row that is nobody's."""
+    def existing(self, model: type[models.Model]) -> models.Model | None:
+        """Return the row that every user has (the profile), or any row that belongs to no user."""
         for field in model._meta.concrete_fields:
             if field.one_to_one and field.related_model is User:
-                return model._default_manager.filter(**{field.name: self.person}).first()
+                return model._default_manager.filter(**{field.name: self.user}).first()
         return None if is_owned(model) else model._default_manager.first()
 
     def value(self, field: models.Field, word: str) -> Any:
@@ -112,46 +112,44 @@ def everything_cached() -> str:
 
 
 @pytest.fixture
-def person(make_user) -> User:
+def user(make_user) -> User:
     return make_user(MARK, first_name=MARK, is_staff=True)
 
 
 @pytest.fixture
-def life(person, make_movies, log_in, bearer) -> dict[str, Any]:
-    """Rows everywhere, a login, a visit to every list, a session in the admin."""
+def tokens(user, make_movies, log_in, bearer) -> dict[str, Any]:
+    """Create a row in every table, a login, cached lists and an admin session; return the tokens."""
     make_movies(5)
-    filler = Filler(person)
-    for model in tables_of_a_person():
+    filler = Filler(user)
+    for model in tables_of_a_user():
         filler.row_of(model)
-    pair = log_in(person)
+    pair = log_in(user)
     api = bearer(pair["access"])
     for path, operations in SchemaGenerator().get_schema(request=None, public=True)["paths"].items():
         if "get" in operations and "{" not in path:
             assert api.get(path).status_code < 500, path
-    Client().force_login(person)
+    Client().force_login(user)
     return pair
 
 
-def test_an_erased_person_is_found_in_no_table_and_no_cache(
-    person, life, bearer, refresh, stranger, stored_rows
-):
-    assert all(model._default_manager.exists() for model in tables_of_a_person())
+def test_erasure_leaves_no_trace_in_tables_or_cache(user, tokens, bearer, refresh, stranger, stored_rows):
+    assert all(model._default_manager.exists() for model in tables_of_a_user())
     assert any(MARK in line for line in stored_rows())
-    people, movies = User.objects.count(), apps.get_model("movies.Movie").objects.count()
-    assert bearer(life["access"]).delete(OWN_ACCOUNT, {"password": PASSWORD}).status_code == 204
+    users, movies = User.objects.count(), apps.get_model("movies.Movie").objects.count()
+    assert bearer(tokens["access"]).delete(OWN_ACCOUNT, {"password": PASSWORD}).status_code == 204
 
     assert [line for line in stored_rows() if MARK in line] == []
     assert MARK not in everything_cached()
     for field in references(User):
-        assert not field.model._default_manager.filter(**{field.name: person.pk}).exists(), field
-    assert not any(s.get_decoded().get("_auth_user_id") == str(person.pk) for s in Session.objects.all())
-    assert User.objects.count() == people - 1
+        assert not field.model._default_manager.filter(**{field.name: user.pk}).exists(), field
+    assert not any(s.get_decoded().get("_auth_user_id") == str(user.pk) for s in Session.objects.all())
+    assert User.objects.count() == users - 1
     assert apps.get_model("movies.Movie").objects.count() == movies
-    assert bearer(life["access"]).get(OWN_ACCOUNT).status_code == 401
-    assert refresh(life["refresh"]).status_code == 401
+    assert bearer(tokens["access"]).get(OWN_ACCOUNT).status_code == 401
+    assert refresh(tokens["refresh"]).status_code == 401
 
 
-def test_when_one_part_of_the_erasing_fails_nothing_is_erased(as_owner, owner, replace_extensions):
+def test_erasure_is_all_or_nothing(as_owner, owner, replace_extensions):
     def fail(user: User) -> None:
         raise RuntimeError("this part fails")
 
@@ -161,7 +159,7 @@ def test_when_one_part_of_the_erasing_fails_nothing_is_erased(as_owner, owner, r
     assert User.objects.filter(pk=owner.pk).exists()
 
 
-def test_the_address_is_free_again(anonymous, as_owner, owner):
+def test_an_erased_address_can_register_again(anonymous, as_owner, owner):
     as_owner.delete(OWN_ACCOUNT, {"password": PASSWORD})
     body = {"email": owner.email, "password": PASSWORD}
     assert anonymous.post("/api/v1/auth/users/", body).status_code == 201

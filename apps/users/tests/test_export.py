@@ -11,7 +11,7 @@ URL = "/api/v1/auth/users/me/export/"
 pytestmark = pytest.mark.django_db
 
 
-def test_it_holds_the_account_the_profile_and_the_logins_and_no_secret(bearer, owner, log_in):
+def test_export_contains_account_profile_and_logins_but_no_secret(bearer, owner, log_in):
     response = bearer(log_in(owner)["access"]).get(URL)
     assert response.status_code == 200
     assert response["Content-Disposition"] == 'attachment; filename="owner-movies.json"'
@@ -24,29 +24,31 @@ def test_it_holds_the_account_the_profile_and_the_logins_and_no_secret(bearer, o
     assert owner.password not in response.content.decode()
 
 
-def test_it_holds_nothing_of_another(bearer, owner, stranger, log_in):
+def test_export_contains_no_data_of_other_users(bearer, owner, stranger, log_in):
     log_in(stranger)
     text = bearer(log_in(owner)["access"]).get(URL).content.decode()
     assert "stranger" not in text
 
 
-def test_every_app_has_its_part(as_owner, owner, replace_extensions):
+def test_export_contains_the_part_of_every_app(as_owner, owner, replace_extensions):
     replace_extensions(AccountData(name="films", export=lambda user: [{"of": user.pk}]))
     assert as_owner.get(URL).json()["films"] == [{"of": owner.pk}]
 
 
-@pytest.mark.parametrize("ask", [{"data": {"format": "zip"}}, {"headers": {"Accept": "application/zip"}}])
-def test_the_zip_holds_a_file_per_kind(as_owner, replace_extensions, ask):
+@pytest.mark.parametrize(
+    "parameters", [{"data": {"format": "zip"}}, {"headers": {"Accept": "application/zip"}}]
+)
+def test_the_zip_contains_one_csv_file_per_kind(as_owner, replace_extensions, parameters):
     rows = [["Title", "Review"], ["Amélie", 'She said "oui",\nthen left.']]
     replace_extensions(AccountData(name="reviews", csv_files={"reviews.csv": lambda user: iter(rows)}))
-    response = as_owner.get(URL, **ask)
+    response = as_owner.get(URL, **parameters)
     assert response["Content-Type"] == "application/zip"
     archive = zipfile.ZipFile(io.BytesIO(response.content))
     assert archive.namelist() == ["reviews.csv"]
     assert list(csv.reader(io.StringIO(archive.read("reviews.csv").decode(), newline=""))) == rows
 
 
-def test_errors_are_json_whatever_was_asked_for(anonymous, as_owner):
+def test_errors_are_json_for_every_requested_format(anonymous, as_owner):
     response = anonymous.get(URL, {"format": "zip"})
     assert (response.status_code, response["Content-Type"]) == (401, "application/json")
     assert anonymous.get(URL).status_code == 401
@@ -54,7 +56,7 @@ def test_errors_are_json_whatever_was_asked_for(anonymous, as_owner):
     assert as_owner.get(URL, headers={"Accept": "text/plain"}).status_code == 406
 
 
-def test_a_name_in_any_script_makes_a_file_name(client_of, make_user):
+def test_a_username_in_any_script_becomes_a_file_name(client_of, make_user):
     user = make_user("émile")
     disposition = client_of(user).get(URL)["Content-Disposition"]
     assert disposition == "attachment; filename*=utf-8''%C3%A9mile-movies.json"

@@ -10,7 +10,7 @@ NEW_PASSWORD = "another-horse-entirely"
 pytestmark = pytest.mark.django_db
 
 
-def test_logging_out_ends_this_login_and_no_other(owner, log_in, bearer, refresh, status_of):
+def test_logout_ends_this_login_and_no_other(owner, log_in, bearer, refresh, status_of):
     here, there = log_in(owner), log_in(owner)
     response = bearer(here["access"]).post(f"{AUTH}/logout/", {"refresh": here["refresh"]})
     assert response.status_code == 204
@@ -19,26 +19,26 @@ def test_logging_out_ends_this_login_and_no_other(owner, log_in, bearer, refresh
     assert status_of(there["access"]) == 200
 
 
-def test_without_a_body_it_ends_the_login_of_the_access_token(owner, log_in, bearer, status_of):
+def test_logout_without_a_body_ends_the_login_of_the_access_token(owner, log_in, bearer, status_of):
     access = log_in(owner)["access"]
     assert bearer(access).post(f"{AUTH}/logout/").status_code == 204
     assert status_of(access) == 401
 
 
-def test_nobody_logs_another_out(owner, stranger, log_in, bearer, status_of):
+def test_logout_does_not_end_a_login_of_another_user(owner, stranger, log_in, bearer, status_of):
     mine, theirs = log_in(owner), log_in(stranger)
     bearer(mine["access"]).post(f"{AUTH}/logout/", {"refresh": theirs["refresh"]})
     assert status_of(theirs["access"]) == 200
 
 
-def test_logging_out_needs_a_token_and_refuses_garbage(anonymous, owner, log_in, bearer, as_owner):
+def test_logout_needs_a_valid_token(anonymous, owner, log_in, bearer, as_owner):
     assert anonymous.post(f"{AUTH}/logout/").status_code == 401
     assert anonymous.post(f"{AUTH}/logout/all/").status_code == 401
     assert bearer(log_in(owner)["access"]).post(f"{AUTH}/logout/", {"refresh": "garbage"}).status_code == 401
     assert as_owner.post(f"{AUTH}/logout/").status_code == 400
 
 
-def test_logging_out_everywhere_ends_every_login_of_the_account(
+def test_logout_everywhere_ends_every_login_of_the_account(
     owner, stranger, log_in, bearer, refresh, status_of
 ):
     here, there, other = log_in(owner), log_in(owner), log_in(stranger)
@@ -48,7 +48,7 @@ def test_logging_out_everywhere_ends_every_login_of_the_account(
     assert status_of(other["access"]) == 200
 
 
-def test_a_changed_password_kills_every_older_token_and_answers_a_new_pair(
+def test_a_password_change_invalidates_every_token_and_returns_a_new_pair(
     owner, log_in, bearer, refresh, status_of
 ):
     here, there = log_in(owner), log_in(owner)
@@ -72,7 +72,7 @@ def test_a_changed_password_kills_every_older_token_and_answers_a_new_pair(
         ({"new_password": NEW_PASSWORD}, "old_password"),
     ],
 )
-def test_a_password_that_is_wrong_or_weak_changes_nothing(as_owner, owner, body, field):
+def test_a_wrong_or_weak_password_changes_nothing(as_owner, owner, body, field):
     response = as_owner.post(f"{AUTH}/password/change/", body)
     assert response.status_code == 400
     assert field in response.json()
@@ -80,7 +80,7 @@ def test_a_password_that_is_wrong_or_weak_changes_nothing(as_owner, owner, body,
     assert owner.check_password(PASSWORD)
 
 
-def test_a_person_sees_their_own_logins_and_ends_one(owner, stranger, log_in, bearer, status_of):
+def test_a_user_lists_their_logins_and_ends_one(owner, stranger, log_in, bearer, status_of):
     log_in(stranger)
     phone = APIClient().post(
         f"{AUTH}/login/",
@@ -99,7 +99,7 @@ def test_a_person_sees_their_own_logins_and_ends_one(owner, stranger, log_in, be
     assert api.get(f"{AUTH}/sessions/").json()["count"] == 1
 
 
-def test_the_login_of_another_is_a_404(as_stranger, owner, log_in, status_of):
+def test_a_login_of_another_user_is_404(as_stranger, owner, log_in, status_of):
     access = log_in(owner)["access"]
     session = LoginSession.objects.get(user=owner)
     assert as_stranger.delete(f"{AUTH}/sessions/{session.pk}/").status_code == 404
@@ -107,7 +107,7 @@ def test_the_login_of_another_is_a_404(as_stranger, owner, log_in, status_of):
     assert status_of(access) == 200
 
 
-def test_the_list_of_logins_costs_the_same_for_any_number(owner, log_in, bearer, django_assert_num_queries):
+def test_listing_logins_takes_a_fixed_number_of_queries(owner, log_in, bearer, django_assert_num_queries):
     for logins in (1, 8):
         access = [log_in(owner) for _ in range(logins)][-1]["access"]
         with django_assert_num_queries(3):

@@ -23,7 +23,7 @@ def verify(anonymous):
     return lambda token: anonymous.post(f"{AUTH}/token/verify/", {"token": token}).status_code
 
 
-def test_rotation_gives_a_new_pair_and_the_old_access_token_lives_on(owner, log_in, refresh, status_of):
+def test_rotation_returns_a_new_pair_and_the_old_access_token_stays_valid(owner, log_in, refresh, status_of):
     first = log_in(owner)
     response = refresh(first["refresh"])
     assert response.status_code == 200
@@ -33,7 +33,7 @@ def test_rotation_gives_a_new_pair_and_the_old_access_token_lives_on(owner, log_
     assert refresh(second["refresh"]).status_code == 200
 
 
-def test_a_dead_refresh_token_kills_every_token_of_its_login(owner, log_in, refresh, status_of, verify):
+def test_a_reused_refresh_token_ends_its_login(owner, log_in, refresh, status_of, verify):
     first = log_in(owner)
     elsewhere = log_in(owner)
     second = refresh(first["refresh"]).json()
@@ -46,7 +46,7 @@ def test_a_dead_refresh_token_kills_every_token_of_its_login(owner, log_in, refr
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_refreshes_that_race_with_one_token_at_most_one_wins(owner, log_in, refresh, status_of):
+def test_concurrent_refreshes_with_one_token_succeed_at_most_once(owner, log_in, refresh, status_of):
     first = log_in(owner)
 
     def race(_: int) -> int:
@@ -63,7 +63,7 @@ def test_of_refreshes_that_race_with_one_token_at_most_one_wins(owner, log_in, r
     assert not LoginSession.objects.alive().exists()
 
 
-def test_verify_takes_living_tokens_only(owner, log_in, refresh, verify):
+def test_verify_accepts_valid_tokens_only(owner, log_in, refresh, verify):
     pair = log_in(owner)
     assert verify(pair["access"]) == verify(pair["refresh"]) == 200
     newer = refresh(pair["refresh"]).json()
@@ -72,7 +72,7 @@ def test_verify_takes_living_tokens_only(owner, log_in, refresh, verify):
     assert verify("garbage") == 401
 
 
-def test_a_blacklisted_token_neither_verifies_nor_refreshes(anonymous, owner, log_in, refresh, verify):
+def test_a_revoked_token_neither_verifies_nor_refreshes(anonymous, owner, log_in, refresh, verify):
     pair = log_in(owner)
     assert anonymous.post(f"{AUTH}/token/blacklist/", {"refresh": pair["refresh"]}).status_code == 200
     assert verify(pair["refresh"]) == 401
@@ -86,7 +86,7 @@ def test_an_access_token_does_not_refresh(owner, log_in, refresh, status_of):
     assert status_of(pair["refresh"]) == 401
 
 
-def test_the_tokens_of_a_person_who_is_gone_are_a_401(owner, log_in, refresh, status_of, verify):
+def test_tokens_of_a_deleted_user_are_401(owner, log_in, refresh, status_of, verify):
     pair = log_in(owner)
     owner.delete()
     assert status_of(pair["access"]) == 401
@@ -94,7 +94,7 @@ def test_the_tokens_of_a_person_who_is_gone_are_a_401(owner, log_in, refresh, st
     assert verify(pair["access"]) == 401
 
 
-def test_a_person_who_is_deactivated_is_out_at_once(owner, log_in, refresh, status_of, verify):
+def test_tokens_of_a_deactivated_user_are_401(owner, log_in, refresh, status_of, verify):
     pair = log_in(owner)
     type(owner).objects.filter(pk=owner.pk).update(is_active=False)
     assert status_of(pair["access"]) == 401
@@ -112,7 +112,7 @@ def test_tokens_expire(owner, log_in, refresh, status_of):
         assert refresh(other["refresh"]).status_code == 401
 
 
-def test_a_bad_token_is_a_401_where_none_is_needed_too(owner, log_in, bearer):
+def test_an_invalid_token_is_401_on_public_routes_too(owner, log_in, bearer):
     expired = log_in(owner)["access"]
     with time_machine.travel(timedelta(hours=2), tick=False):
         assert bearer(expired).get("/api/v1/core/info/").status_code == 401
@@ -120,7 +120,7 @@ def test_a_bad_token_is_a_401_where_none_is_needed_too(owner, log_in, bearer):
 
 
 @pytest.mark.parametrize("algorithm", ["none", "HS512", "HS256"])
-def test_a_forged_token_is_a_401(owner, log_in, status_of, refresh, algorithm):
+def test_a_forged_token_is_401(owner, log_in, status_of, refresh, algorithm):
     pair = log_in(owner)
     key = "" if algorithm == "none" else "another key that is long enough to be taken for a real one" * 2
     for token, ask in ((pair["access"], status_of), (pair["refresh"], lambda t: refresh(t).status_code)):
@@ -129,12 +129,12 @@ def test_a_forged_token_is_a_401(owner, log_in, status_of, refresh, algorithm):
 
 
 @pytest.mark.parametrize("header", ["Bearer", "Bearer a b", "Bearer \xff", "Bearer " + "x" * 5000])
-def test_a_header_that_is_no_token_is_a_401(anonymous, header):
+def test_a_malformed_authorization_header_is_401(anonymous, header):
     assert anonymous.get("/api/v1/auth/users/me/", HTTP_AUTHORIZATION=header).status_code == 401
 
 
 @pytest.mark.parametrize("body", [{}, {"refresh": None}, {"refresh": {"a": 1}}, {"refresh": ""}, []])
-def test_a_refresh_without_a_token_is_a_400(anonymous, body):
+def test_a_refresh_without_a_token_is_400(anonymous, body):
     assert anonymous.post(f"{AUTH}/token/refresh/", body).status_code == 400
 
 
@@ -148,7 +148,7 @@ def test_the_database_stores_no_token(owner, log_in, refresh, stored_rows):
             assert token.rsplit(".", 1)[1] not in rows
 
 
-def test_a_token_made_by_hand_lives_by_the_rules_of_simplejwt(owner, status_of, refresh):
+def test_a_token_without_a_session_follows_the_rules_of_simplejwt(owner, status_of, refresh):
     access = str(AccessToken.for_user(owner))
     assert status_of(access) == 200
     assert refresh(str(RefreshToken.for_user(owner))).status_code == 401
@@ -157,7 +157,7 @@ def test_a_token_made_by_hand_lives_by_the_rules_of_simplejwt(owner, status_of, 
     assert status_of(access) == 401
 
 
-def test_the_person_the_profile_and_the_login_are_read_in_one_query(owner, log_in, django_assert_num_queries):
+def test_authentication_reads_user_profile_and_login_in_one_query(owner, log_in, django_assert_num_queries):
     header = {"Authorization": f"Bearer {log_in(owner)['access']}"}
     request = APIRequestFactory().get("/", headers=header)
     with django_assert_num_queries(1):

@@ -13,7 +13,7 @@ ADA = {"email": "Ada@Example.com", "password": PASSWORD, "first_name": "Ada"}
 pytestmark = pytest.mark.django_db
 
 
-def test_it_makes_an_account_that_can_be_used_at_once(anonymous, status_of):
+def test_registration_creates_an_account_and_logs_in(anonymous, status_of):
     response = anonymous.post(URL, ADA)
     assert response.status_code == 201
     body = response.json()
@@ -40,21 +40,21 @@ def test_a_username_is_taken_regardless_of_case(anonymous):
     assert "username" in response.json()
 
 
-def test_a_username_in_other_letters_of_the_same_look_is_taken_too(anonymous):
+def test_a_username_that_normalizes_to_a_taken_one_is_400(anonymous):
     anonymous.post(URL, ADA | {"username": "film"})
     response = anonymous.post(URL, ADA | {"email": "other@example.com", "username": "\ufb01lm"})
     assert response.status_code == 400
     assert "username" in response.json()
 
 
-def test_two_people_with_one_local_part_get_two_usernames(anonymous):
+def test_two_addresses_with_one_local_part_get_different_usernames(anonymous):
     first = anonymous.post(URL, ADA).json()
     second = anonymous.post(URL, ADA | {"email": "ada@elsewhere.org"}).json()
     assert first["username"] == "ada"
     assert second["username"].startswith("ada-")
 
 
-def test_nobody_makes_themselves_staff(anonymous):
+def test_registration_ignores_protected_fields(anonymous):
     wishes = {"is_staff": True, "is_superuser": True, "origin": "demo", "id": 77, "roles": ["Curators"]}
     assert anonymous.post(URL, ADA | wishes | {"groups": [1], "email_verified": True}).status_code == 201
     user = User.objects.get(email="ada@example.com")
@@ -83,7 +83,7 @@ def test_nobody_makes_themselves_staff(anonymous):
         ({"first_name": "x" * 151}, "first_name"),
     ],
 )
-def test_bad_input_is_refused_with_the_field_named(anonymous, change, field):
+def test_bad_input_is_400_with_its_field(anonymous, change, field):
     response = anonymous.post(URL, ADA | change)
     assert response.status_code == 400
     assert field in response.json()
@@ -93,13 +93,13 @@ def test_bad_input_is_refused_with_the_field_named(anonymous, change, field):
 @pytest.mark.parametrize(
     "body", [r'{"email": "\ud800@example.com"}', "[]", '"text"', "null", "{", "[1, 2]", "17"]
 )
-def test_a_body_that_cannot_be_read_is_a_400(anonymous, body):
+def test_an_unreadable_body_is_400(anonymous, body):
     response = anonymous.post(URL, body, content_type="application/json")
     assert response.status_code == 400
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_registrations_that_race_one_wins():
+def test_concurrent_registrations_of_one_address_create_one_account():
     def register(email: str) -> int:
         try:
             return APIClient().post(URL, ADA | {"email": email}).status_code
@@ -113,7 +113,7 @@ def test_of_two_registrations_that_race_one_wins():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_people_with_one_local_part_may_race():
+def test_concurrent_registrations_with_one_local_part_all_succeed():
     def register(number: int) -> int:
         try:
             return APIClient().post(URL, ADA | {"email": f"ada@host{number}.example"}).status_code

@@ -25,7 +25,7 @@ CHANGES = {
 
 @pytest.mark.parametrize(("method", "url", "body"), REQUESTS, ids=lambda value: str(value)[:40])
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_held_request_does_nothing(bearer, log_in, owner, monkeypatch, method, url, body, change):
+def test_a_delayed_request_changes_nothing(bearer, log_in, owner, monkeypatch, method, url, body, change):
     client = bearer(log_in(owner)["access"])
     caller_of = sessions.Caller.of
 
