@@ -123,7 +123,6 @@ class LoginSessionAdmin(PersonalAdmin):
     list_select_related = ("user",)
     fields = ("user", "user_agent", "created_at", "last_used_at", "expires_at", "ended_at")
     ordering = ("-last_used_at", "id")
-    search_help_text = SEARCH_HELP
     searches_movies = False
 
 

@@ -95,17 +95,20 @@ class ComputedAdmin(BaseAdmin):
 class PersonalAdmin(ComputedAdmin):
     """Rows of users. Staff can read and delete them, but not edit them.
 
-    Newest first by id, so that a million rows need no further index. Search takes a person (the start of an
-    e-mail or username) or words of a movie's title; each is turned into ids first, so that the
-    large table is entered through its own indexes.
+    Newest first by id, so that a million rows need no further index. Search finds the ids of users and, with
+    `searches_movies`, of movies first, so that the large table is read through its indexes.
     """
 
     ordering = ("-id",)
     sortable_by = ()
     list_select_related = ("user", "movie")
     search_fields = ("user__username",)
-    search_help_text = "The start of a person's e-mail or username, or words of a movie's title"
     searches_movies = True
+
+    @property
+    def search_help_text(self) -> str:
+        movies = ", or words of a movie's title" if self.searches_movies else ""
+        return f"The start of a user's email or username{movies}"
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

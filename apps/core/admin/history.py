@@ -22,7 +22,7 @@ class LogEntryAdmin(ComputedAdmin):
     )
     list_select_related = ("user", "content_type")
     search_fields = ("object_repr",)
-    search_help_text = "The name of what was changed, or the start of a person's e-mail or username"
+    search_help_text = "The name of what was changed, or the start of a user's email or username"
     ordering = ("-id",)
     sortable_by = ()
     fields = ("action_time", "user", "action", "content_type", "linked_object", "what_changed")

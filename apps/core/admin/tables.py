@@ -60,7 +60,6 @@ class IdempotentAnswerAdmin(PersonalAdmin):
     list_display = ("user", "key", "status", "created_at")
     fields = ("user", "key", "status", "created_at")
     list_select_related = ("user",)
-    search_help_text = "The beginning of a user's email or username"
     searches_movies = False
 
 

@@ -10,5 +10,4 @@ class LastActivityAdmin(PersonalAdmin):
     list_display = ("user", "kind", "changed_at")
     list_filter = (("user", AutocompleteSelectFilter), ("kind", ChoicesDropdownFilter))
     list_select_related = ("user",)
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False

@@ -18,7 +18,6 @@ class ImportJobAdmin(PersonalAdmin):
         *("user", "source", "status", "dry_run", ("rows_done", "rows_total"), "counts", "error"),
         *("created_at", "finished_at", "report"),
     )
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False
 
     @display(description="status", label=STATUS_COLOURS)

@@ -1,4 +1,4 @@
-"""The admin of library rows: staff look at them and may delete them, through the one write path."""
+"""Library rows in the admin. Staff can read and delete them; deletions use services.library."""
 
 from collections import defaultdict
 from typing import Any

@@ -8,21 +8,21 @@ from apps.favorites.admin.library import LibraryAdmin
 from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, WatchlistItem
 from apps.favorites.services.playlists import delete_playlist, remove_item
 
-PERSON_AND_MOVIE = (("user", AutocompleteSelectFilter), ("movie", AutocompleteSelectFilter))
+USER_AND_MOVIE = (("user", AutocompleteSelectFilter), ("movie", AutocompleteSelectFilter))
 
 
 @admin.register(Favorite)
 class FavoriteAdmin(LibraryAdmin):
     kind = LastActivity.Kind.FAVORITES
     list_display = ("user", "movie", "created_at")
-    list_filter = (*PERSON_AND_MOVIE, ("created_at", RangeDateTimeFilter))
+    list_filter = (*USER_AND_MOVIE, ("created_at", RangeDateTimeFilter))
 
 
 @admin.register(WatchlistItem)
 class WatchlistItemAdmin(LibraryAdmin):
     kind = LastActivity.Kind.WATCHLIST
     list_display = ("user", "movie", "position", "note", "created_at")
-    list_filter = PERSON_AND_MOVIE
+    list_filter = USER_AND_MOVIE
 
 
 class PlaylistItemInline(ReadOnlyInline):
@@ -38,13 +38,12 @@ class PlaylistItemInline(ReadOnlyInline):
 
 @admin.register(Playlist)
 class PlaylistAdmin(PersonalAdmin):
-    """Without the share token, which gives access to an unlisted playlist."""
+    """Does not show the share token, which gives access to an unlisted playlist."""
 
     list_display = ("title", "user", "visibility", "updated_at")
     list_filter = (("user", AutocompleteSelectFilter), ("visibility", ChoicesDropdownFilter))
     list_select_related = ("user",)
     fields = ("title", "user", "description", "visibility", "cloned_from", "created_at", "updated_at")
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False
     inlines = (PlaylistItemInline,)
 

@@ -58,7 +58,6 @@ class ReviewLikeAdmin(PersonalAdmin):
     list_display = ("user", "rating", "created_at")
     list_filter = (("user", AutocompleteSelectFilter),)
     list_select_related = ("user", "rating__user", "rating__movie")
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False
 
 

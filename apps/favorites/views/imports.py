@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.jobs.background import in_background
+from apps.core.limits import ID_PATTERN
 from apps.favorites.models import ImportJob
 from apps.favorites.serializers.imports import (
     ImportJobSerializer,
@@ -45,7 +46,7 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
     filterset_fields = ["status"]
     ordering_fields = ["created_at"]
     ordering = ["-created_at", "-id"]
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN
 
     def get_serializer_class(self) -> type:
         return ImportJobSerializer if self.action == "list" else ImportReportSerializer

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.http.pagination import HistoryPagination
+from apps.core.limits import ID_PATTERN
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
 from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
 from apps.favorites.serializers.library import (
@@ -91,13 +92,13 @@ class FavoriteViewSet(
     @extend_schema(
         summary="Check whether a movie is my favorite", responses=FavoriteCheckSerializer, filters=False
     )
-    @action(detail=False, url_path=r"check/(?P<movie_id>[0-9]{1,18})", pagination_class=None)
+    @action(detail=False, url_path=f"check/(?P<movie_id>{ID_PATTERN})", pagination_class=None)
     def check(self, request: Request, movie_id: str) -> Response:
         found = self.get_queryset().filter(movie_id=int(movie_id)).values_list("pk", flat=True).first()
         return Response({"favorite": found is not None, "id": found})
 
     @extend_schema(summary="Remove a favorite by movie id", responses={204: None})
-    @action(detail=False, methods=["delete"], url_path=r"movie/(?P<movie_id>[0-9]{1,18})")
+    @action(detail=False, methods=["delete"], url_path=f"movie/(?P<movie_id>{ID_PATTERN})")
     def movie(self, request: Request, movie_id: str) -> Response:
         remove_from_library(user_id=user_id_of(request), kind=self.kind, movie_id=int(movie_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -141,7 +142,7 @@ class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
     ordering = ["-rated_at", "-id"]
 
     @extend_schema(summary="Get my rating for a movie", filters=False)
-    @action(detail=False, url_path=r"movie/(?P<movie_id>[0-9]{1,18})", pagination_class=None)
+    @action(detail=False, url_path=f"movie/(?P<movie_id>{ID_PATTERN})", pagination_class=None)
     def movie(self, request: Request, movie_id: str) -> Response:
         row = get_object_or_404(self.get_queryset(), movie_id=int(movie_id))
         return Response(self.get_serializer(row).data)

@@ -21,6 +21,7 @@ from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import PersonalMixin, user_id_of
+from apps.core.limits import ID_PATTERN
 from apps.favorites.filters import PlaylistFilter
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.serializers.playlists import (
@@ -92,7 +93,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
     search_fields = ["title", "description"]
     ordering_fields = ["updated_at", "created_at", "title"]
     ordering = ["-updated_at", "-id"]
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN
 
     def get_serializer_class(self) -> type:
         return PlaylistDetailSerializer if self.action in ("retrieve", "shared") else PlaylistSerializer

@@ -9,6 +9,7 @@ from rest_framework.viewsets import ModelViewSet
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.permissions import IsCuratorOrReadOnly
+from apps.core.limits import ID_PATTERN
 from apps.movies.models import Genre, Tag
 from apps.movies.serializers import GenreSerializer, TagSerializer
 
@@ -32,7 +33,7 @@ class GenreViewSet(CatalogueMixin, ModelViewSet):
     permission_classes = [IsCuratorOrReadOnly]
     pagination_class = None
     filter_backends: list[type] = []
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN
 
 
 @extend_schema(tags=["movies"])
@@ -45,4 +46,4 @@ class TagViewSet(CatalogueMixin, ModelViewSet):
     search_fields = ["name"]
     ordering_fields = ["name", "created_at"]
     ordering = ["name"]
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN

@@ -15,6 +15,7 @@ from rest_framework.viewsets import ModelViewSet
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.permissions import IsCuratorOrReadOnly
+from apps.core.limits import ID_PATTERN
 from apps.movies.filters import MovieFilter
 from apps.movies.models import Movie
 from apps.movies.serializers import (
@@ -104,7 +105,7 @@ class MovieViewSet(CatalogueMixin, ModelViewSet):
         "created_at",
     ]
     ordering = ["-popularity"]
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN
 
     def get_queryset(self) -> QuerySet[Movie]:
         return super().get_queryset().for_list() if self.action == "list" else super().get_queryset()

@@ -7,6 +7,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
+from apps.core.limits import ID_PATTERN
 from apps.movies.models import Credit, Movie, Person
 from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
 
@@ -22,7 +23,7 @@ class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     search_fields = ["name"]
     ordering_fields = ["popularity", "name"]
     ordering = ["-popularity"]
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN
 
     def get_queryset(self) -> QuerySet[Person]:
         if self.action == "list":

@@ -5,6 +5,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.permissions import IsOperator
+from apps.core.limits import ID_PATTERN
 from apps.movies.models import SyncRun
 from apps.movies.serializers import SyncRunSerializer
 
@@ -19,4 +20,4 @@ class SyncRunViewSet(PersonalMixin, ReadOnlyModelViewSet):
     serializer_class = SyncRunSerializer
     permission_classes = [IsOperator]
     filter_backends: list[type] = []
-    lookup_value_regex = "[0-9]{1,18}"
+    lookup_value_regex = ID_PATTERN

@@ -46,7 +46,6 @@ class GroupMemberAdmin(PersonalAdmin):
     list_select_related = ("user", "group")
     fields = ("user", "night", "joined_at")
     readonly_fields = ("night",)
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False
 
     @admin.display(description="movie night")

@@ -20,7 +20,7 @@ class PreviewForm(forms.Form):
     person = forms.CharField(
         label="Person",
         max_length=254,
-        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "e-mail or username"}),
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "email or username"}),
     )
     left = forms.ModelChoiceField(WeightProfile.objects.all(), widget=UnfoldAdminSelectWidget)
     right = forms.ModelChoiceField(WeightProfile.objects.all(), widget=UnfoldAdminSelectWidget)

@@ -36,7 +36,6 @@ class RecommendationBatchAdmin(PersonalAdmin):
     list_filter = (("user", AutocompleteSelectFilter),)
     list_select_related = ("user",)
     fields = ("user", "profile", "model_version", "generated_at")
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False
 
 
@@ -51,7 +50,6 @@ class TasteSettingsAdmin(PersonalAdmin):
     list_display = ("user", "personalised", "trainable", "reset_at", "updated_at")
     list_filter = (("personalised", BooleanRadioFilter), ("trainable", BooleanRadioFilter))
     list_select_related = ("user",)
-    search_help_text = "The start of a person's e-mail or username"
     searches_movies = False
 
 
