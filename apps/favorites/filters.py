@@ -1,59 +1,88 @@
-"""Filters of a user's lists."""
+"""Filters of the lists of this app."""
+
+import re
+from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
+from apps.core.limits import ID_PATTERN
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
+from apps.movies.models import WatchHistory
+from apps.movies.models.history import COMPLETED_PROGRESS
 
-ID_DIGITS = 18
 
-
-class ChangedFilter(filters.FilterSet):
-    movie = filters.NumberFilter(field_name="movie_id", help_text="Only the row of this movie (our id).")
+class LibraryFilter(filters.FilterSet):
+    movie = filters.NumberFilter(field_name="movie_id", help_text="Only rows of this movie (our id).")
     updated_since = filters.IsoDateTimeFilter(
         field_name="updated_at", lookup_expr="gte", help_text="Only rows that changed at this time or later."
     )
 
 
-class FavoriteFilter(ChangedFilter):
+class HasReviewFilter(filters.FilterSet):
+    has_review = filters.BooleanFilter(
+        method="filter_has_review", help_text="true: only ratings with a review; false: only those without."
+    )
+
+    def filter_has_review(self, rows: QuerySet, name: str, has_review: bool) -> QuerySet:
+        return rows.exclude(review="") if has_review else rows.filter(review="")
+
+
+class FavoriteFilter(LibraryFilter):
     class Meta:
         model = Favorite
         fields: list[str] = []
 
 
-class WatchlistFilter(ChangedFilter):
+class WatchlistFilter(LibraryFilter):
     class Meta:
         model = WatchlistItem
         fields: list[str] = []
 
 
-class RatingFilter(ChangedFilter):
-    value_min = filters.NumberFilter(field_name="rating", lookup_expr="gte", help_text="Smallest rating.")
-    value_max = filters.NumberFilter(field_name="rating", lookup_expr="lte", help_text="Greatest rating.")
-    has_review = filters.BooleanFilter(method="filter_has_review", help_text="Only those with words.")
-    is_public = filters.BooleanFilter()
+class RatingFilter(LibraryFilter, HasReviewFilter):
+    value_min = filters.NumberFilter(field_name="rating", lookup_expr="gte", help_text="Lowest rating.")
+    value_max = filters.NumberFilter(field_name="rating", lookup_expr="lte", help_text="Highest rating.")
+    is_public = filters.BooleanFilter(
+        help_text="true: only ratings that others can read; false: only private ones."
+    )
 
     class Meta:
         model = Rating
         fields: list[str] = []
 
-    def filter_has_review(self, rows: QuerySet, name: str, wanted: bool) -> QuerySet:
-        return rows.exclude(review="") if wanted else rows.filter(review="")
+
+class WatchHistoryFilter(LibraryFilter):
+    completed = filters.BooleanFilter(
+        method="filter_completed",
+        help_text=f"true: only a progress of at least {COMPLETED_PROGRESS} %; false: only less.",
+    )
+    watched_after = filters.IsoDateTimeFilter(
+        field_name="watched_at", lookup_expr="gte", help_text="Watched at this time or later."
+    )
+    watched_before = filters.IsoDateTimeFilter(
+        field_name="watched_at", lookup_expr="lt", help_text="Watched before this time."
+    )
+
+    class Meta:
+        model = WatchHistory
+        fields: list[str] = []
+
+    def filter_completed(self, rows: Any, name: str, completed: bool) -> QuerySet:
+        return rows.completed() if completed else rows.filter(progress__lt=COMPLETED_PROGRESS)
 
 
-class ReviewFilter(filters.FilterSet):
-    """Of one movie's public ratings."""
+class ReviewFilter(HasReviewFilter):
+    """Filters of the public ratings of a movie."""
 
-    has_review = filters.BooleanFilter(method="filter_has_review", help_text="Only those with words.")
-    has_spoilers = filters.BooleanFilter()
-
-    def filter_has_review(self, rows: QuerySet, name: str, wanted: bool) -> QuerySet:
-        return rows.exclude(review="") if wanted else rows.filter(review="")
+    has_spoilers = filters.BooleanFilter(
+        help_text="true: only reviews marked as spoilers; false: only the others."
+    )
 
 
 class PlaylistFilter(filters.FilterSet):
-    owner = filters.CharFilter(method="filter_owner", help_text="A person's id, or `me`.")
+    owner = filters.CharFilter(method="filter_owner", help_text="The id of a user, or `me`.")
     visibility = filters.ChoiceFilter(choices=Playlist.Visibility.choices)
     updated_since = filters.IsoDateTimeFilter(
         field_name="updated_at",
@@ -64,6 +93,6 @@ class PlaylistFilter(filters.FilterSet):
     def filter_owner(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value == "me":
             return rows.filter(user=self.request.user.pk)
-        if not value.isascii() or not value.isdigit() or len(value) > ID_DIGITS:
-            raise ValidationError({"owner": ["Give the owner's id as a number, or `me`."]})
+        if not re.fullmatch(ID_PATTERN, value):
+            raise ValidationError({"owner": ["owner must be the id of a user, or `me`."]})
         return rows.filter(user_id=int(value))

@@ -1,5 +1,5 @@
-from django.db.models import QuerySet
-from django_filters import rest_framework as filters
+"""The watch history of the caller."""
+
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.generics import GenericAPIView
@@ -7,22 +7,12 @@ from rest_framework.generics import GenericAPIView
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import OwnedMixin
 from apps.core.http.pagination import HistoryPagination
+from apps.favorites.filters import WatchHistoryFilter
 from apps.favorites.models import LastActivity
 from apps.favorites.serializers.history import WatchHistorySerializer
 from apps.favorites.services.library import Remove, apply
 from apps.movies.filters import MovieFilterBackend
 from apps.movies.models import WatchHistory
-
-
-class WatchHistoryFilter(filters.FilterSet):
-    movie = filters.NumberFilter(field_name="movie_id", help_text="Only viewings of this movie (our id).")
-    completed = filters.BooleanFilter(method="filter_completed", help_text="Progress of at least 90.")
-    watched_after = filters.IsoDateTimeFilter(field_name="watched_at", lookup_expr="gte")
-    watched_before = filters.IsoDateTimeFilter(field_name="watched_at", lookup_expr="lt")
-    updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
-
-    def filter_completed(self, rows: QuerySet, name: str, completed: bool) -> QuerySet:
-        return rows.completed() if completed else rows.exclude(pk__in=rows.completed().values("pk"))
 
 
 @extend_schema(tags=["watch-history"])
