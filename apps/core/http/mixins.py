@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -12,12 +13,12 @@ from rest_framework.serializers import BaseSerializer
 from apps.core.types import User
 
 
-def user_of(request: Request) -> User:
-    """The user of a view that requires authentication."""
+def user_of(request: Request | HttpRequest) -> User:
+    """Return the user of a request that requires authentication."""
     return cast(User, request.user)
 
 
-def user_id_of(request: Request) -> int:
+def user_id_of(request: Request | HttpRequest) -> int:
     return user_of(request).pk
 
 

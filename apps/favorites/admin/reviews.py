@@ -1,4 +1,4 @@
-"""Ratings, and the queue of reviews that readers complained about."""
+"""Ratings, likes, and the queue of reported reviews."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import action, display
 
 from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
+from apps.core.http.mixins import user_id_of
 from apps.favorites.admin.library import LibraryAdmin
 from apps.favorites.models import LastActivity, Rating, ReviewLike, ReviewReport
 from apps.favorites.services.reviews import decide_report
@@ -63,7 +64,7 @@ class ReviewLikeAdmin(PersonalAdmin):
 
 @admin.register(ReviewReport)
 class ReviewReportAdmin(ComputedAdmin):
-    """The queue: open ones first. A decision is an action, so that who took it and when is always known."""
+    """Reports, open ones first. Decisions are actions, so that each one records the user and the time."""
 
     list_display = (
         "shown_status",
@@ -82,7 +83,7 @@ class ReviewReportAdmin(ComputedAdmin):
     )
     list_select_related = ("user", "handled_by", "rating__user", "rating__movie")
     search_fields = ("user__username__istartswith", "rating__user__username__istartswith")
-    search_help_text = "The start of the reader's or the reviewer's username"
+    search_help_text = "The start of the username of the reporting user or the reviewer"
     ordering = ("status", "-created_at", "-id")
     sortable_by = ()
     fields = (
@@ -99,19 +100,19 @@ class ReviewReportAdmin(ComputedAdmin):
     def uphold(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._decide(request, queryset, ReviewReport.Status.UPHELD)
 
-    @action(description="Dismiss: the review stays", permissions=["decide"])
+    @action(description="Dismiss: leave the review visible", permissions=["decide"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._decide(request, queryset, ReviewReport.Status.DISMISSED)
 
-    @action(description="Open again", permissions=["decide"])
+    @action(description="Reopen", permissions=["decide"])
     def reopen(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._decide(request, queryset, ReviewReport.Status.OPEN)
 
     def _decide(self, request: HttpRequest, queryset: QuerySet, status: str) -> None:
-        reports = list(queryset.select_related("rating"))
+        reports = list(queryset)
         for report in reports:
-            decide_report(row=report, status=status, by=request.user)
-            self.log_change(request, report, f"{status} by decision of the queue")
+            decide_report(report_id=report.pk, status=status, staff_id=user_id_of(request))
+            self.log_change(request, report, f"Report {status}")
         messages.success(request, f"{len(reports)} reports {status}.")
 
     @display(description="status", label=STATUS_COLOURS)

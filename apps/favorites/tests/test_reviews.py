@@ -2,8 +2,10 @@
 
 import pytest
 from django.apps import apps
+from rest_framework.exceptions import NotFound
 
 from apps.favorites.models import Rating, ReviewLike, ReviewReport
+from apps.favorites.services.reviews import decide_report
 
 RATINGS = "/api/v1/favorites/ratings/"
 REPORTS = "/api/v1/favorites/reports/"
@@ -86,6 +88,11 @@ def test_an_upheld_report_withholds_the_review_until_it_is_dismissed(
     assert reviews_of(anonymous, movie) == []
     as_staff.patch(f"{REPORTS}{report['id']}/", {"status": "dismissed"})
     assert len(reviews_of(anonymous, movie)) == 1
+
+
+def test_deciding_a_deleted_report_is_not_found(owner):
+    with pytest.raises(NotFound):
+        decide_report(report_id=1, status=ReviewReport.Status.UPHELD, staff_id=owner.pk)
 
 
 @pytest.mark.parametrize("body", [{}, {"reason": "boring"}, {"reason": "spam", "comment": "x" * 1001}])

@@ -1,7 +1,5 @@
 """Public reviews, likes, and reports to the staff."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -12,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import CatalogueMixin, PersonalMixin, user_of
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin, user_id_of, user_of
 from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import ReviewFilter
 from apps.favorites.models import Rating, ReviewReport
@@ -110,6 +108,9 @@ class ReportViewSet(
     http_method_names = ["get", "patch", "head", "options"]
 
     def perform_update(self, serializer: ReportQueueSerializer) -> None:
-        report: Any = serializer.instance
-        decision = serializer.validated_data.get("status", report.status)
-        reviews.decide_report(row=report, status=decision, by=self.request.user)
+        report: ReviewReport = serializer.instance
+        serializer.instance = reviews.decide_report(
+            report_id=report.pk,
+            status=serializer.validated_data.get("status", report.status),
+            staff_id=user_id_of(self.request),
+        )
