@@ -1,4 +1,4 @@
-"""What favorites contributes to the extension points of apps.core.extensions."""
+"""The parts that favorites contributes to the extension points of apps.core.extensions."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -23,7 +23,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     MoviePart(name="favorite", rows=rows_of(Favorite), hide_as="favorites"),
     MoviePart(name="watchlist", rows=rows_of(WatchlistItem), hide_as="watchlist"),
     MoviePart(name="rating", rows=rows_of(Rating), number="rating", hide_as="rated"),
-    MoviePart(name="community", detail=community.community),
+    MoviePart(name="community", detail=community.community_detail),
     AccountData(name="library", csv_files=exports.CSV_FILES, last_changes=activity.last_activities),
     AccountData(name="favorites", export=exports.favorites, count=account_data.count_favorites),
     AccountData(name="ratings", export=exports.ratings, count=account_data.count_ratings),

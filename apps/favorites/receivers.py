@@ -1,4 +1,4 @@
-"""Cascades: what follows when an account is deleted or movies are merged. All other writes use services.library."""
+"""Receivers for deleted accounts and merged movies. All other writes use services.library."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def connect() -> None:
 
 
 def on_user_deleted(instance: Model, **_: Any) -> None:
-    """The community's averages are recounted without the user's ratings, in the deleting transaction."""
+    """Delete the ratings first, so that community averages are refreshed in the same transaction."""
     delete_ratings(user_ids=[instance.pk])
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 
 class LastActivity(models.Model):
-    """When a person last changed something of one kind, deletions too: what a client has to fetch again."""
+    """The time of a user's last change of one kind, deletions included."""
 
     class Kind(models.TextChoices):
         FAVORITES = "favorites"

@@ -41,7 +41,7 @@ class WatchlistItem(UserMovieModel):
 
 
 class Playlist(TimeStampedModel):
-    """An ordered list with a name. `unlisted` is read with its token, `public` by everyone."""
+    """A titled, ordered list of movies. An unlisted one can be read with its share token, a public one by all."""
 
     class Visibility(models.TextChoices):
         PRIVATE = "private"

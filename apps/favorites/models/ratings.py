@@ -1,4 +1,4 @@
-"""Ratings with their reviews, likes and reports."""
+"""Ratings, and likes and reports of their reviews."""
 
 from django.conf import settings
 from django.core.validators import (
@@ -73,7 +73,7 @@ class ReviewLike(models.Model):
 
 
 class ReviewReport(TimeStampedModel):
-    """A reader's complaint about a review, in the queue of the staff."""
+    """A user's report of a review, for the staff to decide."""
 
     class Reason(models.TextChoices):
         SPAM = "spam"

@@ -1,7 +1,6 @@
-"""What this app contributes to accounts: counts on public profiles, and what is done before an account is deleted."""
+"""Data of accounts: counts for public profiles, and the deletion of ratings with their account."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -11,7 +10,8 @@ from apps.favorites.services.community import refresh_community
 from apps.movies.models import WatchHistory
 
 
-def count_by_user(rows: QuerySet, user_ids: Iterable[int], counted: Any = "pk") -> dict[int, int]:
+def count_by_user(rows: QuerySet, user_ids: Iterable[int], counted: str = "pk") -> dict[int, int]:
+    """Count rows, or distinct values of `counted`, by user id in one query. Users without rows are left out."""
     counts = rows.filter(user__in=user_ids).order_by().values_list("user")
     return dict(counts.annotate(Count(counted, distinct=counted != "pk")))
 
@@ -21,7 +21,6 @@ def count_favorites(user_ids: list[int]) -> dict[int, int]:
 
 
 def count_ratings(user_ids: list[int]) -> dict[int, int]:
-    """Only public ratings, as on every count of a public profile."""
     return count_by_user(Rating.objects.filter(is_public=True, is_withheld=False), user_ids)
 
 
@@ -35,7 +34,7 @@ def count_playlists(user_ids: list[int]) -> dict[int, int]:
 
 @transaction.atomic
 def delete_ratings(*, user_ids: Iterable[int]) -> None:
-    """Delete all ratings of these users and recount the community's averages. Cascades delete all other rows."""
+    """Delete all ratings of these users and refresh the community averages of the rated movies."""
     ratings = Rating.objects.filter(user__in=list(user_ids)).order_by()
     movie_ids = list(ratings.values_list("movie_id", flat=True).distinct())
     if not movie_ids:

@@ -1,4 +1,4 @@
-"""The time of a user's last change of each kind, which clients compare before they fetch lists again."""
+"""The time of a user's last change of each kind. Clients compare it to decide which lists to fetch again."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,7 +16,7 @@ def touch(*, user_id: int, kinds: Iterable[str]) -> None:
 
 
 def touch_many(changes: Iterable[tuple[int, str]]) -> None:
-    """Set the time of (user id, kind) pairs to now, in one statement, sorted so that two calls do not deadlock."""
+    """Set the time of (user id, kind) pairs to now in one query, sorted so that concurrent calls do not deadlock."""
     now = timezone.now()
     LastActivity.objects.bulk_create(
         [LastActivity(user_id=user_id, kind=kind, changed_at=now) for user_id, kind in sorted(changes)],
@@ -27,13 +27,13 @@ def touch_many(changes: Iterable[tuple[int, str]]) -> None:
 
 
 def last_activities(user: User) -> dict[str, datetime | None]:
-    """The times of this app's kinds, None where nothing was ever changed."""
+    """Return the times of this app's kinds, None if nothing was ever changed."""
     times = dict(LastActivity.objects.filter(user=user).values_list("kind", "changed_at"))
     return {kind: times.get(kind) for kind in LastActivity.Kind.values}
 
 
 def all_activities(user: User) -> dict[str, datetime | None]:
-    """The times of every app's kinds, and the newest of them as `all`."""
+    """Return the times of every app's kinds, and the newest of them as `all`."""
     times: dict[str, datetime | None] = {}
     for part in registered(AccountData):
         if part.last_changes:

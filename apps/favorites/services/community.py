@@ -1,13 +1,13 @@
-"""The community's ratings of a movie: `Movie.community_average`, `community_count`, and a histogram.
+"""Aggregates of all users' ratings of a movie: `Movie.community_average`, `community_count` and a histogram.
 
-They count every rating, those of private profiles too: an aggregate over all users identifies no one.
+Private ratings count too: an aggregate does not show who gave them.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Avg, Count, OuterRef, Subquery
+from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Floor
 
 from apps.favorites.models import Rating
@@ -18,10 +18,10 @@ BATCH = 500
 
 
 def refresh_community(movie_ids: Iterable[int]) -> None:
-    """Recount the ratings of these movies.
+    """Recompute `community_average` and `community_count` of these movies: two queries per BATCH movies.
 
-    The movies are locked before they are counted, in the order of their ids: a call that waits for the lock
-    counts what the other has committed, and no two calls deadlock.
+    Movies are locked by id before their ratings are counted, so that concurrent calls do not deadlock, and the
+    last one counts what the others have committed.
     """
     ordered = sorted(set(movie_ids))
     for start in range(0, len(ordered), BATCH):
@@ -36,14 +36,14 @@ def refresh_community(movie_ids: Iterable[int]) -> None:
             )
 
 
-def histogram(ratings: Any) -> dict[str, int]:
-    """The number of ratings by whole star, 1–10; 7.5 counts as 7."""
+def histogram(ratings: QuerySet[Rating]) -> dict[str, int]:
+    """Return the number of ratings from 1 to 10, rounded down."""
     stars = ratings.order_by().annotate(star=Floor("rating")).values_list("star").annotate(Count("pk"))
     counts = {int(star): count for star, count in stars}
     return {str(star): counts.get(star, 0) for star in range(RATING_MIN, RATING_MAX + 1)}
 
 
-def community(movie: Movie) -> dict[str, Any]:
+def community_detail(movie: Movie) -> dict[str, Any]:
     return {
         "average": movie.community_average,
         "count": movie.community_count,

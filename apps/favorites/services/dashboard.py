@@ -1,4 +1,4 @@
-"""The dashboard panel about activity: one query over the last thirty days."""
+"""The activity panel of the dashboard: one query over the last thirty days."""
 
 from datetime import UTC, date
 from typing import Any
@@ -11,7 +11,7 @@ from apps.core.observability.dashboard import Chart, Panel, day_labels, last_day
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.movies.models import UserMovieModel, WatchHistory
 
-# Name of an interaction: the model and the moment that counts.
+# Name of an interaction → its model, and the column with its time.
 KINDS: dict[str, tuple[type[UserMovieModel], str]] = {
     "ratings": (Rating, "rated_at"),
     "watched": (WatchHistory, "watched_at"),
@@ -22,8 +22,8 @@ KINDS: dict[str, tuple[type[UserMovieModel], str]] = {
 
 def activity_panel() -> Panel:
     labels, days = day_labels(), last_days()
-    counted = {(what, as_date(day)): n for what, day, n in _per_day()}
-    series = {what: [counted.get((what, day), 0) for day in days] for what in ("users", *KINDS)}
+    counts = {(name, as_date(day)): count for name, day, count in _count_by_day()}
+    series = {name: [counts.get((name, day), 0) for day in days] for name in ("users", *KINDS)}
     users = series.pop("users")
     return Panel(
         figures=[("active today", users[-1])]
@@ -35,28 +35,28 @@ def activity_panel() -> Panel:
     )
 
 
-def _per_day() -> list[tuple[str, Any, int]]:
-    """("users" or one of KINDS, day, how many) in one query that reads nothing but indexes by moment.
+def _count_by_day() -> list[tuple[str, Any, int]]:
+    """Return ("users" or one of KINDS, day, count) in one query that reads only the indexes by time.
 
-    The ORM makes the parts; it cannot count over a union. Every value is a parameter.
+    The ORM builds the parts, as it cannot aggregate over a union. Every value is a query parameter.
     """
-    by_kind = [_of(kind).values_list(Value(kind), "day").annotate(n=Count("pk")) for kind in KINDS]
-    first, *others = [_of(kind).values_list("day", "user_id") for kind in KINDS]
+    by_kind = [_recent_rows(kind).values_list(Value(kind), "day").annotate(n=Count("pk")) for kind in KINDS]
+    first, *others = [_recent_rows(kind).values_list("day", "user_id") for kind in KINDS]
     users, user_parameters = first.union(*others).query.sql_with_params()
     kinds, parameters = by_kind[0].union(*by_kind[1:], all=True).query.sql_with_params()
-    per_day = f"SELECT 'users', day, COUNT(*) FROM ({users}) acts GROUP BY day"  # noqa: S608 (SQL of the ORM)
+    per_day = f"SELECT 'users', day, COUNT(*) FROM ({users}) user_days GROUP BY day"  # noqa: S608 (SQL of the ORM)
     query = f"{per_day} UNION ALL SELECT * FROM ({kinds}) kinds"  # noqa: S608 (SQL of the ORM)
     with connection.cursor() as cursor:
         cursor.execute(query, [*user_parameters, *parameters])
         return cursor.fetchall()
 
 
-def _of(kind: str) -> QuerySet:
-    model, moment = KINDS[kind]
-    recent = model._default_manager.filter(**{f"{moment}__gte": start_of(last_days()[0])}).order_by()
-    return recent.annotate(day=TruncDate(moment, tzinfo=UTC))
+def _recent_rows(kind: str) -> QuerySet:
+    model, column = KINDS[kind]
+    recent = model._default_manager.filter(**{f"{column}__gte": start_of(last_days()[0])}).order_by()
+    return recent.annotate(day=TruncDate(column, tzinfo=UTC))
 
 
 def as_date(day: date | str) -> date:
-    """SQLite returns the date of an expression as text."""
+    """Convert the date of an expression, which SQLite returns as text."""
     return date.fromisoformat(day) if isinstance(day, str) else day

@@ -1,4 +1,4 @@
-"""A user's favorites, ratings, lists and diary: as JSON, and as CSV in the format of Letterboxd's importer."""
+"""Exports of a user's library: as JSON, and as CSV files in the format of Letterboxd's importer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -21,10 +21,10 @@ from apps.movies.models.history import COMPLETED_PROGRESS
 
 Rows = Iterator[Sequence[Any]]
 MOVIE_COLUMNS = ("tmdb_id", "imdb_id", "title", "release_date")
-NAMED = ("tmdbID", "imdbID", "Title", "Year")
-STARS = 2
-# What a spreadsheet would take for a formula gets an apostrophe, which our importer takes off again.
-COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+CSV_MOVIE_COLUMNS = ("tmdbID", "imdbID", "Title", "Year")
+POINTS_PER_STAR = 2
+# Spreadsheets read text that begins so as a formula. An apostrophe before it prevents that; imports remove it.
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def with_movie(model: type[UserMovieModel], user: User) -> QuerySet[Any]:
@@ -33,7 +33,7 @@ def with_movie(model: type[UserMovieModel], user: User) -> QuerySet[Any]:
     return model._default_manager.filter(user=user).select_related("movie").only(*columns, *fields)
 
 
-def movie_of(movie: Movie) -> dict[str, Any]:
+def movie_fields(movie: Movie) -> dict[str, Any]:
     year = movie.release_date.year if movie.release_date else None
     return {
         "id": movie.pk,
@@ -49,7 +49,7 @@ def export_of(model: type[UserMovieModel], *fields: str) -> Callable[[User], lis
 
     def export(user: User) -> list[dict[str, Any]]:
         return [
-            {"movie": movie_of(row.movie)} | {name: getattr(row, name) for name in fields}
+            {"movie": movie_fields(row.movie)} | {name: getattr(row, name) for name in fields}
             for row in with_movie(model, user)
         ]
 
@@ -68,8 +68,8 @@ def playlists(user: User) -> list[dict[str, Any]]:
     items: dict[int, list[dict[str, Any]]] = {}
     rows = PlaylistItem.objects.filter(playlist__user=user).select_related("movie")
     for item in rows.order_by("playlist_id", "position", "id"):
-        named = {"movie": movie_of(item.movie), "position": item.position, "note": item.note}
-        items.setdefault(item.playlist_id, []).append(named)
+        exported = {"movie": movie_fields(item.movie), "position": item.position, "note": item.note}
+        items.setdefault(item.playlist_id, []).append(exported)
     fields = ("title", "description", "visibility", "share_token", "created_at", "updated_at")
     return [
         {name: getattr(playlist, name) for name in fields} | {"items": items.get(playlist.pk, [])}
@@ -79,13 +79,13 @@ def playlists(user: User) -> list[dict[str, Any]]:
 
 def review_likes(user: User) -> list[dict[str, Any]]:
     rows = ReviewLike.objects.filter(user=user).select_related("rating__movie")
-    return [{"movie": movie_of(row.rating.movie), "created_at": row.created_at} for row in rows]
+    return [{"movie": movie_fields(row.rating.movie), "created_at": row.created_at} for row in rows]
 
 
 def review_reports(user: User) -> list[dict[str, Any]]:
     rows = ReviewReport.objects.filter(user=user).select_related("rating__movie")
     fields = ("reason", "comment", "status", "created_at")
-    return [{"movie": movie_of(row.rating.movie)} | {n: getattr(row, n) for n in fields} for row in rows]
+    return [{"movie": movie_fields(row.rating.movie)} | {n: getattr(row, n) for n in fields} for row in rows]
 
 
 def imports(user: User) -> list[dict[str, Any]]:
@@ -93,54 +93,70 @@ def imports(user: User) -> list[dict[str, Any]]:
     return list(ImportJob.objects.filter(user=user).values(*fields))
 
 
-def safe(text: str) -> str:
-    return f"'{text}" if text.startswith(COMPUTED) else text
+def escape_formula(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 
-def named(movie: Movie) -> list[Any]:
-    facts = movie_of(movie)
-    return [facts["tmdb_id"] or "", facts["imdb_id"], safe(facts["title"]), facts["year"] or ""]
+def movie_cells(movie: Movie) -> list[Any]:
+    fields = movie_fields(movie)
+    return [fields["tmdb_id"] or "", fields["imdb_id"], escape_formula(fields["title"]), fields["year"] or ""]
 
 
 def ratings_csv(user: User) -> Rows:
-    """Stars of 5, and the review where there is one."""
-    yield [*NAMED, "Rating", "Review"]
+    """Ratings in stars of 5, with their reviews."""
+    yield [*CSV_MOVIE_COLUMNS, "Rating", "Review"]
     for row in with_movie(Rating, user):
-        yield [*named(row.movie), f"{row.rating / STARS:g}", safe(row.review)]
+        yield [*movie_cells(row.movie), f"{row.rating / POINTS_PER_STAR:g}", escape_formula(row.review)]
 
 
 def reviews_csv(user: User) -> Rows:
-    yield [*NAMED, "Rating", "WatchedDate", "Review"]
+    yield [*CSV_MOVIE_COLUMNS, "Rating", "WatchedDate", "Review"]
     for row in with_movie(Rating, user).exclude(review=""):
-        yield [*named(row.movie), f"{row.rating / STARS:g}", f"{row.rated_at:%Y-%m-%d}", safe(row.review)]
+        yield [
+            *movie_cells(row.movie),
+            f"{row.rating / POINTS_PER_STAR:g}",
+            f"{row.rated_at:%Y-%m-%d}",
+            escape_formula(row.review),
+        ]
 
 
 def diary_csv(user: User) -> Rows:
-    """Completed viewings, oldest first; every later viewing of a movie is a rewatch."""
-    yield [*NAMED, "WatchedDate", "Rewatch"]
-    seen: set[int] = set()
+    """Completed viewings, oldest first. All but the first viewing of a movie are rewatches."""
+    yield [*CSV_MOVIE_COLUMNS, "WatchedDate", "Rewatch"]
+    watched: set[int] = set()
     rows = with_movie(WatchHistory, user).filter(progress__gte=COMPLETED_PROGRESS)
     for row in rows.order_by("watched_at", "id"):
-        yield [*named(row.movie), f"{row.watched_at:%Y-%m-%d}", "true" if row.movie_id in seen else "false"]
-        seen.add(row.movie_id)
+        yield [
+            *movie_cells(row.movie),
+            f"{row.watched_at:%Y-%m-%d}",
+            "true" if row.movie_id in watched else "false",
+        ]
+        watched.add(row.movie_id)
 
 
 def favorites_csv(user: User) -> Rows:
-    yield NAMED
-    yield from (named(row.movie) for row in with_movie(Favorite, user))
+    yield CSV_MOVIE_COLUMNS
+    yield from (movie_cells(row.movie) for row in with_movie(Favorite, user))
 
 
 def watchlist_csv(user: User) -> Rows:
-    yield [*NAMED, "Note"]
-    yield from ([*named(row.movie), safe(row.note)] for row in with_movie(WatchlistItem, user))
+    yield [*CSV_MOVIE_COLUMNS, "Note"]
+    yield from (
+        [*movie_cells(row.movie), escape_formula(row.note)] for row in with_movie(WatchlistItem, user)
+    )
 
 
 def lists_csv(user: User) -> Rows:
-    """All playlists in one table, each movie with the name of its list and its place there."""
-    yield ["List", "Position", *NAMED, "Note"]
+    """All playlists in one table: each movie with the title of its playlist and its position."""
+    yield ["List", "Position", *CSV_MOVIE_COLUMNS, "Note"]
     items = PlaylistItem.objects.filter(playlist__user=user).select_related("movie", "playlist")
     for item in items.order_by("playlist__title", "playlist_id", "position", "id"):
-        yield [safe(item.playlist.title), item.position, *named(item.movie), safe(item.note)]
+        yield [
+            escape_formula(item.playlist.title),
+            item.position,
+            *movie_cells(item.movie),
+            escape_formula(item.note),
+        ]
 
 
 CSV_FILES = {

@@ -1,11 +1,11 @@
 """The one write path of a user's library: favorites, ratings, watchlist, viewings and feedback.
 
-Single requests, `sync/`, imports, the admin and merges describe what they want as changes and call `apply`. It
-locks the user's row, reads what is there, writes a few statements whatever the number of changes, and applies
-the effects that `Effects` lists.
+Single requests, `sync/`, imports and the admin pass changes to `apply`. It locks the user's row, reads the current
+rows, writes in a number of queries that does not grow with the number of changes (up to BATCH), and applies the
+effects listed in `Effects`. Merges follow the same rules in services.merging.
 
-The newest statement wins: a rating dated before the one in the database does not change it. A statement
-without a date is made now; of two statements of one moment the later call wins.
+The newest rating wins: one that is dated before the stored one does not change it. A rating without a date is dated
+now. Of two ratings with the same date the one applied last wins.
 """
 
 from collections import defaultdict
@@ -30,13 +30,14 @@ from apps.movies.models import UserMovieModel, WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
 BATCH = 500
-FEW = 1000  # movies in one call up to which only the rows of these movies are read
+# Up to this number of movies, queries filter by movie; beyond it they read all rows of the user.
+FILTERED_MOVIES_MAX = 1000
 Kind = LastActivity.Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change of one movie in a user's library. A field that is None stays as it is."""
+    """A change of one movie in a user's library. Fields that are None are not changed."""
 
     movie_id: int
 
@@ -77,8 +78,8 @@ class Watch(Change):
 
     watched_at: by default now.
     progress: in percent; from COMPLETED_PROGRESS on the movie counts as watched and leaves the watchlist.
-    only_if_unwatched: add nothing if the movie was watched before; so does a viewing without a time.
-    repeat: add a row even if there is one at the same time.
+    only_if_unwatched: add nothing if the movie has a completed viewing.
+    repeat: add a row even if there is a viewing at the same time.
     """
 
     watched_at: datetime | None = None
@@ -102,7 +103,7 @@ class EditViewing(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remove(Change):
-    """Remove the user's rows of one kind about a movie; with `viewing_id` only that row of the watch history.
+    """Remove the user's rows of one kind and movie; with `viewing_id` only that row of the watch history.
 
     must_exist: raise NotFound (404) if there is none.
     """
@@ -114,7 +115,7 @@ class Remove(Change):
 
 @dataclass(slots=True)
 class WriteCounts:
-    """Movie ids by what a write did with them, the number of rows removed, and rows by movie id."""
+    """The result of a write for one kind: ids of movies with new and changed rows, and all rows by movie id."""
 
     added: set[int] = field(default_factory=set)
     updated: set[int] = field(default_factory=set)
@@ -124,7 +125,7 @@ class WriteCounts:
 
 @dataclass(slots=True)
 class Effects:
-    """Everything that follows from a write, applied once at its end."""
+    """The effects of a write on other rows, applied once at its end."""
 
     user_id: int
     changed_kinds: set[str] = field(default_factory=set)
@@ -134,7 +135,7 @@ class Effects:
     completed_movies: set[int] = field(default_factory=set)
 
     def apply(self) -> None:
-        """In the order of locks: rows of the user first, movies last."""
+        """Rows of the user are written first and movies last, in the order of locks of all services."""
         if self.completed_movies:
             watched = WatchlistItem.objects.filter(user=self.user_id, movie_id__in=self.completed_movies)
             if watched.delete()[0]:
@@ -155,7 +156,7 @@ Writer = Callable[[int, Sequence[Any], Effects], WriteCounts]
 
 @dataclass(frozen=True, kw_only=True)
 class LibraryWriter(Extension):
-    """Writes changes of one class that an app above this one contributes; `name` is the kind in the result."""
+    """A writer for a class of changes that an app above this one contributes. `name` is its kind in the result."""
 
     change: type[Change]
     write: Writer
@@ -163,9 +164,9 @@ class LibraryWriter(Extension):
 
 @transaction.atomic
 def apply(*, user_id: int, changes: Iterable[Change]) -> dict[str, WriteCounts]:
-    """Apply the changes in one transaction: removals first, then additions. Returns the counts of each kind.
+    """Apply the changes in one transaction: removals first, then additions. Returns the counts by kind.
 
-    A movie that is watched in the same call does not go on the watchlist. Raises AuthenticationFailed (401)
+    Movies that are watched in the same call are not added to the watchlist. Raises AuthenticationFailed (401)
     if the account does not exist and NotFound (404) if a row that must exist does not.
     """
     by_type: dict[type[Change], list[Any]] = defaultdict(list)
@@ -209,8 +210,8 @@ def _by_kind(removals: Iterable[Remove]) -> dict[str, list[Remove]]:
     return grouped
 
 
-def _rows_about(rows: QuerySet, movie_ids: set[int]) -> QuerySet:
-    return rows.filter(movie_id__in=movie_ids) if len(movie_ids) <= FEW else rows
+def _rows_for_movies(rows: QuerySet, movie_ids: set[int]) -> QuerySet:
+    return rows.filter(movie_id__in=movie_ids) if len(movie_ids) <= FILTERED_MOVIES_MAX else rows
 
 
 MODELS: dict[str, type[UserMovieModel]] = {
@@ -241,7 +242,7 @@ def _remove(user_id: int, kind: str, removals: Sequence[Remove], effects: Effect
 
 def _add_favorites(user_id: int, changes: Sequence[AddFavorite], effects: Effects) -> WriteCounts:
     wanted = list(dict.fromkeys(change.movie_id for change in changes))
-    rows = {row.movie_id: row for row in _rows_about(Favorite.objects.filter(user=user_id), set(wanted))}
+    rows = {row.movie_id: row for row in _rows_for_movies(Favorite.objects.filter(user=user_id), set(wanted))}
     new = [Favorite(user_id=user_id, movie_id=movie_id) for movie_id in wanted if movie_id not in rows]
     Favorite.objects.bulk_create(new, batch_size=BATCH)
     added = {row.movie_id: row for row in new}
@@ -254,7 +255,7 @@ RATING_FIELDS = ("rating", "review", "rated_at", "is_public", "has_spoilers")
 def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCounts:
     now = timezone.now()
     movie_ids = {change.movie_id for change in changes}
-    rows = {row.movie_id: row for row in _rows_about(Rating.objects.filter(user=user_id), movie_ids)}
+    rows = {row.movie_id: row for row in _rows_for_movies(Rating.objects.filter(user=user_id), movie_ids)}
     before = {movie_id: rows[movie_id].rating for movie_id in movie_ids if movie_id in rows}
     written: dict[int, Rating] = {}
     for change in changes:
@@ -268,7 +269,7 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             row.rated_at = change.rated_at or now
             rows[change.movie_id] = row
             written[change.movie_id] = row
-        if _state(row, change, now):
+        if _update_rating(row, change, now):
             written[change.movie_id] = row
     _upsert_ratings([written[movie_id] for movie_id in sorted(written)], before)
     for movie_id, row in written.items():
@@ -279,11 +280,11 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
     return WriteCounts(added=added, updated=updated, rows=rows)
 
 
-def _state(row: Rating, change: Rate, now: datetime) -> bool:
-    """Write the change into the row where it is the newer statement. Returns whether the row differs now."""
+def _update_rating(row: Rating, change: Rate, now: datetime) -> bool:
+    """Set the fields of the row, unless it is newer than the change. Returns whether the row has changed."""
     given = {name: getattr(change, name) for name in ("review", "is_public", "has_spoilers")}
     if change.rated_at is not None and change.rated_at < row.rated_at:
-        if not change.review or row.review:  # an older statement only adds a review where there is none
+        if not change.review or row.review:  # an older rating only adds a missing review
             return False
     elif change.rating is not None:
         given["rating"] = change.rating
@@ -295,7 +296,7 @@ def _state(row: Rating, change: Rate, now: datetime) -> bool:
 
 
 def _upsert_ratings(rows: list[Rating], before: dict[int, float]) -> None:
-    """One statement per batch for new and changed rows: updates of single rows are slow in large numbers."""
+    """Insert and update in one query per BATCH rows, as updates of single rows are slow."""
     created_at = {row.movie_id: row.created_at for row in rows if row.movie_id in before}
     for row in rows:
         row.pk = None
@@ -306,7 +307,7 @@ def _upsert_ratings(rows: list[Rating], before: dict[int, float]) -> None:
         update_fields=[*RATING_FIELDS, "updated_at"],
         batch_size=BATCH,
     )
-    for row in rows:  # bulk_create sets the time of creation in memory, also where it updated
+    for row in rows:  # bulk_create sets created_at in memory, even if it updated the row
         row.created_at = created_at.get(row.movie_id, row.created_at)
 
 
@@ -314,7 +315,7 @@ def _add_to_watchlist(user_id: int, changes: Sequence[AddToWatchlist], effects: 
     now = timezone.now()
     watchlist = WatchlistItem.objects.filter(user=user_id)
     wanted = {change.movie_id: change for change in changes}
-    rows = {row.movie_id: row for row in _rows_about(watchlist, set(wanted))}
+    rows = {row.movie_id: row for row in _rows_for_movies(watchlist, set(wanted))}
     if any(change.only_existing and movie_id not in rows for movie_id, change in wanted.items()):
         raise NotFound
     last = watchlist.aggregate(last=Max("position"))["last"] or 0
@@ -362,7 +363,7 @@ def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCou
     movie_ids = {change.movie_id for change in changes}
     known: set[tuple[int, datetime | None]] = set()
     if not all(change.repeat for change in changes):
-        viewings = _rows_about(WatchHistory.objects.filter(user=user_id), movie_ids)
+        viewings = _rows_for_movies(WatchHistory.objects.filter(user=user_id), movie_ids)
         for movie_id, watched_at, progress in viewings.values_list("movie_id", "watched_at", "progress"):
             known.add((movie_id, watched_at))
             if progress >= COMPLETED_PROGRESS:

@@ -1,6 +1,6 @@
-"""Library rows of movies that are merged into one, by the rules of any other write (services.library).
+"""Moves library rows when movies are merged, by the rules of services.library.
 
-The newest rating of a user wins, positions stay without gaps, and the times of the last change move.
+The newest rating of a user wins, positions are renumbered without gaps, and the times of last changes are set.
 """
 
 from collections import defaultdict
@@ -23,9 +23,9 @@ Kind = LastActivity.Kind
 
 @transaction.atomic
 def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
-    """Move the rows of all users from the merged movies to the movie that stays.
+    """Move the rows of all users from the merged movies to `movie_id`.
 
-    The community's averages are left to the end of the merge (favorites.receivers), as movies are locked last.
+    Community averages are refreshed at the end of the merge (favorites.receivers), because movies are locked last.
     """
     lock_owners(merged_ids)
     favorites, watchlist, items = Favorite.objects, WatchlistItem.objects, PlaylistItem.objects
@@ -43,7 +43,7 @@ def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
 
 
 def lock_owners(merged_ids: list[int]) -> None:
-    """Lock the users who have rows about the merged movies, and their playlists, in the order of their ids."""
+    """Lock the users with rows of the merged movies, and the playlists with these movies, by id."""
     owners: set[int] = set()
     for model in MODELS.values():
         owners |= set(
@@ -57,46 +57,46 @@ def lock_owners(merged_ids: list[int]) -> None:
 
 
 def move_ratings(movie_id: int, merged_ids: list[int]) -> set[int]:
-    """One row per user stays, with the newest rating and the newest review. Returns the users.
+    """Merge the ratings of each user into one row with the newest rating and the newest review.
 
-    The row that has the review stays, as likes and reports belong to it.
+    The row with the review is kept, because likes and reports refer to it. Returns the users' ids.
     """
     raters = set(Rating.objects.filter(movie_id__in=merged_ids).values_list("user_id", flat=True))
     rows = Rating.objects.filter(movie_id__in=[movie_id, *merged_ids], user__in=raters)
     by_user: dict[int, list[Rating]] = defaultdict(list)
     for row in rows.order_by("-rated_at", "-id"):
         by_user[row.user_id].append(row)
-    stays = []
+    remaining = []
     for newest_first in by_user.values():
         row = next((row for row in newest_first if row.review), newest_first[0])
         row.rating, row.rated_at = newest_first[0].rating, newest_first[0].rated_at
         row.movie_id, row.updated_at = movie_id, timezone.now()
-        stays.append(row)
-    rows.exclude(pk__in=[row.pk for row in stays]).delete()
-    Rating.objects.bulk_update(stays, ["movie", "rating", "rated_at", "updated_at"], batch_size=BATCH)
+        remaining.append(row)
+    rows.exclude(pk__in=[row.pk for row in remaining]).delete()
+    Rating.objects.bulk_update(remaining, ["movie", "rating", "rated_at", "updated_at"], batch_size=BATCH)
     return set(by_user)
 
 
 def move_unique(rows: QuerySet, owner: str, movie_id: int, merged_ids: list[int]) -> set[int]:
-    """One row per owner stays: that of the movie that stays, else the oldest. Returns the owners."""
-    found: dict[int, list[Any]] = defaultdict(list)
+    """Keep one row per owner: that of `movie_id`, else the oldest one. Returns the owners' ids."""
+    by_owner: dict[int, list[Any]] = defaultdict(list)
     owners = set(rows.filter(movie_id__in=merged_ids).values_list(owner, flat=True))
-    about = rows.filter(**{f"{owner}__in": owners}, movie_id__in=[movie_id, *merged_ids])
-    for row in about.order_by("pk"):
-        found[getattr(row, owner)].append(row)
-    moved, losers = [], []
-    for owned in found.values():
-        stays = next((row for row in owned if row.movie_id == movie_id), owned[0])
-        losers += [row.pk for row in owned if row is not stays]
-        if stays.movie_id != movie_id:
-            moved.append(stays.pk)
-    rows.model._default_manager.filter(pk__in=losers).delete()
+    affected = rows.filter(**{f"{owner}__in": owners}, movie_id__in=[movie_id, *merged_ids])
+    for row in affected.order_by("pk"):
+        by_owner[getattr(row, owner)].append(row)
+    moved, duplicates = [], []
+    for owned in by_owner.values():
+        remaining_row = next((row for row in owned if row.movie_id == movie_id), owned[0])
+        duplicates += [row.pk for row in owned if row is not remaining_row]
+        if remaining_row.movie_id != movie_id:
+            moved.append(remaining_row.pk)
+    rows.model._default_manager.filter(pk__in=duplicates).delete()
     rows.model._default_manager.filter(pk__in=moved).update(movie=movie_id, updated_at=timezone.now())
     return owners
 
 
 def move_viewings(movie_id: int, merged_ids: list[int]) -> set[int]:
-    """All viewings stay, but of several at the same time only the furthest. Returns the users."""
+    """Keep all viewings, but of several at the same time only that with the most progress. Returns the users' ids."""
     viewers = set(WatchHistory.objects.filter(movie_id__in=merged_ids).values_list("user_id", flat=True))
     rows = WatchHistory.objects.filter(movie_id__in=[movie_id, *merged_ids], user__in=viewers)
     seen: set[tuple[int, Any]] = set()

@@ -1,6 +1,6 @@
-"""Rows that a user puts in order: `position` counts from 1.
+"""Rows in an order that the user chooses: `position` counts from 1.
 
-The caller holds a lock that keeps others from reordering the same rows: the user's row or the playlist's.
+Callers lock the user or the playlist first, so that the same rows are not reordered concurrently.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ BATCH = 200
 
 
 def move_to(rows: QuerySet, row: Any, position: int) -> Any:
-    """Move `row` to `position` among `rows`, to the end if that is past it. Returns the row as it is now."""
+    """Move `row` to `position` among `rows`, or to the end if there are fewer. Returns the row."""
     order = [other for other in rows.order_by("position", "id") if other.pk != row.pk]
     order.insert(min(max(position, 1), len(order) + 1) - 1, row)
     renumber(order)
@@ -28,14 +28,14 @@ def renumber(order: list[Any]) -> None:
 
 
 def renumber_groups(rows: QuerySet, owner: str) -> None:
-    """Number the rows of each owner (an id column) from 1 in their present order, without gaps."""
+    """Number the rows of each owner (an id column) from 1 in their current order, without gaps."""
     groups = groupby(rows.order_by(owner, "position", "id"), attrgetter(owner))
-    _write_positions(place for _, group in groups for place in enumerate(group, start=1))
+    _write_positions(numbered for _, group in groups for numbered in enumerate(group, start=1))
 
 
-def _write_positions(places: Iterable[tuple[int, Any]]) -> None:
+def _write_positions(numbered_rows: Iterable[tuple[int, Any]]) -> None:
     moved = []
-    for position, row in places:
+    for position, row in numbered_rows:
         if row.position != position:
             row.position, row.updated_at = position, timezone.now()
             moved.append(row)

@@ -1,6 +1,6 @@
-"""Playlists: who may read one, its items and their order.
+"""Playlists: who may read them, their items and the order of these.
 
-Every change locks the owner and the playlist first, so that two at once cannot take the same position.
+Every change locks the owner and the playlist first, so that concurrent changes cannot assign the same position.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from apps.favorites.models import LastActivity, Playlist, PlaylistItem
 from apps.favorites.models.lists import new_share_token
 from apps.favorites.services.activity import touch
 from apps.favorites.services.ordering import move_to, renumber
-from apps.movies.services.states import watched_rows
+from apps.movies.models import WatchHistory
 
 ITEMS_MAX = 2000
 Kind = LastActivity.Kind
@@ -31,7 +31,7 @@ class PlaylistFullError(Exception):
 
 
 def public_playlists() -> Q:
-    """Public playlists of active users whose profile is public."""
+    """Return the condition for public playlists of active users whose profile is public."""
     return Q(visibility=Playlist.Visibility.PUBLIC, user__is_active=True) & ~Q(user__profile__is_public=False)
 
 
@@ -40,7 +40,7 @@ def listed_playlists(user: AnyUser) -> QuerySet[Playlist]:
 
 
 def readable_playlists(user: AnyUser, *, share_token: str = "") -> QuerySet[Playlist]:
-    """The listed playlists, and the unlisted one with that token."""
+    """Return the listed playlists, and the unlisted one with this share token."""
     readable = public_playlists() | Q(user=user.pk)
     if share_token:
         shared = Q(visibility=Playlist.Visibility.UNLISTED, user__is_active=True, share_token=share_token)
@@ -48,16 +48,17 @@ def readable_playlists(user: AnyUser, *, share_token: str = "") -> QuerySet[Play
     return Playlist.objects.filter(readable)
 
 
-def with_counts(playlists: QuerySet[Playlist], *, viewer: Any) -> QuerySet[Playlist]:
-    """Annotates `item_count`, and `watched_count`: the number of movies that the user has watched."""
+def with_counts(playlists: QuerySet[Playlist], *, viewer: AnyUser) -> QuerySet[Playlist]:
+    """Annotate `item_count`, and `watched_count`: the number of movies that the viewer has watched."""
     items = PlaylistItem.objects.filter(playlist=OuterRef("pk")).order_by()
+    watched = WatchHistory.objects.completed().filter(user=viewer.pk).order_by()
     return playlists.select_related("user", "user__profile").annotate(
-        item_count=count_of(items),
-        watched_count=count_of(items.filter(movie_id__in=watched_rows(viewer.pk).values("movie_id"))),
+        item_count=count_subquery(items),
+        watched_count=count_subquery(items.filter(movie_id__in=watched.values("movie_id"))),
     )
 
 
-def count_of(items: QuerySet) -> Coalesce:
+def count_subquery(items: QuerySet) -> Coalesce:
     counted = items.values("playlist").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
@@ -71,14 +72,14 @@ def create_playlist(*, user_id: int, **fields: Any) -> Playlist:
 
 
 @transaction.atomic
-def change_playlist(*, user_id: int, playlist_id: int, **given: Any) -> Playlist:
+def change_playlist(*, user_id: int, playlist_id: int, **fields: Any) -> Playlist:
     """Change only the given fields. Making a playlist private invalidates its shared links."""
     playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
-    if given.get("visibility") == Playlist.Visibility.PRIVATE:
-        given["share_token"] = new_share_token()
-    for name, value in given.items():
+    if fields.get("visibility") == Playlist.Visibility.PRIVATE:
+        fields["share_token"] = new_share_token()
+    for name, value in fields.items():
         setattr(playlist, name, value)
-    playlist.save(update_fields=[*given, "updated_at"])
+    playlist.save(update_fields=[*fields, "updated_at"])
     return playlist
 
 
@@ -88,9 +89,9 @@ def delete_playlist(*, user_id: int, playlist_id: int) -> None:
 
 
 def lock_playlist(*, user_id: int, playlist_id: int) -> Playlist:
-    """Lock owner and playlist until the end of the transaction, and note that the playlist changes.
+    """Lock the owner and the playlist until the end of the transaction, and set the time of their last change.
 
-    Raises NotFound (404) if the user has no such playlist any more.
+    Raises NotFound (404) if the user does not have this playlist.
     """
     lock_user(user_id)
     rows = Playlist.objects.select_for_update(no_key=True)
@@ -103,7 +104,7 @@ def lock_playlist(*, user_id: int, playlist_id: int) -> Playlist:
 
 
 def lock_item(*, user_id: int, playlist_id: int, item_id: int) -> PlaylistItem:
-    """Lock the playlist; returns its item as it is now. Raises NotFound (404) if either does not exist."""
+    """Lock the playlist and read its item. Raises NotFound (404) if either does not exist."""
     playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
     item = PlaylistItem.objects.filter(playlist=playlist, pk=item_id).first()
     if item is None:
@@ -121,9 +122,9 @@ def add_items(
     note: str = "",
     notes: dict[int, str] | None = None,
 ) -> tuple[dict[int, PlaylistItem], set[int]]:
-    """Add movies in their order, at the end or at `position` (from 1), with a note for all or each.
+    """Add movies in this order, at the end or at `position` (from 1). `note` is for all, `notes` by movie id.
 
-    Returns the item of every movie, and the ids of the movies that are new. An existing item stays where it is.
+    Items that exist are not changed. Returns the items by movie id, and the ids of the movies that were added.
     Raises PlaylistFullError if there would be more than ITEMS_MAX, NotFound (404) if the playlist does not exist.
     """
     playlist = lock_playlist(user_id=user_id, playlist_id=playlist_id)
@@ -143,8 +144,8 @@ def add_items(
         raise PlaylistFullError
     PlaylistItem.objects.bulk_create(new)
     if position is not None and new:
-        place = min(position - 1, len(order))
-        renumber(order[:place] + new + order[place:])
+        index = min(position - 1, len(order))
+        renumber(order[:index] + new + order[index:])
     return existing | {item.movie_id: item for item in new}, {item.movie_id for item in new}
 
 
@@ -176,7 +177,7 @@ def remove_item(*, user_id: int, playlist_id: int, item_id: int) -> None:
 
 @transaction.atomic
 def clone_playlist(*, user_id: int, playlist_id: int, title: str = "") -> Playlist:
-    """Create a private copy of the movies in their order; the caller has checked that the user may read it.
+    """Create a private copy. The caller checks that the user may read the playlist.
 
     Notes are copied only from the user's own playlist. Raises NotFound (404) if the playlist does not exist.
     """

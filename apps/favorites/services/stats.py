@@ -1,7 +1,7 @@
-"""Statistics of a user, computed by the database: a fixed number of queries.
+"""Statistics of a user, computed by the database in a fixed number of queries.
 
-What was watched counts when it was finished. Hours are runtimes of finished viewings, rewatches too.
-Genres and decades are those of movies that were finished or rated.
+Only completed viewings count as watched. Hours are the runtimes of completed viewings, rewatches included. Genres and
+decades are those of movies that were completed or rated.
 """
 
 from collections import Counter
@@ -34,14 +34,14 @@ def ratings_of(user: User) -> QuerySet[Rating]:
 
 def stats(user: User, *, today: date) -> dict[str, Any]:
     viewings, ratings = viewings_of(user), ratings_of(user)
-    touched = touched_movies(viewings, ratings)
+    movies = watched_or_rated_movies(viewings, ratings)
     days = viewings_by_day(viewings)
     return {
-        "counts": counts(user),
-        **watched(viewings),
-        **rated(ratings),
-        "top_genres": top_genres(touched, ratings),
-        "top_decades": top_decades(touched),
+        "counts": count_rows(user),
+        **viewing_totals(viewings),
+        **rating_totals(ratings),
+        "top_genres": top_genres(movies, ratings),
+        "top_decades": top_decades(movies),
         "months": by_month(days, ratings, last_months(today)),
         "current_streak_days": current_streak(days, today),
         "longest_streak_days": longest_streak(days),
@@ -51,17 +51,17 @@ def stats(user: User, *, today: date) -> dict[str, Any]:
 def year_in_review(user: User, year: int) -> dict[str, Any]:
     viewings = viewings_of(user).filter(watched_at__year=year)
     ratings = ratings_of(user).filter(rated_at__year=year)
-    touched = touched_movies(viewings, ratings)
+    movies = watched_or_rated_movies(viewings, ratings)
     days = viewings_by_day(viewings)
     months = by_month(days, ratings, [date(year, month, 1) for month in range(1, MONTHS + 1)])
     busiest = max(months, key=lambda month: month["watched"])
     return {
         "year": year,
-        **watched(viewings),
-        **rated(ratings),
-        "top_genres": top_genres(touched, ratings),
-        "top_decades": top_decades(touched),
-        "top_directors": top_directors(touched),
+        **viewing_totals(viewings),
+        **rating_totals(ratings),
+        "top_genres": top_genres(movies, ratings),
+        "top_decades": top_decades(movies),
+        "top_directors": top_directors(movies),
         "months": months,
         "busiest_month": busiest["month"] if busiest["watched"] else None,
         "longest_streak_days": longest_streak(days),
@@ -69,16 +69,17 @@ def year_in_review(user: User, year: int) -> dict[str, Any]:
     }
 
 
-def counts(user: User) -> dict[str, int]:
+def count_rows(user: User) -> dict[str, int]:
+    """Return the sizes of the user's lists, in one query."""
     models = (Favorite, Rating, WatchlistItem, Playlist)
     names = ("favorites", "ratings", "watchlist", "playlists")
     rows = [model._default_manager.filter(user=OuterRef("pk")).order_by().values("user") for model in models]
-    numbers = [Subquery(part.annotate(n=Count("pk")).values("n")) for part in rows]
-    found = get_user_model().objects.filter(pk=user.pk).values_list(*numbers).get()
-    return {name: number or 0 for name, number in zip(names, found, strict=True)}
+    subqueries = [Subquery(part.annotate(n=Count("pk")).values("n")) for part in rows]
+    counts = get_user_model().objects.filter(pk=user.pk).values_list(*subqueries).get()
+    return {name: count or 0 for name, count in zip(names, counts, strict=True)}
 
 
-def watched(viewings: QuerySet) -> dict[str, Any]:
+def viewing_totals(viewings: QuerySet) -> dict[str, Any]:
     totals = viewings.aggregate(
         n=Count("pk"),
         movies=Count("movie", distinct=True),
@@ -96,8 +97,8 @@ def watched(viewings: QuerySet) -> dict[str, Any]:
     }
 
 
-def rated(ratings: QuerySet) -> dict[str, Any]:
-    """Number, mean and histogram (7.5 counts as 7) of the ratings, in one query."""
+def rating_totals(ratings: QuerySet) -> dict[str, Any]:
+    """Return number, mean and histogram (rounded down) of the ratings, in one query."""
     values = dict(ratings.values_list("rating").annotate(Count("pk")))
     number = sum(values.values())
     histogram = {str(star): 0 for star in range(RATING_MIN, RATING_MAX + 1)}
@@ -111,14 +112,14 @@ def rated(ratings: QuerySet) -> dict[str, Any]:
     }
 
 
-def touched_movies(viewings: QuerySet, ratings: QuerySet) -> QuerySet:
+def watched_or_rated_movies(viewings: QuerySet, ratings: QuerySet) -> QuerySet:
     return Movie.all_objects.filter(
         Q(pk__in=viewings.values("movie")) | Q(pk__in=ratings.values("movie"))
     ).order_by()
 
 
 def top_genres(movies: QuerySet, ratings: QuerySet) -> list[dict[str, Any]]:
-    """By the number of movies; `mean_rating` is the mean of the user's ratings."""
+    """Genres with the most movies, and the mean of the user's ratings of all movies of each genre."""
     rows = movies.filter(genres__isnull=False).values_list("genres__id", "genres__name")
     rows = rows.annotate(movies=Count("pk", distinct=True)).order_by("-movies", "genres__name")[:TOP]
     means = dict(ratings.values_list("movie__genres").annotate(Avg("rating")))
@@ -165,13 +166,13 @@ def by_month(days: Days, ratings: QuerySet, months: list[date]) -> list[dict[str
 
 
 def viewings_by_day(viewings: QuerySet) -> Days:
-    """Days in UTC on which something was watched, oldest first, with the number of viewings."""
+    """Return day (UTC) → number of viewings, oldest first."""
     days = viewings.annotate(day=TruncDate("watched_at")).values_list("day").annotate(Count("pk"))
     return dict(days.order_by("day"))
 
 
 def runs_of(days: Days) -> list[tuple[date, int]]:
-    """Unbroken runs of days: the last day of each, and its length."""
+    """Return the runs of consecutive days: the last day of each and its length."""
     runs: list[tuple[date, int]] = []
     for day in days:
         if runs and day - runs[-1][0] == timedelta(days=1):
@@ -182,7 +183,7 @@ def runs_of(days: Days) -> list[tuple[date, int]]:
 
 
 def current_streak(days: Days, today: date) -> int:
-    """Days in a row up to today; up to yesterday while today is still to come."""
+    """Return the number of consecutive days up to today, or up to yesterday if nothing was watched today."""
     runs = [(last, length) for last, length in runs_of(days) if last <= today]
     return runs[-1][1] if runs and today - runs[-1][0] <= timedelta(days=1) else 0
 

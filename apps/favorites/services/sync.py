@@ -27,7 +27,7 @@ def entries_of(changes: Changes) -> Iterator[tuple[str, Entry]]:
 def apply_changes(*, user_id: int, changes: Changes) -> dict[str, Any]:
     """Apply removals, then additions. `changes`: kind → add | remove → entries with a `name`.
 
-    Returns added, updated and removed (a number for each kind) and not_found (names for each kind).
+    Returns the numbers of added, updated and removed rows by kind, and the names of unknown movies by kind.
     """
     known = known_movies(entry["name"] for _, entry in entries_of(changes))
     missing: dict[str, list[dict[str, int]]] = {kind: [] for kind in KINDS}
@@ -45,14 +45,14 @@ def apply_changes(*, user_id: int, changes: Changes) -> dict[str, Any]:
 
 
 def library_changes(changes: Changes, known: dict[MovieName, int]) -> Iterator[Change]:
-    """The changes of movies in the catalogue. Of two entries of a kind about one movie the last one counts."""
+    """Yield the changes of movies in the catalogue. The last entry of a kind about a movie replaces earlier ones."""
     for kind, parts in changes.items():
-        for movie_id in movies_of(parts.get("remove", []), known):
+        for movie_id in entries_by_movie(parts.get("remove", []), known):
             yield Remove(kind=kind, movie_id=movie_id)
-        for movie_id, entry in movies_of(parts.get("add", []), known).items():
+        for movie_id, entry in entries_by_movie(parts.get("add", []), known).items():
             fields = {name: value for name, value in entry.items() if name != "name"}
             yield ADDITIONS[kind](movie_id=movie_id, **fields)
 
 
-def movies_of(entries: list[Entry], known: dict[MovieName, int]) -> dict[int, Entry]:
+def entries_by_movie(entries: list[Entry], known: dict[MovieName, int]) -> dict[int, Entry]:
     return {known[entry["name"]]: entry for entry in entries if entry["name"] in known}

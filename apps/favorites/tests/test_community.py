@@ -3,7 +3,7 @@
 import pytest
 
 from apps.favorites.models import Rating
-from apps.favorites.services.community import community, refresh_community
+from apps.favorites.services.community import community_detail, refresh_community
 from apps.favorites.services.library import Remove, apply
 
 URL = "/api/v1/favorites/ratings/"
@@ -56,7 +56,7 @@ def test_the_histogram_has_ten_stars(owner, make_movie, rate, rating, star):
     movie = make_movie()
     rate(owner, movie, rating)
     movie.refresh_from_db()
-    shown = community(movie)
+    shown = community_detail(movie)
     assert list(shown["histogram"]) == [str(n) for n in range(1, 11)]
     assert [name for name, count in shown["histogram"].items() if count] == [star]
     assert (shown["count"], shown["average"]) == (1, rating)

@@ -112,7 +112,7 @@ def _recommended(user_id: int, movie_ids: Iterable[int], **fields: Any) -> list[
     """The user's recommendations of these movies, which may be many: a user has a few hundred recommendations."""
     wanted = set(movie_ids)
     rows = Recommendation.objects.filter(user=user_id, **fields)
-    if len(wanted) <= library.FEW:
+    if len(wanted) <= library.FILTERED_MOVIES_MAX:
         rows = rows.filter(movie__in=wanted)
     columns = ("profile", "recommendation_type", "movie_id", "created_at")
     return [row for row in rows.only(*columns) if row.movie_id in wanted] if wanted else []
