@@ -1,4 +1,4 @@
-"""Invented people: coherent, the same for the same seed, marked, and gone without a trace when told."""
+"""Demo users: coherent tastes, reproducible by seed, marked, and removed with all their data."""
 
 from io import StringIO
 
@@ -13,7 +13,7 @@ from apps.favorites.models import Favorite, LastActivity, Rating
 from apps.movies.models import Movie, WatchHistory
 from apps.recommendations.services.learning import demo_users as demo
 
-PEOPLE = 40
+USERS = 40
 
 
 def seed_demo(*args: str) -> str:
@@ -22,57 +22,56 @@ def seed_demo(*args: str) -> str:
     return out.getvalue()
 
 
-def what_they_did() -> set[tuple]:
+def stored_history() -> set[tuple]:
     rows = Rating.objects.values_list("user__email", "movie__tmdb_id", "rating")
     return {*rows, *Favorite.objects.values_list("user__email", "movie__tmdb_id")}
 
 
 @pytest.fixture
-def shelf(make_movies):
+def movies(make_movies):
     return make_movies(400)
 
 
 @pytest.fixture
-def invented(shelf):
-    seed_demo("--users", str(PEOPLE), "--seed", "3")
+def demo_users(movies):
+    seed_demo("--users", str(USERS), "--seed", "3")
 
 
-def test_they_are_marked_and_cannot_log_in(invented):
-    people = get_user_model().objects.all()
-    assert people.count() == PEOPLE
-    for person in people:
-        assert person.origin == "demo"
-        assert person.email.endswith("@demo.invalid")
-        assert not person.has_usable_password()
-        assert person.profile.favorite_genres
+def test_demo_users_are_marked_and_cannot_log_in(demo_users):
+    users = get_user_model().objects.all()
+    assert users.count() == USERS
+    for user in users:
+        assert user.origin == "demo"
+        assert user.email.endswith("@demo.invalid")
+        assert not user.has_usable_password()
+        assert user.profile.favorite_genres
 
 
-def test_the_same_seed_invents_the_same_people_and_another_seed_others(invented):
-    first = what_they_did()
-    assert " 0 demo users" in seed_demo("--users", str(PEOPLE), "--seed", "3")
-    assert what_they_did() == first
-    seed_demo("--remove", "--users", str(PEOPLE // 2), "--seed", "3")
-    assert what_they_did() < first
-    seed_demo("--users", str(PEOPLE), "--seed", "3")
-    assert what_they_did() == first
-    seed_demo("--remove", "--users", str(PEOPLE), "--seed", "4")
-    assert not what_they_did() & first
+def test_a_seed_reproduces_its_users(demo_users):
+    first = stored_history()
+    assert " 0 demo users" in seed_demo("--users", str(USERS), "--seed", "3")
+    assert stored_history() == first
+    seed_demo("--remove", "--users", str(USERS // 2), "--seed", "3")
+    assert stored_history() < first
+    seed_demo("--users", str(USERS), "--seed", "3")
+    assert stored_history() == first
+    seed_demo("--remove", "--users", str(USERS), "--seed", "4")
+    assert not stored_history() & first
 
 
-def test_their_tastes_are_coherent(shelf):
-    """People who agree on one half of what both rated agree on the other half too."""
-    inventor = demo.Inventor(demo.read_shelf(), seed=1)
-    likings = []
+def test_users_of_a_cluster_have_similar_preferences(movies):
+    generator = demo.HistoryGenerator(demo.read_movies(), seed=1)
+    preferences = []
     for number in range(60):
         random = np.random.default_rng([1, number])
-        circle = number % 4
-        likings.append(inventor.liking(random, circle, inventor.circle_genres[circle]))
-    agreement = np.corrcoef(np.array(likings))
+        cluster = number % 4
+        preferences.append(generator.preferences(random, cluster, generator.cluster_genres[cluster]))
+    agreement = np.corrcoef(np.array(preferences))
     same = np.equal.outer(np.arange(60) % 4, np.arange(60) % 4) & ~np.eye(60, dtype=bool)
     assert agreement[same].mean() > agreement[~same & ~np.eye(60, dtype=bool)].mean() + 0.3
 
 
-def test_what_they_did_is_spread_over_months_and_fits_together(invented):
+def test_history_is_spread_over_months_and_consistent(demo_users):
     now = timezone.now()
     ages = [(now - day).days for day in WatchHistory.objects.values_list("watched_at", flat=True)]
     assert min(ages) >= 0
@@ -89,25 +88,25 @@ def test_what_they_did_is_spread_over_months_and_fits_together(invented):
     )
 
 
-def test_community_averages_and_last_activities_follow(invented):
+def test_community_averages_and_last_activities_are_updated(demo_users):
     expected = dict(Rating.objects.values_list("movie").annotate(mean=Avg("rating")).order_by())
-    kept = dict(Movie.objects.filter(community_count__gt=0).values_list("pk", "community_average"))
-    assert kept == pytest.approx(expected)
-    assert LastActivity.objects.values("user").distinct().count() == PEOPLE
+    stored = dict(Movie.objects.filter(community_count__gt=0).values_list("pk", "community_average"))
+    assert stored == pytest.approx(expected)
+    assert LastActivity.objects.values("user").distinct().count() == USERS
 
 
-def test_removing_leaves_real_people_and_nothing_else(invented, owner, shelf, rate):
-    rate(owner, shelf[0], 2)
-    assert f"Removed {PEOPLE}" in seed_demo("--remove")
+def test_removing_deletes_only_demo_users(demo_users, owner, movies, rate):
+    rate(owner, movies[0], 2)
+    assert f"Removed {USERS}" in seed_demo("--remove")
     assert list(get_user_model().objects.all()) == [owner]
-    assert what_they_did() == {(owner.email, shelf[0].tmdb_id, 2)}
+    assert stored_history() == {(owner.email, movies[0].tmdb_id, 2)}
     assert not WatchHistory.objects.exists()
-    assert list(Movie.objects.filter(community_count__gt=0)) == [shelf[0]]
-    assert Movie.objects.get(pk=shelf[0].pk).community_average == 2
+    assert list(Movie.objects.filter(community_count__gt=0)) == [movies[0]]
+    assert Movie.objects.get(pk=movies[0].pk).community_average == 2
     assert "Removed 0" in seed_demo("--remove")
 
 
-def test_it_says_what_is_missing(db):
+def test_errors_name_the_missing_argument_or_catalogue(db):
     with pytest.raises(CommandError, match="--users"):
         seed_demo()
     with pytest.raises(CommandError, match="load_catalogue"):
@@ -117,7 +116,7 @@ def test_it_says_what_is_missing(db):
             seed_demo(f"--users={wrong}")
 
 
-def test_a_run_that_was_stopped_goes_on_where_it_stopped(shelf, monkeypatch):
+def test_a_stopped_run_continues(movies, monkeypatch):
     monkeypatch.setattr(demo, "BATCH_SIZE", 5)
 
     def stop(done: int) -> None:
@@ -127,4 +126,4 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(shelf, monkeypatch):
         demo.seed_demo(users=12, seed=3, progress=stop)
     assert demo.demo_users().count() == 5
     counts = demo.seed_demo(users=12, seed=3)
-    assert (counts["here"], counts["users"]) == (5, 7)
+    assert (counts["existing"], counts["users"]) == (5, 7)

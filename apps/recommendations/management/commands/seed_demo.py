@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--users", type=count, default=0, help="number of demo users")
         parser.add_argument("--seed", type=count, default=1, help="the same seed creates the same users")
-        parser.add_argument("--remove", action="store_true", help="Remove every invented person first.")
+        parser.add_argument("--remove", action="store_true", help="remove all demo users first")
 
     def handle(self, *args: Any, users: int, seed: int, remove: bool, **options: Any) -> None:
         if not users and not remove:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             if remove:
                 self.remove()
             if users:
-                self.invent(users, seed)
+                self.create(users, seed)
         except TooFewMovies as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
@@ -50,10 +50,10 @@ class Command(BaseCommand):
             removed = remove_demo(progress=bar.update)
         self.stdout.write(f"Removed {removed} demo users and all their data.")
 
-    def invent(self, users: int, seed: int) -> None:
+    def create(self, users: int, seed: int) -> None:
         with tqdm(total=users, unit=" users", desc="Creating", disable=None) as bar:
             counts = seed_demo(users=users, seed=seed, progress=bar.update)
         self.stdout.write(
             f"Created {counts['users']} demo users with {counts['ratings']} ratings, {counts['favorites']} "
-            f"favorites and {counts['watches']} watches; {counts['here']} were here already."
+            f"favorites and {counts['watches']} watches; {counts['existing']} existed already."
         )

@@ -1,7 +1,7 @@
 """Demo users in the database: `origin` is demo, the email address ends in @demo.invalid.
 
-They cannot log in. Their rows are written in bulk, some hundred users per transaction, and the community
-that follow from it (community averages, last activities) are brought in line in the same transaction.
+They cannot log in. Their rows are written in bulk, some hundred users per transaction, which also updates what
+depends on them (community averages, last activities).
 """
 
 from collections import Counter
@@ -22,14 +22,14 @@ from apps.favorites.services.account_data import delete_ratings
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.community import refresh_community
 from apps.movies.models import Genre, Movie, WatchHistory
-from apps.recommendations.services.learning.demo_tastes import Diary, Inventor, Shelf
+from apps.recommendations.services.learning.demo_histories import DemoHistory, DemoMovies, HistoryGenerator
 
 ORIGIN = "demo"
 BATCH_SIZE = 200
 ROWS_AT_ONCE = 2000
 LEAST_MOVIES = 20
 Progress = Callable[[int], Any]
-Invented = list[tuple[Any, Diary]]
+DemoUsers = list[tuple[Any, DemoHistory]]
 
 
 class TooFewMovies(Exception):
@@ -42,13 +42,13 @@ def demo_users() -> QuerySet:
 
 def seed_demo(*, users: int, seed: int, progress: Progress = lambda done: None) -> Counter[str]:
     """Create the first `users` users of this seed; existing ones are not changed. Counts new rows."""
-    inventor = Inventor(read_shelf(), seed)
-    here = set(demo_users().values_list("email", flat=True))
-    missing = [number for number in range(1, users + 1) if address(seed, number) not in here]
-    counts: Counter[str] = Counter(here=users - len(missing))
+    generator = HistoryGenerator(read_movies(), seed)
+    existing = set(demo_users().values_list("email", flat=True))
+    missing = [number for number in range(1, users + 1) if address(seed, number) not in existing]
+    counts: Counter[str] = Counter(existing=users - len(missing))
     for start in range(0, len(missing), BATCH_SIZE):
         numbers = missing[start : start + BATCH_SIZE]
-        counts += write_people(seed, [(number, inventor.person(number)) for number in numbers])
+        counts += write_users(seed, [(number, generator.generate(number)) for number in numbers])
         progress(len(numbers))
     return counts
 
@@ -56,14 +56,14 @@ def seed_demo(*, users: int, seed: int, progress: Progress = lambda done: None) 
 def remove_demo(*, progress: Progress = lambda done: None) -> int:
     """Delete all demo users of any seed, with their data."""
     removed = 0
-    while people := list(demo_users().order_by("pk")[:BATCH_SIZE]):
+    while users := list(demo_users().order_by("pk")[:BATCH_SIZE]):
         with transaction.atomic():
-            delete_ratings(user_ids=[person.pk for person in people])
-            for person in people:
-                erase_account_data(person)
-            get_user_model().objects.filter(pk__in=[person.pk for person in people]).delete()
-        removed += len(people)
-        progress(len(people))
+            delete_ratings(user_ids=[user.pk for user in users])
+            for user in users:
+                erase_account_data(user)
+            get_user_model().objects.filter(pk__in=[user.pk for user in users]).delete()
+        removed += len(users)
+        progress(len(users))
     return removed
 
 
@@ -71,8 +71,8 @@ def address(seed: int, number: int) -> str:
     return f"demo-{seed}-{number:05}@demo.invalid"
 
 
-def read_shelf() -> Shelf:
-    """Every movie with a date that any list shows, in the order of TMDb's ids."""
+def read_movies() -> DemoMovies:
+    """All movies with a release date and a TMDb id, without adult movies, in the order of their TMDb ids."""
     movies = Movie.objects.filter(adult=False, tmdb_id__isnull=False, release_date__isnull=False)
     columns = ("pk", "tmdb_id", "release_date", "vote_average", "vote_count")
     rows = list(movies.order_by("tmdb_id").values_list(*columns))
@@ -80,7 +80,7 @@ def read_shelf() -> Shelf:
         raise TooFewMovies("There are too few movies to have a taste. Run load_catalogue first.")
     genre_ids = list(Genre.objects.order_by("tmdb_id", "pk").values_list("pk", flat=True))
     pks, tmdb_ids, dates, averages, votes = zip(*rows, strict=True)
-    return Shelf(
+    return DemoMovies(
         movie_ids=np.array(pks),
         tmdb_ids=np.array(tmdb_ids),
         genre_ids=np.array(genre_ids),
@@ -102,61 +102,65 @@ def genre_matrix(movie_ids: list[int], genre_ids: list[int]) -> np.ndarray:
 
 
 @transaction.atomic
-def write_people(seed: int, invented: list[tuple[int, Diary]]) -> Counter[str]:
+def write_users(seed: int, numbered: list[tuple[int, DemoHistory]]) -> Counter[str]:
     now = timezone.now()
-    diaries = make_accounts(seed, invented, now)
-    watches = in_bulk(WatchHistory, viewings(diaries, now))
-    ratings = in_bulk(Rating, ratings_of(diaries, now))
-    favorites = in_bulk(Favorite, favorites_of(diaries))
-    date_favorites([user.pk for user, _ in diaries])
-    refresh_community(int(pk) for _, diary in diaries for pk in diary.movie_ids[~np.isnan(diary.rating)])
+    created = create_users(seed, numbered, now)
+    watches = in_bulk(WatchHistory, watches_of(created, now))
+    ratings = in_bulk(Rating, ratings_of(created, now))
+    favorites = in_bulk(Favorite, favorites_of(created))
+    date_favorites([user.pk for user, _ in created])
+    refresh_community(
+        int(pk) for _, history in created for pk in history.movie_ids[~np.isnan(history.rating)]
+    )
     kinds = (LastActivity.Kind.WATCHED, LastActivity.Kind.RATINGS, LastActivity.Kind.FAVORITES)
-    touch_many({(user.pk, kind) for user, _ in diaries for kind in kinds})
-    return Counter(users=len(diaries), watches=watches, ratings=ratings, favorites=favorites)
+    touch_many({(user.pk, kind) for user, _ in created for kind in kinds})
+    return Counter(users=len(created), watches=watches, ratings=ratings, favorites=favorites)
 
 
-def make_accounts(seed: int, invented: list[tuple[int, Diary]], now: datetime) -> Invented:
-    """Bulk rows send no signals, so the profiles are made here."""
-    people = get_user_model()
-    users = people.objects.bulk_create(
-        people(
+def create_users(seed: int, numbered: list[tuple[int, DemoHistory]], now: datetime) -> DemoUsers:
+    """Create the accounts and, as bulk_create sends no signals, their profiles."""
+    user_model = get_user_model()
+    users = user_model.objects.bulk_create(
+        user_model(
             email=address(seed, number),
             username=f"demo-{seed}-{number:05}",
             first_name="Demo",
-            last_name=f"Person {number}",
+            last_name=f"User {number}",
             password=make_password(None),
             origin=ORIGIN,
-            date_joined=now - timedelta(days=diary.joined_days_ago),
+            date_joined=now - timedelta(days=history.joined_days_ago),
         )
-        for number, diary in invented
+        for number, history in numbered
     )
-    diaries = [diary for _, diary in invented]
-    profile: Any = people._meta.get_field("profile").related_model
+    histories = [history for _, history in numbered]
+    profile: Any = user_model._meta.get_field("profile").related_model
     profile.objects.bulk_create(
-        profile(user=user, favorite_genres=diary.favorite_genres)
-        for user, diary in zip(users, diaries, strict=True)
+        profile(user=user, favorite_genres=history.favorite_genres)
+        for user, history in zip(users, histories, strict=True)
     )
-    return list(zip(users, diaries, strict=True))
+    return list(zip(users, histories, strict=True))
 
 
-def viewings(people: Invented, now: datetime) -> Iterator[WatchHistory]:
-    for user, diary in people:
-        for movie_id, days, progress in zip(diary.movie_ids, diary.days_ago, diary.progress, strict=True):
+def watches_of(users: DemoUsers, now: datetime) -> Iterator[WatchHistory]:
+    for user, history in users:
+        for movie_id, days, progress in zip(
+            history.movie_ids, history.days_ago, history.progress, strict=True
+        ):
             seen = now - timedelta(days=float(days))
             yield WatchHistory(user=user, movie_id=int(movie_id), watched_at=seen, progress=int(progress))
 
 
-def ratings_of(people: Invented, now: datetime) -> Iterator[Rating]:
-    for user, diary in people:
-        for movie_id, days, rating in zip(diary.movie_ids, diary.days_ago, diary.rating, strict=True):
+def ratings_of(users: DemoUsers, now: datetime) -> Iterator[Rating]:
+    for user, history in users:
+        for movie_id, days, rating in zip(history.movie_ids, history.days_ago, history.rating, strict=True):
             if not np.isnan(rating):
                 given = now - timedelta(days=float(days))
                 yield Rating(user=user, movie_id=int(movie_id), rating=float(rating), rated_at=given)
 
 
-def favorites_of(people: Invented) -> Iterator[Favorite]:
-    for user, diary in people:
-        for movie_id in diary.movie_ids[diary.favorite]:
+def favorites_of(users: DemoUsers) -> Iterator[Favorite]:
+    for user, history in users:
+        for movie_id in history.movie_ids[history.favorite]:
             yield Favorite(user=user, movie_id=int(movie_id))
 
 
