@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.core.observability.checks import operations_check
 from apps.recommendations.services.serving.model_store import load_model, newest_model
 
-OLD = timedelta(days=7)
+MAX_AGE = timedelta(days=7)
 
 
 @operations_check("model")
@@ -25,9 +25,11 @@ def check_model() -> Iterator[CheckMessage]:
     if load_model(version) is None:
         hint = "Run: python manage.py train_recommender"
         yield checks.Error(f"Model {version} is damaged.", hint=hint, id="recommendations.E001")
-    elif timezone.now() - published_at > OLD:
+    elif timezone.now() - published_at > MAX_AGE:
         hint = "Check that the job retrain_recommender runs."
-        text = f"Model {version} is of {published_at:%Y-%m-%d}."
+        text = f"Model {version} was trained on {published_at:%Y-%m-%d}."
         yield checks.Warning(text, hint=hint, id="recommendations.W001")
     else:
-        yield checks.Debug(f"{version} of {published_at:%Y-%m-%d %H:%M} UTC", id="recommendations.D001")
+        yield checks.Debug(
+            f"{version}, trained on {published_at:%Y-%m-%d %H:%M} UTC", id="recommendations.D001"
+        )

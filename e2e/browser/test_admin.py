@@ -42,7 +42,7 @@ def test_a_movie_is_edited_and_its_field_locked(as_admin):
 def test_two_profiles_are_compared(as_admin):
     page = as_admin("/admin/recommendations/weightprofile/")
     page.get_by_role("link", name="Preview").first.click()
-    page.get_by_label("Person").fill(ADMIN)
+    page.get_by_label("User").fill(ADMIN)
     page.get_by_label("Left").select_option(index=1)
     page.get_by_label("Right").select_option(index=2)
     page.get_by_role("button", name="Compare").click()

@@ -19,7 +19,7 @@ class MemberInline(ReadOnlyInline):
 
 @admin.register(Group)
 class GroupAdmin(PersonalAdmin):
-    """Without the code, with which one can join."""
+    """The invitation code is not shown: it lets anyone join."""
 
     list_display = ("shown_name", "owner", "strategy", "created_at")
     list_filter = (("strategy", ChoicesDropdownFilter),)
@@ -27,7 +27,7 @@ class GroupAdmin(PersonalAdmin):
     fields = ("shown_name", "owner", "strategy", "created_at")
     readonly_fields = ("shown_name",)
     search_fields = ("name__istartswith", "owner__username__istartswith")
-    search_help_text = "The start of its name or of its owner's username"
+    search_help_text = "The start of the group's name or of the owner's username"
     inlines = (MemberInline,)
 
     def get_search_results(
@@ -36,18 +36,18 @@ class GroupAdmin(PersonalAdmin):
         return super(PersonalAdmin, self).get_search_results(request, queryset, search_term)
 
     @admin.display(description="name")
-    def shown_name(self, night: Group) -> str:
-        return night.name or "Without a name"
+    def shown_name(self, group: Group) -> str:
+        return group.name or "Without a name"
 
 
 @admin.register(GroupMembership)
 class GroupMemberAdmin(PersonalAdmin):
-    list_display = ("user", "night", "joined_at")
+    list_display = ("user", "group_name", "joined_at")
     list_select_related = ("user", "group")
-    fields = ("user", "night", "joined_at")
-    readonly_fields = ("night",)
+    fields = ("user", "group_name", "joined_at")
+    readonly_fields = ("group_name",)
     searches_movies = False
 
-    @admin.display(description="movie night")
-    def night(self, member: GroupMembership) -> str:
+    @admin.display(description="group")
+    def group_name(self, member: GroupMembership) -> str:
         return member.group.name or "Without a name"

@@ -1,4 +1,4 @@
-"""Two weight profiles side by side, for one person."""
+"""Two weight profiles side by side, for one user."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from apps.core.types import User
 from apps.movies.services.posters import poster_address
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import ProfileError
@@ -17,16 +18,16 @@ from apps.recommendations.services.surfaces.preview import Column, preview
 
 
 class PreviewForm(forms.Form):
-    person = forms.CharField(
-        label="Person",
+    user = forms.CharField(
+        label="User",
         max_length=254,
         widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "email or username"}),
     )
     left = forms.ModelChoiceField(WeightProfile.objects.all(), widget=UnfoldAdminSelectWidget)
     right = forms.ModelChoiceField(WeightProfile.objects.all(), widget=UnfoldAdminSelectWidget)
 
-    def clean_person(self) -> Any:
-        name = self.cleaned_data["person"]
+    def clean_user(self) -> User:
+        name = self.cleaned_data["user"]
         found = get_user_model().objects.filter(Q(email__iexact=name) | Q(username__iexact=name)).first()
         if found is None:
             raise forms.ValidationError("No user has this email or username.")
@@ -35,7 +36,7 @@ class PreviewForm(forms.Form):
     def columns(self) -> list[Column]:
         chosen = [self.cleaned_data["left"], self.cleaned_data["right"]]
         try:
-            return preview(user_id=self.cleaned_data["person"].pk, profiles=chosen)
+            return preview(user_id=self.cleaned_data["user"].pk, profiles=chosen)
         except ProfileError as error:
             self.add_error(None, f"A profile cannot be used: {error}")
             return []
@@ -50,17 +51,17 @@ def preview_view(request: HttpRequest, model_admin: Any) -> TemplateResponse:
         "title": "Preview of profiles",
         "opts": model_admin.opts,
         "form": form,
-        "columns": [(column.profile, shown(column)) for column in columns],
+        "columns": [(column.profile, to_rows(column)) for column in columns],
     }
     return TemplateResponse(request, "recommendations/preview.html", context)
 
 
-def shown(column: Column) -> list[dict[str, Any]]:
+def to_rows(column: Column) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
             "poster": poster_address(row.movie, size="w92"),
-            "elsewhere": place,
+            "place_in_first": place,
             "signals": sorted(row.signals.items(), key=lambda signal: -signal[1]["contribution"]),
         }
         for row, place in column.places

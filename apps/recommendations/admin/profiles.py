@@ -19,7 +19,7 @@ ALL_TRAFFIC = 100
 
 
 class WeightProfileForm(forms.ModelForm):
-    """Takes only what the engine can use."""
+    """Accepts only profiles that the engine can use."""
 
     class Meta:
         model = WeightProfile
@@ -28,7 +28,7 @@ class WeightProfileForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if {"name", "weights", "knobs"} <= cleaned.keys():
-            self._try_out(cleaned)
+            self._check_profile(cleaned)
         return cleaned
 
     def clean_knobs(self) -> Any:
@@ -37,17 +37,17 @@ class WeightProfileForm(forms.ModelForm):
     def clean_is_default(self) -> bool:
         if self.initial.get("is_default") and not self.cleaned_data["is_default"]:
             raise forms.ValidationError(
-                "One profile is always the default. Make another one the default instead."
+                "One profile must be the default. Make another profile the default instead."
             )
         return self.cleaned_data["is_default"]
 
     def clean_traffic_percent(self) -> int:
         others = WeightProfile.objects.exclude(pk=self.instance.pk).filter(is_default=False)
-        taken = others.aggregate(sum=Sum("traffic_percent"))["sum"] or 0
+        used = others.aggregate(sum=Sum("traffic_percent"))["sum"] or 0
         wanted = self.cleaned_data["traffic_percent"]
-        if taken + wanted > ALL_TRAFFIC:
+        if used + wanted > ALL_TRAFFIC:
             raise forms.ValidationError(
-                f"The other profiles have {taken} % of the traffic; at most {ALL_TRAFFIC - taken} % is left."
+                f"The other profiles have {used} % of the traffic; at most {ALL_TRAFFIC - used} % is left."
             )
         return wanted
 
@@ -55,7 +55,7 @@ class WeightProfileForm(forms.ModelForm):
         """Saving makes this profile the only default, so the form does not check the unique constraint."""
         return super()._get_validation_exclusions() | {"is_default"}
 
-    def _try_out(self, cleaned: dict[str, Any]) -> None:
+    def _check_profile(self, cleaned: dict[str, Any]) -> None:
         parts = {name: cleaned[name] for name in ("name", "weights", "knobs")}
         try:
             parse_profile(WeightProfile(**parts))
@@ -95,7 +95,7 @@ class WeightProfileAdmin(BaseAdmin):
     def preview_one(self, request: HttpRequest, object_id: str) -> HttpResponse:
         default = WeightProfile.objects.filter(is_default=True).values_list("pk", flat=True).first()
         where = reverse("admin:recommendations_weightprofile_compare")
-        query = {"person": request.user.get_username(), "left": default or "", "right": object_id}
+        query = {"user": request.user.get_username(), "left": default or "", "right": object_id}
         return redirect(f"{where}?{urlencode(query)}")
 
     @display(description="weights")

@@ -16,14 +16,14 @@ from apps.recommendations.models import (
     TasteSettings,
 )
 
-PERSON_AND_MOVIE = (("user", AutocompleteSelectFilter), ("movie", AutocompleteSelectFilter))
+USER_AND_MOVIE = (("user", AutocompleteSelectFilter), ("movie", AutocompleteSelectFilter))
 
 
 @admin.register(Recommendation)
 class RecommendationAdmin(PersonalAdmin):
     list_display = ("user", "rank", "movie", "match_score", "recommendation_type", "profile", "explanation")
     list_filter = (
-        *PERSON_AND_MOVIE,
+        *USER_AND_MOVIE,
         ("recommendation_type", ChoicesDropdownFilter),
         ("is_clicked", BooleanRadioFilter),
     )
@@ -42,7 +42,7 @@ class RecommendationBatchAdmin(PersonalAdmin):
 @admin.register(RecommendationFeedback)
 class RecommendationFeedbackAdmin(PersonalAdmin):
     list_display = ("user", "movie", "feedback_type", "comment", "updated_at")
-    list_filter = (*PERSON_AND_MOVIE, ("feedback_type", ChoicesDropdownFilter))
+    list_filter = (*USER_AND_MOVIE, ("feedback_type", ChoicesDropdownFilter))
 
 
 @admin.register(TasteSettings)
@@ -61,10 +61,10 @@ class DailyStatsAdmin(ComputedAdmin):
     )
     list_filter = (("day", RangeDateFilter), ("recommendation_type", ChoicesDropdownFilter))
     search_fields = ("profile",)
-    search_help_text = "The name of a profile"
+    search_help_text = "Name of a weight profile"
     ordering = ("-day", "profile", "recommendation_type")
     sortable_by = ("day", "impressions", "clicks", "likes")
 
     @display(description="click-through")
-    def click_through(self, figure: DailyStats) -> str:
-        return f"{figure.clicks / figure.impressions:.1%}" if figure.impressions else "—"
+    def click_through(self, stats: DailyStats) -> str:
+        return f"{stats.clicks / stats.impressions:.1%}" if stats.impressions else "—"

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', 'profile', 'recommendation_type'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'profile', 'recommendation_type'), name='one_figure_per_day_profile_and_type')],
+                'constraints': [models.UniqueConstraint(fields=('day', 'profile', 'recommendation_type'), name='one_row_per_day_profile_and_type')],
             },
         ),
         migrations.CreateModel(

@@ -28,7 +28,7 @@ class Group(TimeStampedModel):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.name or f"movie night {self.pk}"
+        return self.name or f"Group {self.pk}"
 
 
 class GroupMembership(models.Model):

@@ -1,4 +1,4 @@
-"""Trained models, weight profiles and evaluations of the engine."""
+"""Trained models, weight profiles, and evaluations."""
 
 from django.db import models
 from django.utils import timezone
@@ -54,7 +54,7 @@ class WeightProfile(TimeStampedModel):
 
 
 class EvaluationRun(models.Model):
-    """One offline evaluation: its options and its table."""
+    """One offline evaluation: its options and its table of results."""
 
     created_at = models.DateTimeField(default=timezone.now)
     profile = models.CharField(max_length=50)

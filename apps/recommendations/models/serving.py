@@ -10,7 +10,7 @@ from apps.movies.models import UserMovieModel
 
 
 class RecommendationBatch(models.Model):
-    """A user's stored list. Another `fingerprint` than that of the present inputs means that it is outdated."""
+    """A user's stored list. It is outdated if its inputs now have another `fingerprint`."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recommendation_batch"
@@ -94,7 +94,7 @@ class RecommendationFeedback(UserMovieModel):
 
 
 class DailyStats(models.Model):
-    """What happened to recommendations of one type and profile on one day (UTC)."""
+    """Responses to the recommendations of one profile and type on one day (UTC)."""
 
     day = models.DateField()
     profile = models.CharField(max_length=50)
@@ -110,7 +110,7 @@ class DailyStats(models.Model):
         ordering = ["-day", "profile", "recommendation_type"]
         constraints = [
             models.UniqueConstraint(
-                fields=["day", "profile", "recommendation_type"], name="one_figure_per_day_profile_and_type"
+                fields=["day", "profile", "recommendation_type"], name="one_row_per_day_profile_and_type"
             )
         ]
 

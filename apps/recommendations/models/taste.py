@@ -7,7 +7,7 @@ from apps.core.models import TimeStampedModel
 class TasteSettings(TimeStampedModel):
     """The taste settings of a user. `boosts` and `mutes`: {kind: [ids or names]}.
 
-    What was done before `reset_at` no longer counts for taste (it still counts as seen).
+    Events before `reset_at` are not part of the taste; their movies are still not recommended.
     """
 
     user = models.OneToOneField(
@@ -23,4 +23,4 @@ class TasteSettings(TimeStampedModel):
         verbose_name_plural = "taste settings"
 
     def __str__(self) -> str:
-        return f"taste of {self.user}"
+        return f"taste settings of {self.user}"

@@ -10,7 +10,7 @@ COMMENT_MAX_LENGTH = 1000
 
 
 class OwnRecommendationField(serializers.PrimaryKeyRelatedField):
-    """A stranger's recommendation does not exist."""
+    """A recommendation of the caller; one of another user is reported as missing."""
 
     default_error_messages = {"does_not_exist": "You have no recommendation with the id {pk_value}."}
 
@@ -19,7 +19,7 @@ class OwnRecommendationField(serializers.PrimaryKeyRelatedField):
 
 
 class FeedbackSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
-    """Names a movie by `movie`, `tmdb_id`, or the `recommendation` that is answered."""
+    """The movie is named by `movie`, `tmdb_id`, or the `recommendation` that the feedback responds to."""
 
     recommendation = OwnRecommendationField(required=False, allow_null=True)
     feedback_type = serializers.ChoiceField(RecommendationFeedback.Type.choices)
@@ -40,12 +40,12 @@ class FeedbackSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
         ]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        answered = attrs.pop("recommendation", None)
-        if answered is not None:
-            attrs.setdefault("movie", answered.movie)
+        recommendation = attrs.pop("recommendation", None)
+        if recommendation is not None:
+            attrs.setdefault("movie", recommendation.movie)
         attrs = super().validate(attrs)
-        if answered is not None and attrs["movie"] != answered.movie:
-            sentence = "This recommendation is of another movie. Name one of the two."
+        if recommendation is not None and attrs["movie"] != recommendation.movie:
+            sentence = "The recommendation is for another movie. Send only one of the two."
             raise serializers.ValidationError({"movie": [sentence]})
         return attrs
 

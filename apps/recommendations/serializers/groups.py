@@ -15,7 +15,7 @@ class MemberSerializer(serializers.ModelSerializer):
 
 
 class GroupSerializer(serializers.ModelSerializer):
-    """`code` is the invitation: with it one can join."""
+    """`code` is the invitation: anyone who has it can join."""
 
     owner = serializers.CharField(source="owner.username", read_only=True)
     members = MemberSerializer(many=True, read_only=True)
@@ -31,7 +31,7 @@ class JoinSerializer(serializers.Serializer):
 
 
 class PicksQuerySerializer(serializers.Serializer):
-    limit = LimitField(most=SIMILAR_MAX_LIMIT, default=SIMILAR_LIMIT)
+    limit = LimitField(maximum=SIMILAR_MAX_LIMIT, default=SIMILAR_LIMIT)
     strategy = serializers.ChoiceField(
         Group.Strategy.choices, required=False, help_text="By default the group's strategy."
     )

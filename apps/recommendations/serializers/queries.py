@@ -1,4 +1,4 @@
-"""What a list of recommendations takes in its address, besides the filters of movies."""
+"""Query parameters of recommendation lists, besides the movie filters."""
 
 from typing import Any
 
@@ -12,18 +12,18 @@ SIMILAR_LIMIT, SIMILAR_MAX_LIMIT = 20, 50
 
 
 class LimitField(serializers.IntegerField):
-    """How many movies at most; more than `most` is cut to that."""
+    """Maximum number of movies. A value greater than `maximum` is reduced to it."""
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, *, maximum: int, **kwargs: Any) -> None:
+        self.maximum = maximum
         super().__init__(min_value=1, max_value=INTEGER_MAX, required=False, **kwargs)
 
     def to_internal_value(self, data: object) -> int:
-        return min(super().to_internal_value(data), self.most)  # type: ignore[arg-type]
+        return min(super().to_internal_value(data), self.maximum)  # type: ignore[arg-type]
 
 
 class ListQuerySerializer(serializers.Serializer):
-    limit = LimitField(most=MAX_LIMIT, help_text=f"How many movies at most, 1–{MAX_LIMIT}.")
+    limit = LimitField(maximum=MAX_LIMIT, help_text=f"Maximum number of movies, 1–{MAX_LIMIT}.")
     diversity = serializers.FloatField(
         required=False,
         min_value=0,
@@ -34,18 +34,20 @@ class ListQuerySerializer(serializers.Serializer):
 
 class SimilarQuerySerializer(serializers.Serializer):
     limit = LimitField(
-        most=SIMILAR_MAX_LIMIT,
+        maximum=SIMILAR_MAX_LIMIT,
         default=SIMILAR_LIMIT,
-        help_text=f"How many movies at most, 1–{SIMILAR_MAX_LIMIT}; {SIMILAR_LIMIT} by default.",
+        help_text=f"Maximum number of movies, 1–{SIMILAR_MAX_LIMIT}; {SIMILAR_LIMIT} by default.",
     )
     method = serializers.ChoiceField(
-        METHODS, default="hybrid", help_text="By content, by who likes both (collaborative), or by both."
+        METHODS,
+        default="hybrid",
+        help_text="`content` compares what the movies are about, `collaborative` who likes them, `hybrid` both.",
     )
 
 
 class OnboardingQuerySerializer(serializers.Serializer):
     limit = LimitField(
-        most=SIMILAR_MAX_LIMIT,
+        maximum=SIMILAR_MAX_LIMIT,
         default=SIMILAR_LIMIT,
-        help_text=f"How many movies at most, 1–{SIMILAR_MAX_LIMIT}; {SIMILAR_LIMIT} by default.",
+        help_text=f"Maximum number of movies, 1–{SIMILAR_MAX_LIMIT}; {SIMILAR_LIMIT} by default.",
     )

@@ -26,7 +26,7 @@ class GivenFeedbackSerializer(serializers.Serializer):
 
 
 class RecommendationSerializer(serializers.ModelSerializer):
-    """A recommendation. Without a token `id` is null."""
+    """`id` is null without a token."""
 
     id = serializers.IntegerField(read_only=True, allow_null=True)
     movie = MovieListSerializer(read_only=True)
@@ -69,7 +69,7 @@ class RefreshedSerializer(serializers.Serializer):
 
 
 class SimilarMovieSerializer(MovieListSerializer):
-    """A movie of a list, with how alike it is and what it shares."""
+    """A movie of a list with its similarity, and what the two movies have in common."""
 
     similarity = serializers.FloatField(read_only=True, help_text="0–1")
     explanation = serializers.CharField(read_only=True)

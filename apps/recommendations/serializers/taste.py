@@ -1,6 +1,6 @@
-from collections.abc import Callable
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from apps.movies.models import Genre, Person, Tag
@@ -8,11 +8,11 @@ from apps.movies.models import Genre, Person, Tag
 MAX_OF_A_KIND = 100
 
 
-def known_ids(rows: Any, ids: list[int], name: str) -> list[int]:
-    """The ids, each once; an unknown one is refused."""
+def existing_ids(model: Any, ids: list[int], name: str) -> list[int]:
+    """The ids without duplicates. Raises ValidationError for an id that does not exist."""
     wanted = list(dict.fromkeys(ids))
-    known = set(rows.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    unknown = [pk for pk in wanted if pk not in known]
+    existing = set(model.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    unknown = [pk for pk in wanted if pk not in existing]
     if unknown:
         raise serializers.ValidationError(f"There is no {name} with the id {unknown[0]}.")
     return wanted
@@ -27,7 +27,7 @@ def ids_field() -> serializers.ListField:
 
 
 class KindsSerializer(serializers.Serializer):
-    """What to have more, or none, of. A kind that is left out stays as it is; [] empties it."""
+    """Features by kind. A kind that is left out is not changed; [] removes all of its features."""
 
     genres = ids_field()
     keywords = ids_field()
@@ -39,11 +39,14 @@ class KindsSerializer(serializers.Serializer):
         child=serializers.RegexField(r"^[a-z]{2,3}$"), required=False, max_length=MAX_OF_A_KIND
     )
 
-    validate_genres: Callable[[Any, list[int]], list[int]] = lambda self, ids: known_ids(Genre, ids, "genre")
-    validate_keywords: Callable[[Any, list[int]], list[int]] = lambda self, ids: known_ids(Tag, ids, "tag")
-    validate_people: Callable[[Any, list[int]], list[int]] = lambda self, ids: known_ids(
-        Person, ids, "person"
-    )
+    def validate_genres(self, ids: list[int]) -> list[int]:
+        return existing_ids(Genre, ids, "genre")
+
+    def validate_keywords(self, ids: list[int]) -> list[int]:
+        return existing_ids(Tag, ids, "tag")
+
+    def validate_people(self, ids: list[int]) -> list[int]:
+        return existing_ids(Person, ids, "person")
 
     def validate_decades(self, years: list[int]) -> list[int]:
         return sorted({year // 10 * 10 for year in years})
@@ -51,41 +54,42 @@ class KindsSerializer(serializers.Serializer):
     def to_internal_value(self, data: Any) -> Any:
         unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
         if unknown:
-            sentence = f"{unknown[0][:40]} is no kind; there are {', '.join(self.fields)}."
+            sentence = f"{unknown[0][:40]} is not a kind. The kinds are {', '.join(self.fields)}."
             raise serializers.ValidationError({"non_field_errors": [sentence]})
         return super().to_internal_value(data)
 
 
-class BeliefSerializer(serializers.Serializer):
-    id = serializers.JSONField(help_text="Our id; of a decade its first year, of a language its code.")
+@extend_schema_serializer(component_name="Belief")
+class AffinitySerializer(serializers.Serializer):
+    id = serializers.JSONField(help_text="The id; for a decade its first year, for a language its code.")
     name = serializers.CharField()
     weight = serializers.FloatField(help_text="-1 (dislikes) to 1 (likes)")
 
 
-class BeliefsSerializer(serializers.Serializer):
-    genres = BeliefSerializer(many=True)
-    keywords = BeliefSerializer(many=True)
-    people = BeliefSerializer(many=True)
-    decades = BeliefSerializer(many=True)
-    languages = BeliefSerializer(many=True)
+class AffinitiesSerializer(serializers.Serializer):
+    genres = AffinitySerializer(many=True)
+    keywords = AffinitySerializer(many=True)
+    people = AffinitySerializer(many=True)
+    decades = AffinitySerializer(many=True)
+    languages = AffinitySerializer(many=True)
 
 
 class TasteChangeSerializer(serializers.Serializer):
     boosts = KindsSerializer(required=False)
     mutes = KindsSerializer(required=False)
     personalised = serializers.BooleanField(
-        required=False, help_text="false: the list is not made from what you did."
+        required=False, help_text="false: recommendations ignore your history."
     )
     trainable = serializers.BooleanField(
-        required=False, help_text="false: nothing is learned from you for others."
+        required=False, help_text="false: your history is not used to train the model."
     )
     reset = serializers.BooleanField(
         required=False,
-        help_text="true ignores all events until now; watched and rated movies are still not recommended.",
+        help_text="true: everything until now is ignored, and boosts and mutes are removed. Movies that you rated or watched are still not recommended.",
     )
 
 
-class TasteSerializer(BeliefsSerializer):
+class TasteSerializer(AffinitiesSerializer):
     boosts = KindsSerializer()
     mutes = KindsSerializer()
     personalised = serializers.BooleanField()

@@ -59,11 +59,11 @@ def engine_panel() -> Panel:
     default = next((profile.name for profile in profiles if profile.is_default), "—")
     shares = ", ".join(f"{row.name} {row.traffic_percent} %" for row in profiles if row.traffic_percent)
     return Panel(
-        figures=[("age of the model", age(newest)), ("profile in force", default)],
+        figures=[("age of the model", age(newest)), ("default profile", default)],
         charts=[quality_over_time(runs)],
         facts=[
             ("Model", newest.version if newest else "none trained yet"),
-            ("Traffic for others", shares or "none"),
+            ("Traffic of other profiles", shares or "none"),
         ],
     )
 

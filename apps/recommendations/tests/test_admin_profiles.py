@@ -59,7 +59,7 @@ def test_two_profiles_stand_side_by_side_and_nothing_is_stored(admin_client, cla
     movies = make_movies(40)
     Rating.objects.create(user=owner, movie=movies[0], rating=9)
     other = WeightProfile.objects.create(name="quality-only", weights={"quality": 1.0}, knobs={})
-    query = {"person": "OWNER@example.com", "left": classic.pk, "right": other.pk}
+    query = {"user": "OWNER@example.com", "left": classic.pk, "right": other.pk}
     answer = admin_client.get(COMPARE, query)
     assert [profile.name for profile, _ in answer.context["columns"]] == ["classic", "quality-only"]
     for _, rows in answer.context["columns"]:
@@ -71,7 +71,7 @@ def test_two_profiles_stand_side_by_side_and_nothing_is_stored(admin_client, cla
 
 
 def test_a_person_who_is_not_there_is_an_error_in_the_form(admin_client, classic):
-    answer = admin_client.get(COMPARE, {"person": "nobody", "left": classic.pk, "right": classic.pk})
+    answer = admin_client.get(COMPARE, {"user": "nobody", "left": classic.pk, "right": classic.pk})
     assert "No user has this email or username." in answer.content.decode()
 
 

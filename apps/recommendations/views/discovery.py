@@ -1,4 +1,4 @@
-"""A home page, first questions, and what the engine believes."""
+"""The feed, onboarding, and the taste of a user."""
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -18,7 +18,7 @@ from apps.recommendations.services.surfaces.discovery import feed_for, onboardin
 from apps.recommendations.services.surfaces.taste import change_taste, taste_of
 from apps.recommendations.views.lists import MovieListView, query_of
 
-MORE_OF = OpenApiExample(
+BOOST_AND_MUTE = OpenApiExample(
     "More of this, none of that",
     value={"boosts": {"decades": [1990]}, "mutes": {"genres": [3]}},
     request_only=True,
@@ -29,7 +29,11 @@ MORE_OF = OpenApiExample(
 class FeedView(PersonalMixin, APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(summary="Get the rows of a home page", responses=FeedSerializer)
+    @extend_schema(
+        summary="Get the rows of a home page",
+        description="A movie is in one row only, and no row is empty. Without a token the rows are not personal.",
+        responses=FeedSerializer,
+    )
     def get(self, request: Request) -> Response:
         return Response(FeedSerializer({"rows": feed_for(request.user)}).data)
 
@@ -42,6 +46,7 @@ class OnboardingView(MovieListView):
 
     @extend_schema(
         summary="List movies for new users to rate",
+        description="Well-known and varied movies that the user has not rated, watched or dismissed.",
         parameters=[OnboardingQuerySerializer],
         responses=MovieListSerializer(many=True),
         operation_id="recommendations_onboarding_list",
@@ -55,15 +60,23 @@ class OnboardingView(MovieListView):
 class TasteView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(summary="Get my taste and its settings", responses=TasteSerializer)
+    @extend_schema(
+        summary="Get my taste and its settings",
+        description="Inferred affinities by kind, strongest first, and the user's settings.",
+        responses=TasteSerializer,
+    )
     def get(self, request: Request) -> Response:
         return Response(TasteSerializer(taste_of(user_of(request))).data)
 
     @extend_schema(
         summary="Update my taste settings",
+        description=(
+            "Boosted features rank higher, muted ones are not recommended. Fields and kinds that are left out are not "
+            "changed. The next list of recommendations uses the new settings."
+        ),
         request=TasteChangeSerializer,
         responses=TasteSerializer,
-        examples=[MORE_OF],
+        examples=[BOOST_AND_MUTE],
     )
     def patch(self, request: Request) -> Response:
         changes = TasteChangeSerializer(data=request.data)

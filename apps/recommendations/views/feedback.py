@@ -37,10 +37,14 @@ class OwnFeedbackMixin(PersonalMixin):
 class FeedbackView(OwnFeedbackMixin, CreateAPIView):
     @extend_schema(
         summary="Give feedback on a movie",
+        description=(
+            "Name the movie by `movie`, `tmdb_id` or `recommendation`. Replaces earlier feedback on it. `dislike` and "
+            "`not_interested` exclude the movie from recommendations; all feedback changes the next list."
+        ),
         examples=[NOT_FOR_ME],
         responses={
             201: FeedbackSerializer,
-            200: OpenApiResponse(FeedbackSerializer, description="The previous feedback was replaced."),
+            200: OpenApiResponse(FeedbackSerializer, description="Earlier feedback was replaced."),
         },
     )
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -63,7 +67,7 @@ class FeedbackDetailView(OwnFeedbackMixin, RetrieveDestroyAPIView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(summary="Delete feedback")
+    @extend_schema(summary="Delete feedback", description="The movie may be recommended again.")
     def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().delete(request, *args, **kwargs)
 
@@ -76,7 +80,10 @@ class ClickView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        summary="Record a click on a recommendation", request=None, responses=RecommendationSerializer
+        summary="Record a click on a recommendation",
+        description="Clicked movies are not ranked lower for having been shown. Only the first click is counted.",
+        request=None,
+        responses=RecommendationSerializer,
     )
     def post(self, request: Request, pk: int) -> Response:
         rows = with_movies(with_feedback(Recommendation.objects.filter(user=request.user.pk)))

@@ -1,4 +1,4 @@
-"""Movie night: groups by invitation, and what they could watch."""
+"""Groups for a movie night: invitations, members, and picks."""
 
 from typing import Any
 
@@ -48,7 +48,11 @@ class GroupListView(OwnGroupsMixin, ListCreateAPIView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(summary="Create a group", examples=[FRIDAY])
+    @extend_schema(
+        summary="Create a group",
+        description="The user becomes its owner and first member. Others join with its `code`.",
+        examples=[FRIDAY],
+    )
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -62,19 +66,17 @@ class GroupDetailView(OwnGroupsMixin, RetrieveUpdateDestroyAPIView):
 
     def check_object_permissions(self, request: Request, group: Group) -> None:
         if request.method in ("PATCH", "DELETE") and group.owner_id != request.user.pk:
-            raise PermissionDenied(
-                "Only the one who started the group may change or end it. You may leave it."
-            )
+            raise PermissionDenied("Only the owner may change or delete the group. You can leave it.")
 
     @extend_schema(summary="Get a group with its members")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(summary="Update a group (owner)")
+    @extend_schema(summary="Update a group (owner)", description="403 for the other members.")
     def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().patch(request, *args, **kwargs)
 
-    @extend_schema(summary="Delete a group (owner)")
+    @extend_schema(summary="Delete a group (owner)", description="403 for the other members.")
     def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().delete(request, *args, **kwargs)
 
@@ -85,10 +87,11 @@ class JoinView(PersonalMixin, APIView):
 
     @extend_schema(
         summary="Join a group by its code",
+        description="The picks of the group use the taste of every member, and show the score of each.",
         request=JoinSerializer,
         responses={
             201: GroupSerializer,
-            200: OpenApiResponse(GroupSerializer, description="You had joined before."),
+            200: OpenApiResponse(GroupSerializer, description="You are a member already."),
             400: OpenApiResponse(description="There is no group with this code."),
             409: OpenApiResponse(description="The group is full."),
         },
@@ -108,7 +111,12 @@ class JoinView(PersonalMixin, APIView):
 class LeaveView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(summary="Leave a group", request=None, responses={204: None})
+    @extend_schema(
+        summary="Leave a group",
+        description="The member who joined first replaces an owner who leaves. A group without members is deleted.",
+        request=None,
+        responses={204: None},
+    )
     def post(self, request: Request, pk: int) -> Response:
         leave_group(user=user_of(request), group=get_object_or_404(groups_of(request), pk=pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -121,7 +129,10 @@ class PicksView(MovieListView):
 
     @extend_schema(
         summary="Get the group's picks, best first",
-        description="Without movies that a member has seen, dismissed or muted; with the score of each member.",
+        description=(
+            "Without movies that a member has rated, watched, dismissed or muted, and without adult movies. "
+            "Filters of `movies/` apply."
+        ),
         parameters=[PicksQuerySerializer],
         responses=PickSerializer(many=True),
         operation_id="recommendations_groups_picks_list",

@@ -22,6 +22,7 @@ from apps.recommendations.serializers import (
     SimilarMovieSerializer,
     SimilarQuerySerializer,
 )
+from apps.recommendations.services.serving.ranked_lists import LIST_SIZE
 from apps.recommendations.services.surfaces.listings import recommendations_for, refreshed_for
 from apps.recommendations.services.surfaces.similar import match_of, similar_movies
 
@@ -38,7 +39,7 @@ class LimitedPagination(PageNumberPagination):
 
 
 def query_of(serializer_class: type, request: Request) -> dict[str, Any]:
-    """The checked parameters of the address; ValidationError (400) for a bad one."""
+    """The validated query parameters. Raises ValidationError (400)."""
     query = serializer_class(data=request.query_params)
     query.is_valid(raise_exception=True)
     request.list_limit = query.validated_data.get("limit")
@@ -46,7 +47,7 @@ def query_of(serializer_class: type, request: Request) -> dict[str, Any]:
 
 
 def candidates_of(request: Request) -> list[int] | None:
-    """Ids of the movies that the filters of movies/ leave; None without a filter."""
+    """Ids of the movies that match the movie filters of the request; None without a filter."""
     if not has_movie_filters(request):
         return None
     return list(filtered_movies(request).order_by().values_list("pk", flat=True))
@@ -70,8 +71,9 @@ class RecommendationListView(MovieListView):
     @extend_schema(
         summary="List my recommendations, best first",
         description=(
-            "Generated again as soon as its inputs have changed: a rating, feedback, taste, the day. "
-            "Filters of movies/ apply. Without a token: a varied list of well rated movies."
+            "Generated again when its inputs have changed: a rating, feedback, taste settings, the day. Movies that "
+            "were shown on earlier days without a click rank lower. Filters of `movies/` apply. Without a token: a "
+            "varied list of popular and well-rated movies."
         ),
         parameters=[ListQuerySerializer],
         responses=RecommendationSerializer(many=True),
@@ -90,8 +92,11 @@ class RefreshView(PersonalMixin, APIView):
 
     @extend_schema(
         summary="Refresh my recommendations",
+        description="Generates and stores a new list, even if nothing has changed, and returns its first movies.",
         request=None,
-        parameters=[OpenApiParameter("limit", int, description=f"{REFRESHED} by default, 60 at most.")],
+        parameters=[
+            OpenApiParameter("limit", int, description=f"{REFRESHED} by default, {LIST_SIZE} at most.")
+        ],
         responses=RefreshedSerializer,
         examples=[
             OpenApiExample(
@@ -114,6 +119,7 @@ class SimilarView(MovieListView):
 
     @extend_schema(
         summary="List similar movies, most similar first",
+        description="Filters of `movies/` apply.",
         parameters=[SimilarQuerySerializer],
         responses=SimilarMovieSerializer(many=True),
         operation_id="recommendations_similar_list",
@@ -130,7 +136,11 @@ class SimilarView(MovieListView):
 class MatchView(PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(summary="Get my match score for a movie", responses=MatchSerializer)
+    @extend_schema(
+        summary="Get my match score for a movie",
+        description="Also for a movie that the user has rated or watched.",
+        responses=MatchSerializer,
+    )
     def get(self, request: Request, movie_id: int) -> Response:
         try:
             return Response(MatchSerializer(match_of(user_id_of(request), movie_id)).data)

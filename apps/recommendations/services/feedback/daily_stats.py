@@ -62,14 +62,14 @@ def flush_impressions() -> int:
     flushed = 0
     for day in (today() - timedelta(days=1), today()):
         keys = {_key(day, profile, kind): (profile, kind) for profile, kind in _groups()}
-        for key, number in (cache.get_many(list(keys)) or {}).items():
-            if not number:
+        for key, count in (cache.get_many(list(keys)) or {}).items():
+            if not count:
                 continue
             with suppress(ValueError):
-                cache.decr(key, number)
+                cache.decr(key, count)
                 profile, kind = keys[key]
-                increment(profile=profile, kind=kind, impressions=number)
-                flushed += number
+                increment(profile=profile, kind=kind, impressions=count)
+                flushed += count
     return flushed
 
 

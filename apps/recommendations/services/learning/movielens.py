@@ -21,7 +21,7 @@ from apps.recommendations.services.learning.movielens_files import MovieLensFold
 CHUNK = 2500  # ratings per statement: SQLite accepts 32,766 values
 USERNAME = "movielens-{}"
 EMAIL = "movielens-{}@movielens.invalid"
-COMMITTED = 20 * CHUNK  # ratings per transaction
+ROWS_PER_TRANSACTION = 20 * CHUNK  # ratings per transaction
 Progress = Callable[[str, int], None]
 
 
@@ -47,7 +47,7 @@ def import_movielens(
     user_ids: dict[str, int] = {}
     touched: set[int] = set()
     rows = files.ratings() if limit_users is None else of_first_users(files.ratings(), limit_users)
-    while batch := list(islice(rows, COMMITTED)):
+    while batch := list(islice(rows, ROWS_PER_TRANSACTION)):
         with transaction.atomic():
             create_users(user_ids, batch)
             for start in range(0, len(batch), CHUNK):
@@ -91,11 +91,11 @@ def create_users(user_ids: dict[str, int], chunk: Sequence[RatingRow]) -> None:
             ignore_conflicts=True,
         )
         rows = list(user.objects.filter(username__in=names).values_list("pk", "username"))
-        make_private([pk for pk, _ in rows])
+        create_private_profiles([pk for pk, _ in rows])
     user_ids.update({names[username]: pk for pk, username in rows})
 
 
-def make_private(user_ids: Sequence[int]) -> None:
+def create_private_profiles(user_ids: Sequence[int]) -> None:
     """The profiles of imported users are not public."""
     profile: Any = get_user_model()._meta.get_field("profile").related_model
     profile.objects.bulk_create(
@@ -106,7 +106,7 @@ def make_private(user_ids: Sequence[int]) -> None:
 @transaction.atomic
 def import_movies(rows: Sequence[MovieRow], counts: Imported) -> dict[str, int]:
     """Movie id by MovieLens id. Missing movies are created from title, year and genres."""
-    known = known_movies(rows)
+    known = existing_movies(rows)
     missing = [row for row in rows if row.number not in known]
     by_key = {movie_key(row): row for row in reversed(missing)}  # the first one of several wins
     movies = Movie.objects.bulk_create(new_movie(row) for row in by_key.values())
@@ -121,8 +121,8 @@ def movie_key(row: MovieRow) -> tuple[Any, ...]:
     return ("tmdb", row.tmdb_id) if row.tmdb_id else ("title", row.title, row.year)
 
 
-def known_movies(rows: Sequence[MovieRow]) -> dict[str, int]:
-    """By TMDb id; movies without one by title and year among ours without one."""
+def existing_movies(rows: Sequence[MovieRow]) -> dict[str, int]:
+    """Movie id by MovieLens id: found by TMDb id, without one by title and year among ours without one."""
     movies = Movie.all_objects.order_by("pk")
     by_tmdb = dict(movies.filter(tmdb_id__isnull=False).values_list("tmdb_id", "pk"))
     ours = movies.filter(tmdb_id=None).values_list("title", "release_date", "pk")

@@ -41,17 +41,17 @@ def train_on_spark(
     Sums are added in the order in which tasks end, so two runs agree to the precision of float32, not to the bit.
     Raises TrainerError if Spark does not start or fails.
     """
-    settings, say = config or TrainingConfig(), progress or silent
+    settings, report = config or TrainingConfig(), progress or silent
     opinions = read_opinions(interactions, settings)
     items = np.sort(opinions.learned(settings.minimum_likes))
     try:
         with spark_context() as spark:
-            say("opinions counted, Spark started", 0.1)
+            report("opinions counted, Spark started", 0.1)
             job = Job(spark, opinions, items, settings)
             collaborative, association = job.learn_together()
-            say("item similarity learned", 0.6)
+            report("item similarity learned", 0.6)
             sequence = job.learn_sequence()
-            say("sequence learned", 1.0)
+            report("sequence learned", 1.0)
     except (PySparkException, Py4JError) as error:
         raise TrainerError(f"Spark: {error}") from error
     weights = {"collaborative": collaborative, "sequence": sequence, "association": association}

@@ -68,7 +68,7 @@ def train_recommender(
 
 
 def interactions_to_learn_from(sample_users: int | None, progress: Progress) -> Interactions:
-    user_ids = None if sample_users is None else _drawn(sample_users)
+    user_ids = None if sample_users is None else _sampled_users(sample_users)
     interactions = read_interactions(
         user_ids=user_ids, progress=lambda step, rows: progress(f"{step}: {rows:,}", 0.0)
     )
@@ -79,7 +79,7 @@ def interactions_to_learn_from(sample_users: int | None, progress: Progress) -> 
     return interactions
 
 
-def _drawn(count: int) -> list[int]:
+def _sampled_users(count: int) -> list[int]:
     """The same users every time, as long as no account is added or deleted."""
     every_user = list(get_user_model().objects.order_by("pk").values_list("pk", flat=True))
     return sorted(random.Random(0).sample(every_user, min(count, len(every_user))))  # noqa: S311 (no secret)

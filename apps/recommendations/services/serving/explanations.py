@@ -128,7 +128,7 @@ def _liked_by_many(snapshot: Snapshot, item: int) -> str:
     catalogue = snapshot.catalogue
     average, votes = float(catalogue.vote_average[item]), int(catalogue.vote_count[item])
     if votes:
-        return f"Rated {average:.1f} by {votes:,} people."
+        return f"Rated {average:.1f} on average, with {votes:,} votes."
     return "New in the catalogue."
 
 

@@ -1,6 +1,6 @@
 """Impressions: which recommended movies a user was shown, by day. Recorded in the cache, so that reads write no rows.
 
-A list that is generated on a later day stores them in its rows and ranks movies without an answer lower.
+A list that is generated on a later day stores them in its rows and ranks movies without a click lower.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 from apps.recommendations.models import Recommendation
 
-REMEMBERED = timedelta(days=30)  # older impressions do not count
+WINDOW = timedelta(days=30)  # older impressions do not count
 RECORDED_SECONDS = 14 * 24 * 3600
 
 
@@ -40,7 +40,7 @@ def record_impressions(*, user_id: int, movie_ids: Iterable[int], today: date) -
 def read_impressions(user_ids: Sequence[int], today: date) -> dict[int, Impressions]:
     """Impressions until yesterday, by user id: today's change nothing today."""
     rows = Recommendation.objects.filter(
-        user_id__in=user_ids, times_shown__gt=0, is_clicked=False, updated_at__date__gte=today - REMEMBERED
+        user_id__in=user_ids, times_shown__gt=0, is_clicked=False, updated_at__date__gte=today - WINDOW
     )
     counts: dict[int, Counter[int]] = {user_id: Counter() for user_id in user_ids}
     for user_id, movie_id, times in rows.order_by().values_list("user_id", "movie_id", "times_shown"):

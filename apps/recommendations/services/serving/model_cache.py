@@ -17,9 +17,7 @@ from apps.recommendations.services.dataset import Snapshot, load_snapshot
 from apps.recommendations.services.serving.model_store import load_model
 from apps.recommendations.services.serving.versions import ServingVersions, read_versions
 
-MAX_AGE_SECONDS = (
-    600  # after this the catalogue is loaded again for its votes and ratings, even if no movie changed
-)
+MAX_AGE_SECONDS = 600  # after this the catalogue is loaded again, as averages change without a new version
 QUICK_SECONDS = 0.1  # a catalogue that was loaded faster than this is loaded in the request
 CHANGED_SHARE = 0.1  # a catalogue that grew or shrank by more than this is loaded in the request
 QUICK_BYTES = 200_000  # a model smaller than this is loaded in the request
@@ -97,7 +95,7 @@ class ModelCache:
 
     def _load_model_if_new(self, versions: ServingVersions, wait: bool) -> None:
         version = versions.model_version
-        if version == self._model_version or self._failed_lately(version, wait):
+        if version == self._model_version or self._failed_recently(version, wait):
             return
         if not version or wait or versions.model_size < QUICK_BYTES:
             self._load_model(version)
@@ -106,7 +104,7 @@ class ModelCache:
         if self._model is None:
             loader.join(FIRST_WAIT_SECONDS)
 
-    def _failed_lately(self, version: str, wait: bool) -> bool:
+    def _failed_recently(self, version: str, wait: bool) -> bool:
         failed, at = self._failed
         return failed == version and not wait and time.monotonic() - at < RETRY_SECONDS
 

@@ -61,7 +61,7 @@ def store_lists(lists: Sequence[GeneratedList], *, today: date) -> dict[int, int
     for generated in lists:
         _store_impressions(generated)
     rows = _placed_rows(lists, batches)
-    _take_out_of_lists(rows)
+    _remove_from_lists(rows)
     _store_rows(rows)
     for generated in lists:
         if generated.impressions.pending:
@@ -123,12 +123,12 @@ def _store_rows(rows: Mapping[int, list[ListRow]]) -> None:
     )
 
 
-def _take_out_of_lists(rows: Mapping[int, list[ListRow]]) -> None:
+def _remove_from_lists(rows: Mapping[int, list[ListRow]]) -> None:
     """Rows of the previous list that are not in the new one stay, without a rank."""
-    stay = {user_id: {movie_id for movie_id, *_ in ranked} for user_id, ranked in rows.items()}
+    listed = {user_id: {movie_id for movie_id, *_ in ranked} for user_id, ranked in rows.items()}
     former = Recommendation.objects.filter(user_id__in=list(rows), rank__isnull=False).order_by()
     places = former.values_list("pk", "user_id", "movie_id")
-    gone = [pk for pk, user_id, movie_id in places if movie_id not in stay[user_id]]
+    gone = [pk for pk, user_id, movie_id in places if movie_id not in listed[user_id]]
     if gone:
         Recommendation.objects.filter(pk__in=gone).update(rank=None)
 

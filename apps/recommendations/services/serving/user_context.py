@@ -16,7 +16,7 @@ from apps.recommendations.services.serving.stored_lists import showable
 from apps.recommendations.services.serving.versions import count_of, newest_of, of_outer_user
 from apps.recommendations.services.serving.weight_profiles import assigned_profile
 
-# What a user may boost or mute, and the feature tokens that it stands for.
+# What a user may boost or mute, and the prefixes of its feature tokens.
 TASTE_KINDS = {
     "genres": ("genre",),
     "keywords": ("keyword",),

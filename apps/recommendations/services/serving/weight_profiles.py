@@ -47,7 +47,7 @@ def base_of(name: str) -> dict[str, Any]:
 def parse_profile(row: WeightProfile) -> Profile:
     """The row's profile. Raises ProfileError with a sentence that says what to change.
 
-    Weights of a built-in profile are replaced as a whole, if the row has any; other settings one by one.
+    Weights of a built-in profile are all replaced, if the row has any; other settings one by one.
     """
     if not isinstance(row.knobs, dict):
         raise ProfileError("knobs: must be an object of names and values.")

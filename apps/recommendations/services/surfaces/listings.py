@@ -23,7 +23,7 @@ class StoredList:
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
         rows = list(stored_rows(self.user_id)[slice(part.start, min(part.stop, self.size))])
-        return shown(rows, self.engine)
+        return count_as_shown(rows, self.engine)
 
 
 class LiveListing:
@@ -36,7 +36,7 @@ class LiveListing:
         return len(self.ranked)
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
-        return shown(store_missing_rows(self.ranked.rows(part.start, part.stop)), self.engine)
+        return count_as_shown(store_missing_rows(self.ranked.rows(part.start, part.stop)), self.engine)
 
 
 Listing = StoredList | LiveListing
@@ -69,7 +69,7 @@ def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
     return StoredList(user_id=user.pk, size=min(context.stored_size, limit), engine=engine)[0:limit]
 
 
-def shown(rows: list[Recommendation], engine: RecommendationEngine) -> list[Recommendation]:
+def count_as_shown(rows: list[Recommendation], engine: RecommendationEngine) -> list[Recommendation]:
     """Count the rows as shown; for a user also record the impressions."""
     count_impressions(rows)
     if rows and rows[0].user_id is not None:

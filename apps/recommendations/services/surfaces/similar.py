@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from apps.movies.models import Movie
+from apps.recommendations.ranking import Similar
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import DECIMALS, shared_phrase
@@ -12,7 +13,7 @@ from apps.recommendations.services.serving.explanations import DECIMALS, shared_
 class SimilarListing:
     """Movies similar to one movie; a slice is one page, in two queries."""
 
-    def __init__(self, engine: RecommendationEngine, position: int, found: Any):
+    def __init__(self, engine: RecommendationEngine, position: int, found: Similar):
         self.engine, self.position, self.found = engine, position, found
 
     def __len__(self) -> int:
@@ -31,7 +32,7 @@ class SimilarListing:
     def _described(self, movie: Any, item: int, score: float) -> Movie:
         movie.similarity = round(score, DECIMALS)
         shared = shared_phrase(self.engine.snapshot, item, self.position)
-        movie.explanation = f"Also {shared}." if shared else "Liked by the same people."
+        movie.explanation = f"Also {shared}." if shared else "Liked by the same users."
         return movie
 
 
