@@ -1,7 +1,6 @@
-"""Uploads: one CSV or JSON file, or a zip of them, as decoded text files.
+"""Opens uploads: a CSV file, a JSON file, or a zip of such files.
 
-A damaged or foreign file inside a zip is reported and left out; only a zip that is unsafe or unreadable as a whole
-is refused.
+A file in a zip that cannot be read is reported and skipped. A zip is refused only if it is unsafe or damaged.
 """
 
 import csv
@@ -26,10 +25,12 @@ ZIP_ENTRIES_MAX = 500
 LINES_MAX = 500_000
 COLUMNS_MAX = 100
 READABLE = {".csv", ".json"}
-TOO_LARGE = f"The file is larger than {UPLOAD_MAX_BYTES // MEGABYTE} MB. Upload its parts one by one."
+TOO_LARGE = (
+    f"The file is larger than {UPLOAD_MAX_BYTES // MEGABYTE} MB. Split it, or upload its files one by one."
+)
 UNPACKS_TOO_LARGE = f"The zip unpacks to more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it."
-# Text in Windows-1252 has single letters with accents; other encodings have runs of bytes above 127.
-WESTERN = re.compile(r"[\t\n\r -~€‚„…†‡ŠŒŽ‘’“”•–—™šœžŸ\u00a0¡£©«®°·»¿À-ÿ]*")
+# Text in Windows-1252 has single bytes above 127 (accented letters); most other encodings have runs of them.
+WINDOWS_1252_TEXT = re.compile(r"[\t\n\r -~€‚„…†‡ŠŒŽ‘’“”•–—™šœžŸ\u00a0¡£©«®°·»¿À-ÿ]*")
 RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3}")
 UNDEFINED_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 UNZIP_ERRORS = (
@@ -45,12 +46,12 @@ UNZIP_ERRORS = (
 
 
 class FileError(Exception):
-    """One file, or the rest of it, cannot be read. The text tells the user what to do."""
+    """A file, or the rest of it, cannot be read. The message says what the user can do."""
 
 
 @dataclass
 class Source:
-    """One text file. `path` is in lower case and below the folder that all files of the zip share."""
+    """A text file. `path` is in lower case and relative to the folder that all files of the zip share."""
 
     path: str
     text: str
@@ -66,7 +67,7 @@ class Source:
 
     @cached_property
     def json(self) -> Any:
-        """The parsed JSON. Raises FileError."""
+        """Parse the file as JSON. Raises FileError."""
         try:
             return json.loads(self.text)
         except (ValueError, RecursionError) as error:
@@ -81,7 +82,7 @@ class Source:
 
     @cached_property
     def headings(self) -> frozenset[str]:
-        """Names of the first line's columns, as in `table`. Empty for JSON."""
+        """The column names in the first line with text, normalized as in `table`. Empty for JSON."""
         if self.is_json:
             return frozenset()
         try:
@@ -90,7 +91,7 @@ class Source:
             return frozenset()
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
-        """Line number and cells of each line, blank ones included. Raises FileError."""
+        """Yield the number and the cells of each line, blank lines included. Raises FileError."""
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
         try:
             for cells in reader:
@@ -102,9 +103,9 @@ class Source:
             ) from error
 
     def table(self, *, heading: str = "") -> Iterator[tuple[int, dict[str, str]]]:
-        """Line number and cells by column name, below the first line that has a column `heading` (default: any).
+        """Yield line number and cells by column name, below the first line with the column `heading` (default: any).
 
-        Column names are in lower case, without spaces and underscores. Blank lines are left out.
+        Column names are in lower case, without spaces and underscores. Blank lines are skipped.
         """
         columns: list[str] | None = None
         for number, cells in self.lines():
@@ -117,7 +118,7 @@ class Source:
 
 @dataclass
 class Upload:
-    """The readable files, and the reason for each file that is not."""
+    """The readable files, and by path why the others cannot be read."""
 
     sources: list[Source]
     unreadable: dict[str, str] = field(default_factory=dict)
@@ -128,11 +129,11 @@ def normalized(cells: list[str]) -> list[str]:
 
 
 def open_upload(name: str, content: bytes) -> Upload:
-    """Raises ImportRefusedError if nothing can be read."""
+    """Open an uploaded file. Raises ImportRefusedError if nothing in it can be read."""
     if len(content) > UPLOAD_MAX_BYTES:
         raise ImportRefusedError(TOO_LARGE)
     if not content.strip():
-        raise ImportRefusedError("The file is empty. Choose another.")
+        raise ImportRefusedError("The file is empty. Upload another one.")
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         upload = unzip(content)
     else:
@@ -156,7 +157,7 @@ def unzip(content: bytes) -> Upload:
 
 
 def is_wanted(filename: str) -> bool:
-    """CSV and JSON files, without the shadow files that macOS puts into a zip."""
+    """Whether it is a CSV or JSON file, and not one of the hidden copies that macOS adds to a zip."""
     path = PurePosixPath(filename.lower().replace("\\", "/"))
     hidden = any(part.startswith(".") or part == "__macosx" for part in path.parts)
     return path.suffix in READABLE and not hidden
@@ -164,33 +165,35 @@ def is_wanted(filename: str) -> bool:
 
 def check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > ZIP_ENTRIES_MAX:
-        raise ImportRefusedError(f"The zip contains more than {ZIP_ENTRIES_MAX} files. Leave out the others.")
+        raise ImportRefusedError(
+            f"The zip contains more than {ZIP_ENTRIES_MAX} files. Remove the files that are not needed."
+        )
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
             raise ImportRefusedError(
-                "The zip names files outside itself, so it is not read. Zip the files again."
+                "The zip has paths that lead out of it, so it was not read. Zip the files again."
             )
         if entry.flag_bits & 1:
-            raise ImportRefusedError("The zip has a password. Make one without.")
+            raise ImportRefusedError("The zip has a password. Upload one without.")
     if sum(entry.file_size for entry in entries) > UNPACKED_MAX_BYTES:
         raise ImportRefusedError(UNPACKS_TOO_LARGE)
 
 
 def unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Upload:
-    """Counts the bytes that are unpacked, because the sizes in a zip's directory may be wrong."""
+    """Unpack the entries. Counts the bytes while it reads, because the sizes in a zip's directory may be false."""
     root = common_folder([entry.filename.lower().replace("\\", "/") for entry in entries])
-    upload, left = Upload([]), UNPACKED_MAX_BYTES
+    upload, bytes_left = Upload([]), UNPACKED_MAX_BYTES
     for entry in entries:
         path = entry.filename.lower().replace("\\", "/").removeprefix(root)
         try:
             with archive.open(entry) as stream:
-                content = stream.read(left + 1)
+                content = stream.read(bytes_left + 1)
         except UNZIP_ERRORS:
             upload.unreadable[path] = "The file is damaged. Export it again."
             continue
-        left -= len(content)
-        if left < 0:
+        bytes_left -= len(content)
+        if bytes_left < 0:
             raise ImportRefusedError(UNPACKS_TOO_LARGE)
         try:
             upload.sources.append(Source(path, decode(content)))
@@ -200,7 +203,7 @@ def unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Upload:
 
 
 def common_folder(paths: list[str]) -> str:
-    """The folder, with its last slash, that contains all files: a zip that was unpacked and zipped again has one."""
+    """Return the folder of all files, ending with a slash. A zip that was unpacked and zipped again has one."""
     folders = [path.split("/")[:-1] for path in paths]
     shared: list[str] = []
     for parts in zip(*folders, strict=False):
@@ -211,7 +214,7 @@ def common_folder(paths: list[str]) -> str:
 
 
 def decode(content: bytes) -> str:
-    """Text in UTF-8, UTF-16 with a byte-order mark, or Windows-1252 if it can be nothing else. Raises FileError."""
+    """Decode UTF-8, UTF-16 with a byte-order mark, or what is likely Windows-1252. Raises FileError."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -220,17 +223,18 @@ def decode(content: bytes) -> str:
         if not text:
             raise FileError("The file is not UTF-8 text. Save it as CSV or JSON in UTF-8.") from error
     if "\0" in text:
-        raise FileError("The file is not text. Upload a CSV, a JSON or a zip of them.")
+        raise FileError("The file is not text. Upload a CSV file, a JSON file, or a zip of them.")
     if max(text.count("\n"), text.count("\r")) > LINES_MAX:
         raise FileError(f"The file has more than {LINES_MAX} lines. Split it.")
     return text
 
 
 def decode_windows_1252(content: bytes) -> str:
+    """Decode the text, or return "" if it is likely in another encoding."""
     if RUN_OF_HIGH_BYTES.search(content) or UNDEFINED_IN_WINDOWS_1252.search(content):
         return ""
     text = content.decode("cp1252")
-    return text if WESTERN.fullmatch(text) else ""
+    return text if WINDOWS_1252_TEXT.fullmatch(text) else ""
 
 
 def printable(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The life of an import job: accepted, run (in this process or by a worker), reported row by row."""
+"""Import jobs: store an upload, run the import in this process or a worker, and store its report."""
 
 import logging
 from collections import Counter
@@ -20,10 +20,12 @@ logger = logging.getLogger(__name__)
 Status = ImportJob.Status
 # Files up to this size are read in the request, so that a mistake is reported at once.
 READ_IN_REQUEST_BYTES = MEGABYTE
-# A job that has not begun, or not changed, for this long lost its process or its message to the broker.
+# After this time without a change a job has lost its message to the broker, or its process.
 ABANDONED_PENDING, ABANDONED_RUNNING = timedelta(minutes=2), timedelta(minutes=10)
-BROKEN = "The import failed because of an error on the server; nothing was written. Upload the file again."
-NO_MOVIE = "No movie matches, or several have this title. The TMDb or IMDb id would identify it."
+SERVER_ERROR = (
+    "The import failed because of an error on the server. Nothing was written. Upload the file again."
+)
+NO_MOVIE = "No movie matches, or several movies have this title. Add its TMDb or IMDb id."
 NOT_A_MOVIE = "This is not a movie."
 
 
@@ -32,7 +34,7 @@ class DryRunDone(Exception):
 
 
 def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJob:
-    """Store a job for the file. Raises ImportRefusedError; of a large file only its format is checked here."""
+    """Store a job for the file. Of a large file only the format is checked. Raises ImportRefusedError."""
     upload = open_upload(name, content)
     source = check(upload)
     rows = len(read_rows(upload)) if len(content) <= READ_IN_REQUEST_BYTES else 0
@@ -47,7 +49,7 @@ def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJ
 
 
 def run(job_id: int) -> None:
-    """Import the file and store the report, in one transaction. Does nothing for a job that has ended or is running."""
+    """Import the file and store the report, in one transaction. Does nothing if the job has ended or is running."""
     if not claim(job_id):
         return
     job = ImportJob.objects.get(pk=job_id)
@@ -59,11 +61,11 @@ def run(job_id: int) -> None:
         finish(job_id, status=Status.FAILED, error=str(error)[:500])
     except Exception:
         logger.exception("Import failed", extra={"import_id": job_id})
-        finish(job_id, status=Status.FAILED, error=BROKEN)
+        finish(job_id, status=Status.FAILED, error=SERVER_ERROR)
 
 
 def claim(job_id: int) -> bool:
-    """Mark the job as running. False if it ended, was deleted, or another process is at work on it."""
+    """Mark the job as running. Returns False if it ended, was deleted, or is run by another process."""
     now = timezone.now()
     free = Q(status=Status.PENDING) | Q(status=Status.RUNNING, updated_at__lt=now - ABANDONED_RUNNING)
     claimable = ImportJob.objects.filter(free, pk=job_id, payload__isnull=False)
@@ -76,7 +78,7 @@ def finish(job_id: int, **fields: Any) -> None:
 
 
 def resume_abandoned() -> str:
-    """Run the jobs that no process works on: their message was lost, or their process was killed."""
+    """Run the jobs whose message to the broker was lost or whose process was killed."""
     now = timezone.now()
     lost = Q(status=Status.PENDING, updated_at__lt=now - ABANDONED_PENDING)
     killed = Q(status=Status.RUNNING, updated_at__lt=now - ABANDONED_RUNNING)
@@ -87,16 +89,16 @@ def resume_abandoned() -> str:
 
 
 def import_file(job: ImportJob) -> dict[str, Any]:
-    """Write the rows, and unless it is a dry run the job's end with them. Returns the fields of the report."""
+    """Write the rows and, unless it is a dry run, the end of the job. Returns the fields of the report."""
     rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")))
     ids = match(rows)
-    usable = [place for place, row in enumerate(rows) if ids[place] and not row.problem]
+    usable = [index for index, row in enumerate(rows) if ids[index] and not row.problem]
     progress = {"rows_total": len(rows), "rows_done": len(rows) - len(usable)}
     ImportJob.objects.filter(pk=job.pk).update(**progress, updated_at=timezone.now())
-    report = [line_of(row, movie_id) for row, movie_id in zip(rows, ids, strict=True)]
+    report = [report_line(row, movie_id) for row, movie_id in zip(rows, ids, strict=True)]
     try:
         with transaction.atomic():
-            outcome = write(user_id=job.user_id, matched=[(rows[place], ids[place] or 0) for place in usable])
+            outcome = write(user_id=job.user_id, matched=[(rows[index], ids[index] or 0) for index in usable])
             fields = report_fields(report, usable, outcome)
             if job.dry_run:
                 raise DryRunDone
@@ -107,14 +109,14 @@ def import_file(job: ImportJob) -> dict[str, Any]:
 
 
 def report_fields(report: list[dict[str, Any]], usable: list[int], outcome: Outcome) -> dict[str, Any]:
-    for place, result, reason in zip(usable, outcome.results, outcome.reasons, strict=True):
-        report[place] |= {"result": result, "reason": reason}
+    for index, result, reason in zip(usable, outcome.results, outcome.reasons, strict=True):
+        report[index] |= {"result": result, "reason": reason}
     by_result = dict(Counter(line["result"] for line in report))
     return {"report": report, "rows_done": len(report), "counts": {"rows": by_result} | outcome.counts}
 
 
-def line_of(row: Row, movie_id: int | None) -> dict[str, Any]:
-    """A line of the report. `result` and `reason` are filled in for rows that are written."""
+def report_line(row: Row, movie_id: int | None) -> dict[str, Any]:
+    """Return a line of the report; for rows that will be written without their result."""
     result, reason = "", ""
     if row.problem:
         result, reason = "skipped", row.problem

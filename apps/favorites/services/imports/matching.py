@@ -1,6 +1,5 @@
-"""Matching rows with our movies: by TMDb id, else by IMDb id, else by title or original title and year."""
+"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else title or original title and year."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,70 +10,69 @@ from apps.movies.models.text import fold
 
 BATCH = 500
 # Services disagree about the year of a film that was shown at a festival first.
-YEARS_APART = 1
+YEAR_TOLERANCE = 1
 
 
 def match(rows: list[Row]) -> list[int | None]:
-    """Our movie id for each row, None if no movie or more than one matches."""
-    by_tmdb = ids_of("tmdb_id", {row.tmdb_id for row in rows if row.tmdb_id})
-    by_imdb = ids_of("imdb_id", {row.imdb_id for row in rows if row.imdb_id})
-    found = [by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
-    named = Titles(
-        row for row, movie_id in zip(rows, found, strict=True) if movie_id is None and may_be_named(row)
-    )
-    return [
-        movie_id or (named.find(row) if may_be_named(row) else None)
-        for row, movie_id in zip(rows, found, strict=True)
-    ]
+    """Return the movie id of each row, or None if no movie or more than one matches."""
+    by_tmdb = ids_by("tmdb_id", {row.tmdb_id for row in rows if row.tmdb_id})
+    by_imdb = ids_by("imdb_id", {row.imdb_id for row in rows if row.imdb_id})
+    matches = [by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
+    places = [index for index, row in enumerate(rows) if matches[index] is None and has_only_title(row)]
+    titles = TitleIndex([rows[index] for index in places])
+    for index in places:
+        matches[index] = titles.find(rows[index])
+    return matches
 
 
-def may_be_named(row: Row) -> bool:
-    """A row with TMDb's id means that movie or none: its title would only find a namesake. So would a series'."""
+def has_only_title(row: Row) -> bool:
+    """Whether the row is to be matched by title. With a TMDb id, or for a series, that would find another movie."""
     return bool(row.title and not row.tmdb_id and not row.may_be_series)
 
 
-def ids_of(field: str, wanted: set) -> dict:
-    found, values = {}, sorted(wanted)
-    for start in range(0, len(values), BATCH):
-        movies = Movie.objects.filter(**{f"{field}__in": values[start : start + BATCH]}).order_by(
-            "vote_count", "-pk"
-        )
-        found.update(movies.values_list(field, "pk"))
-    return found
+def ids_by(field: str, values: set) -> dict:
+    """Return value of `field` → movie id. Of movies with the same value that with the most votes is used."""
+    ids, ordered = {}, sorted(values)
+    for start in range(0, len(ordered), BATCH):
+        movies = Movie.objects.filter(**{f"{field}__in": ordered[start : start + BATCH]})
+        ids.update(movies.order_by("vote_count", "-pk").values_list(field, "pk"))
+    return ids
 
 
-class Titles:
-    """Our movies by folded title, as far as rows name them: one query over the years of the rows."""
+class TitleIndex:
+    """The movies with the titles of the rows, by folded title. One query over the years of the rows."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        rows = list(rows)
+    def __init__(self, rows: list[Row]) -> None:
         self.wanted = {fold(title) for row in rows for title in (row.title, row.original_title)} - {""}
-        self.known: dict[str, list[tuple[int | None, int, int]]] = {}
+        self.movies: dict[str, list[tuple[int | None, int, int]]] = {}
         if self.wanted:
-            self.read(self.candidates([row.year for row in rows]))
+            self.add(self.candidates([row.year for row in rows]))
 
     def candidates(self, years: list[int | None]) -> QuerySet:
         if None in years:
             return Movie.objects.all()
-        first, last = min(years) - YEARS_APART, max(years) + YEARS_APART  # type: ignore[type-var, operator]
+        first, last = min(years) - YEAR_TOLERANCE, max(years) + YEAR_TOLERANCE  # type: ignore[type-var, operator]
         days = (date(max(first, 1), 1, 1), date(min(last, 9999), 12, 31))
         return Movie.objects.filter(release_date__range=days)
 
-    def read(self, movies: QuerySet) -> None:
+    def add(self, movies: QuerySet) -> None:
         columns = ("pk", "title", "original_title", "release_date", "vote_count")
         for pk, title, original, released, votes in movies.order_by().values_list(*columns).iterator():
             for name in {fold(title), fold(original)} & self.wanted:
-                self.known.setdefault(name, []).append((released.year if released else None, votes, pk))
+                self.movies.setdefault(name, []).append((released.year if released else None, votes, pk))
 
     def find(self, row: Row) -> int | None:
-        """By title, else by original title."""
+        """Find a movie by title, else by original title."""
         return self.find_title(row.title, row.year) or self.find_title(row.original_title, row.year)
 
     def find_title(self, title: str, wanted_year: int | None) -> int | None:
-        """Of namesakes of one year the one with most votes; without a year only a title that no other movie has."""
-        namesakes = self.known.get(fold(title), [])
+        """Find the movie nearest in year, then with the most votes. Without a year the title must be unique."""
+        namesakes = self.movies.get(fold(title), [])
         if wanted_year is None:
             return namesakes[0][2] if len(namesakes) == 1 else None
-        near = [(abs(year - wanted_year), -votes, pk) for year, votes, pk in namesakes if year is not None]
-        near = [one for one in near if one[0] <= YEARS_APART]
+        near = [
+            (abs(year - wanted_year), -votes, pk)
+            for year, votes, pk in namesakes
+            if year is not None and abs(year - wanted_year) <= YEAR_TOLERANCE
+        ]
         return min(near)[2] if near else None

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from apps.core.limits import INTEGER_MAX
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
-from apps.movies.models.history import is_possible_time
+from apps.movies.models.history import FIRST_SCREENING, is_possible_time
 
 # A day without an hour is stored as noon in UTC, which is the same day in nearly every time zone.
 NOON = timedelta(hours=12)
@@ -94,7 +94,10 @@ def parse_rating(value: Any, *, scale: int) -> float | None:
     except ValueError as error:
         raise RowError(f"{str(value)[:20]!r} is not a rating.") from error
     if not RATING_MIN <= rating <= RATING_MAX or rating % RATING_STEP:
-        raise RowError(f"{str(value)[:20]} of {scale} is not a rating from 1 to 10 of 10 in steps of 0.5.")
+        raise RowError(
+            f"{str(value)[:20]} of {scale} is {rating:g} of {RATING_MAX}, which is not a rating from "
+            f"{RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}."
+        )
     return rating
 
 
@@ -116,7 +119,8 @@ def parse_time(value: Any) -> datetime | None:
 
 def check_time(time: datetime) -> datetime:
     if not is_possible_time(time):
-        raise RowError(f"{time:%Y-%m-%d} is not a day between the first film screening (1895) and now.")
+        first = FIRST_SCREENING.year
+        raise RowError(f"{time:%Y-%m-%d} is not between the first film screening ({first}) and now.")
     return time
 
 
