@@ -1,15 +1,16 @@
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
+from apps.favorites.serializers.library import PastTimeField
 from apps.favorites.services.library import EditViewing, Watch, apply
 from apps.movies.models import WatchHistory
-from apps.movies.models.history import COMPLETED_PROGRESS, is_possible_time
+from apps.movies.models.history import COMPLETED_PROGRESS
 from apps.movies.serializers import MovieReferenceSerializer
 
 
 class WatchHistorySerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+    watched_at = PastTimeField(required=False)
     completed = serializers.SerializerMethodField()
 
     class Meta:
@@ -20,11 +21,6 @@ class WatchHistorySerializer(MovieReferenceSerializer, serializers.ModelSerializ
 
     def get_completed(self, row: WatchHistory) -> bool:
         return row.progress >= COMPLETED_PROGRESS
-
-    def validate_watched_at(self, watched_at: datetime) -> datetime:
-        if not is_possible_time(watched_at):
-            raise serializers.ValidationError("Give a time between the first film screening (1895) and now.")
-        return watched_at
 
     def create(self, validated_data: dict[str, Any]) -> WatchHistory:
         user, movie = validated_data.pop("user"), validated_data.pop("movie")

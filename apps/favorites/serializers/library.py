@@ -1,6 +1,7 @@
-"""Favorites, ratings and watchlist items of the caller."""
+"""Favorites, ratings and watchlist items."""
 
 import math
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
@@ -9,13 +10,14 @@ from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
 from apps.favorites.services.library import AddFavorite, AddToWatchlist, Change, Rate, WriteCounts, apply
+from apps.movies.models.history import FIRST_SCREENING, is_possible_time
 from apps.movies.serializers import MovieReferenceSerializer
 
 POSITION_MAX = 100_000
 
 
 class UpsertSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
-    """Saves by a library change of class `change`. After save(), `created` is whether the row is new."""
+    """Saves with services.library, as a change of class `change`. After save(), `created` says if the row is new."""
 
     change: type[Change]
     created = False
@@ -35,7 +37,7 @@ class UpsertSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
         return counts
 
     def with_movie(self, counts: WriteCounts, movie: Any) -> Any:
-        """The written row with the movie that is in memory already, so that it is not read again."""
+        """Return the written row with the movie that was read before, so that it is not read again."""
         row = counts.rows[movie.pk]
         row.movie = movie
         return row
@@ -49,11 +51,25 @@ class FavoriteSerializer(UpsertSerializer):
         fields = ["id", "movie", "tmdb_id", "created_at", "updated_at"]
 
 
-class RatingValueField(serializers.FloatField):
-    """1–10 in half steps; rejects words, booleans, NaN and infinity."""
+class PastTimeField(serializers.DateTimeField):
+    """The time of a rating or viewing."""
 
     default_error_messages = {
-        "step": f"Give a rating from {RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}, for example 7.5."
+        "impossible": f"The time must be between the first film screening ({FIRST_SCREENING.year}) and now."
+    }
+
+    def to_internal_value(self, value: Any) -> datetime:
+        time = super().to_internal_value(value)
+        if not is_possible_time(time):
+            self.fail("impossible")
+        return time
+
+
+class RatingValueField(serializers.FloatField):
+    """A rating in steps of RATING_STEP. Rejects booleans, NaN and infinity too."""
+
+    default_error_messages = {
+        "step": f"The rating must be from {RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}, for example 7.5."
     }
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Shapes of the figures, for the schema."""
+"""The shapes of statistics."""
 
 from rest_framework import serializers
 
@@ -42,7 +42,7 @@ class BestRatedSerializer(serializers.Serializer):
     rating = serializers.FloatField()
 
 
-class FiguresSerializer(serializers.Serializer):
+class BaseStatsSerializer(serializers.Serializer):
     viewings = serializers.IntegerField()
     movies_watched = serializers.IntegerField()
     rewatches = serializers.IntegerField()
@@ -52,7 +52,7 @@ class FiguresSerializer(serializers.Serializer):
     ratings_given = serializers.IntegerField()
     mean_rating = serializers.FloatField(allow_null=True)
     rating_histogram = serializers.DictField(
-        child=serializers.IntegerField(), help_text="How many at each star from 1 to 10; 7.5 counts as 7."
+        child=serializers.IntegerField(), help_text="Number of ratings from 1 to 10, rounded down."
     )
     top_genres = GenreFigureSerializer(many=True)
     top_decades = DecadeFigureSerializer(many=True)
@@ -60,12 +60,14 @@ class FiguresSerializer(serializers.Serializer):
     longest_streak_days = serializers.IntegerField()
 
 
-class StatsSerializer(FiguresSerializer):
+class StatsSerializer(BaseStatsSerializer):
     counts = OwnCountsSerializer()
-    current_streak_days = serializers.IntegerField(help_text="Days in a row with a finished viewing.")
+    current_streak_days = serializers.IntegerField(
+        help_text="Consecutive days with a completed viewing, up to today or yesterday."
+    )
 
 
-class YearSerializer(FiguresSerializer):
+class YearSerializer(BaseStatsSerializer):
     year = serializers.IntegerField()
     top_directors = DirectorFigureSerializer(many=True)
     busiest_month = serializers.CharField(allow_null=True, help_text="YYYY-MM")
