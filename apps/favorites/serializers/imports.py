@@ -5,14 +5,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.favorites.models import ImportJob
-from apps.favorites.services.imports.files import UPLOAD_MAX_BYTES
+from apps.favorites.services.imports.files import MEGABYTE, UPLOAD_MAX_BYTES
 
 REPORT_SHOWN = 1000
 
 
 class ImportUploadSerializer(serializers.Serializer):
     file = serializers.FileField(
-        help_text=f"A CSV, a JSON or a zip of them, {UPLOAD_MAX_BYTES // 1024 // 1024} MB at most."
+        help_text=f"A CSV file, a JSON file, or a zip of them; at most {UPLOAD_MAX_BYTES // MEGABYTE} MB."
     )
 
 
@@ -28,7 +28,9 @@ class ReportLineSerializer(serializers.Serializer):
 
 
 class ImportJobSerializer(serializers.ModelSerializer):
-    counts = serializers.SerializerMethodField(help_text="`rows` by result, then what was written, by kind.")
+    counts = serializers.SerializerMethodField(
+        help_text="`rows`: numbers of rows by result. Other keys: numbers of added and updated rows by kind."
+    )
 
     class Meta:
         model = ImportJob
@@ -45,7 +47,7 @@ class ImportJobSerializer(serializers.ModelSerializer):
 
 class ImportReportSerializer(ImportJobSerializer):
     report = serializers.SerializerMethodField(
-        help_text=f"The first {REPORT_SHOWN} rows; report/ has all of them in pages."
+        help_text=f"The first {REPORT_SHOWN} rows. `report/` lists all of them in pages."
     )
 
     class Meta(ImportJobSerializer.Meta):

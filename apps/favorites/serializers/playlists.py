@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.types import AnyUser
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.serializers.reviews import AuthorSerializer
@@ -20,13 +21,13 @@ class CompletionSerializer(serializers.Serializer):
 
 
 class PlaylistSerializer(serializers.ModelSerializer):
-    """Takes playlists `with_counts`."""
+    """Serializes playlists of `services.playlists.with_counts`."""
 
     owner = AuthorSerializer(source="user", read_only=True)
-    share_token = serializers.SerializerMethodField(help_text="Visible only to the owner.")
+    share_token = serializers.SerializerMethodField(help_text="Null for everyone but the owner.")
     item_count = serializers.IntegerField(read_only=True)
     completion = serializers.SerializerMethodField(
-        help_text="Number of its movies that the user has watched."
+        help_text="How many of its movies the caller has watched. Null without a token."
     )
 
     class Meta:
@@ -37,7 +38,7 @@ class PlaylistSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
         read_only_fields = ["cloned_from"]
 
-    def viewer(self) -> Any:
+    def viewer(self) -> AnyUser:
         return self.context["request"].user
 
     def get_share_token(self, playlist: Playlist) -> str | None:
@@ -85,7 +86,7 @@ class ShownItemSerializer(serializers.ModelSerializer):
 
 class PlaylistDetailSerializer(PlaylistSerializer):
     items = serializers.SerializerMethodField(
-        help_text=f"The first {ITEMS_SHOWN} in their order; items/ has all of them in pages."
+        help_text=f"The first {ITEMS_SHOWN} items in their order. `items/` lists all of them in pages."
     )
 
     class Meta(PlaylistSerializer.Meta):

@@ -13,6 +13,7 @@ from apps.favorites.serializers.history import WatchHistorySerializer
 from apps.favorites.services.library import Remove, apply
 from apps.movies.filters import MovieFilterBackend
 from apps.movies.models import WatchHistory
+from apps.movies.models.history import COMPLETED_PROGRESS
 
 
 @extend_schema(tags=["watch-history"])
@@ -20,7 +21,10 @@ from apps.movies.models import WatchHistory
     list=extend_schema(summary="List my watch history, newest first"),
     create=extend_schema(
         summary="Log a viewing",
-        description="Watching a movie again adds a row. From 90 % on a viewing counts as watched.",
+        description=(
+            f"Every call adds a row, as movies are rewatched. From {COMPLETED_PROGRESS} % on a viewing counts as "
+            "watched, and the movie is removed from the watchlist."
+        ),
         examples=[
             OpenApiExample("Just seen", value={"movie": 27}, request_only=True),
             OpenApiExample(
@@ -31,7 +35,10 @@ from apps.movies.models import WatchHistory
         ],
     ),
     retrieve=extend_schema(summary="Get one viewing"),
-    partial_update=extend_schema(summary="Change a viewing"),
+    partial_update=extend_schema(
+        summary="Change a viewing",
+        description=f"A progress of {COMPLETED_PROGRESS} % or more removes the movie from the watchlist.",
+    ),
     destroy=extend_schema(summary="Delete a viewing"),
 )
 class WatchHistoryViewSet(IdempotentMixin, OwnedMixin, viewsets.ModelViewSet):

@@ -1,4 +1,4 @@
-"""Imports of a history from another service."""
+"""Imports of files from other services."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ from apps.favorites.services.imports.formats import supported_formats
 from apps.favorites.services.imports.rows import ImportRefusedError
 from apps.favorites.tasks import run_import
 
-# What a multipart form adds to its file.
+# More than a multipart form adds to its file.
 FORM_BYTES = 64 * 1024
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -67,12 +67,14 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         description=(
             f"Supported are {supported_formats()}. Movies are matched by TMDb or IMDb id, "
             "else by title or original title and year. The newest rating of a movie wins, and importing the same "
-            "file again changes nothing. A dry run reports what would be written and writes nothing. Large files are "
-            "imported in the background: poll the import until its status is `done` or `failed`."
+            "file again changes nothing. 400 if no file can be read. Large files are imported in the background: "
+            "poll the import until its `status` is `done` or `failed`."
         ),
         request={"multipart/form-data": ImportUploadSerializer},
         parameters=[
-            OpenApiParameter("dry_run", OpenApiTypes.BOOL, description="Only report, write nothing.")
+            OpenApiParameter(
+                "dry_run", OpenApiTypes.BOOL, description="Report what would be written, and write nothing."
+            )
         ],
         responses={202: ImportReportSerializer},
     )
@@ -104,7 +106,12 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
 
     @extend_schema(
         summary="List the rows of an import's report",
-        parameters=[OpenApiParameter("result", description="Only rows with this result.")],
+        parameters=[
+            OpenApiParameter(
+                "result",
+                description="Only rows with this result: added, updated, unchanged, not_found or skipped.",
+            )
+        ],
         responses=ReportLineSerializer(many=True),
         filters=False,
     )

@@ -1,4 +1,4 @@
-"""Favorites, ratings and the watchlist of the caller."""
+"""The caller's favorites, ratings and watchlist."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from apps.core.http.pagination import HistoryPagination
 from apps.core.limits import ID_PATTERN
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
 from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
+from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP
 from apps.favorites.serializers.library import (
     FavoriteCheckSerializer,
     FavoriteSerializer,
@@ -37,7 +38,7 @@ def upsert_responses(serializer: type, *, created: str, existing: str) -> dict[i
 
 
 class UpsertOnPostMixin(IdempotentMixin, OwnedMixin):
-    """Rows of one kind about movies, with the filters of movies. POST creates a row or changes the existing one."""
+    """Library rows of one kind, with the filters of movies. POST creates a row or changes the existing one."""
 
     kind: str
 
@@ -64,6 +65,7 @@ def remove_from_library(*, user_id: int, kind: str, movie_id: int) -> None:
     list=extend_schema(summary="List my favorites, newest first"),
     create=extend_schema(
         summary="Add a movie to my favorites",
+        description="The movie is named by `movie` (our id) or `tmdb_id`.",
         examples=[BY_OUR_ID, BY_TMDB_ID],
         responses=upsert_responses(
             FavoriteSerializer,
@@ -109,7 +111,11 @@ class FavoriteViewSet(
     list=extend_schema(summary="List my ratings, newest first"),
     create=extend_schema(
         summary="Rate a movie or change its rating",
-        description="1–10 in steps of 0.5. If the movie is rated already, fields that are left out stay as they are.",
+        description=(
+            f"`rating` is from {RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}. If the movie was rated before, "
+            "fields that are not sent are not changed. Refreshes the movie's community average and the caller's "
+            "recommendations."
+        ),
         examples=[
             OpenApiExample("A rating", value={"movie": 27, "rating": 8.5}, request_only=True),
             OpenApiExample(
@@ -129,9 +135,16 @@ class FavoriteViewSet(
         ),
     ),
     retrieve=extend_schema(summary="Get one of my ratings"),
-    update=extend_schema(summary="Replace one of my ratings"),
-    partial_update=extend_schema(summary="Change a rating or its review"),
-    destroy=extend_schema(summary="Delete a rating"),
+    update=extend_schema(
+        summary="Replace one of my ratings", description="400 if `movie` is not the movie of the rating."
+    ),
+    partial_update=extend_schema(
+        summary="Change a rating or its review",
+        description="`rated_at` changes only with the value of the rating. 400 if `movie` is not its movie.",
+    ),
+    destroy=extend_schema(
+        summary="Delete a rating", description="Deletes the review, its likes and its reports too."
+    ),
 )
 class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
     kind = LastActivity.Kind.RATINGS
@@ -153,7 +166,7 @@ class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
     list=extend_schema(summary="List my watchlist in my order"),
     create=extend_schema(
         summary="Add a movie to my watchlist",
-        description="Adds it at the end or at `position` (1 is the top). A movie is removed when it is watched.",
+        description="Adds it at the end, or at `position` (1 is the top). It is removed when the movie is watched.",
         examples=[
             BY_OUR_ID,
             OpenApiExample(
@@ -169,7 +182,10 @@ class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
         ),
     ),
     retrieve=extend_schema(summary="Get one item of my watchlist"),
-    partial_update=extend_schema(summary="Move a watchlist item or change its note"),
+    partial_update=extend_schema(
+        summary="Move a watchlist item or change its note",
+        description="`position` counts from 1; the other items are renumbered.",
+    ),
     destroy=extend_schema(summary="Remove a movie from my watchlist"),
 )
 class WatchlistViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):

@@ -1,4 +1,4 @@
-"""Playlists and their items. Only the owner writes; services.playlists decides who reads."""
+"""Playlists and their items. Only owners may change them; services.playlists decides who may read them."""
 
 from typing import Any
 
@@ -25,6 +25,7 @@ from apps.core.limits import ID_PATTERN
 from apps.favorites.filters import PlaylistFilter
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.serializers.playlists import (
+    BULK_MAX,
     ITEMS_SHOWN,
     BulkAddedSerializer,
     BulkAddSerializer,
@@ -37,12 +38,14 @@ from apps.favorites.serializers.playlists import (
 from apps.favorites.services import playlists
 from apps.movies.services.lookup import MovieName, known_movies
 
-SHARE_TOKEN = OpenApiParameter("share_token", description="Opens an unlisted playlist.", required=False)
+SHARE_TOKEN = OpenApiParameter(
+    "share_token", description="The share token of an unlisted playlist.", required=False
+)
 ITEMS = PlaylistItem.objects.select_related("movie").prefetch_related("movie__genres")
 
 
 class ReadableMixin(IdempotentMixin, PersonalMixin):
-    """Finds a playlist that the user may read; writing needs the owner."""
+    """Finds playlists that the caller may read, and refuses changes of others' playlists with 403."""
 
     permission_classes = [IsAuthenticatedOrReadOnly]
 
@@ -53,13 +56,18 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
     def playlist(self, pk: int) -> Playlist:
         found = get_object_or_404(self.readable(), pk=pk)
         if self.request.method not in SAFE_METHODS and found.user_id != self.request.user.pk:
-            raise PermissionDenied("Only its owner may change a playlist. Clone it to get your own.")
+            raise PermissionDenied(
+                "Only the owner may change this playlist. Clone it to get a copy that you can change."
+            )
         return found
 
 
 @extend_schema(tags=["playlists"])
 @extend_schema_view(
-    list=extend_schema(summary="List my playlists and public ones"),
+    list=extend_schema(
+        summary="List my playlists and public ones",
+        description="Anyone may call it. `owner=me` lists only the caller's playlists.",
+    ),
     create=extend_schema(
         summary="Create a playlist",
         examples=[
@@ -76,15 +84,24 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
     ),
     retrieve=extend_schema(
         summary="Get a playlist with its first movies",
+        description="Anyone may read a public playlist, or an unlisted one with its `share_token`. Others get 404.",
         parameters=[SHARE_TOKEN],
         responses=PlaylistDetailSerializer,
     ),
-    update=extend_schema(summary="Replace a playlist's title, description and visibility"),
+    update=extend_schema(
+        summary="Replace a playlist's title, description and visibility",
+        description="Only for the owner; others get 403, or 404 if they may not read it.",
+    ),
     partial_update=extend_schema(
         summary="Update a playlist",
-        description="Making it private invalidates shared links: the playlist gets a new share_token.",
+        description=(
+            "Only for the owner. A playlist that becomes private gets a new `share_token`: links that were shared "
+            "before no longer work."
+        ),
     ),
-    destroy=extend_schema(summary="Delete a playlist"),
+    destroy=extend_schema(
+        summary="Delete a playlist", description="Only for the owner. Clones are not deleted."
+    ),
 )
 class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
     queryset = Playlist.objects.none()
@@ -117,7 +134,10 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
         playlists.delete_playlist(user_id=instance.user_id, playlist_id=instance.pk)
 
     @extend_schema(
-        summary="Get a playlist by its share token", responses=PlaylistDetailSerializer, filters=False
+        summary="Get a playlist by its share token",
+        description="Anyone may call it. 404 if the token belongs to a private playlist or was replaced.",
+        responses=PlaylistDetailSerializer,
+        filters=False,
     )
     @action(detail=False, url_path=r"shared/(?P<share_token>[\w-]{1,64})", pagination_class=None)
     def shared(self, request: Request, share_token: str) -> Response:
@@ -129,6 +149,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
 
     @extend_schema(
         summary="Clone a playlist as a private one",
+        description="For every playlist that the caller may read. Notes are copied only from the caller's playlists.",
         parameters=[SHARE_TOKEN],
         request=CloneSerializer,
         responses={201: PlaylistSerializer},
@@ -152,8 +173,9 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
     post=extend_schema(
         summary="Add movies to a playlist",
         description=(
-            "One: `movie` or `tmdb_id`, with `position` (1 is the top; by default the end) and `note`; 201, or "
-            "200 and the same item if it is there. Many: `movies`; 200 with a result for each."
+            "Only for the owner. With `movie` or `tmdb_id` it adds one movie: 201, or 200 and the existing item. "
+            f"With `movies` it adds up to {BULK_MAX}: 200 with a result for each. `position` counts from 1 and is the "
+            f"end by default. 400 if the playlist would have more than {playlists.ITEMS_MAX} movies."
         ),
         request=PolymorphicProxySerializer(
             component_name="PlaylistAdd",
@@ -225,6 +247,7 @@ class PlaylistItemView(ReadableMixin, APIView):
 
     @extend_schema(
         summary="Move a playlist item or change its note",
+        description="Only for the owner. `position` counts from 1; the other items are renumbered.",
         request=ItemChangeSerializer,
         responses=PlaylistItemSerializer,
     )
@@ -238,7 +261,9 @@ class PlaylistItemView(ReadableMixin, APIView):
         changed.movie = item.movie
         return Response(PlaylistItemSerializer(changed, context={"request": request}).data)
 
-    @extend_schema(summary="Remove a movie from a playlist", responses={204: None})
+    @extend_schema(
+        summary="Remove a movie from a playlist", description="Only for the owner.", responses={204: None}
+    )
     def delete(self, request: Request, pk: int, item_id: int) -> Response:
         item = self.item(pk, item_id)
         playlists.remove_item(user_id=user_id_of(request), playlist_id=pk, item_id=item.pk)

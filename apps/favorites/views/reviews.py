@@ -1,4 +1,4 @@
-"""Public reviews, likes, and reports to the staff."""
+"""Public ratings and reviews, their likes, and reports to the staff."""
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -24,7 +24,14 @@ from apps.favorites.services import reviews
 from apps.movies.models import Movie
 
 
-@extend_schema(tags=["movies"], summary="List a movie's public ratings, newest first")
+@extend_schema(
+    tags=["movies"],
+    summary="List a movie's public ratings, newest first",
+    description=(
+        "Anyone may call it. Leaves out ratings of private profiles and deactivated accounts, and those withheld by "
+        "the staff."
+    ),
+)
 class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
     permission_classes = [AllowAny]
     serializer_class = ReviewSerializer
@@ -40,7 +47,7 @@ class MovieReviewsView(CatalogueMixin, generics.ListAPIView):
 
 
 class ReviewView(IdempotentMixin, PersonalMixin, APIView):
-    """About one review that the caller may read."""
+    """A request about a review that the caller may read."""
 
     permission_classes = [IsAuthenticated]
 
@@ -54,7 +61,9 @@ class ReviewLikeView(ReviewView):
         return Response({"liked": liked, "likes": rating.likes.count()}, status=code)
 
     @extend_schema(
-        summary="Like a review", responses={201: ReviewLikesSerializer, 200: ReviewLikesSerializer}
+        summary="Like a review",
+        description="201 for a new like, 200 if the caller liked the review before.",
+        responses={201: ReviewLikesSerializer, 200: ReviewLikesSerializer},
     )
     def post(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
@@ -72,6 +81,7 @@ class ReviewLikeView(ReviewView):
 class ReviewReportView(ReviewView):
     @extend_schema(
         summary="Report a review to the staff",
+        description="One report per user and review: another one replaces it (200) and opens it again.",
         request=ReportSerializer,
         responses={201: ReportSerializer, 200: ReportSerializer},
     )
@@ -89,7 +99,7 @@ class ReviewReportView(ReviewView):
     retrieve=extend_schema(summary="Get a report (staff)"),
     partial_update=extend_schema(
         summary="Decide a report (staff)",
-        description="`upheld` withholds the review from everyone but its owner; `dismissed` keeps it visible.",
+        description="Only for staff. The review is visible only to its author while one of its reports is `upheld`.",
     ),
 )
 class ReportViewSet(

@@ -1,3 +1,5 @@
+"""Synchronization of clients that work offline."""
+
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.permissions import IsAuthenticated
@@ -26,8 +28,9 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
         tags=["sync"],
         summary="Apply up to 500 changes",
         description=(
-            "All in one transaction: a body with a mistake changes nothing. Unknown movies are listed "
-            "in `not_found`. Sending the same body again changes nothing."
+            "Applies removals, then additions, in one transaction: if one entry is invalid, the response is 400 and "
+            "nothing is changed. Unknown movies are listed in `not_found`. Sending the same body again changes nothing. "
+            "A rating that is older (`rated_at`) than the stored one does not change it."
         ),
         request=SyncSerializer,
         responses=SyncResultSerializer,
@@ -45,7 +48,10 @@ class LastActivitiesView(PersonalMixin, APIView):
     @extend_schema(
         tags=["sync"],
         summary="Get the times of my last changes",
-        description="A client fetches only the lists that have changed since its last visit. null: nothing was ever changed.",
+        description=(
+            "The time of the last change or deletion by kind, and the newest of them as `all`; null if there was none. "
+            "Clients compare them with the times of their last visit, and fetch only the lists that changed."
+        ),
         responses=OpenApiTypes.OBJECT,
         examples=[
             OpenApiExample(
