@@ -1,4 +1,4 @@
-"""Weight profiles in the admin: nothing that the engine cannot use is saved; two are compared side by side."""
+"""Weight profiles in the admin: invalid ones are refused; the preview compares two."""
 
 import json
 
@@ -37,32 +37,32 @@ def test_a_usable_profile_is_saved(admin_client, classic):
 @pytest.mark.parametrize(
     "weights", ['{"quality": -1}', '{"quality": "much"}', '{"unheard_of": 1}', "[]", "7", "{"]
 )
-def test_what_the_engine_cannot_use_is_refused_with_a_sentence(admin_client, classic, weights):
-    answer = admin_client.post(ADD, fields(classic, weights=weights))
-    assert answer.status_code == 200
-    assert answer.context["errors"]
+def test_an_unusable_profile_is_refused_with_an_error(admin_client, classic, weights):
+    response = admin_client.post(ADD, fields(classic, weights=weights))
+    assert response.status_code == 200
+    assert response.context["errors"]
     assert not WeightProfile.objects.filter(name="bold").exists()
 
 
-def test_traffic_of_all_profiles_stays_within_a_hundred_percent(admin_client, classic):
+def test_traffic_of_all_profiles_is_at_most_100_percent(admin_client, classic):
     WeightProfile.objects.create(name="first", weights=WEIGHTS, knobs=classic.knobs, traffic_percent=70)
-    answer = admin_client.post(ADD, fields(classic, traffic_percent="40"))
-    assert "at most 30 % is left" in answer.content.decode()
+    response = admin_client.post(ADD, fields(classic, traffic_percent="40"))
+    assert "at most 30 % is left" in response.content.decode()
 
 
-def test_a_new_default_takes_the_place_of_the_old_one(admin_client, classic):
+def test_a_new_default_replaces_the_old_one(admin_client, classic):
     admin_client.post(ADD, fields(classic, is_default="on"))
     assert WeightProfile.objects.get(is_default=True).name == "bold"
 
 
-def test_two_profiles_stand_side_by_side_and_nothing_is_stored(admin_client, classic, make_movies, owner):
+def test_the_preview_compares_two_profiles_and_stores_nothing(admin_client, classic, make_movies, owner):
     movies = make_movies(40)
     Rating.objects.create(user=owner, movie=movies[0], rating=9)
     other = WeightProfile.objects.create(name="quality-only", weights={"quality": 1.0}, knobs={})
     query = {"user": "OWNER@example.com", "left": classic.pk, "right": other.pk}
-    answer = admin_client.get(COMPARE, query)
-    assert [profile.name for profile, _ in answer.context["columns"]] == ["classic", "quality-only"]
-    for _, rows in answer.context["columns"]:
+    response = admin_client.get(COMPARE, query)
+    assert [profile.name for profile, _ in response.context["columns"]] == ["classic", "quality-only"]
+    for _, rows in response.context["columns"]:
         assert len(rows) == 15
         total = sum(signal["contribution"] for _, signal in rows[0]["signals"])
         assert total == pytest.approx(rows[0]["row"].confidence_score, abs=0.001)
@@ -70,12 +70,12 @@ def test_two_profiles_stand_side_by_side_and_nothing_is_stored(admin_client, cla
     assert not Recommendation.objects.exists()
 
 
-def test_a_person_who_is_not_there_is_an_error_in_the_form(admin_client, classic):
-    answer = admin_client.get(COMPARE, {"user": "nobody", "left": classic.pk, "right": classic.pk})
-    assert "No user has this email or username." in answer.content.decode()
+def test_an_unknown_user_is_a_form_error(admin_client, classic):
+    response = admin_client.get(COMPARE, {"user": "nobody", "left": classic.pk, "right": classic.pk})
+    assert "No user has this email or username." in response.content.decode()
 
 
-def test_curators_see_no_preview(client, curator):
+def test_curators_may_not_see_the_preview(client, curator):
     curator.is_staff = True
     curator.save()
     client.force_login(curator)

@@ -1,4 +1,4 @@
-"""Lists for everybody: stored ahead of time, or written to a file: what the API gives."""
+"""Lists for many users: stored in advance, or written to a file."""
 
 import json
 
@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people(make_user, make_movies):
-    movies, people = make_movies(60), [make_user(f"person{number}") for number in range(4)]
-    for number, person in enumerate(people[:3]):
+def users(make_user, make_movies):
+    movies, users = make_movies(60), [make_user(f"user{number}") for number in range(4)]
+    for number, user in enumerate(users[:3]):
         for movie in movies[number : number + 12 : 4]:
-            Rating.objects.create(user=person, movie=movie, rating=9)
-    return people
+            Rating.objects.create(user=user, movie=movie, rating=9)
+    return users
 
 
 def lines(path) -> dict[str, list[int]]:
@@ -30,67 +30,67 @@ def api_list(client) -> list[int]:
     return [row["movie"]["tmdb_id"] for row in client.get(URL).json()["results"]]
 
 
-def test_the_file_holds_the_lists_that_the_api_gives(people, client_of, tmp_path):
-    stored = api_list(client_of(people[0]))
+def test_the_file_has_the_lists_that_the_api_returns(users, client_of, tmp_path):
+    stored = api_list(client_of(users[0]))
     call_command("generate_recommendations", all=True, output=tmp_path / "lists.jsonl")
     written = lines(tmp_path / "lists.jsonl")
-    assert set(written) == {"person0", "person1", "person2"}
-    assert written["person0"] == stored
-    assert written["person1"] == api_list(client_of(people[1]))
+    assert set(written) == {"user0", "user1", "user2"}
+    assert written["user0"] == stored
+    assert written["user1"] == api_list(client_of(users[1]))
 
 
-def test_limit_cuts_each_line(people, tmp_path):
+def test_limit_shortens_each_line(users, tmp_path):
     call_command("generate_recommendations", all=True, limit=3, output=tmp_path / "lists.jsonl")
     assert {len(ids) for ids in lines(tmp_path / "lists.jsonl").values()} == {3}
 
 
-def test_without_a_file_lists_are_stored_and_served_as_they_are(people, client_of):
+def test_stored_lists_are_served_unchanged(users, client_of):
     call_command("generate_recommendations", all=True)
     assert RecommendationBatch.objects.count() == 3
-    before = RecommendationBatch.objects.get(user=people[0]).batch_id
-    client_of(people[0]).get(URL)
-    assert RecommendationBatch.objects.get(user=people[0]).batch_id == before
+    before = RecommendationBatch.objects.get(user=users[0]).batch_id
+    client_of(users[0]).get(URL)
+    assert RecommendationBatch.objects.get(user=users[0]).batch_id == before
 
 
-def test_a_second_run_makes_only_what_has_changed(people, make_movie, capsys):
+def test_a_second_run_generates_only_outdated_lists(users, make_movie, capsys):
     call_command("generate_recommendations", all=True)
-    Rating.objects.filter(user=people[1]).first().delete()
+    Rating.objects.filter(user=users[1]).first().delete()
     capsys.readouterr()
     call_command("generate_recommendations", all=True)
     assert capsys.readouterr().out.startswith("1 lists")
 
 
-def test_what_is_stored_in_bulk_is_what_the_api_makes_for_the_same_person(people, client_of):
+def test_bulk_lists_are_the_same_as_single_ones(users, client_of):
     call_command("generate_recommendations", all=True)
-    stored = told(people[0])
-    assert client_of(people[0]).post(f"{URL}refresh/").status_code == 200
-    assert told(people[0]) == stored
+    stored = stored_columns(users[0])
+    assert client_of(users[0]).post(f"{URL}refresh/").status_code == 200
+    assert stored_columns(users[0]) == stored
 
 
-def test_a_movie_that_leaves_the_list_keeps_its_row_and_its_click(people):
+def test_a_movie_that_leaves_the_list_remains_as_a_row_with_its_click(users):
     call_command("generate_recommendations", all=True)
-    gone = Recommendation.objects.filter(user=people[0], rank=0)
-    gone.update(is_clicked=True, times_shown=4)
-    left = gone.get()
-    Rating.objects.create(user=people[0], movie=left.movie, rating=9)
+    first = Recommendation.objects.filter(user=users[0], rank=0)
+    first.update(is_clicked=True, times_shown=4)
+    row = first.get()
+    Rating.objects.create(user=users[0], movie=row.movie, rating=9)
     call_command("generate_recommendations", all=True)
-    left.refresh_from_db()
-    assert (left.rank, left.is_clicked, left.times_shown) == (None, True, 4)
-    ranks = Recommendation.objects.filter(user=people[0], rank__isnull=False).values_list("rank", flat=True)
+    row.refresh_from_db()
+    assert (row.rank, row.is_clicked, row.times_shown) == (None, True, 4)
+    ranks = Recommendation.objects.filter(user=users[0], rank__isnull=False).values_list("rank", flat=True)
     assert sorted(ranks) == list(range(len(ranks)))
 
 
-def told(person) -> list[tuple]:
+def stored_columns(user) -> list[tuple]:
     columns = ("movie", "rank", "recommendation_type", "confidence_score", "match_score", "explanation")
-    rows = Recommendation.objects.filter(user=person, rank__isnull=False).order_by("rank")
+    rows = Recommendation.objects.filter(user=user, rank__isnull=False).order_by("rank")
     return list(rows.values_list(*columns, "signals", "because_of", "profile"))
 
 
-def test_it_takes_no_more_queries_for_more_people(people, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_the_users(users, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         call_command("generate_recommendations", all=True)
 
 
-def test_a_folder_that_is_not_there_is_told(people, tmp_path):
+def test_a_missing_folder_is_an_error(users, tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         call_command("generate_recommendations", all=True, output=tmp_path / "no" / "lists.jsonl")

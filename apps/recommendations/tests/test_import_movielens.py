@@ -1,4 +1,4 @@
-"""MovieLens folders of both layouts become people, movies and ratings; a second import changes nothing."""
+"""MovieLens folders of both layouts are imported; a second import changes nothing."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 MOVIES = """movieId,title,genres
 1,"Matrix, The (1999)",Action|Sci-Fi
-2,Nothing Known (1970),(no genres listed)
+2,Unknown Movie (1970),(no genres listed)
 3,Same Film (1999),Action
 """
 LINKS = "movieId,imdbId,tmdbId\n1,0133093,603\n2,,\n3,,603\n"
@@ -40,25 +40,25 @@ def ratings() -> list[tuple]:
     return list(rows.values_list("user__username", "movie__title", "rating", "rated_at"))
 
 
-def test_people_films_and_ratings_come_in(folder, make_movie):
-    held = make_movie("Matrix", tmdb_id=603)
+def test_users_movies_and_ratings_are_imported(folder, make_movie):
+    existing = make_movie("Matrix", tmdb_id=603)
     call_command("import_movielens", folder)
     day = datetime.fromtimestamp(978300019, tz=UTC)
     assert ratings()[:3] == [
         ("movielens-7", "Matrix", 9.0, day),
-        ("movielens-7", "Nothing Known", 1.0, day),
-        ("movielens-9", "Nothing Known", 6.0, day),
+        ("movielens-7", "Unknown Movie", 1.0, day),
+        ("movielens-9", "Unknown Movie", 6.0, day),
     ]
-    assert Rating.objects.get(user__username="movielens-9", movie=held).rating == 10
-    held.refresh_from_db()
-    assert (held.community_count, held.community_average) == (2, 9.5)
+    assert Rating.objects.get(user__username="movielens-9", movie=existing).rating == 10
+    existing.refresh_from_db()
+    assert (existing.community_count, existing.community_average) == (2, 9.5)
 
 
-def test_films_that_the_catalogue_lacks_are_made(folder):
+def test_missing_movies_are_created(folder):
     call_command("import_movielens", folder)
-    made = Movie.objects.get(tmdb_id=603)
-    assert (made.title, made.release_date.year, made.imdb_id) == ("The Matrix", 1999, "tt0133093")
-    assert sorted(made.genres.values_list("name", flat=True)) == ["Action", "Science Fiction"]
+    created = Movie.objects.get(tmdb_id=603)
+    assert (created.title, created.release_date.year, created.imdb_id) == ("The Matrix", 1999, "tt0133093")
+    assert sorted(created.genres.values_list("name", flat=True)) == ["Action", "Science Fiction"]
     assert Movie.objects.count() == 2
 
 
@@ -71,33 +71,33 @@ def test_importing_again_changes_nothing(folder):
     assert get_user_model().objects.count() == 2
 
 
-def test_its_people_are_marked_and_cannot_log_in(folder):
+def test_imported_users_are_marked_and_cannot_log_in(folder):
     call_command("import_movielens", folder)
-    person = get_user_model().objects.get(username="movielens-7")
-    assert person.origin == "imported"
-    assert not person.has_usable_password()
-    assert authenticate(username=person.email, password="") is None
+    user = get_user_model().objects.get(username="movielens-7")
+    assert user.origin == "imported"
+    assert not user.has_usable_password()
+    assert authenticate(username=user.email, password="") is None
 
 
-def test_limit_users_takes_the_first_people_whole(folder):
+def test_limit_users_imports_all_ratings_of_the_first_users(folder):
     call_command("import_movielens", folder, limit_users=1)
     assert [row[0] for row in ratings()] == ["movielens-7", "movielens-7"]
 
 
-def test_lines_that_are_no_ratings_are_counted(folder, capsys):
+def test_unreadable_lines_are_counted(folder, capsys):
     call_command("import_movielens", folder)
-    told = capsys.readouterr().out
-    assert "4 ratings of 2 users and 3 movies (2 new)" in told
-    assert "2 unreadable lines, 1 ratings of movies that are not in the file" in told
+    output = capsys.readouterr().out
+    assert "4 ratings of 2 users and 3 movies (2 new)" in output
+    assert "2 unreadable lines, 1 ratings of movies that are not in the file" in output
 
 
-def test_the_layout_of_1m_is_read_too(tmp_path):
+def test_the_layout_of_1m_is_read(tmp_path):
     (tmp_path / "movies.dat").write_bytes("1::Misérables, Les (1995)::Drama|Musical\n".encode("latin-1"))
     (tmp_path / "ratings.dat").write_text("1::1::5::978300019\n")
     call_command("import_movielens", tmp_path)
     assert [row[1:3] for row in ratings()] == [("Les Misérables", 10.0)]
 
 
-def test_a_folder_without_ratings_is_told(tmp_path):
+def test_a_folder_without_ratings_is_an_error(tmp_path):
     with pytest.raises(CommandError, match="neither ratings"):
         call_command("import_movielens", tmp_path)

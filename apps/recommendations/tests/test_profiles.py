@@ -1,4 +1,4 @@
-"""Weight profiles: checked, one default, shares of the traffic by a stable hash."""
+"""Weight profiles: validation, the default, and shares of the traffic."""
 
 import logging
 
@@ -24,7 +24,7 @@ def test_a_new_installation_has_the_built_in_profiles_and_one_default(db):
     assert WeightProfile.objects.get(is_default=True).name == "learned"
 
 
-def test_what_staff_changed_stays(db):
+def test_changes_by_staff_are_not_overwritten(db):
     make_default(row=WeightProfile.objects.get(name="classic"))
     WeightProfile.objects.filter(name="learned").update(weights={"quality": 1})
     ensure_profiles()
@@ -47,7 +47,7 @@ def test_a_profile_that_cannot_rank_is_refused(fields):
         parse_profile(WeightProfile(name="new", **fields))
 
 
-def test_people_are_shared_out_by_percent_and_stay_where_they_are():
+def test_users_are_assigned_by_percent_and_always_the_same():
     profiles = [
         WeightProfile(name="a", traffic_percent=30),
         WeightProfile(name="b", is_default=True),
@@ -69,7 +69,7 @@ def test_a_changed_profile_changes_the_next_list(as_owner, make_movies):
     assert set(as_owner.get(URL).json()["results"][0]["signals"]) == {"recency"}
 
 
-def test_a_profile_broken_in_the_database_is_survived(as_owner, make_movies, caplog):
+def test_an_unusable_profile_is_replaced_with_a_warning(as_owner, make_movies, caplog):
     make_movies(30)
     WeightProfile.objects.update(weights={"magic": 1})
     with caplog.at_level(logging.WARNING):
@@ -83,7 +83,7 @@ def test_without_any_profile_the_built_in_one_ranks(as_owner, make_movies):
     assert as_owner.get(URL).json()["count"] == 30
 
 
-def test_what_came_of_recommendations_is_counted(as_owner, owner, make_movies):
+def test_responses_to_recommendations_are_counted(as_owner, owner, make_movies):
     make_movies(30)
     rows = as_owner.get(URL).json()["results"]
     as_owner.get(URL)
@@ -91,8 +91,8 @@ def test_what_came_of_recommendations_is_counted(as_owner, owner, make_movies):
         as_owner.post(f"{URL}{rows[0]['id']}/click/")
         as_owner.post(f"{URL}feedback/", {"recommendation": rows[1]["id"], "feedback_type": "like"})
     as_owner.post("/api/v1/favorites/ratings/", {"movie": rows[0]["movie"]["id"], "rating": 8})
-    told = quality_statistics()["by_profile"]["learned"]
-    assert told == {
+    statistics = quality_statistics()["by_profile"]["learned"]
+    assert statistics == {
         "impressions": 40,
         "clicks": 1,
         "likes": 1,

@@ -1,4 +1,4 @@
-"""What the item-item weights are: worked by hand, the same in any order, the same dense and one by one."""
+"""Item-item weights: small examples, the order of rows, dense solution against single regressions."""
 
 import numpy as np
 import pytest
@@ -19,41 +19,41 @@ from apps.recommendations.ranking.windows import Window, sequence_grams
 EVERYTHING = TrainingConfig(minimum_likes=1, damping=0.0)
 
 
-def ratings_of(people, *, seed=0, items=12):
-    """Two camps: even people like the first half of the films, odd ones the second."""
+def ratings_of(user_count, *, seed=0, items=12):
+    """Two clusters: even users like the first half of the movies, odd ones the second."""
     draw = np.random.default_rng(seed)
-    users = np.repeat(np.arange(people), 5)
+    users = np.repeat(np.arange(user_count), 5)
     half = items // 2
-    films = np.concatenate(
-        [draw.choice(half, 5, replace=False) + half * (person % 2) for person in range(people)]
+    movies = np.concatenate(
+        [draw.choice(half, 5, replace=False) + half * (user % 2) for user in range(user_count)]
     )
     return Interactions.of_ratings(
-        users, films + 100, draw.choice([8, 9, 10], len(users)), np.arange(len(users))
+        users, movies + 100, draw.choice([8, 9, 10], len(users)), np.arange(len(users))
     )
 
 
-def test_ridge_weights_worked_by_hand():
-    """X'X = [[2, 1], [1, 2]], λ = 1: P = [[3, -1], [-1, 3]] / 8, so each weighs 1/3 for the other."""
+def test_ridge_weights_of_a_small_example():
+    """X'X = [[2, 1], [1, 2]], λ = 1: P = [[3, -1], [-1, 3]] / 8, so each has a weight of 1/3 for the other."""
     weights = ease_weights(inverse_of(np.array([[2, 1], [1, 2]], dtype=np.float32), 1.0))
     assert weights == pytest.approx(np.array([[0, 1 / 3], [1 / 3, 0]]), abs=1e-6)
 
 
-def test_associations_worked_by_hand():
-    """Of ten people four like a, five like b, three both: one more than the two by chance; a says 1 / (4 + 10)."""
+def test_associations_of_a_small_example():
+    """Of ten users four like a, five like b, three both: one more than the two by chance; the weight of a is 1 / (4 + 10)."""
     weights = association_weights(
         np.array([[4, 3], [3, 5]], dtype=np.float32), np.array([4, 5], dtype=np.float32), users=10
     )
     assert weights == pytest.approx(np.array([[0, 1 / (4 + SHRINKAGE)], [1 / (5 + SHRINKAGE), 0]]))
 
 
-def test_one_like_alone_speaks_for_its_camp_and_against_the_other():
+def test_associations_are_positive_inside_a_cluster_and_negative_outside():
     association = train(ratings_of(80), EVERYTHING).matrix("association").toarray()
     assert (association[0, 1:6] > 0).all()
     assert (association[0, 6:] < 0).all()
 
 
-def test_windows_worked_by_hand():
-    """One person likes a, b, c: steps a→(b, c) and (b, a/2)→c with a half-life of one."""
+def test_windows_of_a_small_example():
+    """One user likes a, b, c: steps a→(b, c) and (b, a/2)→c with a half-life of one."""
     steps, gram, cross = sequence_grams(
         np.zeros(3, int), np.arange(3), np.ones(3, np.float32), size=3, window=Window(2, 2, 1.0)
     )
@@ -62,7 +62,7 @@ def test_windows_worked_by_hand():
     assert cross == pytest.approx(np.array([[0, 1, 1.5], [0, 0, 1], [0, 0, 0]]))
 
 
-def test_each_item_on_all_others_is_the_dense_solution():
+def test_regressions_on_all_items_are_the_dense_solution():
     draw = np.random.default_rng(1)
     matrix = (draw.random((60, 8)) < 0.4).astype(np.float32)
     gram = matrix.T @ matrix
@@ -80,7 +80,7 @@ def test_each_item_on_all_others_is_the_dense_solution():
         assert found.toarray().ravel() == pytest.approx(dense[others, target], abs=1e-4)
 
 
-def test_what_a_thin_item_says_is_mirrored_from_what_is_said_of_it():
+def test_weights_of_rare_items_are_mirrored():
     draw = np.random.default_rng(2)
     matrix = (draw.random((80, 6)) < 0.4).astype(np.float32)
     gram = matrix.T @ matrix
@@ -95,25 +95,25 @@ def test_what_a_thin_item_says_is_mirrored_from_what_is_said_of_it():
 
 def test_a_small_memory_budget_finds_the_same_neighbours():
     interactions = ratings_of(80)
-    whole = train(interactions, EVERYTHING)
+    dense = train(interactions, EVERYTHING)
     tight = train(interactions, TrainingConfig(minimum_likes=1, damping=0.0, dense_bytes=16 * 9**2))
     assert tight.facts["dense"] == 9
-    best = [model.matrix("collaborative").toarray().argmax(axis=0) // 6 for model in (whole, tight)]
+    best = [model.matrix("collaborative").toarray().argmax(axis=0) // 6 for model in (dense, tight)]
     assert best[0].tolist() == best[1].tolist() == [0] * 6 + [1] * 6
 
 
-def test_only_the_greatest_weights_of_a_row_are_kept():
-    kept = top_weights(np.array([[0, 3, -5, 1], [2, 0, 1, 4]], dtype=np.float32), 2)
-    assert kept.toarray().tolist() == [[0, 3, -5, 0], [2, 0, 0, 4]]
+def test_top_weights_are_the_greatest_of_each_row():
+    strongest = top_weights(np.array([[0, 3, -5, 1], [2, 0, 1, 4]], dtype=np.float32), 2)
+    assert strongest.toarray().tolist() == [[0, 3, -5, 0], [2, 0, 0, 4]]
 
 
-def test_the_order_of_the_rows_changes_nothing():
+def test_the_order_of_the_rows_does_not_change_the_model():
     interactions = ratings_of(30)
     shuffled = interactions.take(np.random.default_rng(3).permutation(len(interactions)))
     assert train(interactions).version == train(shuffled).version
 
 
-def test_rows_that_tie_in_time_keep_the_order_of_the_file():
+def test_rows_of_one_time_remain_in_the_order_of_the_file():
     first = Interactions.of_ratings([1] * 4, [1, 2, 3, 4], [9] * 4, [5] * 4)
     last = Interactions.of_ratings([1] * 4, [4, 3, 2, 1], [9] * 4, [5] * 4)
     assert first.in_order().items.tolist() == [1, 2, 3, 4]
@@ -133,13 +133,13 @@ def test_a_dismissal_outweighs_a_rating_and_a_rating_a_watch():
     assert grades.tolist() == [1.0]
 
 
-def test_nobody_and_nothing_make_a_model_that_knows_nothing():
+def test_training_without_interactions_gives_an_empty_model():
     model = train(Interactions.of_ratings([], [], [], []))
     assert (model.users, len(model.item_ids), model.matrix("collaborative").nnz) == (0, 0, 0)
     assert ItemModel.from_bytes(model.to_bytes()).aligned_to(np.array([4, 5])).likes.tolist() == [0, 0]
 
 
-def test_the_artifact_comes_back_as_it_was():
+def test_an_artifact_round_trip_changes_nothing():
     model = train(ratings_of(20), EVERYTHING)
     again = ItemModel.from_bytes(model.to_bytes())
     assert again.version == model.version
@@ -147,8 +147,8 @@ def test_the_artifact_comes_back_as_it_was():
     assert (again.matrix("collaborative") != model.matrix("collaborative")).nnz == 0
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "format", "foreign", "empty"])
-def test_a_harmed_artifact_is_refused_with_a_reason(harm):
+@pytest.mark.parametrize("damage", ["flip", "cut", "format", "foreign", "empty"])
+def test_a_damaged_artifact_is_refused(damage):
     good = train(ratings_of(10)).to_bytes()
     bad = {
         "flip": good[:100] + bytes([good[100] ^ 1]) + good[101:],
@@ -156,18 +156,18 @@ def test_a_harmed_artifact_is_refused_with_a_reason(harm):
         "format": good[:9] + b"\x63" + good[10:],
         "foreign": b"PK\x03\x04" + good,
         "empty": b"",
-    }[harm]
+    }[damage]
     with pytest.raises(ArtifactError):
         ItemModel.from_bytes(bad)
 
 
-def test_items_that_the_catalogue_lacks_are_dropped_and_new_ones_know_nothing():
+def test_aligning_drops_missing_items_and_adds_unknown_ones():
     model = train(ratings_of(20), EVERYTHING)
     served = model.aligned_to(np.array([101, 102, 999]))
     assert served.known.tolist() == [True, True, False]
-    here = np.flatnonzero(np.isin(model.item_ids, [101, 102]))
+    places = np.flatnonzero(np.isin(model.item_ids, [101, 102]))
     assert (
         served.matrix("collaborative")[[0]].toarray()[0, 1]
-        == model.matrix("collaborative")[[here[0]]].toarray()[0, here[1]]
+        == model.matrix("collaborative")[[places[0]]].toarray()[0, places[1]]
     )
     assert sparse.issparse(served.matrix("sequence"))

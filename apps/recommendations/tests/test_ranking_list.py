@@ -1,4 +1,4 @@
-"""One person's list: what comes, what never comes, and in which order."""
+"""The ranked list of one user: scores, exclusions, and order."""
 
 import numpy as np
 import pytest
@@ -40,7 +40,7 @@ def test_contributions_sum_to_the_score(catalogue):
     assert ranking.weights[0].sum() == pytest.approx(1)
 
 
-def test_a_weighted_sum_worked_by_hand(catalogue):
+def test_signal_values_of_a_small_example(catalogue):
     ranking = ranked(catalogue, History.of([0], values=10), CLASSIC, limit=1)
     by_name = dict(zip(ranking.signals, ranking.values[0], strict=True))
     assert ranking.items.tolist() == [1]
@@ -48,25 +48,25 @@ def test_a_weighted_sum_worked_by_hand(catalogue):
     assert by_name["recency"] == pytest.approx(1 - 100 / 730)
 
 
-def test_an_unreleased_film_is_not_recent(catalogue):
+def test_an_unreleased_movie_is_not_recent(catalogue):
     ranking = ranked(catalogue, History.of(), CLASSIC, limit=8)
     place = ranking.items.tolist().index(7)
     assert ranking.values[place, ranking.signals.index("recency")] == 0
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.LIKED])
-def test_what_was_met_is_never_recommended(catalogue, kind):
+def test_movies_with_an_event_are_never_recommended(catalogue, kind):
     history = History.of([1, 2], kinds=kind, values=1)
     assert not {1, 2} & set(ranked(catalogue, history, CLASSIC, limit=8).items.tolist())
 
 
-def test_at_most_three_of_a_genre_in_a_row_and_nothing_is_dropped(catalogue):
+def test_at_most_three_of_a_genre_in_a_row_and_none_is_dropped(catalogue):
     items = ranked(catalogue, History.of(), CLASSIC, limit=8).items.tolist()
     assert sorted(items) == list(range(8))
     assert all(len({int(catalogue.leading_genre[i]) for i in items[at : at + 4]}) > 1 for at in range(4))
 
 
-def test_muted_features_never_come(catalogue):
+def test_muted_features_are_never_recommended(catalogue):
     taste = Taste(mutes=frozenset({f"genre:{COMEDY}"}))
     assert not {5, 7} & set(ranked(catalogue, History.of(), CLASSIC, taste=taste).items.tolist())
 
@@ -77,10 +77,10 @@ def test_padding_never_outranks_a_personal_pick(catalogue):
     assert ranking.scores[~ranking.personal].max() <= ranking.scores[ranking.personal].min() + 1e-6
 
 
-def test_the_learned_model_speaks_and_says_why(catalogue):
-    people = np.repeat(np.arange(6), 2)
+def test_the_learned_model_ranks_and_explains(catalogue):
+    users = np.repeat(np.arange(6), 2)
     items = np.array([10, 16] * 6)
-    model = train(Interactions.of_ratings(people, items, np.full(12, 9.0), np.arange(12)))
+    model = train(Interactions.of_ratings(users, items, np.full(12, 9.0), np.arange(12)))
     served = model.aligned_to(catalogue.item_ids)
     profile = Profile(weights={"collaborative": 1.0}, standardize=True)
     ranking = ranked(catalogue, History.of([0], values=9), profile, model=served, limit=1)
@@ -91,9 +91,9 @@ def test_the_learned_model_speaks_and_says_why(catalogue):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"weights": {"charm": 1}}, {"weights": {}}, {"diversty": 1}, {"diversity": 2}]
+    "fields", [{"weights": {"charm": 1}}, {"weights": {}}, {"diversty": 1}, {"diversity": 2}]
 )
-def test_a_wrong_profile_is_refused_with_a_reason(wrong):
+def test_an_invalid_profile_is_refused(fields):
     with pytest.raises(ProfileError):
-        Profile.from_json({"weights": {"quality": 1.0}} | wrong)
+        Profile.from_json({"weights": {"quality": 1.0}} | fields)
     assert Profile.from_json(CLASSIC.to_json()) == CLASSIC

@@ -1,4 +1,4 @@
-"""What holds for any catalogue and any person."""
+"""Properties that hold for any catalogue and history."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ quick = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 @st.composite
-def worlds(draw):
+def catalogues_and_models(draw):
     """A catalogue and a model in its positions."""
     chance = np.random.default_rng(draw(st.integers(0, 10_000)))
     genres = [chance.choice(5, chance.integers(0, 4), replace=False).tolist() for _ in range(SIZE)]
@@ -55,9 +55,9 @@ profiles = st.sampled_from([CLASSIC, LEARNED])
 
 
 @quick
-@given(worlds(), histories, profiles, st.integers(1, SIZE), st.floats(0, 1))
-def test_scores_are_shares_that_their_signals_sum_to(world, history, profile, limit, diversity):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles, st.integers(1, SIZE), st.floats(0, 1))
+def test_signals_sum_to_scores_from_0_to_1(served, history, profile, limit, diversity):
+    catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=limit, diversity=diversity)
     assert len(set(ranking.items.tolist())) == len(ranking) <= limit
     assert ((ranking.scores >= 0) & (ranking.scores <= 1 + 1e-5)).all()
@@ -67,18 +67,18 @@ def test_scores_are_shares_that_their_signals_sum_to(world, history, profile, li
 
 
 @quick
-@given(worlds(), histories, profiles, st.lists(st.integers(0, SIZE - 1), max_size=5))
-def test_what_is_excluded_never_comes(world, history, profile, excluded):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles, st.lists(st.integers(0, SIZE - 1), max_size=5))
+def test_excluded_items_are_never_recommended(served, history, profile, excluded):
+    catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=SIZE, exclude=excluded)
     never = {*excluded, *history.excluded.tolist(), *np.flatnonzero(catalogue.adult).tolist()}
     assert not never & set(ranking.items.tolist())
 
 
 @quick
-@given(worlds(), histories, profiles)
-def test_the_same_question_gets_the_same_list_with_or_without_reasons(world, history, profile):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles)
+def test_explanations_do_not_change_the_list(served, history, profile):
+    catalogue, model = served
     first, again = (
         ranked(catalogue, history, profile, model=model, explain=explain) for explain in (True, False)
     )
@@ -87,9 +87,9 @@ def test_the_same_question_gets_the_same_list_with_or_without_reasons(world, his
 
 
 @quick
-@given(worlds(), histories, profiles)
-def test_no_more_than_three_of_a_genre_in_a_row_while_another_is_left(world, history, profile):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles)
+def test_at_most_three_of_a_genre_in_a_row_while_another_is_left(served, history, profile):
+    catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     for part in (ranking.items[ranking.personal], ranking.items[~ranking.personal]):
         leading = catalogue.leading_genre[part].tolist()
@@ -99,9 +99,9 @@ def test_no_more_than_three_of_a_genre_in_a_row_while_another_is_left(world, his
 
 
 @quick
-@given(worlds(), histories, profiles)
-def test_padding_stands_behind_and_below_every_personal_pick(world, history, profile):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles)
+def test_padding_is_ranked_and_scored_below_personal_picks(served, history, profile):
+    catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     personal = ranking.personal
     assert not (~personal[:-1] & personal[1:]).any()
@@ -110,27 +110,27 @@ def test_padding_stands_behind_and_below_every_personal_pick(world, history, pro
 
 
 @quick
-@given(worlds(), histories, profiles)
-def test_of_a_saga_one_part_comes_and_never_a_later_before_an_earlier(world, history, profile):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles)
+def test_one_part_of_a_collection_is_listed_in_order(served, history, profile):
+    catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
-    met = set(history.excluded.tolist())
+    excluded = set(history.excluded.tolist())
     for item in ranking.items[catalogue.collection[ranking.items] >= 0]:
-        saga = catalogue.collection_order[
+        collection = catalogue.collection_order[
             catalogue.collection[catalogue.collection_order] == catalogue.collection[item]
         ].tolist()
-        assert sum(other in ranking.items for other in saga) == 1
-        place = saga.index(item)
-        seen = [saga.index(other) for other in saga if other in met]
+        assert sum(other in ranking.items for other in collection) == 1
+        place = collection.index(item)
+        seen = [collection.index(other) for other in collection if other in excluded]
         latest = max(seen, default=-1)
-        skipped = saga[latest + 1 : place] if place > latest else saga[:place]
-        assert set(skipped) <= met
+        skipped = collection[latest + 1 : place] if place > latest else collection[:place]
+        assert set(skipped) <= excluded
 
 
 @quick
-@given(worlds(), histories, st.integers(0, SIZE - 1))
-def test_more_of_a_liked_genre_never_lowers_a_film_of_it(world, history, liked):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, st.integers(0, SIZE - 1))
+def test_a_like_never_lowers_the_affinity_of_its_genres(served, history, liked):
+    catalogue, model = served
     before = scored(catalogue, history, CLASSIC, model=model).signals.vectors["genre_affinity"]
     if liked in history.items:
         return
@@ -142,9 +142,9 @@ def test_more_of_a_liked_genre_never_lowers_a_film_of_it(world, history, liked):
 
 
 @quick
-@given(worlds(), histories, st.integers(0, SIZE - 1))
-def test_one_more_like_never_takes_from_its_neighbours(world, history, liked):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, st.integers(0, SIZE - 1))
+def test_a_like_never_lowers_the_signal_of_its_neighbours(served, history, liked):
+    catalogue, model = served
     if liked in history.items:
         return
     more = History.of(
@@ -159,22 +159,25 @@ def test_one_more_like_never_takes_from_its_neighbours(world, history, liked):
 
 
 @quick
-@given(worlds(), histories, profiles, st.integers(0, SIZE - 1))
-def test_reasons_are_liked_films_and_add_up_to_less_than_the_score(world, history, profile, item):
-    catalogue, model = world
+@given(catalogues_and_models(), histories, profiles, st.integers(0, SIZE - 1))
+def test_reasons_are_liked_movies_whose_parts_are_within_the_score(served, history, profile, item):
+    catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
     likes = set(history.opinions.likes.tolist())
-    for reasons in ranking.because_of:
+    for reasons, score in zip(ranking.because_of, ranking.scores, strict=True):
         assert {reason.item for reason in reasons} <= likes
-        told = [reason.contribution for reason in reasons]
-        assert told == sorted(told, reverse=True)
+        contributions = [reason.contribution for reason in reasons]
+        assert contributions == sorted(contributions, reverse=True)
+        assert sum(contributions) <= score + 1e-5
     assert 0 <= matched(catalogue, history, profile, item, model=model).match_score <= 100
 
 
 @quick
-@given(worlds(), st.integers(0, SIZE - 1), st.sampled_from(["hybrid", "content", "collaborative"]))
-def test_similar_films_are_others_in_order_of_likeness(world, item, method):
-    catalogue, model = world
+@given(
+    catalogues_and_models(), st.integers(0, SIZE - 1), st.sampled_from(["hybrid", "content", "collaborative"])
+)
+def test_similar_movies_are_ordered_and_without_the_movie(served, item, method):
+    catalogue, model = served
     found = similar(catalogue, item, model=model, method=method)
     assert item not in found.items
     assert ((found.scores > 0) & (found.scores <= 1 + 1e-5)).all()
@@ -182,15 +185,15 @@ def test_similar_films_are_others_in_order_of_likeness(world, item, method):
 
 
 @quick
-@given(worlds(), histories, st.permutations(range(SIZE)))
-def test_the_order_in_which_films_are_given_changes_nothing(world, history, order):
-    catalogue, _ = world
+@given(catalogues_and_models(), histories, st.permutations(range(SIZE)))
+def test_the_order_of_the_catalogue_does_not_change_the_list(served, history, order):
+    catalogue, _ = served
     ids = catalogue.item_ids
     genres = [
         [catalogue.genre_ids[catalogue.leading_genre[i]]] if catalogue.leading_genre[i] >= 0 else []
         for i in range(SIZE)
     ]
-    asked = [
+    catalogues = [
         build_catalogue(
             item_ids=ids[places],
             genres=[genres[i] for i in places],
@@ -199,5 +202,5 @@ def test_the_order_in_which_films_are_given_changes_nothing(world, history, orde
         )
         for places in (list(range(SIZE)), list(order))
     ]
-    lists = [ranked(one, history, CLASSIC, taste=Taste(favorite_genres=frozenset({1}))) for one in asked]
+    lists = [ranked(one, history, CLASSIC, taste=Taste(favorite_genres=frozenset({1}))) for one in catalogues]
     assert lists[0].items.tolist() == lists[1].items.tolist()

@@ -1,4 +1,4 @@
-"""The stored list of a person: made once, made anew when what it was made from has changed."""
+"""The stored list of a user: generated once, and again when its inputs have changed."""
 
 import pytest
 
@@ -17,14 +17,14 @@ def ids(response) -> list[int]:
 
 @pytest.fixture
 def drama_lover(owner, make_movies):
-    """Forty films of four genres; the owner likes two dramas."""
+    """Forty movies of four genres; the owner likes two dramas."""
     movies = make_movies(40)
     for movie in (movies[0], movies[4]):
         Rating.objects.create(user=owner, movie=movie, rating=9)
     return movies
 
 
-def test_it_makes_a_list_and_serves_the_same_one_again(as_owner, drama_lover):
+def test_a_list_is_generated_once_and_served_again(as_owner, drama_lover):
     first, second = as_owner.get(URL).json(), as_owner.get(URL).json()
     assert first == second
     assert first["count"] == 38
@@ -40,13 +40,13 @@ def test_the_signals_sum_to_the_confidence_score(as_owner, drama_lover):
         assert row["explanation"]
 
 
-def test_what_was_liked_leads_and_is_told(as_owner, drama_lover):
+def test_a_liked_genre_is_ranked_first(as_owner, drama_lover):
     first = as_owner.get(URL).json()["results"][0]
     assert [genre["name"] for genre in first["movie"]["genres"]] == ["Drama"]
     assert first["recommendation_type"] != "trending"
 
 
-def test_a_rating_given_now_changes_the_next_list(as_owner, owner, drama_lover):
+def test_a_new_rating_changes_the_next_list(as_owner, owner, drama_lover):
     before = ids(as_owner.get(URL))
     Rating.objects.create(user=owner, movie_id=before[0], rating=8)
     after = ids(as_owner.get(URL))
@@ -54,24 +54,24 @@ def test_a_rating_given_now_changes_the_next_list(as_owner, owner, drama_lover):
 
 
 @pytest.mark.parametrize("model", [Favorite, WatchHistory])
-def test_a_favorite_or_watched_film_is_not_recommended(as_owner, owner, drama_lover, model):
+def test_a_favorite_or_watched_movie_is_not_recommended(as_owner, owner, drama_lover, model):
     first = ids(as_owner.get(URL))[0]
     model.objects.create(user=owner, movie_id=first)
     assert first not in ids(as_owner.get(URL, {"page_size": 100}))
 
 
-def test_a_dismissed_film_never_comes_back_and_feedback_survives_every_refresh(as_owner, drama_lover):
+def test_a_dismissed_movie_and_its_feedback_survive_every_refresh(as_owner, drama_lover):
     first = as_owner.get(URL).json()["results"][0]
     body = {"recommendation": first["id"], "feedback_type": "not_interested"}
     assert as_owner.post(f"{URL}feedback/", body).status_code == 201
     for _ in range(3):
-        made = as_owner.post(f"{URL}refresh/").json()
-        assert first["movie"]["id"] not in [row["movie"]["id"] for row in made["recommendations"]]
+        refreshed = as_owner.post(f"{URL}refresh/").json()
+        assert first["movie"]["id"] not in [row["movie"]["id"] for row in refreshed["recommendations"]]
     assert first["movie"]["id"] not in ids(as_owner.get(URL, {"page_size": 100}))
     assert RecommendationFeedback.objects.get().movie_id == first["movie"]["id"]
 
 
-def test_a_like_stays_on_the_row_through_refreshes(as_owner, drama_lover):
+def test_a_like_remains_on_the_row_after_refreshes(as_owner, drama_lover):
     first = as_owner.get(URL).json()["results"][0]
     as_owner.post(f"{URL}feedback/", {"recommendation": first["id"], "feedback_type": "like"})
     rows = as_owner.post(f"{URL}refresh/?limit=60").json()["recommendations"]
@@ -80,23 +80,23 @@ def test_a_like_stays_on_the_row_through_refreshes(as_owner, drama_lover):
     assert [row["id"] for row in liked] == [first["id"]]
 
 
-def test_undone_feedback_brings_the_film_back(as_owner, drama_lover):
+def test_deleting_feedback_allows_the_movie_again(as_owner, drama_lover):
     first = as_owner.get(URL).json()["results"][0]
-    said = as_owner.post(f"{URL}feedback/", {"movie": first["movie"]["id"], "feedback_type": "dislike"})
+    given = as_owner.post(f"{URL}feedback/", {"movie": first["movie"]["id"], "feedback_type": "dislike"})
     assert first["movie"]["id"] not in ids(as_owner.get(URL, {"page_size": 100}))
-    assert as_owner.delete(f"{URL}feedback/{said.json()['id']}/").status_code == 204
+    assert as_owner.delete(f"{URL}feedback/{given.json()['id']}/").status_code == 204
     assert first["movie"]["id"] in ids(as_owner.get(URL, {"page_size": 100}))
 
 
-def test_refresh_tells_how_many_and_keeps_one_row_a_film(as_owner, drama_lover):
+def test_refresh_returns_20_movies_and_stores_one_row_each(as_owner, drama_lover):
     for _ in range(2):
-        made = as_owner.post(f"{URL}refresh/").json()
-    assert made["message"] == "Generated 20 recommendations"
-    assert len(made["recommendations"]) == 20
+        refreshed = as_owner.post(f"{URL}refresh/").json()
+    assert refreshed["message"] == "Generated 20 recommendations"
+    assert len(refreshed["recommendations"]) == 20
     assert Recommendation.objects.count() == 38
 
 
-def test_adult_deleted_and_hidden_films_stay_out(as_owner, owner, drama_lover, make_movie):
+def test_adult_deleted_and_hidden_movies_are_not_recommended(as_owner, owner, drama_lover, make_movie):
     adult = make_movie("Adult", adult=True, popularity=900)
     hidden = make_movie("Hidden", hidden_from_recommendations=True)
     listed = ids(as_owner.get(URL, {"page_size": 100}))
@@ -106,7 +106,7 @@ def test_adult_deleted_and_hidden_films_stay_out(as_owner, owner, drama_lover, m
     assert drama_lover[9].pk not in ids(as_owner.get(URL, {"page_size": 100}))
 
 
-def test_adult_films_come_only_where_asked_for_and_allowed(as_owner, owner, make_movie):
+def test_adult_movies_are_listed_only_on_request_and_if_allowed(as_owner, owner, make_movie):
     adult = make_movie("Adult", adult=True)
     assert adult.pk not in ids(as_owner.get(URL, {"adult": "true"}))
     type(owner.profile).objects.filter(user=owner).update(mature_content=True)
@@ -115,7 +115,7 @@ def test_adult_films_come_only_where_asked_for_and_allowed(as_owner, owner, make
     assert adult.pk not in ids(as_owner.get(URL))
 
 
-def test_filters_choose_among_all_films_and_rows_can_be_clicked(as_owner, drama_lover):
+def test_filters_select_from_all_movies_and_rows_can_be_clicked(as_owner, drama_lover):
     found = as_owner.get(URL, {"genre": "Horror"}).json()
     assert found["count"] == 10
     assert all(row["movie"]["genres"][0]["name"] == "Horror" for row in found["results"])
@@ -134,7 +134,7 @@ def test_padding_never_outranks_a_personal_pick(as_owner, drama_lover):
         assert max(scores[padded.index(True) :]) <= min(scores[: padded.index(True)])
 
 
-def test_limit_is_one_page_of_that_many(as_owner, drama_lover):
+def test_limit_is_the_size_of_one_page(as_owner, drama_lover):
     found = as_owner.get(URL, {"limit": 30}).json()
     assert (found["count"], len(found["results"]), found["next"]) == (30, 30, None)
 
@@ -150,18 +150,18 @@ def test_limit_is_one_page_of_that_many(as_owner, drama_lover):
         {"year": "x"},
     ],
 )
-def test_a_bad_parameter_is_a_400_that_names_it(as_owner, drama_lover, query):
+def test_an_invalid_parameter_is_a_400_that_names_it(as_owner, drama_lover, query):
     response = as_owner.get(URL, query)
     assert response.status_code == 400
     assert set(response.json()) == set(query)
 
 
 @pytest.mark.parametrize("page", ["abc", "0", "99"])
-def test_a_page_that_is_not_there_is_a_404(as_owner, drama_lover, page):
+def test_a_missing_page_is_a_404(as_owner, drama_lover, page):
     assert as_owner.get(URL, {"page": page}).status_code == 404
 
 
-def test_nobody_gets_a_good_and_varied_list_and_no_rows_are_kept(anonymous, make_movies):
+def test_an_anonymous_list_is_varied_and_not_stored(anonymous, make_movies):
     make_movies(40)
     found = anonymous.get(URL).json()
     assert found["count"] == 40
@@ -174,11 +174,11 @@ def test_an_empty_catalogue_gives_an_empty_list(as_owner, anonymous, db):
     assert as_owner.get(URL).json()["results"] == anonymous.get(URL).json()["results"] == []
 
 
-def test_nobody_may_refresh(anonymous, db):
+def test_refresh_requires_a_login(anonymous, db):
     assert anonymous.post(f"{URL}refresh/").status_code == 401
 
 
-def test_a_strangers_list_is_their_own(as_owner, as_stranger, drama_lover):
+def test_recommendations_of_another_user_are_missing(as_owner, as_stranger, drama_lover):
     row = as_owner.get(URL).json()["results"][0]
     assert as_stranger.post(f"{URL}{row['id']}/click/").status_code == 404
     body = {"recommendation": row["id"], "feedback_type": "like"}

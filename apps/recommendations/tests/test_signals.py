@@ -35,7 +35,7 @@ def toy(monkeypatch):
     )
 
 
-def test_a_signal_of_the_table_is_weighed_scaled_and_explained(catalogue, toy):
+def test_a_signal_of_the_table_is_weighted_scaled_and_explained(catalogue, toy):
     ranking = ranked(catalogue, History.of([0], values=9), Profile(weights={"toy": 1.0}), limit=4)
     assert ranking.items.tolist() == [3, 2, 1]
     assert ranking.scores.tolist() == pytest.approx([1, 2 / 3, 1 / 3])
@@ -69,7 +69,7 @@ def test_built_in_profiles_store_nothing_and_follow_the_code(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_what_staff_changed_stays_when_the_code_changes(monkeypatch):
+def test_changes_by_staff_override_the_code(monkeypatch):
     row = WeightProfile.objects.get(name="learned")
     row.knobs = {"diversity": 0.9}
     row.save()

@@ -1,4 +1,4 @@
-"""What the engine believes can be seen, pushed, muted, forgotten and switched off."""
+"""Taste: inferred affinities, boosts, mutes, reset, and opting out."""
 
 import pytest
 
@@ -11,14 +11,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def films(owner, make_movies):
-    """Four genres in turn; the owner loves drama and cannot stand comedy."""
-    films = make_movies(40)
+def movies(owner, make_movies):
+    """Four genres in turn; the owner likes drama and dislikes comedy."""
+    movies = make_movies(40)
     Rating.objects.bulk_create(
-        [Rating(user=owner, movie=film, rating=9) for film in films[0:12:4]]
-        + [Rating(user=owner, movie=film, rating=1) for film in films[1:12:4]]
+        [Rating(user=owner, movie=movie, rating=9) for movie in movies[0:12:4]]
+        + [Rating(user=owner, movie=movie, rating=1) for movie in movies[1:12:4]]
     )
-    return films
+    return movies
 
 
 def genres(client) -> list[str]:
@@ -30,37 +30,37 @@ def genre_id(name: str) -> int:
     return Genre.objects.get(name=name).pk
 
 
-def test_beliefs_come_from_opinions(as_owner, films):
-    told = as_owner.get(f"{URL}taste/").json()
-    weights = {genre["name"]: genre["weight"] for genre in told["genres"]}
+def test_affinities_follow_ratings(as_owner, movies):
+    taste = as_owner.get(f"{URL}taste/").json()
+    weights = {genre["name"]: genre["weight"] for genre in taste["genres"]}
     assert weights["Drama"] > 0 > weights["Comedy"]
-    assert all(decade["name"].endswith("0s") for decade in told["decades"])
-    assert told["languages"][0]["id"] == "en"
+    assert all(decade["name"].endswith("0s") for decade in taste["decades"])
+    assert taste["languages"][0]["id"] == "en"
 
 
-def test_a_muted_genre_never_comes_and_comes_back_when_unmuted(as_owner, films):
+def test_a_muted_genre_is_excluded_until_it_is_unmuted(as_owner, movies):
     as_owner.patch(f"{URL}taste/", {"mutes": {"genres": [genre_id("Drama")]}})
     assert "Drama" not in genres(as_owner)
     as_owner.patch(f"{URL}taste/", {"mutes": {"genres": []}})
     assert "Drama" in genres(as_owner)
 
 
-def test_a_boosted_genre_rises(as_owner, films):
+def test_a_boosted_genre_ranks_higher(as_owner, movies):
     before = genres(as_owner).index("Horror")
     as_owner.patch(f"{URL}taste/", {"boosts": {"genres": [genre_id("Horror")]}})
     assert genres(as_owner).index("Horror") < before
 
 
-def test_a_reset_forgets_taste_but_what_was_seen_stays_out(as_owner, films):
+def test_a_reset_clears_the_taste_but_excludes_rated_movies(as_owner, movies):
     as_owner.patch(f"{URL}taste/", {"reset": True})
     assert as_owner.get(f"{URL}taste/").json()["genres"] == []
     rows = as_owner.get(URL, {"page_size": 100}).json()["results"]
-    seen = {film.pk for film in [*films[0:12:4], *films[1:12:4]]}
+    seen = {movie.pk for movie in [*movies[0:12:4], *movies[1:12:4]]}
     assert not seen & {row["movie"]["id"] for row in rows}
     assert {row["recommendation_type"] for row in rows} == {"trending"}
 
 
-def test_without_personalisation_nothing_personal_is_told(as_owner, films):
+def test_without_personalisation_the_list_is_not_personal(as_owner, movies):
     as_owner.patch(f"{URL}taste/", {"personalised": False})
     rows = as_owner.get(URL).json()["results"]
     assert {row["recommendation_type"] for row in rows} == {"trending"}
@@ -80,15 +80,15 @@ def test_without_personalisation_nothing_personal_is_told(as_owner, films):
         [1],
     ],
 )
-def test_what_cannot_be_is_a_400(as_owner, films, body):
+def test_an_invalid_change_is_a_400(as_owner, movies, body):
     assert as_owner.patch(f"{URL}taste/", body).status_code == 400
 
 
-def test_nobody_has_a_taste(anonymous, db):
+def test_taste_requires_a_login(anonymous, db):
     assert anonymous.get(f"{URL}taste/").status_code == 401
 
 
-def test_favorite_genres_and_language_act_before_the_first_rating(as_stranger, stranger, films):
+def test_favorite_genres_count_before_the_first_rating(as_stranger, stranger, movies):
     before = genres(as_stranger)
     stranger.profile.favorite_genres = [genre_id("Horror")]
     stranger.profile.save()

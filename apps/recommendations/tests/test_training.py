@@ -1,4 +1,4 @@
-"""Models are trained from the tables, published whole, and served by the next request; a bad one is survived."""
+"""Models are trained from the tables, published, and served by the next request; unusable ones are skipped."""
 
 import logging
 import os
@@ -23,12 +23,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def crowd(make_user, make_movies):
-    """Two camps: half of the people like even films, half the odd ones."""
-    movies, people = make_movies(40), [make_user() for _ in range(24)]
+def rated_movies(make_user, make_movies):
+    """Two clusters: half of the users like even movies, the others odd ones."""
+    movies, users = make_movies(40), [make_user() for _ in range(24)]
     Rating.objects.bulk_create(
-        Rating(user=person, movie=movie, rating=9)
-        for number, person in enumerate(people)
+        Rating(user=user, movie=movie, rating=9)
+        for number, user in enumerate(users)
         for movie in movies[number % 2 : 20 : 2]
         if (movie.pk + number) % 5
     )
@@ -39,8 +39,8 @@ def listed(client) -> list[int]:
     return [row["movie"]["id"] for row in client.get(URL).json()["results"]]
 
 
-def test_a_trained_model_changes_the_next_list(crowd, as_owner, owner):
-    for movie in crowd[0:4:2]:
+def test_a_trained_model_changes_the_next_list(rated_movies, as_owner, owner):
+    for movie in rated_movies[0:4:2]:
         Rating.objects.create(user=owner, movie=movie, rating=10)
     before = as_owner.get(URL).json()["results"]
     call_command("train_recommender")
@@ -50,23 +50,23 @@ def test_a_trained_model_changes_the_next_list(crowd, as_owner, owner):
     assert sum(row["signals"]["collaborative"]["contribution"] for row in after) > 0
 
 
-def test_a_dry_run_publishes_nothing(crowd, capsys):
+def test_a_dry_run_publishes_nothing(rated_movies, capsys):
     call_command("train_recommender", dry_run=True)
     assert "nothing published" in capsys.readouterr().out
     assert not ModelArtifact.objects.exists()
 
 
-def test_training_without_likes_says_what_to_do(db):
+def test_training_without_likes_is_an_error_with_a_hint(db):
     with pytest.raises(CommandError, match="Rate some movies"):
         call_command("train_recommender")
 
 
-def test_training_on_a_sample_learns_from_so_many_people(crowd):
+def test_training_on_a_sample_uses_that_many_users(rated_movies):
     call_command("train_recommender", sample_users=5)
     assert ModelArtifact.objects.get().facts["users"] <= 5
 
 
-def test_spark_that_is_not_installed_is_told_with_what_to_do(crowd, settings, monkeypatch):
+def test_missing_spark_is_an_error_with_a_hint(rated_movies, settings, monkeypatch):
     settings.RECOMMENDER_TRAINER = "spark"
     monkeypatch.delitem(sys.modules, "apps.recommendations.services.learning.spark_trainer", raising=False)
     monkeypatch.setitem(sys.modules, "pyspark", None)
@@ -78,7 +78,7 @@ def test_spark_that_is_not_installed_is_told_with_what_to_do(crowd, settings, mo
 
 def test_an_unknown_trainer_is_refused_at_the_start():
     environment = os.environ | {"RECOMMENDER_TRAINER": "abacus"}
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", "import movie_backend.settings"],
         cwd=ROOT,
         env=environment,
@@ -86,15 +86,15 @@ def test_an_unknown_trainer_is_refused_at_the_start():
         text=True,
         check=False,
     )
-    assert told.returncode
-    assert "RECOMMENDER_TRAINER must be one of local, spark." in told.stderr
+    assert result.returncode
+    assert "RECOMMENDER_TRAINER must be one of local, spark." in result.stderr
 
 
-def test_every_trainer_that_the_settings_allow_is_there():
+def test_every_allowed_trainer_exists():
     assert set(TRAINERS) == {"local", "spark"}
 
 
-def test_only_the_last_models_are_kept(crowd, monkeypatch):
+def test_only_the_newest_models_are_stored(rated_movies, monkeypatch):
     monkeypatch.setattr(model_store, "STORED_MODELS", 2)
     for users in (10, 15, 20):
         call_command("train_recommender", sample_users=users)
@@ -102,8 +102,8 @@ def test_only_the_last_models_are_kept(crowd, monkeypatch):
 
 
 @pytest.mark.parametrize("damage", ["bytes", "checksum", "format"])
-def test_a_damaged_model_is_survived_with_a_warning(crowd, as_owner, owner, damage, caplog):
-    Rating.objects.create(user=owner, movie=crowd[0], rating=10)
+def test_a_damaged_model_is_skipped_with_a_warning(rated_movies, as_owner, owner, damage, caplog):
+    Rating.objects.create(user=owner, movie=rated_movies[0], rating=10)
     call_command("train_recommender")
     artifact = ModelArtifact.objects.get()
     if damage == "bytes":
@@ -126,28 +126,28 @@ class OldModel:
         return b"ITEMMODEL" + bytes([0]) + b"\0" * 64
 
 
-def test_a_missing_model_is_survived(crowd, as_owner, owner):
+def test_lists_are_served_without_a_model(rated_movies, as_owner, owner):
     call_command("train_recommender")
     listed(as_owner)
     ModelArtifact.objects.all().delete()
     assert listed(as_owner)
 
 
-def test_people_who_opted_out_are_not_learned_from(crowd):
-    person = Rating.objects.first().user
+def test_users_who_opted_out_are_not_trained_on(rated_movies):
+    user = Rating.objects.first().user
     before = len(read_interactions())
-    TasteSettings.objects.create(user=person, trainable=False)
-    assert len(read_interactions()) == before - person.ratings.count()
+    TasteSettings.objects.create(user=user, trainable=False)
+    assert len(read_interactions()) == before - user.ratings.count()
 
 
-def test_retraining_waits_until_enough_is_new(crowd, owner):
+def test_retraining_starts_only_with_enough_new_interactions(rated_movies, owner):
     assert training.retrain_if_due()
     assert training.retrain_if_due() is None
-    Rating.objects.bulk_create(Rating(user=owner, movie=movie, rating=8) for movie in crowd[:30])
+    Rating.objects.bulk_create(Rating(user=owner, movie=movie, rating=8) for movie in rated_movies[:30])
     assert training.retrain_if_due()
 
 
-def test_interactions_keep_the_order_of_rows_where_times_tie(owner, make_movies):
+def test_interactions_of_one_time_remain_in_the_order_of_rows(owner, make_movies):
     movies = make_movies(5)
     day = Rating(user=owner, movie=movies[0], rating=8).rated_at
     Rating.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""Groups, first questions and feature_affinities of the ranking core, with numbers worked by hand."""
+"""Group picks, onboarding and feature affinities of the ranking core, with small examples."""
 
 import numpy as np
 import pytest
@@ -25,12 +25,12 @@ def catalogue():
     )
 
 
-def test_the_least_pleased_member_decides(catalogue):
+def test_least_misery_uses_the_lowest_score(catalogue):
     one, other = np.array([0.9, 0.8, 0.1, 0.0]), np.array([0.0, 0.2, 0.3, 0.1])
     assert group_picks(catalogue, [one, other], ALL, limit=1).items.tolist() == [1]
 
 
-def test_the_average_may_please_one_member_alone(catalogue):
+def test_average_uses_the_mean_of_percentiles(catalogue):
     one, other = np.array([0.9, 0.5, 0.4, 0.3]), np.array([0.1, 0.9, 0.2, 0.3])
     picks = group_picks(catalogue, [one, one, other], ALL, strategy="average", limit=4)
     assert picks.items[0] == 1
@@ -38,17 +38,17 @@ def test_the_average_may_please_one_member_alone(catalogue):
     assert picks.scores[0] == pytest.approx(1.75 / 3)
 
 
-def test_what_is_not_allowed_is_never_picked(catalogue):
+def test_items_that_are_not_allowed_are_never_picked(catalogue):
     scores = np.array([0.9, 0.8, 0.7, 0.6])
     picks = group_picks(catalogue, [scores], np.array([False, True, False, True]))
     assert picks.items.tolist() == [1, 3]
 
 
-def test_first_questions_are_widely_known_and_unlike_each_other(catalogue):
+def test_onboarding_items_are_well_known_and_varied(catalogue):
     assert onboarding_items(catalogue, ALL, limit=2).tolist() == [0, 1]
 
 
-def test_beliefs_follow_opinions(catalogue):
-    told = feature_affinities(catalogue, History.of([0, 2, 1], values=[10, 10, 1]))
-    assert told == pytest.approx({"genre:1": 2 / 5, "genre:2": -1 / 4})
+def test_feature_affinities_follow_opinions(catalogue):
+    affinities = feature_affinities(catalogue, History.of([0, 2, 1], values=[10, 10, 1]))
+    assert affinities == pytest.approx({"genre:1": 2 / 5, "genre:2": -1 / 4})
     assert feature_affinities(catalogue, History.of()) == {}

@@ -1,4 +1,4 @@
-"""Movie night: joined by a code, seen by members alone, picking what nobody has seen or hidden."""
+"""Groups: joined by a code, visible to members, with picks for all of them."""
 
 import pytest
 from django.db import connection
@@ -13,46 +13,48 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def films(owner, stranger, make_movies):
-    films = make_movies(40)
-    for film in films[0:12:4]:
-        Rating.objects.create(user=owner, movie=film, rating=9)
-    for film in films[3:12:4]:
-        Rating.objects.create(user=stranger, movie=film, rating=9)
-    return films
+def movies(owner, stranger, make_movies):
+    movies = make_movies(40)
+    for movie in movies[0:12:4]:
+        Rating.objects.create(user=owner, movie=movie, rating=9)
+    for movie in movies[3:12:4]:
+        Rating.objects.create(user=stranger, movie=movie, rating=9)
+    return movies
 
 
 @pytest.fixture
-def group(as_owner, as_stranger, films) -> dict:
+def group(as_owner, as_stranger, movies) -> dict:
     group = as_owner.post(URL, {"name": "Friday"}).json()
     assert as_stranger.post(f"{URL}join/", {"code": group["code"]}).status_code == 201
     return group
 
 
-def test_whoever_has_the_code_joins_once(as_stranger, group):
+def test_joining_twice_adds_one_membership(as_stranger, group):
     again = as_stranger.post(f"{URL}join/", {"code": group["code"]})
     assert again.status_code == 200
     assert [member["username"] for member in again.json()["members"]] == ["owner", "stranger"]
 
 
-def test_picks_are_what_nobody_has_seen_or_hidden_with_everybodys_score(as_owner, as_stranger, films, group):
-    as_stranger.post("/api/v1/recommendations/feedback/", {"movie": films[20].pk, "feedback_type": "dislike"})
+def test_picks_exclude_movies_of_all_members_and_show_their_scores(as_owner, as_stranger, movies, group):
+    as_stranger.post(
+        "/api/v1/recommendations/feedback/", {"movie": movies[20].pk, "feedback_type": "dislike"}
+    )
     found = as_owner.get(f"{URL}{group['id']}/picks/", {"limit": 40}).json()["results"]
     picked = {row["movie"]["id"] for row in found}
-    gone = {film.pk for film in [*films[0:12:4], *films[3:12:4], films[20]]}
-    assert picked == {film.pk for film in films} - gone
+    excluded = {movie.pk for movie in [*movies[0:12:4], *movies[3:12:4], movies[20]]}
+    assert picked == {movie.pk for movie in movies} - excluded
     assert [member["username"] for member in found[0]["members"]] == ["owner", "stranger"]
     assert 0 <= found[0]["group_score"] <= 100
 
 
-def test_the_strategy_and_filters_can_be_asked_for(as_owner, group):
+def test_picks_take_a_strategy_and_filters(as_owner, group):
     picks = f"{URL}{group['id']}/picks/"
     found = as_owner.get(picks, {"strategy": "average", "genre": "Comedy"}).json()["results"]
     assert {row["movie"]["genres"][0]["name"] for row in found} == {"Comedy"}
     assert as_owner.get(picks, {"strategy": "dictator"}).status_code == 400
 
 
-def test_a_group_is_seen_by_its_members_alone(client_of, make_user, anonymous, group):
+def test_a_group_is_visible_to_its_members_only(client_of, make_user, anonymous, group):
     outsider = client_of(make_user("outsider"))
     for path in (f"{group['id']}/", f"{group['id']}/picks/"):
         assert outsider.get(f"{URL}{path}").status_code == 404
@@ -61,7 +63,7 @@ def test_a_group_is_seen_by_its_members_alone(client_of, make_user, anonymous, g
     assert outsider.get(URL).json()["count"] == 0
 
 
-def test_only_the_owner_changes_or_ends_it(as_owner, as_stranger, group):
+def test_only_the_owner_updates_or_deletes_a_group(as_owner, as_stranger, group):
     one = f"{URL}{group['id']}/"
     assert as_stranger.patch(one, {"name": "Mine"}).status_code == 403
     assert as_stranger.delete(one).status_code == 403
@@ -69,7 +71,7 @@ def test_only_the_owner_changes_or_ends_it(as_owner, as_stranger, group):
     assert as_owner.delete(one).status_code == 204
 
 
-def test_who_leaves_is_scored_no_more_and_the_group_is_handed_on(as_owner, as_stranger, stranger, group):
+def test_leaving_removes_the_scores_and_transfers_the_group(as_owner, as_stranger, stranger, group):
     assert as_owner.post(f"{URL}{group['id']}/leave/").status_code == 204
     assert Group.objects.get().owner == stranger
     found = as_stranger.get(f"{URL}{group['id']}/picks/").json()["results"]
@@ -78,14 +80,14 @@ def test_who_leaves_is_scored_no_more_and_the_group_is_handed_on(as_owner, as_st
     assert not Group.objects.exists()
 
 
-def test_a_full_group_takes_nobody_more(client_of, make_user, group):
+def test_joining_a_full_group_is_a_409(client_of, make_user, group):
     for _ in range(6):
         assert client_of(make_user()).post(f"{URL}join/", {"code": group["code"]}).status_code == 201
     assert client_of(make_user()).post(f"{URL}join/", {"code": group["code"]}).status_code == 409
 
 
 @pytest.mark.parametrize("body", [{}, {"code": "x" * 99}, {"code": None}, {"code": "nothing"}])
-def test_a_code_that_is_none_is_a_400(as_owner, db, body):
+def test_an_invalid_code_is_a_400(as_owner, db, body):
     assert as_owner.post(f"{URL}join/", body).status_code == 400
 
 
@@ -93,8 +95,8 @@ def test_picks_take_the_same_queries_for_more_members(as_owner, client_of, make_
     counts = []
     for _ in range(2):
         as_owner.get(f"{URL}{group['id']}/picks/")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as captured:
             as_owner.get(f"{URL}{group['id']}/picks/")
-        counts.append(len(asked))
+        counts.append(len(captured))
         client_of(make_user()).post(f"{URL}join/", {"code": group["code"]})
     assert counts[0] == counts[1] <= 10
