@@ -209,6 +209,7 @@ THROTTLE_RATES = {
     "login": env["THROTTLE_LOGIN"],
     "password_reset": env["THROTTLE_PASSWORD_RESET"],
     "register": env["THROTTLE_REGISTER"],
+    "email_change": env["THROTTLE_EMAIL_CHANGE"],
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Movie Backend API",
@@ -332,6 +333,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_VERIFICATION = env["EMAIL_VERIFICATION"]
 FRONTEND_URL = env["FRONTEND_URL"]
 PASSWORD_RESET_TIMEOUT = env["PASSWORD_RESET_TIMEOUT_HOURS"] * 3600
+EMAIL_REVERT_DAYS = env["EMAIL_REVERT_DAYS"]
 
 # Logs: JSON lines in production, plain ones in development; nothing personal.
 LOG_LEVEL = env["LOG_LEVEL"]

@@ -20,7 +20,7 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
 from apps.core.admin import BaseAdmin, PersonalAdmin
-from apps.users.models import LoginSession, User, UserProfile
+from apps.users.models import EmailChange, LoginSession, User, UserProfile
 
 # Fields that only a superuser may change.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -123,6 +123,16 @@ class LoginSessionAdmin(PersonalAdmin):
     list_select_related = ("user",)
     fields = ("user", "user_agent", "created_at", "last_used_at", "expires_at", "ended_at")
     ordering = ("-last_used_at", "id")
+    searches_movies = False
+
+
+@admin.register(EmailChange)
+class EmailChangeAdmin(PersonalAdmin):
+    list_display = ("user", "old_email", "new_email", "created_at", "confirmed_at", "ended_at")
+    list_filter = (("user", AutocompleteSelectFilter), ("created_at", RangeDateTimeFilter))
+    list_select_related = ("user",)
+    fields = ("user", "old_email", "new_email", "created_at", "confirmed_at", "ended_at")
+    search_help_text = SEARCH_HELP
     searches_movies = False
 
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, ServicePart
 from apps.users.models import User
-from apps.users.services import accounts, data_export, sessions
+from apps.users.services import accounts, data_export, email_changes, sessions
 from apps.users.services.dashboard import users_panel
 
 EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="account", export=data_export.export_account),
     AccountData(name="profile", export=data_export.export_profile),
+    AccountData(name="email_changes", export=data_export.export_email_changes),
     AccountData(name="logins", export=data_export.export_logins),
     AccountData(
         name="staff_actions",
@@ -19,4 +20,5 @@ EXTENSIONS: tuple[Extension, ...] = (
     ServicePart(name="people", count=User.objects.count),
     DashboardPanel(name="Users", permission="users.view_user", build=users_panel),
     Job(name="forget_expired_logins", run=sessions.delete_expired_sessions, every=timedelta(days=1)),
+    Job(name="delete_old_email_changes", run=email_changes.delete_old_email_changes, every=timedelta(days=1)),
 )

@@ -1,8 +1,10 @@
-"""Users, their public profiles, and their login sessions."""
+"""Users, their public profiles, changes of their email addresses, and their login sessions."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
@@ -119,6 +121,39 @@ class UserProfile(TimeStampedModel):
 
     def __str__(self) -> str:
         return f"profile of {self.user}"
+
+
+class EmailChangeQuerySet(models.QuerySet["EmailChange"]):
+    def pending(self) -> "EmailChangeQuerySet":
+        """The changes whose link may still be followed: not confirmed, cancelled, superseded or expired."""
+        since = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        return self.filter(confirmed_at=None, ended_at=None, created_at__gt=since)
+
+    def end(self) -> int:
+        """Invalidate the links of the changes, and return how many had valid ones."""
+        now = timezone.now()
+        return self.filter(ended_at=None).update(ended_at=now, updated_at=now)
+
+
+class EmailChange(TimeStampedModel):
+    """A change of an email address: requested, confirmed by the new address, and perhaps reverted by the old one.
+
+    Only the user's row says which address is valid. A row that is `ended_at` can be neither confirmed nor reverted.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_changes")
+    old_email = models.EmailField()
+    new_email = models.EmailField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EmailChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"email change of {self.user} on {self.created_at:%Y-%m-%d %H:%M}"
 
 
 class LoginSessionQuerySet(models.QuerySet["LoginSession"]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from apps.users.services import accounts, emails, passwords
+from apps.users.services import email_changes, emails, passwords, registration
 
 EMAIL_RETRIES: dict[str, Any] = {
     "autoretry_for": (SMTPException, OSError),
@@ -25,10 +25,10 @@ def send_verification_email(email: str) -> None:
 
 
 @shared_task(**EMAIL_RETRIES)
-def send_email_changed_emails(user_id: int, old_email: str) -> None:
-    emails.send_email_changed_emails(user_id=user_id, old_email=old_email)
+def send_email_change_emails(change_id: int) -> None:
+    email_changes.send_email_change_emails(change_id=change_id)
 
 
 @shared_task(**EMAIL_RETRIES)
-def register_by_email(**fields: str) -> None:
-    accounts.register_by_email(**fields)
+def send_registration_email(**fields: str) -> None:
+    registration.send_registration_email(**fields)

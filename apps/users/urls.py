@@ -1,9 +1,10 @@
 from django.urls import path
 
-from apps.users.views import accounts, logins, passwords, profiles
+from apps.users.views import accounts, email_changes, logins, passwords, profiles
 
 api = [
     path("users/", accounts.AccountsView.as_view(), name="users"),
+    path("users/confirm/", accounts.RegistrationConfirmView.as_view(), name="users-confirm"),
     path("users/me/", accounts.OwnAccountView.as_view(), name="users-me"),
     path("users/me/export/", accounts.ExportView.as_view(), name="users-me-export"),
     path("login/", logins.LoginView.as_view(), name="login"),
@@ -21,6 +22,11 @@ api = [
     ),
     path("email/resend/", passwords.EmailResendView.as_view(), name="email-resend"),
     path("email/verify/", passwords.EmailVerifyView.as_view(), name="email-verify"),
+    path("email/change/", email_changes.EmailChangeView.as_view(), name="email-change"),
+    path(
+        "email/change/confirm/", email_changes.EmailChangeConfirmView.as_view(), name="email-change-confirm"
+    ),
+    path("email/change/revert/", email_changes.EmailChangeRevertView.as_view(), name="email-change-revert"),
     path("profiles/", profiles.ProfilesView.as_view(), name="profiles"),
     path("profiles/me/", profiles.OwnProfileView.as_view(), name="profiles-me"),
     path("profiles/<int:id>/", profiles.ProfileView.as_view(), name="profile"),

@@ -43,6 +43,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Accounts", "account_circle", "users_user"),
         ("Groups", "admin_panel_settings", "auth_group"),
         ("Logins", "login", "users_loginsession"),
+        ("Email changes", "mail", "users_emailchange"),
     ],
 }
 

@@ -85,6 +85,12 @@ class OwnPasswordThrottle(UserThrottle):
     scope = "login"
 
 
+class EmailChangeThrottle(UserThrottle):
+    """Limits password guesses and the emails that one account can send to any address."""
+
+    scope = "email_change"
+
+
 class PasswordResetThrottle(WindowThrottle):
     scope = "password_reset"
 

@@ -21,7 +21,9 @@ from apps.favorites.models import (
 )
 from apps.movies.models import Person, SyncRun, Tag, WatchHistory
 from apps.recommendations.models import Group, Recommendation, RecommendationFeedback
+from apps.users.services.email_changes import confirmation, reversal
 from apps.users.services.emails import Link, email_tokens, password_tokens
+from apps.users.services.registration import registration_link
 from apps.users.services.sessions import open_session
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -49,6 +51,7 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
     night = Group.objects.create(owner=owner)
     night.members.create(user=owner)
     pair = open_session(user=owner)
+    change = owner.email_changes.create(old_email=owner.email, new_email="another@example.com")
     return {
         "movies": movie.pk,
         "movie": movie.pk,
@@ -83,6 +86,9 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
         "refresh": pair.refresh,
         "reset link": vars(Link.to(owner, password_tokens)),
         "email link": vars(Link.to(owner, email_tokens)),
+        "registration token": registration_link().token(email="new@example.com"),
+        "change token": confirmation().token(change=change.pk),
+        "revert token": reversal().token(change=change.pk),
     }
 
 

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from apps.users.models import User
 from apps.users.serializers.profiles import NestedProfileSerializer
-from apps.users.services.accounts import check_registration
+from apps.users.services.emails import is_verification_required
+from apps.users.services.registration import check_registration
 
 # Longer than the passwords of any password manager, and short enough that hashing it costs nothing more.
 PASSWORD_MAX_LENGTH = 256
@@ -30,10 +31,13 @@ class PasswordField(serializers.CharField):
         super().__init__(**kwargs)  # type: ignore[arg-type]
 
 
-class AccountSerializer(serializers.ModelSerializer):
-    """Your account. The fields of `profile` that are sent with it are updated too."""
+EMAIL_READ_ONLY = "Change the email address at auth/email/change/, which asks for the password."
 
-    email = serializers.EmailField(max_length=254)
+
+class AccountSerializer(serializers.ModelSerializer):
+    """The fields of `profile` that are sent with the account are updated too."""
+
+    email = serializers.EmailField(read_only=True)
     username = serializers.CharField(max_length=150, validators=[username_validator])
     email_verified = serializers.SerializerMethodField()
     roles = serializers.SerializerMethodField()
@@ -62,8 +66,13 @@ class AccountSerializer(serializers.ModelSerializer):
     def get_roles(self, user: User) -> list[str]:
         return sorted(group.name for group in user.groups.all())
 
-    def validate_email(self, email: str) -> str:
-        return email.lower()
+    def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Refuse another email address, instead of ignoring it. The present one is fine: clients send whole accounts."""
+        sent = self.initial_data.get("email")
+        present = self.instance.email if self.instance else None
+        if "email" in self.initial_data and not (isinstance(sent, str) and sent.lower() == present):
+            raise serializers.ValidationError({"email": [EMAIL_READ_ONLY]})
+        return fields
 
     def validate_username(self, username: str) -> str:
         """Normalize look-alike characters, so that a username that looks like a taken one is taken too."""
@@ -71,14 +80,24 @@ class AccountSerializer(serializers.ModelSerializer):
 
 
 class RegistrationSerializer(AccountSerializer):
+    email = serializers.EmailField(max_length=254)
     username = serializers.CharField(max_length=150, required=False, validators=[username_validator])
     profile = NestedProfileSerializer(read_only=True)
     password = PasswordField()
     access = serializers.CharField(read_only=True)
-    refresh = serializers.CharField(read_only=True)
+    refresh = serializers.CharField(read_only=True, required=False, help_text="Not in cookie mode.")
+    csrf_token = serializers.CharField(read_only=True, required=False, help_text="Only in cookie mode.")
 
     class Meta(AccountSerializer.Meta):
-        fields = [*AccountSerializer.Meta.fields, "password", "access", "refresh"]
+        fields = [*AccountSerializer.Meta.fields, "password", "access", "refresh", "csrf_token"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Where an email completes the registration, its link brings the password.
+        self.fields["password"].required = not is_verification_required()
+
+    def validate_email(self, email: str) -> str:
+        return email.lower()
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         check_registration(**fields)

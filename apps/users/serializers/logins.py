@@ -2,10 +2,13 @@
 
 from rest_framework import serializers
 
-from apps.users.models import LoginSession
+from apps.users.models import EmailChange, LoginSession
 from apps.users.serializers.accounts import AccountSerializer, PasswordField
 from apps.users.services.emails import Link
 from apps.users.services.sessions import SESSION_CLAIM
+
+# The longest are those of registrations, which contain every field.
+SIGNED_TOKEN_MAX_LENGTH = 4000
 
 
 class LoginSerializer(serializers.Serializer):
@@ -60,6 +63,28 @@ class LinkSerializer(serializers.Serializer):
 
 class PasswordResetSerializer(LinkSerializer):
     new_password = PasswordField()
+
+
+class TokenSerializer(serializers.Serializer):
+    token = serializers.CharField(max_length=SIGNED_TOKEN_MAX_LENGTH, write_only=True)
+
+
+class RegistrationConfirmSerializer(TokenSerializer):
+    password = PasswordField()
+
+
+class EmailRevertSerializer(TokenSerializer):
+    new_password = PasswordField()
+
+
+class EmailChangeSerializer(serializers.ModelSerializer):
+    email = serializers.EmailField(max_length=254, source="new_email")
+    password = PasswordField()
+    requested_at = serializers.DateTimeField(source="created_at", read_only=True)
+
+    class Meta:
+        model = EmailChange
+        fields = ["email", "password", "requested_at"]
 
 
 class SessionSerializer(serializers.ModelSerializer):

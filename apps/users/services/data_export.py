@@ -47,6 +47,11 @@ def export_logins(user: User) -> list[dict[str, Any]]:
     return list(user.login_sessions.values(*fields))
 
 
+def export_email_changes(user: User) -> list[dict[str, Any]]:
+    changes = user.email_changes.values("old_email", "new_email", "created_at", "confirmed_at", "ended_at")
+    return [dict(change) for change in changes]
+
+
 def export_staff_actions(user: User) -> list[dict[str, Any]]:
     """The changes that a staff user made in the admin."""
     entries = LogEntry.objects.filter(user=user)

@@ -1,15 +1,17 @@
-"""Emails to users: templates, links that prove that their reader receives mail at an address, verification.
+"""Emails to users: templates, and links that prove that their reader receives mail at an address.
 
 settings.EMAIL_VERIFICATION decides whether verification is off (none), shown on the account (optional), or required
-to log in.
+before there is an account.
 """
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -38,7 +40,7 @@ email_tokens = EmailTokenGenerator()
 
 @dataclass(frozen=True)
 class Link:
-    """The two values in the link of an email: the user's id in base64, and a token for that user."""
+    """The two values in a link about an account: the user's id in base64, and a token for that user."""
 
     uid: str
     token: str
@@ -58,8 +60,34 @@ class Link:
             pk = 0
         user = User.objects.select_for_update().filter(pk=pk, is_active=True).first()
         if user is None or not tokens.check_token(user, self.token):
-            raise ValidationError({"token": [INVALID_LINK]})
+            raise invalid_link()
         return user
+
+
+@dataclass(frozen=True)
+class SignedLink:
+    """A link whose token contains its values. `purpose` keeps the tokens of different links apart."""
+
+    purpose: str
+    max_age: timedelta
+
+    def token(self, **values: Any) -> str:
+        return signing.dumps(values, salt=f"apps.users.{self.purpose}", compress=True)
+
+    def read(self, token: str) -> dict[str, Any]:
+        """Raises ValidationError if the token is wrong or expired."""
+        try:
+            return signing.loads(token, salt=f"apps.users.{self.purpose}", max_age=self.max_age)
+        except signing.BadSignature:
+            raise invalid_link() from None
+
+
+def invalid_link() -> ValidationError:
+    return ValidationError({"token": [INVALID_LINK]})
+
+
+def link_lifetime() -> timedelta:
+    return timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 def is_verification_required() -> bool:
@@ -73,28 +101,23 @@ def send_email(*, template: str, to: str, **context: Any) -> None:
     send_mail(subject, body.strip() + "\n", None, [to])
 
 
-def send_link(user: User, *, template: str, page: str, tokens: PasswordResetTokenGenerator) -> None:
-    """Email a link to `page` of the frontend or, without settings.FRONTEND_URL, the two values of the link."""
-    values = asdict(Link.to(user, tokens))
+def send_link(*, template: str, to: str, page: str, values: dict[str, str], **context: Any) -> None:
+    """Email a link to `page` of the frontend or, without settings.FRONTEND_URL, the values of the link."""
     url = f"{settings.FRONTEND_URL.rstrip('/')}/{page}?{urlencode(values)}" if settings.FRONTEND_URL else ""
+    send_email(template=template, to=to, url=url, **values, **context)
+
+
+def send_user_link(user: User, *, template: str, page: str, tokens: PasswordResetTokenGenerator) -> None:
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    send_email(template=template, to=user.email, username=user.username, url=url, hours=hours, **values)
+    values = asdict(Link.to(user, tokens))
+    send_link(template=template, to=user.email, page=page, values=values, username=user.username, hours=hours)
 
 
 def send_verification_email(*, email: str) -> None:
     """Email a link to the active user with this address, unless the address is verified already."""
     user = User.objects.filter(email=email.lower(), is_active=True, email_verified_at=None).first()
     if user is not None and settings.EMAIL_VERIFICATION != "none":
-        send_link(user, template="verify_email", page="verify-email", tokens=email_tokens)
-
-
-def send_email_changed_emails(*, user_id: int, old_email: str) -> None:
-    """Notify the old address of a user, and ask the new one to verify itself."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
-        return
-    send_email(template="email_changed", to=old_email, username=user.username)
-    send_verification_email(email=user.email)
+        send_user_link(user, template="verify_email", page="verify-email", tokens=email_tokens)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from apps.users.models import User
-from apps.users.services.emails import Link, password_tokens, send_link
+from apps.users.services.emails import Link, password_tokens, send_user_link
 from apps.users.services.sessions import Caller, TokenPair, end_sessions_of, locked_user, open_session
 
 NOT_YOUR_PASSWORD = "This is not the password of your account."  # noqa: S105
@@ -43,20 +43,21 @@ def change_password(
 
 
 def set_password(user: User, password: str | None) -> None:
-    """Set the password of a user whose row is locked by the current transaction, and end every session.
+    """Set the password of a user whose row is locked by the current transaction.
 
-    With None the user cannot log in by password.
+    Ends every session and a pending email change. With None the user cannot log in by password.
     """
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions_of(user)
+    user.email_changes.pending().end()
 
 
 def send_password_reset_email(*, email: str) -> None:
     """Email a link to the active user with this address, if that user has a password."""
     user = User.objects.filter(email=email.lower(), is_active=True).first()
     if user is not None and user.has_usable_password():
-        send_link(user, template="password_reset", page="reset-password", tokens=password_tokens)
+        send_user_link(user, template="password_reset", page="reset-password", tokens=password_tokens)
 
 
 @transaction.atomic

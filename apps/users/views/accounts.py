@@ -1,6 +1,6 @@
 """Registration, the caller's account and its export, and the list of accounts for staff."""
 
-from django.contrib.auth.hashers import make_password
+from django.conf import settings
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
@@ -20,10 +20,10 @@ from rest_framework.views import APIView
 
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import PersonalMixin
-from apps.core.http.throttling import OwnPasswordThrottle, RegisterThrottle
+from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetThrottle, RegisterThrottle
 from apps.core.jobs.background import in_background
 from apps.users import tasks
-from apps.users.cookies import delete_cookie
+from apps.users.cookies import delete_cookie, pair_response, wants_cookie
 from apps.users.models import User
 from apps.users.serializers.accounts import (
     AccountSerializer,
@@ -31,15 +31,15 @@ from apps.users.serializers.accounts import (
     RegistrationSerializer,
     StaffAccountSerializer,
 )
-from apps.users.serializers.logins import DetailSerializer
-from apps.users.services.accounts import delete_account, register, update_account
+from apps.users.serializers.logins import DetailSerializer, RegistrationConfirmSerializer
+from apps.users.services.accounts import delete_account, update_account
 from apps.users.services.data_export import export_csv_zip, export_json
 from apps.users.services.emails import is_verification_required
-from apps.users.services.sessions import Caller, request_user
+from apps.users.services.registration import complete_registration, register
+from apps.users.services.sessions import Caller, TokenPair, request_user
 
 REGISTRATION_EXAMPLE = OpenApiExample(
-    "A person registers",
-    summary="A registration",
+    "A registration",
     request_only=True,
     value={"email": "ada@example.com", "password": "difference-engine-9", "first_name": "Ada"},
 )
@@ -54,7 +54,9 @@ REGISTRATION_EXAMPLE = OpenApiExample(
         summary="Register an account",
         description=(
             "Without `username`, one is derived from the email address. Where email addresses must be verified, the "
-            "response is 202, the same for new and known addresses, and an email says how to continue."
+            "response is 202, the same for new and known addresses. The link of an email then creates the account at "
+            "`users/confirm/`, so that no password is needed here. With the header `X-Auth-Mode: cookie` the refresh "
+            "token is set as an HttpOnly cookie."
         ),
         request=RegistrationSerializer,
         responses={
@@ -90,14 +92,44 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
 
     def register_now(self, fields: dict[str, str]) -> Response:
         user, pair = register(user_agent=self.request.headers.get("User-Agent", ""), **fields)
-        in_background(tasks.send_verification_email, email=user.email)
-        account = AccountSerializer(user, context=self.get_serializer_context()).data
-        return Response(account | {"access": pair.access, "refresh": pair.refresh}, status=201)
+        if settings.EMAIL_VERIFICATION != "none":
+            in_background(tasks.send_verification_email, email=user.email)
+        return registered_response(self.request, user, pair)
 
     def register_by_email(self, fields: dict[str, str]) -> Response:
-        password_hash = make_password(fields.pop("password"))
-        in_background(tasks.register_by_email, password_hash=password_hash, **fields)
-        return Response({"detail": "We have sent you an email. Open its link, then log in."}, status=202)
+        fields.pop("password", None)
+        in_background(tasks.send_registration_email, **fields)
+        return Response({"detail": "We have sent you an email. Open its link to continue."}, status=202)
+
+
+def registered_response(request: Request, user: User, pair: TokenPair) -> Response:
+    account = AccountSerializer(user, context={"request": request}).data
+    response = pair_response(request, pair, cookie=wants_cookie(request), **account)
+    response.status_code = 201
+    return response
+
+
+@extend_schema(tags=["auth"])
+class RegistrationConfirmView(PersonalMixin, generics.GenericAPIView):
+    permission_classes = [AllowAny]
+    throttle_classes = [PasswordResetThrottle]
+    serializer_class = RegistrationConfirmSerializer
+
+    @extend_schema(
+        summary="Create the account of a registration email",
+        description=(
+            "`token` is in the link of the email that a registration sends where addresses must be verified. The "
+            "account gets the password of this request, and the caller is logged in."
+        ),
+        responses={201: RegistrationSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        user, pair = complete_registration(
+            **serializer.validated_data, user_agent=request.headers.get("User-Agent", "")
+        )
+        return registered_response(request, user, pair)
 
 
 @extend_schema(tags=["auth"])
@@ -105,10 +137,7 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
     get=extend_schema(summary="Get your account"),
     patch=extend_schema(
         summary="Update your account",
-        description=(
-            "A new email address counts as not verified: an email asks the new address to verify itself, and another "
-            "one notifies the old address."
-        ),
+        description="Changes the names, the username and the profile. The email address is changed at `email/change/`.",
     ),
     delete=extend_schema(
         summary="Delete your account and all its data",
@@ -128,14 +157,12 @@ class OwnAccountView(PersonalMixin, generics.GenericAPIView):
         return Response(self.get_serializer(request_user(request)).data)
 
     def patch(self, request: Request) -> Response:
-        serializer = self.get_serializer(data=request.data, partial=True)
+        serializer = self.get_serializer(request_user(request), data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         changes = serializer.validated_data
-        user, old_email = update_account(
+        user = update_account(
             caller=Caller.of(request), profile_changes=changes.pop("profile", {}), changes=changes
         )
-        if old_email:
-            in_background(tasks.send_email_changed_emails, user_id=user.pk, old_email=old_email)
         return Response(self.get_serializer(user).data)
 
     def delete(self, request: Request) -> Response:
