@@ -17,8 +17,6 @@ from django.core.management import call_command
 from django.db import connections
 from prometheus_client import values
 
-from apps.core.extensions import warm_up
-
 bind = f"0.0.0.0:{settings.PORT}"
 worker_class = "movie_backend.server.DrainingWorker"
 workers = settings.WEB_CONCURRENCY
@@ -46,8 +44,10 @@ logconfig_dict = {
 
 # Workers share their metrics through files, one for each worker's number: as many as there are workers,
 # however often these are replaced.
+METRICS_FOLDER = ""
 if settings.METRICS and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="movies-metrics-")
+    METRICS_FOLDER = tempfile.mkdtemp(prefix="movies-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_FOLDER
     values.ValueClass = values.MultiProcessValue(lambda: os.environ.get("WORKER_NUMBER", "0"))
 
 # A platform that has no step between installing and serving still gets its pages dressed.
@@ -68,9 +68,11 @@ def post_fork(server, worker) -> None:
 
 
 def post_worker_init(worker) -> None:
+    from apps.core.extensions import warm_up  # noqa: PLC0415  # its apps are set up by now
+
     warm_up()
 
 
 def on_exit(server) -> None:
-    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        shutil.rmtree(folder, ignore_errors=True)
+    if METRICS_FOLDER:  # a folder of the operator's stays
+        shutil.rmtree(METRICS_FOLDER, ignore_errors=True)

@@ -1,7 +1,7 @@
-"""System checks of a running installation: `manage.py check --tag operations --database default`.
+"""System checks of a running installation: `manage.py check --deploy --tag operations --database default`.
 
-`manage.py doctor` runs them too. They ask the database, the cache and the broker, so they do nothing unless a
-database is named, as Django's database checks are. Messages of level DEBUG report what is in order, of level
+`manage.py doctor` runs them too. They ask the database, the cache and the broker, so they are deployment checks and do
+nothing unless a database is named: `migrate` runs the checks of databases before the tables exist. Messages of level DEBUG report what is in order, of level
 INFO what is right for many installations. None contains a secret.
 """
 
@@ -52,7 +52,7 @@ def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessa
             return messages
 
         subjects.append(subject)
-        return checks.register(check, OPERATIONS)
+        return checks.register(check, OPERATIONS, deploy=True)
 
     return decorate
 
@@ -66,7 +66,10 @@ def run_operations_checks() -> list[CheckMessage]:
     ]
     for message in django_messages:
         message.obj = "settings"
-    messages = [*django_messages, *checks.run_checks(tags=[OPERATIONS], databases=[DEFAULT_DB_ALIAS])]
+    operations_messages = checks.run_checks(
+        tags=[OPERATIONS], include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS]
+    )
+    messages = [*django_messages, *operations_messages]
     return sorted(messages, key=lambda message: subjects.index(str(message.obj)))
 
 

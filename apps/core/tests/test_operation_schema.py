@@ -36,9 +36,9 @@ def test_every_operation_names_the_errors_that_it_can_answer(operations):
 
 
 IMPERATIVES = {
-    "Add", "Apply", "Change", "Check", "Clone", "Create", "Decide", "Delete", "End", "Export", "Fetch", "Get", "Give", "Import",
+    "Add", "Apply", "Cancel", "Change", "Check", "Clone", "Confirm", "Create", "Disable", "Enable", "Decide", "Delete", "End", "Export", "Fetch", "Get", "Give", "Import",
     "Join", "Leave", "Like", "List", "Log", "Move", "Rate", "Record", "Refresh", "Register", "Remove", "Replace",
-    "Report", "Request", "Revoke", "Search", "Set", "Unlike", "Update", "Verify",
+    "Report", "Request", "Reauthenticate", "Regenerate", "Revert", "Revoke", "Search", "Set", "Unlike", "Update", "Verify",
 }  # fmt: skip
 
 
