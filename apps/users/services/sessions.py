@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.request import Request
@@ -168,14 +169,14 @@ def revoke(*, encoded: str) -> None:
 def _current_session(session: LoginSession, refresh: SessionRefreshToken) -> LoginSessionQuerySet:
     """The session's row, if the token is its current one and its user is still as `authenticated_session` read it.
 
-    Updating it locks, checks and writes in one statement.
+    Updating it locks, checks and writes in one statement. The user is checked by EXISTS, not by a join: Django turns a
+    join in an update into a subquery of ids, and PostgreSQL would not check the columns again after waiting for a lock.
     """
+    unchanged_user = User.objects.filter(
+        pk=OuterRef("user_id"), is_active=True, password=session.user.password
+    )
     return LoginSession.objects.filter(
-        pk=session.pk,
-        current_jti=refresh["jti"],
-        ended_at=None,
-        user__is_active=True,
-        user__password=session.user.password,
+        Exists(unchanged_user), pk=session.pk, current_jti=refresh["jti"], ended_at=None
     )
 
 

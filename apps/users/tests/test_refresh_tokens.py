@@ -1,12 +1,13 @@
 """Rotation, reuse detection, verification."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import jwt
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from rest_framework.test import APIRequestFactory
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
@@ -61,6 +62,25 @@ def test_concurrent_refreshes_with_one_token_succeed_at_most_once(owner, log_in,
     assert set(statuses) <= {200, 401}
     assert status_of(first["access"]) == 401
     assert not LoginSession.objects.alive().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refresh_that_waited_for_another_with_the_same_token_fails(owner, log_in, refresh, status_of):
+    first = log_in(owner)
+
+    def wait_and_refresh() -> int:
+        try:
+            return refresh(first["refresh"]).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            assert refresh(first["refresh"]).status_code == 200
+            waiting = pool.submit(wait_and_refresh)
+            time.sleep(0.3)
+            assert not waiting.done()
+        assert waiting.result() == 401
 
 
 def test_verify_accepts_valid_tokens_only(owner, log_in, refresh, verify):
