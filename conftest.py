@@ -11,6 +11,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import Atomic
 from rest_framework.test import APIClient
 
 from apps.core import extensions
@@ -52,6 +55,30 @@ def quiet_surroundings(settings):
     forget_everything()
     yield
     forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def commit_hooks(monkeypatch):
+    """Run on_commit hooks when the transaction of the tested code ends, although that of the test stays open."""
+
+    def run_hooks(connection: BaseDatabaseWrapper) -> None:
+        atomics = connection.atomic_blocks
+        if atomics and all(atomic._from_testcase for atomic in atomics) and not connection.needs_rollback:
+            hooks, connection.run_on_commit = connection.run_on_commit, []
+            for _, hook, _ in hooks:
+                hook()
+
+    def on_commit(connection: BaseDatabaseWrapper, *args: Any, **kwargs: Any) -> None:
+        real_on_commit(connection, *args, **kwargs)
+        run_hooks(connection)
+
+    def leave(atomic: Atomic, *args: Any) -> None:
+        real_leave(atomic, *args)
+        run_hooks(connections[atomic.using or "default"])
+
+    real_on_commit, real_leave = BaseDatabaseWrapper.on_commit, Atomic.__exit__
+    monkeypatch.setattr(BaseDatabaseWrapper, "on_commit", on_commit)
+    monkeypatch.setattr(Atomic, "__exit__", leave)
 
 
 @pytest.fixture

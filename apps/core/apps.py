@@ -8,8 +8,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.admin.dashboard import health_panel
-        from apps.core.extensions import DashboardPanel, Job, ServicePart, register
-        from apps.core.jobs import job_log
+        from apps.core.extensions import AccountData, DashboardPanel, Job, ServicePart, register
+        from apps.core.http import idempotency
+        from apps.core.jobs import background, broker, execution, job_log
         from apps.core.observability import checks  # noqa: F401
         from apps.core.observability.dashboard import build_panels
 
@@ -18,11 +19,29 @@ class CoreConfig(AppConfig):
             ServicePart(
                 name="jobs",
                 gauges={
-                    "job_queue_length": job_log.queue_length,
+                    "job_queue_length": broker.queue_length,
                     "jobs_overdue": job_log.jobs_overdue,
                     "jobs_failing": job_log.jobs_failing,
                 },
             ),
+            ServicePart(
+                name="tasks",
+                probe=execution.queue_probe,
+                gauges={
+                    "queued_tasks_pending": lambda: execution.queue_report().pending,
+                    "queued_tasks_retrying": lambda: execution.queue_report().retrying,
+                    "queued_tasks_failed": lambda: execution.queue_report().failed,
+                    "queued_tasks_oldest_seconds": lambda: execution.queue_report().oldest_seconds,
+                },
+                warm_up=background.start_runner,
+            ),
             DashboardPanel(name="Health", permission="core.view_scheduledjob", build=health_panel),
+            AccountData(name="idempotency_keys", export=idempotency.export_keys),
             Job(name="dashboard", run=build_panels, every=timedelta(hours=1)),
+            Job(
+                name="delete-idempotency-records",
+                run=idempotency.delete_old_records,
+                every=timedelta(days=1),
+            ),
+            Job(name="delete-finished-tasks", run=execution.delete_finished_tasks, every=timedelta(days=1)),
         )

@@ -97,6 +97,20 @@ class Job(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BackgroundTask(Extension):
+    """Work that runs after the request that asked for it, at least once (core.jobs.queue). `name` is stored in rows.
+
+    run: (**ids) -> None. It is idempotent, and raises to be run again later.
+    max_attempts: how often it is tried; 12 take about five hours, 5 about eight minutes.
+    on_failed: (**ids) -> None, after the last attempt has failed.
+    """
+
+    run: Callable[..., Any]
+    max_attempts: int = 12
+    on_failed: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DashboardPanel(Extension):
     """A panel of the staff's dashboard; `name` is its title.
 

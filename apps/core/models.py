@@ -1,4 +1,4 @@
-"""Abstract base models, scheduled jobs, dashboard snapshots, and stored responses for idempotency."""
+"""Abstract base models, queued tasks, scheduled jobs, dashboard snapshots, and stored responses for idempotency."""
 
 from typing import Any
 
@@ -52,11 +52,15 @@ class BaseModel(TimeStampedModel, SoftDeleteModel):
 
 
 class ScheduledJob(models.Model):
-    """When a job of the registry is due. Who moves `due_at` on in one conditional update runs the job."""
+    """When a job of the registry is due. Who moves `due_at` on in one conditional update runs the job.
+
+    A run whose `locked_until` has passed has died with its process.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     due_at = models.DateTimeField(default=timezone.now)
     running_since = models.DateTimeField(null=True, blank=True)
+    locked_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     runs = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
@@ -66,6 +70,37 @@ class ScheduledJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class QueuedTask(models.Model):
+    """Work that a request asked for and that runs after it (core.jobs.queue). Finished rows are deleted after days.
+
+    `name` is that of a registered BackgroundTask, and `arguments` contains ids of rows only. Between two attempts
+    `last_error` is the type of the latest error. While a process runs the task, `locked_until` is in the future.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        FAILED = "failed"
+
+    name = models.CharField(max_length=100)
+    arguments = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    due_at = models.DateTimeField(default=timezone.now)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=100, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "due_at", "id"], name="queued_tasks_by_state_and_time")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"
 
 
 class IdempotentAnswer(models.Model):

@@ -14,8 +14,13 @@ from apps.core.admin.base import (
     serves,
 )
 from apps.core.admin.history import LogEntryAdmin
-from apps.core.admin.tables import DashboardSnapshotAdmin, IdempotentAnswerAdmin, ScheduledJobAdmin
-from apps.core.models import DashboardSnapshot, IdempotentAnswer, ScheduledJob
+from apps.core.admin.tables import (
+    DashboardSnapshotAdmin,
+    IdempotentAnswerAdmin,
+    QueuedTaskAdmin,
+    ScheduledJobAdmin,
+)
+from apps.core.models import DashboardSnapshot, IdempotentAnswer, QueuedTask, ScheduledJob
 
 __all__ = [
     "AppendInline",
@@ -32,5 +37,6 @@ admin.site.index_title = "Dashboard"
 admin.site.index_template = "core/dashboard.html"
 admin.site.register(LogEntry, LogEntryAdmin)
 admin.site.register(ScheduledJob, ScheduledJobAdmin)
+admin.site.register(QueuedTask, QueuedTaskAdmin)
 admin.site.register(IdempotentAnswer, IdempotentAnswerAdmin)
 admin.site.register(DashboardSnapshot, DashboardSnapshotAdmin)

@@ -36,6 +36,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     "Operations": [
         ("Sync runs", "sync", "movies_syncrun"),
         ("Scheduled jobs", "schedule", "core_scheduledjob"),
+        ("Background tasks", "outbox", "core_queuedtask"),
         ("Imports", "upload_file", "favorites_importjob"),
         ("History of changes", "history", "admin_logentry"),
     ],

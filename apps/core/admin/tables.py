@@ -2,21 +2,33 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
 from apps.core.admin.base import ComputedAdmin, PersonalAdmin
 from apps.core.extensions import Job, registered
 from apps.core.jobs.background import in_background
+from apps.core.jobs.queue import requeue
 from apps.core.jobs.schedule import enter_jobs, make_due
-from apps.core.models import ScheduledJob
+from apps.core.models import QueuedTask, ScheduledJob
 from apps.core.tasks import run_scheduled_job
 
+TASK_COLOURS = {
+    "running": "info",
+    "failed": "danger",
+    "done": "success",
+    "will retry": "warning",
+    "pending": "info",
+}
 STATE_COLOURS = {"running": "info", "failed": "danger", "fine": "success", "not run yet": "warning"}
 
 
 class ScheduledJobAdmin(ComputedAdmin):
     list_display = ("name", "state", "due_at", "running_since", "finished_at", "runs")
-    fields = ("name", "state", "due_at", "running_since", "finished_at", "runs", "last_error")
+    fields = (
+        "name", "state", "due_at", "running_since", "locked_until", "finished_at", "runs", "last_error",
+    )  # fmt: skip
     readonly_fields = ("state",)
     search_fields = ("name",)
     ordering = ("name",)
@@ -52,6 +64,37 @@ class ScheduledJobAdmin(ComputedAdmin):
         if job.last_error:
             return "failed"
         return "fine" if job.finished_at else "not run yet"
+
+
+class QueuedTaskAdmin(ComputedAdmin):
+    """Staff can run a task again that has failed, and delete it."""
+
+    list_display = ("name", "shown_state", "attempts", "last_error", "due_at", "created_at", "finished_at")
+    fields = ("name", "arguments", "shown_state", "attempts", "last_error", "due_at", "locked_until",
+              "request_id", "created_at", "finished_at")  # fmt: skip
+    readonly_fields = ("shown_state",)
+    list_filter = (("state", ChoicesDropdownFilter),)
+    search_fields = ("name", "request_id")
+    ordering = ("-id",)
+    sortable_by = ()
+    actions = ("run_again",)
+
+    def has_run_permission(self, request: HttpRequest, obj: QueuedTask | None = None) -> bool:
+        return request.user.has_perm("core.change_queuedtask")
+
+    @action(description="Run again", permissions=["run"])
+    def run_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Tasks that are done or run at present are left alone."""
+        number = requeue(list(queryset.values_list("pk", flat=True)))
+        self.message_user(request, f"{number} tasks run again.")
+
+    @display(description="state", label=TASK_COLOURS)
+    def shown_state(self, task: QueuedTask) -> str:
+        if task.state != QueuedTask.State.PENDING:
+            return task.state
+        if task.locked_until and task.locked_until > timezone.now():
+            return "running"
+        return "will retry" if task.last_error else "pending"
 
 
 class IdempotentAnswerAdmin(PersonalAdmin):

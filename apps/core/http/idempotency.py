@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.utils import json
 
 from apps.core.models import IdempotentAnswer
-from apps.core.types import AnyUser
+from apps.core.types import AnyUser, User
 
 KEY_MAX_LENGTH = 255
 STORED_FOR = timedelta(days=1)
@@ -93,6 +93,18 @@ def forget_old(user: AnyUser) -> None:
     rows = IdempotentAnswer.objects.filter(user=user)
     rows.filter(created_at__lt=now - STORED_FOR).delete()
     rows.filter(created_at__lt=now - ABANDONED, status__isnull=True).delete()
+
+
+def delete_old_records() -> str:
+    """Delete what forget_old leaves of users who send no further key; return a sentence for the job log."""
+    deleted, _ = IdempotentAnswer.objects.filter(created_at__lt=timezone.now() - STORED_FOR).delete()
+    return f"Deleted {deleted} idempotency records"
+
+
+def export_keys(user: User) -> list[dict[str, Any]]:
+    """The user's keys. Not the stored responses, whose content is exported from the rows themselves."""
+    records = IdempotentAnswer.objects.filter(user=user).values("key", "status", "created_at")
+    return [dict(record) for record in records]
 
 
 def store(claimed: IdempotentAnswer, response: Response) -> None:

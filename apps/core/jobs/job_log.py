@@ -4,14 +4,15 @@ import logging
 import time
 from contextvars import Token
 from datetime import timedelta
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from celery import Task, current_app
+from celery import Task
 from celery.signals import before_task_publish, task_postrun, task_prerun, worker_ready
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from kombu.exceptions import KombuError
 from prometheus_client import start_http_server
 
 from apps.core.http.middleware import current_request_id
@@ -19,7 +20,8 @@ from apps.core.models import ScheduledJob
 from apps.core.observability import metrics
 
 logger = logging.getLogger("movies.jobs")
-BROKER_SECONDS = 2
+# Its rows write lines of their own (core.jobs.execution).
+WITHOUT_LINE = {"apps.core.tasks.run_queued_task"}
 running: dict[str, tuple[float, Token[str]]] = {}
 
 
@@ -34,12 +36,34 @@ def job_starts(task_id: str, task: Task, **kwargs: Any) -> None:
 
 def job_ended(task_id: str, task: Task, state: str | None = None, **kwargs: Any) -> None:
     started, token = running.pop(task_id)
-    seconds, outcome = time.perf_counter() - started, (state or "unknown").lower()
-    metrics.JOB_RUNS.labels(task.name, outcome).inc()
-    metrics.JOB_SECONDS.labels(task.name).observe(seconds)
-    facts = {"job": task.name, "outcome": outcome, "duration_ms": round(seconds * 1000, 1)}
-    logger.info("%s %s in %.1f s", task.name, outcome, seconds, extra=facts)
+    if task.name not in WITHOUT_LINE:
+        log_run(task.name, (state or "unknown").lower(), time.perf_counter() - started)
     current_request_id.reset(token)
+
+
+def log_run(
+    name: str, outcome: str, seconds: float, *, error: Exception | None = None, attempt: int | None = None
+) -> None:
+    """Count and log one run. Of an error only its type and place are logged: its text may be personal."""
+    metrics.JOB_RUNS.labels(name, outcome).inc()
+    metrics.JOB_SECONDS.labels(name).observe(seconds)
+    facts: dict[str, Any] = {"job": name, "outcome": outcome, "duration_ms": round(seconds * 1000, 1)}
+    if attempt is not None:
+        facts["attempt"] = attempt
+    if error is not None:
+        facts |= {"error": type(error).__name__, "where": place_of(error)}
+        logger.warning("%s %s in %.1f s: %s", name, outcome, seconds, facts["error"], extra=facts)
+    else:
+        logger.info("%s %s in %.1f s", name, outcome, seconds, extra=facts)
+
+
+def place_of(error: Exception) -> str:
+    """Where in this project's code the error was raised, as file:line."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(settings.BASE_DIR / "apps")]
+    if not ours:
+        return ""
+    return f"{Path(ours[-1].filename).relative_to(settings.BASE_DIR)}:{ours[-1].lineno}"
 
 
 def serve_metrics(**kwargs: Any) -> None:
@@ -47,24 +71,11 @@ def serve_metrics(**kwargs: Any) -> None:
         start_http_server(settings.WORKER_METRICS_PORT)
 
 
-def queue_length() -> float | None:
-    """Number of jobs in the broker's queue; None without a broker or if it does not respond."""
-    if not settings.CELERY_BROKER_URL:
-        return None
-    broker = current_app.connection_for_read(settings.CELERY_BROKER_URL, connect_timeout=BROKER_SECONDS)
-    try:
-        with broker, broker.channel() as channel:
-            return channel.queue_declare(current_app.conf.task_default_queue, passive=True).message_count
-    except broker.channel_errors:  # a queue that nothing was sent to yet is not there
-        return 0
-    except (KombuError, OSError, *broker.connection_errors):
-        return None
-
-
 def jobs_overdue() -> float:
-    """Scheduled jobs that have been due for over an hour: no scheduler is running."""
-    an_hour_ago = timezone.now() - timedelta(hours=1)
-    return ScheduledJob.objects.filter(due_at__lt=an_hour_ago, running_since=None).count()
+    """Scheduled jobs that have been due for over an hour, or whose process died: no scheduler is running."""
+    now = timezone.now()
+    waiting = Q(running_since=None, due_at__lt=now - timedelta(hours=1))
+    return ScheduledJob.objects.filter(waiting | Q(running_since__isnull=False, locked_until__lt=now)).count()
 
 
 def jobs_failing() -> float:

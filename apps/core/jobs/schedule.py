@@ -2,16 +2,18 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
 
 from apps.core.extensions import Job, registered
+from apps.core.jobs.leases import LEASE, LONGEST, heartbeat
 from apps.core.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(hours=6)  # a job that is running for longer has died with its process
+KILLED = "killed"  # last_error from the start of a run that repeats one whose process died
 RETRY = timedelta(minutes=10)  # a job that failed is due again after this at the latest
 EARLY = 0.05  # part of the interval that a scheduler's clock may be early
 
@@ -46,27 +48,45 @@ def run_job(name: str) -> bool:
     Errors of the job are raised, stored in `last_error`, and make it due again soon.
     """
     job, now = job_named(name), timezone.now()
-    claimed = claimable(now).filter(name=name)
-    if not claimed.update(running_since=now, due_at=now + job.every * (1 - EARLY), runs=F("runs") + 1):
+    due_at = now + job.every * (1 - EARLY)
+    died = Case(
+        When(running_since=None, then=F("last_error")), default=Value(KILLED), output_field=TextField()
+    )
+    fields = {"running_since": now, "locked_until": now + LEASE, "due_at": due_at, "last_error": died}
+    if not claimable(now).filter(name=name).update(runs=F("runs") + 1, **fields):
         return False
+    mine = ScheduledJob.objects.filter(name=name, running_since=now)
     logger.info("Job %s starts", name)
     try:
-        summary = job.run()
+        with heartbeat(partial(extend, mine)):
+            summary = job.run()
     except Exception as error:
-        finish(name, last_error=f"{type(error).__name__}: {error}", due_at=now + min(job.every, RETRY))
+        finish(mine, last_error=f"{type(error).__name__}: {error}", due_at=now + min(job.every, RETRY))
         raise
     except BaseException:
-        finish(name, last_error="interrupted", due_at=now)
+        finish(mine, last_error="interrupted", due_at=now)
         raise
-    finish(name, last_error="")
+    finish(mine, last_error="")
     logger.info("Job finished", extra={"job": name, "summary": summary})
     return True
 
 
 def claimable(now: datetime) -> QuerySet[ScheduledJob]:
-    free = Q(running_since=None) | Q(running_since__lt=now - LEASE)
-    return ScheduledJob.objects.filter(free, due_at__lte=now)
+    """Jobs that are due, or whose process died.
+
+    A job whose process died is repeated at once, but only once: it may be what kills its process.
+    """
+    idle = Q(running_since=None, due_at__lte=now)
+    dead = Q(running_since__isnull=False, locked_until__lt=now) & (~Q(last_error=KILLED) | Q(due_at__lte=now))
+    # A process of the release before claims without locked_until.
+    old = Q(running_since__lt=now - LONGEST, locked_until=None, due_at__lte=now)
+    return ScheduledJob.objects.filter(idle | dead | old)
 
 
-def finish(name: str, **fields: object) -> None:
-    ScheduledJob.objects.filter(name=name).update(running_since=None, finished_at=timezone.now(), **fields)
+def extend(mine: QuerySet[ScheduledJob]) -> None:
+    mine.update(locked_until=timezone.now() + LEASE)
+
+
+def finish(mine: QuerySet[ScheduledJob], **fields: object) -> None:
+    """Store the end of a run, unless another process has claimed the job since."""
+    mine.update(running_since=None, locked_until=None, finished_at=timezone.now(), **fields)

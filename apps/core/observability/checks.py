@@ -18,11 +18,17 @@ from django.core import checks
 from django.core.checks import CheckMessage
 from django.db import DEFAULT_DB_ALIAS, connection
 
-from apps.core.jobs.job_log import BROKER_SECONDS, jobs_failing, jobs_overdue, queue_length
+from apps.core.jobs.broker import SECONDS as BROKER_SECONDS
+from apps.core.jobs.broker import broker_connection, queue_length
+from apps.core.jobs.execution import queue_report
+from apps.core.jobs.job_log import jobs_failing, jobs_overdue
 from apps.core.observability.health import cache_probe, migrations_probe
 
 OPERATIONS = "operations"
 LONG_QUEUE = 1000
+BACKGROUND_CONNECTIONS = (
+    6  # at most, in each web process: two runners, two other threads, and their heartbeats
+)
 LOW_DISK = 1024**3  # bytes
 FULL_DISK = 200 * 1024**2
 OLDEST_POSTGRESQL = (14,)
@@ -91,8 +97,8 @@ def check_settings() -> Iterator[CheckMessage]:
     if not settings.THROTTLES:
         yield checks.Warning("Throttles are off.", hint="Set THROTTLES=on.", id="core.W013")
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
-        hint = "Set EMAIL_URL, so that passwords can be reset."
-        yield checks.Info("Emails are printed, not sent.", hint=hint, id="core.I011")
+        hint = "Set EMAIL_URL, or dummymail:// to send no email: printed ones put addresses and reset links into the log."
+        yield checks.Error("Emails are printed to the log, not sent.", hint=hint, id="core.E011")
 
 
 @operations_check("database")
@@ -117,7 +123,7 @@ def check_connection_limit() -> Iterator[CheckMessage]:
     with connection.cursor() as cursor:
         cursor.execute("SHOW max_connections")
         allowed = int(cursor.fetchone()[0])
-    wanted = settings.WEB_CONCURRENCY * settings.WEB_THREADS
+    wanted = settings.WEB_CONCURRENCY * (settings.WEB_THREADS + BACKGROUND_CONNECTIONS)
     if wanted > allowed * 0.8:
         text = f"One web server opens up to {wanted} connections; the database allows {allowed}."
         hint = "Lower WEB_CONCURRENCY or WEB_THREADS, or put a pooler in between."
@@ -156,14 +162,15 @@ def check_broker() -> Iterator[CheckMessage]:
         hint = (
             "Run `python manage.py run_jobs` by cron, or set CELERY_BROKER_URL and start a worker and a beat."
         )
-        yield checks.Info("No broker: jobs run in the web processes.", hint=hint, id="core.I050")
+        yield checks.Info("No broker: tasks run in the web processes.", hint=hint, id="core.I050")
         return
     waiting = queue_length()
     if waiting is None:
         hint = "Check CELERY_BROKER_URL and its server."
         yield checks.Error("The broker does not respond.", hint=hint, id="core.E050")
         return
-    workers = current_app.control.ping(timeout=BROKER_SECONDS)
+    with broker_connection() as broker:
+        workers = current_app.control.ping(timeout=BROKER_SECONDS, connection=broker)
     if workers:
         yield checks.Debug(f"{len(workers)} workers, {int(waiting)} jobs waiting", id="core.D050")
     else:
@@ -188,6 +195,24 @@ def check_jobs() -> Iterator[CheckMessage]:
         yield checks.Warning(f"{failing} scheduled jobs failed.", hint=hint, id="core.W061")
     if not (overdue or failing):
         yield checks.Debug("no job is overdue or failing", id="core.D060")
+
+
+@operations_check("tasks")
+def check_tasks() -> Iterator[CheckMessage]:
+    report = queue_report()
+    if report.late:
+        hint = "Start the web process, a worker and a beat, or run `python manage.py run_jobs` by cron every minute."
+        yield checks.Warning(
+            f"{report.late} background tasks are late by ten minutes.", hint=hint, id="core.W062"
+        )
+    if report.failed:
+        hint = "See last_error in the admin under Background tasks; run them again there, or delete them."
+        text = f"{report.failed} background tasks failed in all their attempts."
+        yield checks.Warning(text, hint=hint, id="core.W063")
+    if report.retrying:
+        yield checks.Info(f"{report.retrying} background tasks failed and will run again.", id="core.I060")
+    if not (report.late or report.failed or report.retrying):
+        yield checks.Debug(f"{report.pending} pending, none is late or failed", id="core.D061")
 
 
 @operations_check("static files")

@@ -43,10 +43,9 @@ def jobs(tmp_path) -> Iterator[tuple[dict[str, str], sqlite3.Connection]]:
     """The environment of a worker, and the table of its jobs in a database that both processes can open."""
     path = tmp_path / "jobs.sqlite3"
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "TMDB_API_KEY": ""}
-    command = [sys.executable, "manage.py", "sqlmigrate", "core", "0001_initial"]
-    tables = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
     with sqlite3.connect(path, timeout=20, isolation_level=None) as table:
-        table.executescript(tables.stdout)
         for name in ("tmdb-lists", "tmdb-changes"):
             columns = "name, due_at, runs, last_error"
             table.execute(

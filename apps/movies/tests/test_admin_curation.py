@@ -27,7 +27,14 @@ MAY_SEE = {
         *("favorites.rating", "favorites.reviewreport"),
     },
     OPERATORS: {
-        *("core.scheduledjob", "movies.syncrun", "movies.movie", "movies.genre", "favorites.importjob"),
+        *(
+            "core.queuedtask",
+            "core.scheduledjob",
+            "movies.syncrun",
+            "movies.movie",
+            "movies.genre",
+            "favorites.importjob",
+        ),
         *("recommendations.modelartifact", "recommendations.weightprofile"),
         *("recommendations.evaluationrun", "recommendations.dailystats"),
     },

@@ -16,7 +16,7 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         "favorites": {"rating": VIEW, "reviewreport": ("view", "change")},
     },
     OPERATORS: {
-        "core": {"scheduledjob": ("view", "change")},
+        "core": {"scheduledjob": ("view", "change"), "queuedtask": ("view", "change", "delete")},
         "movies": {"syncrun": ("view", "add"), "movie": VIEW, "genre": VIEW},
         "favorites": {"importjob": VIEW},
         "recommendations": {

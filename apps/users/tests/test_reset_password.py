@@ -61,7 +61,7 @@ def test_the_response_takes_no_query_and_does_not_wait_for_the_mail_server(
 ):
     settings.TASKS_IN_THREADS = True
     started = []
-    monkeypatch.setattr(background.threads, "submit", lambda *args: started.append(args))
+    monkeypatch.setattr(background.loose, "submit", lambda *args: started.append(args) or True)
     with django_assert_num_queries(0):
         assert request_reset(owner.email if known else "unknown@example.com").status_code == 202
     assert len(started) == 1

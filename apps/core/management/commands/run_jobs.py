@@ -1,4 +1,4 @@
-"""For cron where no Celery beat runs: run what is due, in place."""
+"""For cron, where no Celery beat runs: run the queued tasks and scheduled jobs that are due, in this process."""
 
 import argparse
 import logging
@@ -6,13 +6,14 @@ import logging
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.core.extensions import Job, registered
+from apps.core.jobs.execution import run_due_tasks
 from apps.core.jobs.schedule import due_jobs, run_job
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Run the scheduled jobs that are due."
+    help = "Run the background tasks and the scheduled jobs that are due."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
@@ -25,6 +26,11 @@ class Command(BaseCommand):
             for job in registered(Job):
                 self.stdout.write(f"{job.name}: every {job.every}{', due now' if job.name in due else ''}")
             return
+        tasks = run_due_tasks()
+        if tasks:
+            self.stdout.write(
+                f"Background tasks: {', '.join(f'{n} {word}' for word, n in sorted(tasks.items()))}."
+            )
         failed = [name for name in due if not self.runs_well(name)]
         self.stdout.write(f"{len(due) - len(failed)} jobs done, {len(failed)} failed.")
         if failed:
