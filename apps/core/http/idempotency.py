@@ -49,7 +49,9 @@ class IdempotentMixin:
         super().initial(request, *args, **kwargs)
         key = request.headers.get("Idempotency-Key")
         if request.method == "POST" and key is not None and request.user.is_authenticated:
-            self.post: Any = partial(answer_once, self.post, key)
+            # `initial` runs again if the request is repeated after a lost race.
+            self.plain_post: Any = getattr(self, "plain_post", self.post)
+            self.post: Any = partial(answer_once, self.plain_post, key)
 
 
 def answer_once(

@@ -84,7 +84,9 @@ class HistoryPagination(PageNumberPagination):
         padded = cursor + "=" * (-len(cursor) % 4)
         try:
             value, pk = json.loads(urlsafe_b64decode(padded.encode("ascii")))
-            return field.to_python(value), int(pk)
+            if value is None or isinstance(value, bool) or type(pk) is not int or not 0 <= pk < 2**63:
+                raise ValueError(cursor)
+            return field.to_python(value), pk
         except (ValueError, TypeError, binascii.Error, RecursionError, DjangoValidationError) as error:
             sentence = "This cursor is not one of ours. Begin with an empty one: ?cursor="
             raise ValidationError({"cursor": [sentence]}) from error

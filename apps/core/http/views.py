@@ -1,11 +1,15 @@
 """Probes, metrics, facts about this installation, and JSON errors for unknown paths."""
 
 import secrets
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
+from django.views.csrf import csrf_failure
+from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found, permission_denied, server_error
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -16,13 +20,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.client_address import is_within
+from apps.core.http.exceptions import DatabaseUnavailable, as_api_error
 from apps.core.http.middleware import current_request_id
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 from apps.core.http.permissions import IsOperator
 from apps.core.observability.health import health_report, readiness_report, service_info, staff_statistics
 from apps.core.observability.metrics import exposition
 
-INTERNAL = ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -67,11 +72,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def may_read_metrics(request: HttpRequest) -> bool:
-    """With METRICS_TOKEN, its bearer; without one, callers from private addresses that passed no proxy."""
+    """The bearer of METRICS_TOKEN. Without a token, which DEBUG alone allows: this host."""
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "")
         return secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
-    return not request.was_forwarded and is_within(request.META.get("REMOTE_ADDR", ""), INTERNAL)
+    is_local = not request.was_forwarded and is_within(request.META.get("REMOTE_ADDR", ""), LOOPBACK)
+    return settings.DEBUG and is_local
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -84,6 +90,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
+@csrf_exempt
 def unknown_api_address(request: HttpRequest) -> HttpResponse:
     """JSON for unknown paths below /api/, also while DEBUG is on, with a hint if only the last slash is missing."""
     with_slash = f"{request.path_info}/"
@@ -103,12 +110,23 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return permission_denied(request, exception)
 
 
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The API needs no CSRF token except in cookie mode (`users/views/logins.py`); this is for the admin."""
+    return forbidden(request, PermissionError()) if _wants_json(request) else csrf_failure(request, reason)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
     sentence = "The request could not be read. Check its host, headers and body."
     return JsonResponse({"non_field_errors": [sentence]}, status=400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    error = sys.exc_info()[1]
+    if isinstance(error, DatabaseError | InterfaceError) and isinstance(
+        unavailable := as_api_error(error), DatabaseUnavailable
+    ):
+        body = {"detail": str(unavailable), "code": unavailable.code}
+        return JsonResponse(body, status=503, headers={"Retry-After": str(unavailable.retry_after)})
     if _wants_json(request):
         detail = f"The server failed. Report this request id: {current_request_id.get()}."
         return JsonResponse({"detail": detail, "code": "error"}, status=500)

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def metrics_on(settings):
-    settings.METRICS = True
+    settings.METRICS = settings.DEBUG = True
 
 
 def test_metrics_are_off_unless_asked_for(client):
@@ -24,11 +24,17 @@ def test_a_request_shows_up_under_its_route(client, metrics_on):
     assert "no/such/page" not in text
 
 
-def test_without_a_token_only_the_inner_network_reads_them(client, metrics_on):
-    assert client.get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == 200
-    assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
-    by_proxy = client.get("/metrics", REMOTE_ADDR="10.1.2.3", headers={"X-Forwarded-For": "203.0.113.9"})
+def test_without_a_token_only_this_host_reads_them(client, metrics_on):
+    assert client.get("/metrics", REMOTE_ADDR="127.0.0.1").status_code == 200
+    for address in ("10.1.2.3", "172.18.0.1", "203.0.113.9"):
+        assert client.get("/metrics", REMOTE_ADDR=address).status_code == 404
+    by_proxy = client.get("/metrics", REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": "203.0.113.9"})
     assert by_proxy.status_code == 404
+
+
+def test_without_a_token_nobody_reads_them_in_production(client, metrics_on, settings):
+    settings.DEBUG = False
+    assert client.get("/metrics", REMOTE_ADDR="127.0.0.1").status_code == 404
 
 
 @pytest.mark.parametrize(("given", "status"), [("Bearer open", 200), ("Bearer shut", 404), ("", 404)])

@@ -1,5 +1,8 @@
 """`?cursor=` on histories."""
 
+import json
+from base64 import urlsafe_b64encode
+
 import pytest
 from django.utils import timezone
 
@@ -47,6 +50,26 @@ def test_a_row_that_comes_meanwhile_repeats_nothing(owner, as_owner, make_movies
     second = as_owner.get(first["next"]).json()
     shown = [row["id"] for row in first["results"] + second["results"]]
     assert len(shown) == len(set(shown)) == 4
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [None, 5],
+        [True, 5],
+        ["2026-01-01T00:00:00Z", None],
+        ["2026-01-01T00:00:00Z", True],
+        ["2026-01-01T00:00:00Z", 1e300],
+        ["2026-01-01T00:00:00Z", -1],
+        ["2026-01-01T00:00:00Z", 2**70],
+        [[], 5],
+        {"a": 1},
+        None,
+    ],
+)
+def test_a_cursor_with_other_values_is_a_400(as_owner, values):
+    cursor = urlsafe_b64encode(json.dumps(values).encode()).decode()
+    assert as_owner.get(URL, {"cursor": cursor}).status_code == 400
 
 
 @pytest.mark.parametrize(
