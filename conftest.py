@@ -29,7 +29,8 @@ numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Each test process has keys of its own in a Redis that it shares with others."""
+    """Each test process has keys of its own in a Redis that it shares with others, and a database file of its own."""
+    settings.VAR_DIR.mkdir(exist_ok=True)
     settings.CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
 
 

@@ -18,7 +18,7 @@ from django.db import connections
 from prometheus_client import values
 
 bind = f"0.0.0.0:{settings.PORT}"
-worker_class = "movie_backend.server.DrainingWorker"
+worker_class = "apps.core.http.server.DrainingWorker"
 workers = settings.WEB_CONCURRENCY
 threads = settings.WEB_THREADS
 preload_app = True  # the catalogue of code is in memory once, and a broken release never takes over

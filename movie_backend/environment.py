@@ -179,22 +179,27 @@ VARIABLES: Mapping[str, Variable] = {
     "PORT": Variable(integer(1, 65_535), "8000"),
     "WEB_CONCURRENCY": Variable(integer(1, 256), "2"),
     "WEB_THREADS": Variable(integer(1, 256), "8"),
+    "BODY_TIMEOUT_SECONDS": Variable(integer(1, 600), "10"),
     "LOG_LEVEL": Variable(choice(*LOG_LEVELS), "INFO"),
     "LOG_FORMAT": Variable(choice("plain", "json"), "plain", production="json"),
     "DATABASE_URL": Variable(database, "sqlite:///db.sqlite3"),
     "DATABASE_CONN_MAX_AGE": Variable(integer(0, 86_400), "60"),
     "REDIS_URL": Variable(url("redis", "rediss", "unix", required=False)),
-    "CORS_ALLOWED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS),
-    "CSRF_TRUSTED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS),
+    "CORS_ALLOWED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS, production=""),
+    "CSRF_TRUSTED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS, production=""),
     "HTTPS": Variable(boolean, "off", production="on"),
     "HSTS_SECONDS": Variable(integer(0, 315_360_000), "31536000"),
+    "HSTS_INCLUDE_SUBDOMAINS": Variable(boolean, "off"),
+    "HSTS_PRELOAD": Variable(boolean, "off"),
     "TRUSTED_PROXIES": Variable(words(network)),
     "ACCESS_TOKEN_MINUTES": Variable(integer(1, 1_440), "60"),
     "REFRESH_TOKEN_DAYS": Variable(integer(1, 3_650), "7"),
     "THROTTLES": Variable(boolean, "on"),
     "THROTTLE_ANON": Variable(rate, "100/hour"),
+    "THROTTLE_PUBLIC": Variable(rate, "600/minute"),
     "THROTTLE_USER": Variable(rate, "1000/hour"),
     "THROTTLE_LOGIN": Variable(rate, "10/minute"),
+    "THROTTLE_REFRESH": Variable(rate, "60/minute"),
     "THROTTLE_PASSWORD_RESET": Variable(rate, "10/minute"),
     "THROTTLE_REGISTER": Variable(rate, "20/hour"),
     "THROTTLE_EMAIL_CHANGE": Variable(rate, "5/hour"),
@@ -235,6 +240,8 @@ def parse(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
             problems.append(f"{name} {error}")
     if production and not environment.get("DJANGO_SECRET_KEY"):
         problems.append("DJANGO_SECRET_KEY must be a long random string while DEBUG is off.")
+    if production and values.get("METRICS") and not values.get("METRICS_TOKEN"):
+        problems.append("METRICS_TOKEN must be set while METRICS is on and DEBUG is off.")
     if "CSRF_TRUSTED_ORIGINS" not in environment and "CORS_ALLOWED_ORIGINS" in values:
         values["CSRF_TRUSTED_ORIGINS"] = values["CORS_ALLOWED_ORIGINS"]
     return values, problems

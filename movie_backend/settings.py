@@ -45,6 +45,10 @@ ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
 PORT = env["PORT"]
 WEB_CONCURRENCY = env["WEB_CONCURRENCY"]
 WEB_THREADS = env["WEB_THREADS"]
+# The server cuts off a request whose headers take longer, or whose body pauses for longer (seconds).
+BODY_TIMEOUT = env["BODY_TIMEOUT_SECONDS"]
+# Bytes: the largest upload of an import, and what multipart adds to it. Larger bodies are refused unread.
+BODY_MAX_SIZE = 22 * 1024 * 1024
 
 INSTALLED_APPS = [
     "unfold",
@@ -78,6 +82,7 @@ MIDDLEWARE = [
     "apps.core.http.client_address.ClientAddressMiddleware",
     "apps.core.http.middleware.RequestIdMiddleware",
     "apps.core.observability.access_log.AccessLogMiddleware",
+    "apps.core.http.middleware.RefuseBodyMiddleware",
     "apps.core.http.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,12 +132,32 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # Tests of races need a file, because connections to one database in memory fail instead of waiting; each
     # run has its own.
-    VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env["DATABASE_CONN_MAX_AGE"]
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # A server that accepts and never answers is noticed within these times (seconds, tcp_user_timeout milliseconds).
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 4,
+        "keepalives_idle": 30,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    } | DATABASES["default"].get("OPTIONS", {})
+
+# Of the web processes only (apps/core/http/wsgi.py): a request fails with a 503 instead of holding a thread. Commands and
+# workers may take their time.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    WEB_DATABASE_OPTIONS: dict[str, object] = {"timeout": 5}
+else:
+    limits = {
+        "statement_timeout": 15_000,
+        "lock_timeout": 5_000,
+        "idle_in_transaction_session_timeout": 60_000,
+    }
+    own = DATABASES["default"]["OPTIONS"].get("options", "")  # of DATABASE_URL: stated last, it wins
+    timeouts = " ".join(f"-c {name}={milliseconds}" for name, milliseconds in limits.items())
+    WEB_DATABASE_OPTIONS = {"options": f"{timeouts} {own}".strip()}
 
 # Cache. Redis that is down or slow must never fail a request: short timeouts, errors swallowed and counted.
 REDIS_URL = env["REDIS_URL"]
@@ -181,11 +206,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["apps.users.authentication.LoginAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [
-        "apps.core.http.parsers.StorableJSONParser",
-        "rest_framework.parsers.FormParser",
-        "rest_framework.parsers.MultiPartParser",
-    ],
+    "DEFAULT_PARSER_CLASSES": ["apps.core.http.parsers.StorableJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "apps.core.http.pagination.PageNumberPagination",
     "PAGE_SIZE": 20,
     "DEFAULT_FILTER_BACKENDS": [
@@ -205,8 +226,10 @@ REST_FRAMEWORK = {
 THROTTLES = env["THROTTLES"]
 THROTTLE_RATES = {
     "anon": env["THROTTLE_ANON"],
+    "public": env["THROTTLE_PUBLIC"],
     "user": env["THROTTLE_USER"],
     "login": env["THROTTLE_LOGIN"],
+    "refresh": env["THROTTLE_REFRESH"],
     "password_reset": env["THROTTLE_PASSWORD_RESET"],
     "register": env["THROTTLE_REGISTER"],
     "email_change": env["THROTTLE_EMAIL_CHANGE"],
@@ -237,7 +260,16 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOWED_ORIGINS = env["CORS_ALLOWED_ORIGINS"]
 CORS_ALLOW_CREDENTIALS = True  # cookie mode; the origins are a list, never a wildcard
 CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-auth-mode", "x-request-id"]
-CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Data-Source", "X-Request-ID"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition",
+    "ETag",
+    "Idempotency-Replayed",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Data-Source",
+    "X-Request-ID",
+]
 
 # Admin.
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
@@ -293,12 +325,13 @@ TRUSTED_PROXIES = env["TRUSTED_PROXIES"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env["HSTS_SECONDS"] if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env["HSTS_INCLUDE_SUBDOMAINS"]
+SECURE_HSTS_PRELOAD = HTTPS and env["HSTS_PRELOAD"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = env["CSRF_TRUSTED_ORIGINS"]
+CSRF_FAILURE_VIEW = "apps.core.http.views.csrf_failed"
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {

@@ -2,9 +2,9 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movie_backend.settings")
 os.environ.setdefault("DEBUG", "false")
 
-application = get_wsgi_application()
+application = import_string("apps.core.http.wsgi.create_application")()

@@ -1,4 +1,4 @@
-"""What happens to every request: an id for the logs, null bytes refused, conditional GET."""
+"""What happens to every request: an id for the logs, unusable bodies and null bytes refused, conditional GET."""
 
 import logging
 import re
@@ -6,9 +6,12 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.http import ConditionalGetMiddleware
 from django.urls import resolve
+
+from apps.core.http.charsets import is_accepted
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 PROBES = {"/health/", "/health/ready/", "/health/live/"}
@@ -46,7 +49,29 @@ class ProbeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD") and request.path in PROBES:
             request.resolver_match = resolve(request.path)
-            return request.resolver_match.func(request)
+            response = request.resolver_match.func(request)
+            response["Content-Length"] = str(len(response.content))
+            return response
+        return self.get_response(request)
+
+
+class RefuseBodyMiddleware:
+    """Refuses bodies that nobody could read, or that are too large, before a byte of them is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            detail = "Send the body with a Content-Length: other transfer codings are not accepted."
+            return JsonResponse({"detail": detail, "code": "length_required"}, status=411)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.BODY_MAX_SIZE:
+            detail = f"The body is larger than {settings.BODY_MAX_SIZE // 1024**2} MiB."
+            return JsonResponse({"detail": detail, "code": "body_too_large"}, status=413)
+        if not is_accepted(request.META.get("CONTENT_TYPE", "")):
+            detail = "The charset in Content-Type is not accepted. Send UTF-8."
+            return JsonResponse({"detail": detail, "code": "unsupported_media_type"}, status=415)
         return self.get_response(request)
 
 

@@ -43,6 +43,14 @@ def log_request(request: HttpRequest, response: HttpResponse, seconds: float, co
     logger.log(level_of(route, status), "%s %s %s in %s ms", method, route, status, duration, extra=facts)
 
 
+def log_refused(method: str, status: int, code: str) -> None:
+    """Log and count a request that the server refused before Django saw it."""
+    method = method if method in METHODS else "OTHER"
+    metrics.REQUESTS.labels(method, "unmatched", status).inc()
+    facts = {"method": method, "route": "unmatched", "status": status, "code": code}
+    logger.log(level_of("unmatched", status), "%s %s %s", method, "unmatched", status, extra=facts)
+
+
 def level_of(route: str, status: int) -> int:
     if status >= 500:
         return logging.WARNING

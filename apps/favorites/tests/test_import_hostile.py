@@ -97,6 +97,13 @@ def test_it_is_a_400_with_a_sentence_and_nothing_is_written(upload, name):
 
 def test_a_file_of_100_megabytes_is_refused_before_it_is_read(upload):
     refused = upload(b"x" * 100 * 1024 * 1024)
+    assert refused.status_code == 413
+    assert refused.json()["detail"] == "The body is larger than 22 MiB."
+    assert not ImportJob.objects.exists()
+
+
+def test_a_file_of_21_megabytes_is_a_400_at_its_field(upload):
+    refused = upload(b"x" * 21 * 1024 * 1024)
     assert refused.status_code == 400
     assert "20 MB" in refused.json()["file"][0]
 
