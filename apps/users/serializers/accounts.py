@@ -20,6 +20,19 @@ username_validator = RegexValidator(
 )
 
 
+class UsernameField(serializers.CharField):
+    """Normalizes look-alike characters (NFKC) before it validates: one character may become many, or a space.
+
+    So a username that looks like a taken one is taken too.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=150, validators=[username_validator], **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        return User.normalize_username(super().to_internal_value(data))
+
+
 class PasswordField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs = {
@@ -38,7 +51,7 @@ class AccountSerializer(serializers.ModelSerializer):
     """The fields of `profile` that are sent with the account are updated too."""
 
     email = serializers.EmailField(read_only=True)
-    username = serializers.CharField(max_length=150, validators=[username_validator])
+    username = UsernameField()
     email_verified = serializers.SerializerMethodField()
     roles = serializers.SerializerMethodField()
     profile = NestedProfileSerializer(required=False)
@@ -74,14 +87,10 @@ class AccountSerializer(serializers.ModelSerializer):
             raise serializers.ValidationError({"email": [EMAIL_READ_ONLY]})
         return fields
 
-    def validate_username(self, username: str) -> str:
-        """Normalize look-alike characters, so that a username that looks like a taken one is taken too."""
-        return User.normalize_username(username)
-
 
 class RegistrationSerializer(AccountSerializer):
     email = serializers.EmailField(max_length=254)
-    username = serializers.CharField(max_length=150, required=False, validators=[username_validator])
+    username = UsernameField(required=False)
     profile = NestedProfileSerializer(read_only=True)
     password = PasswordField()
     access = serializers.CharField(read_only=True)

@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.request import Request
+from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.tokens import RefreshToken, Token, UntypedToken
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token, UntypedToken
 from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_password
 
 from apps.users.models import USER_AGENT_MAX_LENGTH, LoginSession, LoginSessionQuerySet, User
@@ -186,6 +187,9 @@ def verify(*, encoded: str) -> None:
         token = UntypedToken(encoded)  # type: ignore[arg-type]
     except TokenError as error:
         raise InvalidToken(str(error)) from error
+    if SESSION_CLAIM not in token and token["token_type"] == AccessToken.token_type:
+        JWTAuthentication().get_user(token)
+        return
     session = authenticated_session(token)
     if token["token_type"] == SessionRefreshToken.token_type and token["jti"] != session.current_jti:
         raise InvalidToken(TOKEN_USED)

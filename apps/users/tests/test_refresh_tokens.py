@@ -183,3 +183,10 @@ def test_authentication_reads_user_profile_and_login_in_one_query(owner, log_in,
     with django_assert_num_queries(1):
         user, _ = LoginAuthentication().authenticate(request)
         assert user.profile.pk == owner.pk
+
+
+def test_verify_and_authentication_accept_the_same_access_tokens(owner, status_of, verify):
+    access = str(AccessToken.for_user(owner))
+    assert (status_of(access), verify(access)) == (200, 200)
+    type(owner).objects.filter(pk=owner.pk).update(is_active=False)
+    assert (status_of(access), verify(access)) == (401, 401)

@@ -122,3 +122,24 @@ def test_concurrent_registrations_with_one_local_part_all_succeed():
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(register, range(4))) == [201] * 4
+
+
+@pytest.mark.parametrize("username", ["\ufdfa", "\ufdfa" * 150, "\u24621\u2044", "a\u2003b", "ada\ufe6bx"])
+def test_a_username_is_validated_in_its_normal_form(anonymous, username):
+    body = {"email": "new@example.com", "password": PASSWORD, "username": username}
+    response = anonymous.post("/api/v1/auth/users/", body)
+    assert response.status_code == 400
+    assert list(response.json()) == ["username"]
+
+
+def test_a_username_of_look_alike_characters_is_stored_in_its_normal_form(anonymous):
+    body = {"email": "new@example.com", "password": PASSWORD, "username": "\uff41\uff44\uff41"}
+    assert anonymous.post("/api/v1/auth/users/", body).json()["username"] == "ada"
+
+
+def test_a_registration_in_cookie_mode_returns_no_refresh_token(anonymous):
+    body = {"email": "new@example.com", "password": PASSWORD}
+    response = anonymous.post("/api/v1/auth/users/", body, headers={"X-Auth-Mode": "cookie"})
+    assert response.status_code == 201
+    assert "refresh" not in response.json()
+    assert response.cookies["refresh_token"]["httponly"]
