@@ -1,14 +1,21 @@
 """Users, groups and login sessions in the admin. No page shows a password hash or a token."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.db.models import URLField
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet, URLField
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.debug import sensitive_post_parameters
 from unfold.admin import StackedInline
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -19,8 +26,12 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
-from apps.core.admin import BaseAdmin, PersonalAdmin
+from apps.core.admin import BaseAdmin, PersonalAdmin, changed_columns
+from apps.core.http.mixins import user_of
 from apps.users.models import EmailChange, LoginSession, User, UserProfile
+from apps.users.services.accounts import apply_admin_edit, delete_user, lock_for_editing
+from apps.users.services.passwords import set_password
+from apps.users.services.roles import outranks
 
 # Fields that only a superuser may change.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -30,10 +41,28 @@ admin.site.unregister(Group)
 
 
 class UserForm(UserChangeForm):
+    """Fields count as changed if they differ from what the page showed, not from what the row contains by now."""
+
     password = None
 
     class Meta(UserChangeForm.Meta):
         model = User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def _save_m2m(self) -> None:
+        for name in {"groups", "user_permissions"} & set(self.changed_data):
+            getattr(self.instance, name).set(self.cleaned_data[name])
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    def save(self, commit: bool = True) -> User:
+        is_usable = self.cleaned_data["set_usable_password"]
+        set_password(self.user, self.cleaned_data["password1"] if is_usable else None)
+        return self.user
 
 
 class ProfileInline(StackedInline):
@@ -48,7 +77,7 @@ class ProfileInline(StackedInline):
 class UserAdmin(BaseAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
+    change_password_form = PasswordForm
     list_display = ("username", "email", "origin", "is_active", "is_staff", "date_joined", "last_login")
     list_filter = (
         ("is_staff", BooleanRadioFilter),
@@ -83,13 +112,42 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         return fields if request.user.is_superuser else (*fields, *RIGHTS)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Only superusers edit superusers: setting another password would grant every right."""
-        outranked = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
-        return not outranked and super().has_change_permission(request, obj)
+        """Nobody edits an account with more rights than their own: setting its password would grant these."""
+        return super().has_change_permission(request, obj) and not is_outranked(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        outranked = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
-        return not outranked and super().has_delete_permission(request, obj)
+        return super().has_delete_permission(request, obj) and not is_outranked(request, obj)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
+        """For a request that writes, the locked row; the permissions are then those that the editor has now."""
+        user = super().get_object(request, object_id, from_field)
+        if request.method != "POST" or user is None:
+            return user
+        request.user, user = lock_for_editing(actor=user_of(request), user_id=user.pk)
+        return user
+
+    @method_decorator(sensitive_post_parameters())
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        if change:
+            apply_admin_edit(obj, changed_columns(form))
+        else:
+            super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        delete_user(obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for pk in queryset.order_by("pk").values_list("pk", flat=True):
+            request.user, user = lock_for_editing(actor=user_of(request), user_id=pk)
+            if user is not None and not self.has_delete_permission(request, user):
+                raise PermissionDenied
+            if user is not None:
+                delete_user(user)
 
     @display(description="password")
     def password_link(self, user: User) -> str:
@@ -99,6 +157,10 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         return format_html(
             '<a href="{}" class="text-primary-600 dark:text-primary-500">Set a new password</a>', url
         )
+
+
+def is_outranked(request: HttpRequest, user: User | None) -> bool:
+    return isinstance(user, User) and outranks(user, user_of(request))
 
 
 @admin.register(UserProfile)
@@ -111,6 +173,11 @@ class UserProfileAdmin(BaseAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     readonly_fields = ("user", "created_at", "updated_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: UserProfile | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_outranked(
+            request, obj.user if obj else None
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -138,6 +205,17 @@ class EmailChangeAdmin(PersonalAdmin):
 
 @admin.register(Group)
 class GroupAdmin(BaseAdmin, DjangoGroupAdmin):
+    """Only superusers edit groups: a member could give a group, and so themselves, any permission."""
+
     list_display = ("name",)
     search_fields = ("name",)
     ordering = ("name", "id")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser

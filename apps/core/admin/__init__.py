@@ -10,6 +10,7 @@ from apps.core.admin.base import (
     ComputedAdmin,
     PersonalAdmin,
     ReadOnlyInline,
+    changed_columns,
     search_users,
     serves,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "ComputedAdmin",
     "PersonalAdmin",
     "ReadOnlyInline",
+    "changed_columns",
     "search_users",
     "serves",
 ]

@@ -53,6 +53,24 @@ class BaseAdmin(ModelAdmin):
     def as_listed(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         return rows.defer(*self.list_defer) if serves(request, "_changelist") else rows
 
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
+        """Write only what the form changed: other columns may have changed since the form was read."""
+        if change:
+            obj.save(update_fields=changed_columns(form))
+        else:
+            obj.save(force_insert=True)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        forms = {inner.instance: inner for inner in formset.initial_forms}
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.delete()
+        for row, _ in formset.changed_objects:
+            row.save(update_fields=changed_columns(forms[row]))
+        for row in formset.new_objects:
+            row.save(force_insert=True)
+        formset.save_m2m()
+
     def construct_change_message(
         self, request: HttpRequest, form: ModelForm, formsets: Iterable, add: bool = False
     ) -> list[dict[str, Any]]:
@@ -147,6 +165,29 @@ class AppendInline(TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+
+def changed_columns(form: ModelForm) -> list[str]:
+    """Names of the columns that a valid form changed in its row, and of the columns that every write sets.
+
+    Compares values too, because `clean` may set a field that was not sent; not those of fields with a hidden initial
+    value, which are compared with what the page showed.
+    """
+    row = form.instance
+    columns = [field for field in row._meta.concrete_fields if not field.primary_key]
+    changed = [
+        field.name
+        for field in columns
+        if field.name in form.cleaned_data
+        and (field.name in form.changed_data or is_set_by_clean(form, field))
+    ]
+    return changed + [field.name for field in columns if changed and getattr(field, "auto_now", False)]
+
+
+def is_set_by_clean(form: ModelForm, field: models.Field) -> bool:
+    if form.fields[field.name].show_hidden_initial:
+        return False
+    return field.value_from_object(form.instance) != form.initial.get(field.name)
 
 
 def serves(request: HttpRequest, ending: str) -> bool:

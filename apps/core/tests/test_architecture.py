@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.admin import ModelAdmin, site
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.mixins import UpdateModelMixin
+from rest_framework.serializers import ModelSerializer
 
+from apps.core.admin import BaseAdmin
 from apps.core.extensions import Extension
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -171,6 +176,58 @@ def test_no_modules_import_each_other_in_a_cycle():
     while leaves := {name for name, targets in graph.items() if not targets & graph.keys()}:
         graph = {name: targets for name, targets in graph.items() if name not in leaves}
     assert not graph, f"in or behind a cycle: {sorted(graph)}"
+
+
+def test_only_creations_save_whole_rows():
+    """Elsewhere the columns are named, so that nothing is written back that another request has changed."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "save"
+        if not is_named_save(node)
+    ]
+    assert not wrong, wrong
+
+
+def is_named_save(call: ast.Call) -> bool:
+    names = {keyword.arg for keyword in call.keywords}
+    receiver = call.func.value  # type: ignore[attr-defined]
+    is_super = isinstance(receiver, ast.Call) and ast.unparse(receiver) == "super()" and None in names
+    is_form = isinstance(receiver, ast.Name) and receiver.id in ("serializer", "formset")
+    return bool(names & {"update_fields", "force_insert"}) or is_super or is_form
+
+
+def test_no_api_view_updates_with_the_serializers_own_update():
+    """ModelSerializer.update saves whole rows."""
+    views = {
+        getattr(pattern.callback, "cls", None) or getattr(pattern.callback, "view_class", None)
+        for pattern in all_patterns(get_resolver().url_patterns)
+    }
+    updating = [view for view in views if view and issubclass(view, UpdateModelMixin)]
+    assert len(updating) >= 5
+    wrong = [
+        view.__name__
+        for view in updating
+        if view.update is UpdateModelMixin.update and view.perform_update is UpdateModelMixin.perform_update
+        if view.serializer_class.update is ModelSerializer.update
+    ]
+    assert not wrong, wrong
+
+
+def all_patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from all_patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_every_model_admin_names_the_columns_that_it_writes():
+    own = {"save_model": BaseAdmin, "save_formset": BaseAdmin}
+    for name, base in own.items():
+        assert all(getattr(each, name) is not getattr(ModelAdmin, name) for each in site._registry.values())
+        assert getattr(base, name) is not getattr(ModelAdmin, name)
 
 
 def test_no_module_has_a_name_that_says_nothing():

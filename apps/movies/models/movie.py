@@ -132,4 +132,7 @@ class Movie(BaseModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = fold(f"{self.title} {self.original_title}")
+        fields = kwargs.get("update_fields")
+        if fields and {"title", "original_title"} & set(fields):
+            kwargs["update_fields"] = {*fields, "search_text"}
         super().save(*args, **kwargs)

@@ -1,6 +1,7 @@
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
+from apps.core.http.serializers import NamedUpdateSerializer
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Genre, Tag
 
@@ -19,7 +20,7 @@ class TagShortSerializer(serializers.ModelSerializer):
         fields = ["id", "tmdb_id", "name"]
 
 
-class NamedSerializer(serializers.ModelSerializer):
+class NamedSerializer(NamedUpdateSerializer):
     """Names are unique, ignoring case."""
 
     tmdb_id = serializers.IntegerField(

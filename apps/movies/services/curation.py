@@ -35,7 +35,11 @@ def _write(movie: Movie, fields: dict[str, Any]) -> Movie:
         if name not in RELATED:
             setattr(movie, name, value)
     movie.locked_fields = locked
-    movie.save()
+    if movie.pk is None:
+        movie.save(force_insert=True)
+    else:
+        columns = (name for name in fields if name not in RELATED)
+        movie.save(update_fields={*columns, "locked_fields", "deleted_at", "updated_at"})
     for name in RELATED:
         if name in fields:
             getattr(movie, name).set(fields[name])

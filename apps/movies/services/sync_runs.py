@@ -50,7 +50,7 @@ def begin_run(*, kind: str, options: dict[str, Any], started_by: Any, resume: bo
         run.cursor, run.counts = broken.cursor, broken.counts
     try:
         with transaction.atomic():
-            run.save()
+            run.save(force_insert=True)
     except IntegrityError as error:
         raise AlreadyRunning(SyncRun.objects.filter(status=SyncRun.Status.RUNNING).first()) from error
     return run
@@ -88,7 +88,10 @@ def is_gone(worker: str) -> bool:
 
 def end_run(run: SyncRun, status: str, errors: list[dict[str, str]]) -> None:
     run.status, run.errors, run.finished_at = status, errors[:ERRORS_KEPT], timezone.now()
-    run.save()
+    if run.pk is None:  # a run within one request is stored when it ends
+        run.save(force_insert=True)
+    else:
+        run.save(update_fields=["status", "errors", "finished_at", "counts", "cursor"])
 
 
 def note_progress(run: SyncRun) -> None:

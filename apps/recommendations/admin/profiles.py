@@ -13,7 +13,7 @@ from apps.core.admin import BaseAdmin
 from apps.recommendations.admin.preview import preview_view
 from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.serving.weight_profiles import make_default, parse_profile
+from apps.recommendations.services.serving.weight_profiles import clear_default, parse_profile
 
 ALL_TRAFFIC = 100
 
@@ -79,9 +79,8 @@ class WeightProfileAdmin(BaseAdmin):
 
     def save_model(self, request: HttpRequest, obj: WeightProfile, form: Any, change: bool) -> None:
         if obj.is_default:
-            make_default(row=obj)
-        else:
-            super().save_model(request, obj, form, change)
+            clear_default(but=obj)
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: WeightProfile | None = None) -> bool:
         """The default profile cannot be deleted."""

@@ -1,5 +1,6 @@
 from rest_framework import serializers
 
+from apps.core.http.serializers import NamedUpdateSerializer
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.serializers.queries import SIMILAR_LIMIT, SIMILAR_MAX_LIMIT, LimitField
@@ -14,7 +15,7 @@ class MemberSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class GroupSerializer(serializers.ModelSerializer):
+class GroupSerializer(NamedUpdateSerializer):
     """`code` is the invitation: anyone who has it can join."""
 
     owner = serializers.CharField(source="owner.username", read_only=True)

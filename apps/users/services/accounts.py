@@ -1,10 +1,11 @@
 """Log in, update and delete accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.sessions.models import Session
+from django.core import exceptions
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -16,7 +17,14 @@ from apps.users.services.emails import is_verification_required
 from apps.users.services.passwords import require_password
 from apps.users.services.profiles import save_profile
 from apps.users.services.registration import check_free
-from apps.users.services.sessions import Caller, TokenPair, locked_user, open_session
+from apps.users.services.sessions import (
+    RIGHTS_CHANGED,
+    Caller,
+    TokenPair,
+    end_sessions_of,
+    locked_user,
+    open_session,
+)
 
 NOT_VERIFIED = (
     "Confirm your email address first: open the link that we sent, or request another at auth/email/resend/."
@@ -74,6 +82,36 @@ def delete_user(user: User) -> None:
     """Delete a user and everything that any app stores about them. If one part fails, nothing is deleted."""
     erase_account_data(user)
     user.delete()
+
+
+def lock_for_editing(*, actor: User, user_id: int) -> tuple[User, User | None]:
+    """Lock the rows of a staff user and of the account that they edit; return both as they are now.
+
+    The account is None if it does not exist. Raises Django's PermissionDenied if the staff user was demoted or deactivated or
+    got another password since the request was authenticated.
+    """
+    locked = User.objects.select_for_update().filter(pk__in={actor.pk, user_id}).order_by("pk")
+    rows = {user.pk: user for user in locked}
+    now = rows.get(actor.pk)
+    if now is None or not (now.is_active and now.is_staff) or now.password != actor.password:
+        raise exceptions.PermissionDenied(RIGHTS_CHANGED)
+    return now, rows.get(user_id)
+
+
+def apply_admin_edit(user: User, columns: Collection[str]) -> None:
+    """Store the edited columns of a user whose row is locked, and what follows from them.
+
+    A new email address is unverified and ends every email change, also the links that would revert one. A deactivated
+    user loses every login.
+    """
+    columns = set(columns)
+    if "email" in columns:
+        user.email_verified_at = None
+        columns.add("email_verified_at")
+        user.email_changes.all().end()
+    user.save(update_fields=columns)
+    if "is_active" in columns and not user.is_active:
+        end_sessions_of(user)
 
 
 def delete_admin_sessions(user: User) -> None:

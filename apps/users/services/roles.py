@@ -1,8 +1,10 @@
 """The built-in groups, and what their members may do in the admin (where they also need is_staff)."""
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 
 from apps.core.http.permissions import CURATORS, OPERATORS
+from apps.users.models import User
 
 VIEW, EDIT = ("view",), ("view", "add", "change", "delete")
 
@@ -27,6 +29,24 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         },
     },
 }
+
+
+def rights_of(user: User) -> set[str]:
+    """The user's permissions and API roles, which an inactive user has too: whoever activates the account gets them."""
+    granted = Permission.objects.filter(Q(user=user) | Q(group__user=user)).values_list(
+        "content_type__app_label", "codename"
+    )
+    roles = user.groups.filter(name__in=ROLES).values_list("name", flat=True)
+    return {f"{app}.{codename}" for app, codename in granted} | set(roles)
+
+
+def outranks(user: User, other: User) -> bool:
+    """Whether `user` has a right that `other` lacks. Then `other` must not edit the account, or could take it over."""
+    if other.is_superuser or user.pk == other.pk:
+        return False
+    if user.is_superuser or (user.is_staff and not other.is_staff):
+        return True
+    return bool(rights_of(user) - rights_of(other))
 
 
 def grant_roles(*, app_label: str) -> None:

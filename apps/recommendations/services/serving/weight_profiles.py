@@ -91,11 +91,16 @@ def _bucket(user_id: int) -> int:
 
 @transaction.atomic
 def make_default(*, row: WeightProfile) -> WeightProfile:
-    """Save the row as the only default."""
-    WeightProfile.objects.filter(is_default=True).exclude(pk=row.pk).update(is_default=False)
+    """Store that the row is the only default."""
+    clear_default(but=row)
     row.is_default = True
-    row.save()
+    row.save(update_fields=["is_default", "updated_at"])
     return row
+
+
+def clear_default(*, but: WeightProfile) -> None:
+    """Make no other row the default, before this one becomes it in the same transaction."""
+    WeightProfile.objects.filter(is_default=True).exclude(pk=but.pk).update(is_default=False)
 
 
 def default_profile_name() -> str:

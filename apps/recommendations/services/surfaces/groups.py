@@ -45,7 +45,7 @@ def leave_group(*, user: User, group: Group) -> None:
         locked.delete()
     elif locked.owner_id == user.pk:
         locked.owner_id = successor.user_id
-        locked.save()
+        locked.save(update_fields=["owner", "updated_at"])
 
 
 @dataclass(frozen=True)

@@ -57,5 +57,5 @@ def change_taste(*, user: User, reset: bool = False, **changes: Any) -> TasteSet
         setattr(settings, name, value)
     if reset:
         settings.boosts, settings.mutes, settings.reset_at = {}, {}, timezone.now()
-    settings.save()
+    settings.save(update_fields=["boosts", "mutes", "reset_at", *changes, "updated_at"])
     return settings
