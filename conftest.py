@@ -20,6 +20,7 @@ from apps.core import extensions
 from apps.core.caching.backend import Pause
 from apps.core.extensions import Extension
 from apps.core.http.permissions import CURATORS, OPERATORS
+from apps.core.jobs import background
 from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
@@ -80,6 +81,16 @@ def commit_hooks(monkeypatch):
     real_on_commit, real_leave = BaseDatabaseWrapper.on_commit, Atomic.__exit__
     monkeypatch.setattr(BaseDatabaseWrapper, "on_commit", on_commit)
     monkeypatch.setattr(Atomic, "__exit__", leave)
+
+
+@pytest.fixture
+def task_threads(settings, monkeypatch):
+    """Queued tasks run in threads, as in a web process; the threads end with the test."""
+    settings.TASKS_IN_THREADS = True
+    runner = background.Runner()
+    monkeypatch.setattr(background, "runner", runner)
+    yield runner
+    runner.stop()
 
 
 @pytest.fixture

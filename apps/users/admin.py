@@ -26,9 +26,9 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
-from apps.core.admin import BaseAdmin, PersonalAdmin, changed_columns
+from apps.core.admin import BaseAdmin, ComputedAdmin, PersonalAdmin, changed_columns
 from apps.core.http.mixins import user_of
-from apps.users.models import EmailChange, LoginSession, User, UserProfile
+from apps.users.models import EmailChange, EmailRequest, LoginSession, User, UserProfile
 from apps.users.services.accounts import apply_admin_edit, delete_user, lock_for_editing
 from apps.users.services.passwords import set_password
 from apps.users.services.roles import outranks
@@ -201,6 +201,17 @@ class EmailChangeAdmin(PersonalAdmin):
     fields = ("user", "old_email", "new_email", "created_at", "confirmed_at", "ended_at")
     search_help_text = SEARCH_HELP
     searches_movies = False
+
+
+@admin.register(EmailRequest)
+class EmailRequestAdmin(ComputedAdmin):
+    """Emails that are not sent yet. Background tasks shows why."""
+
+    list_display = ("kind", "email", "created_at")
+    fields = ("kind", "email", "created_at")
+    search_fields = ("email__istartswith",)
+    ordering = ("-id",)
+    sortable_by = ()
 
 
 @admin.register(Group)

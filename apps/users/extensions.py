@@ -2,23 +2,39 @@
 
 from datetime import timedelta
 
-from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, ServicePart
+from apps.core.extensions import AccountData, BackgroundTask, DashboardPanel, Extension, Job, ServicePart
 from apps.users.models import User
-from apps.users.services import accounts, data_export, email_changes, sessions
+from apps.users.services import accounts, data_export, email_changes, email_requests, emails, sessions
 from apps.users.services.dashboard import users_panel
 
 EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="account", export=data_export.export_account),
     AccountData(name="profile", export=data_export.export_profile),
     AccountData(name="email_changes", export=data_export.export_email_changes),
+    AccountData(
+        name="email_requests",
+        export=data_export.export_email_requests,
+        erase=email_requests.erase_email_requests,
+    ),
     AccountData(name="logins", export=data_export.export_logins),
     AccountData(
         name="staff_actions",
         export=data_export.export_staff_actions,
         erase=accounts.delete_admin_sessions,
     ),
+    BackgroundTask(name="users.send_requested_email", run=email_requests.send_requested_email),
+    BackgroundTask(name="users.send_verification_email", run=emails.send_verification_email),
+    BackgroundTask(
+        name="users.send_email_change_confirmation", run=email_changes.send_email_change_confirmation
+    ),
+    BackgroundTask(name="users.send_email_change_reversal", run=email_changes.send_email_change_reversal),
     ServicePart(name="people", count=User.objects.count),
     DashboardPanel(name="Users", permission="users.view_user", build=users_panel),
     Job(name="forget_expired_logins", run=sessions.delete_expired_sessions, every=timedelta(days=1)),
+    Job(
+        name="delete_old_email_requests",
+        run=email_requests.delete_old_email_requests,
+        every=timedelta(hours=1),
+    ),
     Job(name="delete_old_email_changes", run=email_changes.delete_old_email_changes, every=timedelta(days=1)),
 )

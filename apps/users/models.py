@@ -1,4 +1,4 @@
-"""Users, their public profiles, changes of their email addresses, and their login sessions."""
+"""Users, their public profiles, changes of their email addresses, requested emails, and login sessions."""
 
 import uuid
 from datetime import timedelta
@@ -154,6 +154,29 @@ class EmailChange(TimeStampedModel):
 
     def __str__(self) -> str:
         return f"email change of {self.user} on {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class EmailRequest(models.Model):
+    """A request for an email to an address that may or may not belong to an account. Deleted once the email is sent.
+
+    `details` of a registration are the names that its link carries.
+    """
+
+    class Kind(models.TextChoices):
+        PASSWORD_RESET = "password_reset"  # noqa: S105
+        VERIFICATION = "verification"
+        REGISTRATION = "registration"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    email = models.EmailField()
+    details = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
 
 
 class LoginSessionQuerySet(models.QuerySet["LoginSession"]):

@@ -45,6 +45,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Groups", "admin_panel_settings", "auth_group"),
         ("Logins", "login", "users_loginsession"),
         ("Email changes", "mail", "users_emailchange"),
+        ("Requested emails", "schedule_send", "users_emailrequest"),
     ],
 }
 

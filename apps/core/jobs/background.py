@@ -92,6 +92,7 @@ class Runner:
     def stop(self) -> None:
         """Take no more tasks, and wait up to STOP_SECONDS for those that run."""
         self._stopping.set()
+        atexit.unregister(self.stop)
         for _ in self._threads:
             if not self._told.full():
                 self._told.put_nowait(None)

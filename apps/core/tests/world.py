@@ -40,6 +40,7 @@ def fill(number: int, movie: Movie) -> dict[str, Any]:
     of_staff(user, movie)
     make("core.DashboardSnapshot", title=f"Panel {number}")
     make("core.ScheduledJob", name=f"job {number}")
+    make("users.EmailRequest", kind="verification", email=f"ada{number}@example.com")
     make("core.QueuedTask", name="movies.fetch_movies", arguments={"tmdb_ids": [number]})
     return made
 

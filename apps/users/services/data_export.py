@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from apps.core.extensions import AccountData, registered
-from apps.users.models import User
+from apps.users.models import EmailRequest, User
 
 
 def export_json(user: User) -> dict[str, Any]:
@@ -50,6 +50,12 @@ def export_logins(user: User) -> list[dict[str, Any]]:
 def export_email_changes(user: User) -> list[dict[str, Any]]:
     changes = user.email_changes.values("old_email", "new_email", "created_at", "confirmed_at", "ended_at")
     return [dict(change) for change in changes]
+
+
+def export_email_requests(user: User) -> list[dict[str, Any]]:
+    """Emails that were requested for the user's address and are not sent yet."""
+    requests = EmailRequest.objects.filter(email__iexact=user.email)
+    return [dict(request) for request in requests.values("kind", "email", "details", "created_at")]
 
 
 def export_staff_actions(user: User) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
+from apps.core.jobs.queue import enqueue
 from apps.users.models import EmailChange, User
 from apps.users.services.emails import SignedLink, invalid_link, link_lifetime, send_email, send_link
 from apps.users.services.passwords import check_new_password, require_password, set_password
@@ -29,7 +30,9 @@ def reversal() -> SignedLink:
 
 @transaction.atomic
 def request_email_change(*, caller: Caller, email: str, password: str) -> EmailChange:
-    """Store a pending change, which replaces an earlier pending one. The address of the account stays as it is.
+    """Store a pending change, which replaces an earlier pending one, and have both addresses emailed.
+
+    The address of the account stays as it is.
 
     Raises ValidationError if the password is wrong or the caller has this address already.
     """
@@ -38,7 +41,11 @@ def request_email_change(*, caller: Caller, email: str, password: str) -> EmailC
     if email.lower() == user.email:
         raise ValidationError({"email": [SAME_EMAIL]})
     user.email_changes.pending().end()
-    return user.email_changes.create(old_email=user.email, new_email=email.lower())
+    change = user.email_changes.create(old_email=user.email, new_email=email.lower())
+    # Two tasks: if one address refuses its email, the other does not get its own again.
+    enqueue("users.send_email_change_confirmation", change_id=change.pk)
+    enqueue("users.send_email_change_reversal", change_id=change.pk)
+    return change
 
 
 @transaction.atomic
@@ -46,16 +53,11 @@ def cancel_email_change(*, caller: Caller) -> None:
     locked_user(caller).email_changes.pending().end()
 
 
-def send_email_change_emails(*, change_id: int) -> None:
-    """Email the new address a link that confirms the change, and the old address a link that reverts it.
-
-    If the new address belongs to an account, its user is informed instead. An old address that was never verified
-    gets no email where verification is on: it may be a mistyped one, whose reader must not get a link to the account.
-    """
-    change = EmailChange.objects.pending().select_related("user").filter(pk=change_id).first()
+def send_email_change_confirmation(*, change_id: int) -> None:
+    """Email the new address a link that confirms the change. If it belongs to an account, inform its user instead."""
+    change = EmailChange.objects.pending().filter(pk=change_id).first()
     if change is None:
         return
-    user = change.user
     holder = User.objects.filter(email=change.new_email).first()
     if holder is None:
         send_link(
@@ -67,6 +69,18 @@ def send_email_change_emails(*, change_id: int) -> None:
         )
     else:
         send_email(template="address_in_use", to=holder.email, username=holder.username)
+
+
+def send_email_change_reversal(*, change_id: int) -> None:
+    """Email the old address a link that reverts the change, also if it was confirmed meanwhile.
+
+    An old address that was never verified gets no email where verification is on: it may be a mistyped one, whose
+    reader must not get a link to the account.
+    """
+    change = EmailChange.objects.filter(pk=change_id, ended_at=None).select_related("user").first()
+    if change is None:
+        return
+    user = change.user
     if user.email_verified_at or settings.EMAIL_VERIFICATION == "none":
         send_link(
             template="email_change_revert",

@@ -113,9 +113,16 @@ def send_user_link(user: User, *, template: str, page: str, tokens: PasswordRese
     send_link(template=template, to=user.email, page=page, values=values, username=user.username, hours=hours)
 
 
-def send_verification_email(*, email: str) -> None:
+def send_verification_email_to(*, email: str) -> None:
     """Email a link to the active user with this address, unless the address is verified already."""
-    user = User.objects.filter(email=email.lower(), is_active=True, email_verified_at=None).first()
+    user_id = User.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+    if user_id is not None:
+        send_verification_email(user_id=user_id)
+
+
+def send_verification_email(*, user_id: int) -> None:
+    """Email a link to the active user with this id, unless the address is verified already."""
+    user = User.objects.filter(pk=user_id, is_active=True, email_verified_at=None).first()
     if user is not None and settings.EMAIL_VERIFICATION != "none":
         send_user_link(user, template="verify_email", page="verify-email", tokens=email_tokens)
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
+from apps.core.jobs.queue import enqueue
 from apps.users.models import User
 from apps.users.services.emails import (
     SignedLink,
@@ -78,6 +79,8 @@ def _create_with_session(
     user = User.objects.create(
         email=email.lower(), username=username, email_verified_at=verified_at, **fields
     )
+    if settings.EMAIL_VERIFICATION != "none" and not is_verified:
+        enqueue("users.send_verification_email", user_id=user.pk)
     return user, open_session(user=user, user_agent=user_agent)
 
 

@@ -129,13 +129,15 @@ def test_a_registration_link_expires_and_works_once(register, complete, required
     assert complete("garbage").status_code == 400
 
 
-def test_the_password_is_in_no_task_and_no_link(register, monkeypatch, required):
-    arguments = []
-    monkeypatch.setattr(
-        "apps.users.views.accounts.in_background", lambda task, **kwargs: arguments.append(kwargs)
-    )
-    register()
-    assert arguments == [{"email": ADA["email"]}]
+def test_the_password_is_stored_nowhere_before_the_link_is_followed(
+    register, monkeypatch, required, stored_rows
+):
+    monkeypatch.setattr("apps.core.jobs.queue.start_queued_task", lambda task_id: None)
+    register(password="difference-engine-9")
+    rows = list(stored_rows())
+    assert any("ada@example.com" in row for row in rows if row.startswith("users_emailrequest"))
+    assert not any("ada@example.com" in row for row in rows if not row.startswith("users_emailrequest"))
+    assert not any("difference-engine-9" in row or "md5$" in row for row in rows)
 
 
 def test_required_returns_the_same_for_a_known_address_and_informs_its_user(

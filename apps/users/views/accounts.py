@@ -1,6 +1,5 @@
 """Registration, the caller's account and its export, and the list of accounts for staff."""
 
-from django.conf import settings
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
@@ -21,10 +20,8 @@ from rest_framework.views import APIView
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetThrottle, RegisterThrottle
-from apps.core.jobs.background import in_background
-from apps.users import tasks
 from apps.users.cookies import delete_cookie, pair_response, wants_cookie
-from apps.users.models import User
+from apps.users.models import EmailRequest, User
 from apps.users.serializers.accounts import (
     AccountSerializer,
     ErasureSerializer,
@@ -34,6 +31,7 @@ from apps.users.serializers.accounts import (
 from apps.users.serializers.logins import DetailSerializer, RegistrationConfirmSerializer
 from apps.users.services.accounts import delete_account, update_account
 from apps.users.services.data_export import export_csv_zip, export_json
+from apps.users.services.email_requests import request_email
 from apps.users.services.emails import is_verification_required
 from apps.users.services.registration import complete_registration, register
 from apps.users.services.sessions import Caller, TokenPair, request_user
@@ -92,13 +90,11 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
 
     def register_now(self, fields: dict[str, str]) -> Response:
         user, pair = register(user_agent=self.request.headers.get("User-Agent", ""), **fields)
-        if settings.EMAIL_VERIFICATION != "none":
-            in_background(tasks.send_verification_email, email=user.email)
         return registered_response(self.request, user, pair)
 
     def register_by_email(self, fields: dict[str, str]) -> Response:
         fields.pop("password", None)
-        in_background(tasks.send_registration_email, **fields)
+        request_email(EmailRequest.Kind.REGISTRATION, **fields)
         return Response({"detail": "We have sent you an email. Open its link to continue."}, status=202)
 
 

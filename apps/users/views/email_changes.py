@@ -10,8 +10,6 @@ from rest_framework.throttling import BaseThrottle
 
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.throttling import EmailChangeThrottle, PasswordResetThrottle
-from apps.core.jobs.background import in_background
-from apps.users import tasks
 from apps.users.serializers.logins import (
     DetailSerializer,
     EmailChangeSerializer,
@@ -58,12 +56,11 @@ class EmailChangeView(PersonalMixin, generics.GenericAPIView):
     def post(self, request: Request) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        change = request_email_change(
+        request_email_change(
             caller=Caller.of(request),
             email=serializer.validated_data["new_email"],
             password=serializer.validated_data["password"],
         )
-        in_background(tasks.send_email_change_emails, change_id=change.pk)
         return Response({"detail": REQUESTED}, status=202)
 
     @extend_schema(

@@ -9,9 +9,8 @@ from rest_framework.serializers import BaseSerializer
 
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetAccountThrottle, PasswordResetThrottle
-from apps.core.jobs.background import in_background
-from apps.users import tasks
 from apps.users.cookies import pair_response, wants_cookie
+from apps.users.models import EmailRequest
 from apps.users.serializers.logins import (
     AddressSerializer,
     DetailSerializer,
@@ -20,6 +19,7 @@ from apps.users.serializers.logins import (
     PasswordResetSerializer,
     TokenPairSerializer,
 )
+from apps.users.services.email_requests import request_email
 from apps.users.services.emails import verify_email
 from apps.users.services.passwords import change_password, reset_password
 from apps.users.services.sessions import Caller
@@ -52,16 +52,16 @@ class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
 
 
 class EmailRequestView(PersonalMixin, generics.GenericAPIView):
-    """Base of views that accept any address: only the task looks up whether an account has it."""
+    """Base of views that accept any address: only the worker looks up whether an account has it."""
 
     permission_classes = [AllowAny]
     throttle_classes = [PasswordResetThrottle, PasswordResetAccountThrottle]
     serializer_class = AddressSerializer
 
-    def send(self, task: object) -> Response:
+    def send(self, kind: EmailRequest.Kind) -> Response:
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
-        in_background(task, email=serializer.validated_data["email"])
+        request_email(kind, email=serializer.validated_data["email"])
         return Response({"detail": EMAIL_REQUESTED}, status=202)
 
 
@@ -71,7 +71,7 @@ class PasswordResetView(EmailRequestView):
         summary="Request a password reset email", responses={202: ACCEPTED}, examples=[ADDRESS_EXAMPLE]
     )
     def post(self, request: Request) -> Response:
-        return self.send(tasks.send_password_reset_email)
+        return self.send(EmailRequest.Kind.PASSWORD_RESET)
 
 
 @extend_schema(tags=["auth"])
@@ -82,7 +82,7 @@ class EmailResendView(EmailRequestView):
         examples=[ADDRESS_EXAMPLE],
     )
     def post(self, request: Request) -> Response:
-        return self.send(tasks.send_verification_email)
+        return self.send(EmailRequest.Kind.VERIFICATION)
 
 
 class LinkView(PersonalMixin, generics.GenericAPIView):
