@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "apps.core.http.middleware.RequestIdMiddleware",
     "apps.core.observability.access_log.AccessLogMiddleware",
     "apps.core.http.middleware.RefuseBodyMiddleware",
+    "apps.core.http.throttling.RateLimitMiddleware",
     "apps.core.http.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -216,6 +217,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_THROTTLE_CLASSES": [
         "apps.core.http.throttling.AnonThrottle",
+        "apps.core.http.throttling.PublicThrottle",
         "apps.core.http.throttling.UserThrottle",
     ],
     "DEFAULT_SCHEMA_CLASS": "apps.core.http.operation_schema.ApiSchema",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,21 @@ def is_within(address: str, words: Iterable[str]) -> bool:
         parsed = ip_address(address)
     except ValueError:  # a Unix socket has no address
         return False
-    return any(parsed in network for network in networks(tuple(words)))
+    return any(_unmapped(parsed) in network for network in networks(tuple(words)))
+
+
+def client_network(address: str) -> str:
+    """What a limit counts as one client: an IPv4 address, or the /64 of an IPv6 address, which one host may fill."""
+    try:
+        parsed = _unmapped(ip_address(address))
+    except ValueError:
+        return address
+    return str(parsed) if parsed.version == 4 else str(ip_network((parsed, 64), strict=False))
+
+
+def _unmapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """A dual-stack socket shows 10.0.0.1 as ::ffff:10.0.0.1."""
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 class ClientAddressMiddleware:

@@ -5,17 +5,61 @@ When the cache is down requests pass: a limit is not worth an outage.
 """
 
 import hashlib
+import math
 import time
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import CharField
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from apps.core.http.client_address import client_network
+from apps.core.http.mixins import CatalogueMixin
+
+
+@dataclass(frozen=True)
+class Quota:
+    """What one throttle left of a window, as RateLimit headers tell it. Times are in seconds."""
+
+    scope: str
+    limit: int
+    window: int
+    remaining: int
+    seconds_left: int
+
+
+class RateLimitMiddleware:
+    """Adds the headers of draft-ietf-httpapi-ratelimit-headers to responses of views that are throttled."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.quotas = {}
+        response = self.get_response(request)
+        quotas = request.quotas.values()
+        if quotas:
+            response["RateLimit-Policy"] = ", ".join(f'"{q.scope}";q={q.limit};w={q.window}' for q in quotas)
+            response["RateLimit"] = ", ".join(
+                f'"{q.scope}";r={q.remaining};t={q.seconds_left}' for q in quotas
+            )
+        return response
+
 
 class WindowThrottle(SimpleRateThrottle):
-    """`scope` names the rate in settings.THROTTLE_RATES; `identity` is what is counted, None for no limit."""
+    """`scope` names the rate in settings.THROTTLE_RATES.
+
+    `identity` is what is counted, None for no limit. It begins with its kind ("address:", "user:", "name:"), so that
+    a name that looks like an address or an id is not counted as one.
+    """
 
     scope: str
     num_requests: int
@@ -25,7 +69,7 @@ class WindowThrottle(SimpleRateThrottle):
         self.num_requests, self.duration = self.parse_rate(settings.THROTTLE_RATES[self.scope])
 
     def identity(self, request: Request, view: Any) -> str | None:
-        return self.get_ident(request)
+        return address_of(request)
 
     def allow_request(self, request: Request, view: Any) -> bool:
         identity = self.identity(request, view) if settings.THROTTLES else None
@@ -39,24 +83,63 @@ class WindowThrottle(SimpleRateThrottle):
             count = cache.incr(key)
         except ValueError:
             return True
-        return count is None or count <= self.num_requests
+        if count is None:
+            return True
+        self.note(request, max(self.num_requests - count, 0))
+        return count <= self.num_requests
+
+    def note(self, request: Request, remaining: int) -> None:
+        """Of two throttles of one scope (by address and by name) the header has the one with less left."""
+        quotas = getattr(request._request, "quotas", {})
+        known = quotas.get(self.scope)
+        if known is None or remaining < known.remaining:
+            quotas[self.scope] = Quota(
+                self.scope, self.num_requests, self.duration, remaining, math.ceil(self.wait())
+            )
 
     def wait(self) -> float:
         return self.duration - self.now % self.duration
 
 
+def address_of(request: Request | HttpRequest) -> str:
+    return f"address:{client_network(request.META.get('REMOTE_ADDR', ''))}"
+
+
 class AnonThrottle(WindowThrottle):
+    """Anonymous requests, except reads of the catalogue."""
+
     scope = "anon"
 
     def identity(self, request: Request, view: Any) -> str | None:
-        return None if request.user.is_authenticated else self.get_ident(request)
+        is_counted = not request.user.is_authenticated and not is_public_read(request, view)
+        return address_of(request) if is_counted else None
+
+
+class PublicThrottle(WindowThrottle):
+    """Anonymous reads of the catalogue: cacheable, and visitors of one office share an address."""
+
+    scope = "public"
+
+    def identity(self, request: Request, view: Any) -> str | None:
+        is_counted = not request.user.is_authenticated and is_public_read(request, view)
+        return address_of(request) if is_counted else None
+
+
+def is_public_read(request: Request, view: Any) -> bool:
+    return request.method in SAFE_METHODS and isinstance(view, CatalogueMixin)
 
 
 class UserThrottle(WindowThrottle):
     scope = "user"
 
     def identity(self, request: Request, view: Any) -> str | None:
-        return str(request.user.pk) if request.user.is_authenticated else None
+        return f"user:{request.user.pk}" if request.user.is_authenticated else None
+
+
+class RefreshThrottle(WindowThrottle):
+    """Refreshing and checking tokens, apart from what else visitors at that address do."""
+
+    scope = "refresh"
 
 
 class RegisterThrottle(WindowThrottle):
@@ -64,11 +147,19 @@ class RegisterThrottle(WindowThrottle):
 
 
 class AccountThrottle(WindowThrottle):
-    """Counts by the account that a body names in `email`, whether there is such an account or not."""
+    """Counts by the account that a body names in `email`, as a serializer reads it, whether it exists or not.
+
+    The email address and the username of an account are counted apart: one counter would tell whoever is refused
+    under a public username that a guessed address belongs to it.
+    """
 
     def identity(self, request: Request, view: Any) -> str | None:
         named = request.data.get("email") if isinstance(request.data, dict) else None
-        return named.strip().lower() if isinstance(named, str) else None
+        try:
+            name = CharField(max_length=254).run_validation(named)
+        except ValidationError:
+            return None
+        return f"name:{unicodedata.normalize('NFKC', name).casefold()}"
 
 
 class LoginThrottle(WindowThrottle):

@@ -55,7 +55,7 @@ def test_a_socket_without_an_address_is_no_error(seen):
 @pytest.mark.django_db
 def test_a_forged_header_does_not_escape_the_throttle(client, settings):
     settings.THROTTLES = True
-    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"anon": "3/hour"}
+    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"public": "3/hour"}
     answers = [
         client.get("/api/v1/core/info/", headers={"X-Forwarded-For": f"198.51.100.{n}"}) for n in range(4)
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.core.http.schema import GROUPS, group_of
-from apps.core.site.docs import schema_of
+from apps.core.site.docs import schema_of, schema_text
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +43,13 @@ def test_the_docs_load_nothing_from_elsewhere_and_run_no_inline_script(client, p
     assert "'unsafe-eval'" not in policy
 
 
-def test_the_schema_is_made_once_and_not_throttled(client, settings):
+@pytest.mark.parametrize("query", ["", "?format=json", "?format=yaml"])
+def test_the_schema_is_rendered_once_and_revalidated_by_its_etag(client, settings, query):
     settings.THROTTLES = True
-    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"anon": "2/hour"}
-    answers = [client.get("/api/schema/") for _ in range(4)]
-    assert [answer.status_code for answer in answers] == [200] * 4
-    assert schema_of.cache_info().hits >= 3
+    first = client.get(f"/api/schema/{query}")
+    rendered = schema_text.cache_info().misses
+    again = client.get(f"/api/schema/{query}", headers={"If-None-Match": first["ETag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert schema_text.cache_info().misses == rendered
+    assert "public" in first["Cache-Control"]
+    assert '"public"' in again["RateLimit"]

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.http.mixins import PersonalMixin
-from apps.core.http.throttling import LoginAccountThrottle, LoginThrottle
+from apps.core.http.throttling import LoginAccountThrottle, LoginThrottle, RefreshThrottle
 from apps.users.cookies import delete_cookie, pair_response, refresh_from_cookie, wants_cookie
 from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer
@@ -47,6 +47,7 @@ class TokenView(PersonalMixin, generics.GenericAPIView):
 
     authentication_classes: list = []
     permission_classes = [AllowAny]
+    throttle_classes = [RefreshThrottle]
 
     def get_authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="api"'
