@@ -373,6 +373,7 @@ EMAIL_REVERT_DAYS = env["EMAIL_REVERT_DAYS"]
 # Logs: JSON lines in production, plain ones in development; nothing personal.
 LOG_LEVEL = env["LOG_LEVEL"]
 LOG_FORMAT = env["LOG_FORMAT"]
+PLAIN_LINE = "{asctime} {levelname} {name} [{request_id}] {message}"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -381,7 +382,16 @@ LOGGING = {
         "only_exceptions": {"()": "apps.core.observability.log_formatters.OnlyExceptions"},
     },
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "development": {
+            "()": "apps.core.observability.log_formatters.DevelopmentFormatter",
+            "format": PLAIN_LINE,
+            "style": "{",
+        },
+        "plain": {
+            "()": "apps.core.observability.log_formatters.PlainFormatter",
+            "format": PLAIN_LINE,
+            "style": "{",
+        },
         "json": {
             "()": "apps.core.observability.log_formatters.JsonFormatter",
             "fmt": "{asctime}{levelname}{name}{message}{request_id}",
@@ -389,7 +399,11 @@ LOGGING = {
         },
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "development" if DEBUG and LOG_FORMAT == "plain" else LOG_FORMAT,
+            "filters": ["request_id"],
+        },
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
@@ -397,6 +411,7 @@ LOGGING = {
         # Their lines contain whole URLs, and movies.access logs every request.
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.request": {"filters": ["only_exceptions"]},
+        "django.security": {"level": "CRITICAL"},  # every bad Host header; the access log has the request
         "py4j": {"level": "WARNING"},  # logs every connection to Spark
     },
 }

@@ -1,31 +1,96 @@
-"""Log lines for machines: one JSON object each, in UTC, with nothing personal slipping in by way of an error."""
+"""Log lines without personal data: fields that are listed here, and texts without what users sent.
+
+Lines of this project have constant messages. Those of libraries quote what they were given: paths with search words or
+tokens, arguments of tasks, addresses that a mail server refused.
+"""
 
 import logging
 import re
 import time
+import traceback
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import FieldError, ImproperlyConfigured
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter as BaseFormatter
 
-# Django attaches the request to some records; its text contains the whole URL.
-LEFT_OUT = [*RESERVED_ATTRS, "request", "server_time", "status_code", "taskName"]
-E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-ROW_VALUES = re.compile(r"^DETAIL: .*$", re.MULTILINE)  # PostgreSQL's quotes of values that it refused
+OURS = ("movies.", "apps.")
+# The fields that a line may have beside its message: numbers, names of our own, ids.
+FIELDS = frozenset(
+    {
+        # requests
+        "method", "route", "status", "duration_ms", "user_id", "ids", "code", "refused", "cpu_ms",
+        "queries", "queries_ms", "cache_hits", "cache_misses", "cache_waits", "cache_waits_ms", "tmdb", "tmdb_ms",
+        "recommendation", "recommendation_ms",
+        # jobs, tasks and errors
+        "job", "outcome", "attempt", "error", "where", "summary", "import_id", "panel", "part", "profile", "model",
+        # audit
+        "event", "actor_id", "address_hash",
+    }
+)  # fmt: skip
+STANDARD = frozenset(RESERVED_ATTRS) | {"request_id", "asctime", "message"}
+
+# Their texts are about the code; those of other errors may quote what a user sent, or a row.
+SPEAKING_ERRORS = (
+    AttributeError,
+    FieldError,
+    ImportError,
+    ImproperlyConfigured,
+    NameError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+)
+IDENTIFIER = re.compile(r"[A-Za-z0-9_.:\[\]-]{1,100}")
+SECRETS = re.compile(
+    r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"  # email addresses
+    r"|\?[^\s\"'<>]+"  # query strings
+    r"|eyJ[\w-]+\.[\w.-]+"  # tokens
+    r"|\b(argon2|pbkdf2_\w+|bcrypt\w*|md5)\$\S+"  # password hashes
+    r"|\b\d{1,3}(\.\d{1,3}){3}\b"  # addresses
+)
 
 
-class JsonFormatter(BaseFormatter):
-    converter = time.gmtime  # type: ignore[assignment]
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
+def without_secrets(text: str) -> str:
+    return SECRETS.sub("***", text)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        names = {"asctime": "time", "levelname": "level", "name": "logger"}
-        super().__init__(*args, reserved_attrs=LEFT_OUT, rename_fields=names, **kwargs)
 
-    def formatException(self, exc_info: Any) -> str:
-        text = super().formatException(exc_info)
-        return E_MAIL.sub("***@***", ROW_VALUES.sub("DETAIL: ***", str(text)))
+def safe_argument(value: Any) -> Any:
+    """An argument of a library's message: numbers and identifiers, of an error its type."""
+    if isinstance(value, int | float | None):
+        return value
+    if isinstance(value, BaseException):
+        return type(value).__name__
+    if isinstance(value, Mapping):
+        return {name: safe_argument(item) for name, item in value.items()}
+    text = str(value)
+    return text if IDENTIFIER.fullmatch(text) else "***"
+
+
+def safe_arguments(arguments: Any) -> Any:
+    if isinstance(arguments, Mapping):
+        return safe_argument(arguments)
+    return tuple(safe_argument(value) for value in arguments or ())
+
+
+def safe_record(record: logging.LogRecord) -> logging.LogRecord:
+    """A copy without fields that are not in FIELDS, and without what libraries quote."""
+    safe = logging.makeLogRecord(record.__dict__)
+    safe.exc_text = None  # another handler's formatter may have written it
+    is_ours = record.name.startswith(OURS)
+    if record.name == "gunicorn.error" and record.levelno <= logging.INFO:
+        return safe  # where the server listens, and its processes
+    if not is_ours:
+        safe.args = safe_arguments(record.args)
+    try:
+        safe.msg, safe.args = without_secrets(safe.getMessage()), ()
+    except (TypeError, ValueError, KeyError):  # "%d" of a text that was replaced
+        safe.msg, safe.args = without_secrets(str(record.msg)), ()
+    for name in set(vars(safe)) - STANDARD:
+        if name not in FIELDS or not is_ours:
+            delattr(safe, name)
+    return safe
 
 
 class OnlyExceptions(logging.Filter):
@@ -34,3 +99,44 @@ class OnlyExceptions(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = "Unexpected error", ()
         return bool(record.exc_info)
+
+
+class DevelopmentFormatter(logging.Formatter):
+    """Plain lines with whole tracebacks."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(safe_record(record))
+
+
+class PlainFormatter(DevelopmentFormatter):
+    """Tracebacks with the types of errors and the lines of code, and texts of `SPEAKING_ERRORS` only."""
+
+    def formatException(self, ei: Any) -> str:
+        return "\n".join(traceback_lines(ei[1]))
+
+
+class JsonFormatter(PlainFormatter, BaseFormatter):
+    """One JSON object a line, in UTC."""
+
+    converter = time.gmtime  # type: ignore[assignment]
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        names = {"asctime": "time", "levelname": "level", "name": "logger"}
+        super().__init__(*args, rename_fields=names, **kwargs)
+
+
+def traceback_lines(error: BaseException) -> list[str]:
+    earlier: list[str] = []
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause:
+        earlier = [*traceback_lines(cause), "", "Then:"]
+    text = without_secrets(str(error)) if isinstance(error, SPEAKING_ERRORS) else ""
+    stack = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    return [
+        *earlier,
+        "Traceback (most recent call last):",
+        stack,
+        f"{type(error).__name__}: {text}".rstrip(": "),
+    ]
