@@ -148,11 +148,13 @@ else:
 
 # Of the web processes only (apps/core/http/wsgi.py): a request fails with a 503 instead of holding a thread. Commands and
 # workers may take their time.
+STATEMENT_SECONDS = 15
+QUERY_HANG_SECONDS = STATEMENT_SECONDS + 2  # PostgreSQL itself should have ended the query by then
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     WEB_DATABASE_OPTIONS: dict[str, object] = {"timeout": 5}
 else:
     limits = {
-        "statement_timeout": 15_000,
+        "statement_timeout": STATEMENT_SECONDS * 1000,
         "lock_timeout": 5_000,
         "idle_in_transaction_session_timeout": 60_000,
     }

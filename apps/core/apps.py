@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from apps.core.admin.dashboard import health_panel
         from apps.core.extensions import AccountData, DashboardPanel, Job, ServicePart, register
-        from apps.core.http import idempotency
+        from apps.core.http import idempotency, query_watchdog
         from apps.core.jobs import background, broker, execution, job_log
         from apps.core.observability import checks  # noqa: F401
         from apps.core.observability.dashboard import build_panels
@@ -35,6 +35,7 @@ class CoreConfig(AppConfig):
                 },
                 warm_up=background.start_runner,
             ),
+            ServicePart(name="query-watchdog", warm_up=query_watchdog.start),
             DashboardPanel(name="Health", permission="core.view_scheduledjob", build=health_panel),
             AccountData(name="idempotency_keys", export=idempotency.export_keys),
             Job(name="dashboard", run=build_panels, every=timedelta(hours=1)),

@@ -1,4 +1,4 @@
-"""Abstract base models, queued tasks, scheduled jobs, dashboard snapshots, and stored responses for idempotency."""
+"""Abstract base models, queued tasks, scheduled jobs, dashboard snapshots, stored responses, the row of probes."""
 
 from typing import Any
 
@@ -121,6 +121,15 @@ class IdempotentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.key}"
+
+
+class WriteProbe(models.Model):
+    """One row that readiness probes write, because a full or read-only database still answers reads."""
+
+    written_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"written at {self.written_at}"
 
 
 class DashboardSnapshot(models.Model):

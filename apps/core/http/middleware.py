@@ -14,7 +14,7 @@ from django.urls import resolve
 from apps.core.http.charsets import is_accepted
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
-PROBES = {"/health/", "/health/ready/", "/health/live/"}
+PROBES = {"/health/", "/health/ready/", "/health/live/"}  # with or without the last slash
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="-")
 
 
@@ -47,8 +47,9 @@ class ProbeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD") and request.path in PROBES:
-            request.resolver_match = resolve(request.path)
+        path = f"{request.path.removesuffix('/')}/"
+        if request.method in ("GET", "HEAD") and path in PROBES:
+            request.resolver_match = resolve(path)
             response = request.resolver_match.func(request)
             response["Content-Length"] = str(len(response.content))
             return response

@@ -1,27 +1,54 @@
 """Health reports for probes, and core/info/ and core/stats/, to which each app adds its ServiceParts."""
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import Error, connection
+from django.db import Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from apps.core.extensions import ServicePart, registered
+from apps.core.models import WriteProbe
 from apps.core.site.landing import public_counts
 
 Probe = Callable[[], tuple[bool, str]]
+WRITE_SECONDS = 5.0
 
 
-def database_probe() -> tuple[bool, str]:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
-        return False, "down"
-    return True, "up"
+class DatabaseProbe:
+    """Reads at every call, and writes a row every `WRITE_SECONDS`: the result of a write counts until the next one."""
+
+    def __init__(self) -> None:
+        self.written_at = -WRITE_SECONDS
+        self.is_writable = True
+
+    def __call__(self) -> tuple[bool, str]:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            if time.monotonic() - self.written_at >= WRITE_SECONDS:
+                self.is_writable = self.write()
+        except Error:
+            self.written_at = -WRITE_SECONDS
+            return False, "down"
+        return self.is_writable, "up" if self.is_writable else "not writable"
+
+    def write(self) -> bool:
+        try:
+            WriteProbe.objects.bulk_create(
+                [WriteProbe(pk=1)], update_conflicts=True, unique_fields=["id"], update_fields=["written_at"]
+            )
+        except OperationalError as error:
+            is_busy = "locked" in str(error)  # SQLite: somebody else writes
+            if not is_busy:
+                return False
+        except Error:  # read-only (InternalError), or no table yet
+            return False
+        self.written_at = time.monotonic()
+        return True
 
 
 def cache_probe() -> tuple[bool, str]:
@@ -40,6 +67,7 @@ def migrations_probe() -> tuple[bool, str]:
     return (not pending), f"{len(pending)} pending" if pending else "applied"
 
 
+database_probe = DatabaseProbe()
 REQUIRED: list[tuple[str, Probe]] = [("database", database_probe), ("migrations", migrations_probe)]
 
 
@@ -58,7 +86,10 @@ def registered_probes() -> list[tuple[str, Probe]]:
 
 
 def run_probes(probes: Iterable[tuple[str, Probe]]) -> tuple[bool, dict[str, Any]]:
-    results = {name: probe() for name, probe in probes}
+    results: dict[str, tuple[bool, str]] = {}
+    for name, probe in probes:
+        is_down = results.get("database") == (False, "down")  # then each probe would wait for it again
+        results[name] = (False, "unknown") if is_down else probe()
     healthy = all(ok for ok, _ in results.values())
     words = {name: word for name, (_, word) in results.items()}
     return healthy, {"status": "ok" if healthy else "failing", **words}

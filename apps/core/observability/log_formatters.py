@@ -24,7 +24,7 @@ FIELDS = frozenset(
         "queries", "queries_ms", "cache_hits", "cache_misses", "cache_waits", "cache_waits_ms", "tmdb", "tmdb_ms",
         "recommendation", "recommendation_ms",
         # jobs, tasks and errors
-        "job", "outcome", "attempt", "error", "where", "summary", "import_id", "panel", "part", "profile", "model",
+        "job", "outcome", "attempt", "error", "count", "where", "summary", "import_id", "panel", "part", "profile", "model",
         # audit
         "event", "actor_id", "address_hash",
     }
