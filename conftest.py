@@ -15,6 +15,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import Atomic
 from rest_framework.test import APIClient
+from rest_framework_simplejwt.tokens import AccessToken
 
 from apps.core import extensions
 from apps.core.caching.backend import Pause
@@ -122,12 +123,12 @@ def make_user(db) -> Callable[..., Any]:
 
 @pytest.fixture
 def client_of() -> Callable[..., APIClient]:
-    """An API client that is logged in as `user`, or as nobody."""
+    """An API client that is logged in as `user` with an access token of no login session, or as nobody."""
 
     def client(user: Any = None) -> APIClient:
         api = APIClient()
         if user is not None:
-            api.force_authenticate(user)
+            api.force_authenticate(user, AccessToken.for_user(user))
         return api
 
     return client

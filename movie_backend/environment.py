@@ -194,6 +194,8 @@ VARIABLES: Mapping[str, Variable] = {
     "TRUSTED_PROXIES": Variable(words(network)),
     "ACCESS_TOKEN_MINUTES": Variable(integer(1, 1_440), "60"),
     "REFRESH_TOKEN_DAYS": Variable(integer(1, 3_650), "7"),
+    "LOGIN_MAX_DAYS": Variable(integer(1, 3_650), "90"),
+    "AUDIT_DAYS": Variable(integer(1, 3_650), "365"),
     "THROTTLES": Variable(boolean, "on"),
     "THROTTLE_ANON": Variable(rate, "100/hour"),
     "THROTTLE_PUBLIC": Variable(rate, "600/minute"),

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "apps.core.http.client_address.ClientAddressMiddleware",
     "apps.core.http.middleware.RequestIdMiddleware",
+    "apps.users.middleware.ClientMiddleware",
     "apps.core.observability.access_log.AccessLogMiddleware",
     "apps.core.http.middleware.RefuseBodyMiddleware",
     "apps.core.http.throttling.RateLimitMiddleware",
@@ -203,6 +204,8 @@ SIMPLE_JWT = {
     "REFRESH_TOKEN_LIFETIME": timedelta(days=env["REFRESH_TOKEN_DAYS"]),
     "CHECK_REVOKE_TOKEN": True,
 }
+LOGIN_MAX_DAYS = env["LOGIN_MAX_DAYS"]
+AUDIT_DAYS = env["AUDIT_DAYS"]
 
 # API.
 REST_FRAMEWORK = {

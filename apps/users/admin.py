@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -26,10 +27,12 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
-from apps.core.admin import BaseAdmin, ComputedAdmin, PersonalAdmin, changed_columns
-from apps.core.http.mixins import user_of
-from apps.users.models import EmailChange, EmailRequest, LoginSession, User, UserProfile
+from apps.core.admin import BaseAdmin, ComputedAdmin, PersonalAdmin, changed_columns, search_users, serves
+from apps.core.http.mixins import user_id_of, user_of
+from apps.users.models import AuditEvent, EmailChange, EmailRequest, LoginSession, User, UserProfile
 from apps.users.services.accounts import apply_admin_edit, delete_user, lock_for_editing
+from apps.users.services.audit import Kind, record_event
+from apps.users.services.clients import describe_client
 from apps.users.services.passwords import set_password
 from apps.users.services.roles import outranks
 
@@ -131,14 +134,23 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         with transaction.atomic():
             return super().user_change_password(request, id, form_url)
 
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
+        if serves(request, "_password_change"):
+            actor_id = user_id_of(request)
+            record_event(Kind.EDITED_BY_STAFF, user_id=obj.pk, actor_id=actor_id, fields=["password"])
+        return super().log_change(request, obj, message)
+
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         if change:
-            apply_admin_edit(obj, changed_columns(form))
+            rights = set(RIGHTS) & set(form.changed_data)
+            actor_id = user_id_of(request)
+            apply_admin_edit(obj, actor_id=actor_id, columns=changed_columns(form), rights=rights)
         else:
             super().save_model(request, obj, form, change)
+            record_event(Kind.REGISTERED, user_id=obj.pk, actor_id=user_id_of(request))
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        delete_user(obj)
+        delete_user(obj, actor_id=user_id_of(request))
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -147,7 +159,7 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
             if user is not None and not self.has_delete_permission(request, user):
                 raise PermissionDenied
             if user is not None:
-                delete_user(user)
+                delete_user(user, actor_id=user_id_of(request))
 
     @display(description="password")
     def password_link(self, user: User) -> str:
@@ -185,12 +197,51 @@ class UserProfileAdmin(BaseAdmin):
 
 @admin.register(LoginSession)
 class LoginSessionAdmin(PersonalAdmin):
-    list_display = ("user", "user_agent", "created_at", "last_used_at", "expires_at", "ended_at")
+    list_display = ("user", "client", "network", "created_at", "last_used_at", "ended_at")
     list_filter = (("user", AutocompleteSelectFilter), ("last_used_at", RangeDateTimeFilter))
     list_select_related = ("user",)
-    fields = ("user", "user_agent", "created_at", "last_used_at", "expires_at", "ended_at")
+    fields = (
+        "user",
+        "user_agent",
+        "network",
+        "created_at",
+        "last_used_at",
+        "second_factor_at",
+        "expires_at",
+        "ended_at",
+    )
     ordering = ("-last_used_at", "id")
     searches_movies = False
+
+    @admin.display(description="client")
+    def client(self, session: LoginSession) -> str:
+        return describe_client(session.user_agent)
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ComputedAdmin):
+    list_display = ("created_at", "kind", "user", "actor", "details", "address_hash", "request_id")
+    list_filter = (
+        ("kind", ChoicesDropdownFilter),
+        ("user", AutocompleteSelectFilter),
+        ("actor", AutocompleteSelectFilter),
+        ("created_at", RangeDateTimeFilter),
+    )
+    list_select_related = ("user", "actor")
+    fields = ("created_at", "kind", "user", "actor", "details", "address_hash", "request_id")
+    search_fields = ("user__username",)
+    search_help_text = SEARCH_HELP
+    ordering = ("-id",)
+    sortable_by = ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        term = search_term.strip()
+        return (queryset.filter(user_id__in=search_users(term)) if term else queryset), False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AuditEvent | None = None) -> bool:
+        return False
 
 
 @admin.register(EmailChange)

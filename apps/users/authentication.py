@@ -19,7 +19,9 @@ class LoginAuthentication(JWTAuthentication):
     def get_user(self, validated_token: Token) -> User:  # type: ignore[override]
         if SESSION_CLAIM not in validated_token:
             return super().get_user(validated_token)  # type: ignore[return-value]
-        return authenticated_session(validated_token).user
+        session = authenticated_session(validated_token)
+        session.user.login_session = session
+        return session.user
 
 
 class LoginScheme(SimpleJWTScheme):

@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from apps.core.extensions import AccountData, BackgroundTask, DashboardPanel, Extension, Job, ServicePart
 from apps.users.models import User
-from apps.users.services import accounts, data_export, email_changes, email_requests, emails, sessions
+from apps.users.services import (
+    accounts,
+    audit,
+    data_export,
+    email_changes,
+    email_requests,
+    emails,
+    sessions,
+)
 from apps.users.services.dashboard import users_panel
 
 EXTENSIONS: tuple[Extension, ...] = (
@@ -17,6 +25,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         erase=email_requests.erase_email_requests,
     ),
     AccountData(name="logins", export=data_export.export_logins),
+    AccountData(name="security_events", export=audit.export_events, erase=audit.anonymize_events),
     AccountData(
         name="staff_actions",
         export=data_export.export_staff_actions,
@@ -36,5 +45,6 @@ EXTENSIONS: tuple[Extension, ...] = (
         run=email_requests.delete_old_email_requests,
         every=timedelta(hours=1),
     ),
+    Job(name="delete_old_audit_events", run=audit.delete_old_events, every=timedelta(days=1)),
     Job(name="delete_old_email_changes", run=email_changes.delete_old_email_changes, every=timedelta(days=1)),
 )

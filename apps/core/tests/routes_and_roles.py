@@ -58,6 +58,8 @@ ROUTES: dict[str, Row] = {
     f"POST {AUTH}token/blacklist/": everybody(200),
     f"POST {AUTH}logout/": users(204),
     f"POST {AUTH}logout/all/": users(204),
+    f"POST {AUTH}logout/others/": users(204),
+    f"POST {AUTH}reauthenticate/": users(400),  # the test's token belongs to no login
     f"GET {AUTH}sessions/": users(200),
     f"DELETE {AUTH}sessions/{{id}}/": owner(204),
     f"POST {AUTH}password/change/": users(200),
@@ -202,6 +204,7 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"POST {AUTH}token/verify/": lambda world: {"token": world["access"]},
     f"POST {AUTH}token/blacklist/": lambda world: {"refresh": world["refresh"]},
     f"POST {AUTH}logout/": lambda world: {"refresh": world["refresh"]},
+    f"POST {AUTH}reauthenticate/": lambda world: {"password": PASSWORD},
     f"POST {AUTH}password/change/": lambda world: PASSWORDS,
     f"POST {AUTH}password/reset/": lambda world: {"email": world["email"]},
     f"POST {AUTH}password/reset/confirm/": lambda world: world["reset link"] | PASSWORDS,

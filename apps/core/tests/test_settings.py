@@ -48,6 +48,8 @@ UNUSABLE = {
     "TRUSTED_PROXIES": ["nonsense", "10.0.0.0/99", "10.0.0.1 10.0.0.2"],
     "ACCESS_TOKEN_MINUTES": ["", "0", "an hour"],
     "REFRESH_TOKEN_DAYS": ["", "0"],
+    "LOGIN_MAX_DAYS": ["", "0", "ever"],
+    "AUDIT_DAYS": ["", "0", "a year"],
     "THROTTLES": ["", "some"],
     "THROTTLE_ANON": ["", "lots", "100", "100/century", "0/hour", "100/hour, 5/second"],
     "THROTTLE_PUBLIC": ["lots"],

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from apps.users.models import EmailChange, LoginSession
 from apps.users.serializers.accounts import AccountSerializer, PasswordField
+from apps.users.services.clients import describe_client
 from apps.users.services.emails import Link
 from apps.users.services.sessions import SESSION_CLAIM
 
@@ -38,6 +39,11 @@ class BlacklistSerializer(serializers.Serializer):
 
 class VerifySerializer(serializers.Serializer):
     token = serializers.CharField(write_only=True)
+
+
+class ReauthenticationSerializer(serializers.Serializer):
+    password = PasswordField()
+    valid_until = serializers.DateTimeField(read_only=True)
 
 
 class PasswordChangeSerializer(serializers.Serializer):
@@ -88,12 +94,28 @@ class EmailChangeSerializer(serializers.ModelSerializer):
 
 
 class SessionSerializer(serializers.ModelSerializer):
+    client = serializers.SerializerMethodField(help_text='Program and system, such as "Firefox on Windows".')
+    network = serializers.CharField(
+        read_only=True, help_text="The /24 of the latest IPv4 address, or the /48 of the latest IPv6 address."
+    )
     is_current = serializers.SerializerMethodField()
 
     class Meta:
         model = LoginSession
-        fields = ["id", "created_at", "last_used_at", "expires_at", "user_agent", "is_current"]
+        fields = [
+            "id",
+            "client",
+            "network",
+            "created_at",
+            "last_used_at",
+            "expires_at",
+            "user_agent",
+            "is_current",
+        ]
         read_only_fields = fields
+
+    def get_client(self, session: LoginSession) -> str:
+        return describe_client(session.user_agent)
 
     def get_is_current(self, session: LoginSession) -> bool:
         token = self.context["request"].auth

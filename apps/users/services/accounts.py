@@ -13,6 +13,8 @@ from rest_framework.request import Request
 
 from apps.core.extensions import erase_account_data
 from apps.users.models import User
+from apps.users.services.audit import Kind, record_event
+from apps.users.services.clients import Client
 from apps.users.services.emails import is_verification_required
 from apps.users.services.passwords import require_password
 from apps.users.services.profiles import save_profile
@@ -32,7 +34,7 @@ NOT_VERIFIED = (
 WRONG_CREDENTIALS = "No active account was found with these credentials."
 
 
-def log_in(*, request: Request, login: str, password: str, user_agent: str = "") -> tuple[User, TokenPair]:
+def log_in(*, request: Request, login: str, password: str) -> tuple[User, TokenPair]:
     """Open a session for the active user with this email address or username.
 
     Raises the same AuthenticationFailed for unknown, inactive and mistaken users. Django hashes the password of
@@ -40,16 +42,28 @@ def log_in(*, request: Request, login: str, password: str, user_agent: str = "")
     """
     found = authenticate(request._request, username=login, password=password)
     if not isinstance(found, User):
+        record_failed_login(login)
         raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
     # The hash is computed before the row is locked, so the row must still have it.
     with transaction.atomic():
-        same = User.objects.select_for_update().filter(pk=found.pk, password=found.password, is_active=True)
-        user = same.first()
+        accounts = User.objects.select_for_update(of=("self",)).select_related("profile")
+        user = accounts.filter(pk=found.pk, password=found.password, is_active=True).first()
         if user is None:
             raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
         if is_verification_required() and not user.email_verified_at:
             raise PermissionDenied(NOT_VERIFIED, code="email_not_verified")
-        return user, open_session(user=user, user_agent=user_agent)
+        pair = open_session(user=user)
+        record_event(Kind.LOGIN, user_id=user.pk, actor_id=user.pk)
+        return user, pair
+
+
+def record_failed_login(login: str, **details: Any) -> None:
+    """Record it for unknown accounts too, in as many queries, so that the duration reveals nothing."""
+    try:
+        user_id = User.objects.get_by_natural_key(login).pk
+    except User.DoesNotExist:
+        user_id = None
+    record_event(Kind.LOGIN_FAILED, user_id=user_id, **details)
 
 
 @transaction.atomic
@@ -78,10 +92,14 @@ def delete_account(*, caller: Caller, password: str) -> None:
 
 
 @transaction.atomic
-def delete_user(user: User) -> None:
-    """Delete a user and everything that any app stores about them. If one part fails, nothing is deleted."""
+def delete_user(user: User, *, actor_id: int | None = None) -> None:
+    """Delete a user and everything that any app stores about them. If one part fails, nothing is deleted.
+
+    `actor_id` is the staff user who does it, None if it is the user.
+    """
     erase_account_data(user)
     user.delete()
+    record_event(Kind.ERASED, user_id=None, actor_id=actor_id, client=None if actor_id else Client())
 
 
 def lock_for_editing(*, actor: User, user_id: int) -> tuple[User, User | None]:
@@ -98,8 +116,10 @@ def lock_for_editing(*, actor: User, user_id: int) -> tuple[User, User | None]:
     return now, rows.get(user_id)
 
 
-def apply_admin_edit(user: User, columns: Collection[str]) -> None:
+def apply_admin_edit(user: User, *, actor_id: int, columns: Collection[str], rights: Collection[str]) -> None:
     """Store the edited columns of a user whose row is locked, and what follows from them.
+
+    `rights` are the names of the fields among the changed ones that grant rights.
 
     A new email address is unverified and ends every email change, also the links that would revert one. A deactivated
     user loses every login.
@@ -112,6 +132,9 @@ def apply_admin_edit(user: User, columns: Collection[str]) -> None:
     user.save(update_fields=columns)
     if "is_active" in columns and not user.is_active:
         end_sessions_of(user)
+    record_event(Kind.EDITED_BY_STAFF, user_id=user.pk, actor_id=actor_id, fields=sorted({*columns, *rights}))
+    if rights:
+        record_event(Kind.RIGHTS_CHANGED, user_id=user.pk, actor_id=actor_id, fields=sorted(rights))
 
 
 def delete_admin_sessions(user: User) -> None:

@@ -43,7 +43,7 @@ def export_profile(user: User) -> dict[str, Any]:
 
 
 def export_logins(user: User) -> list[dict[str, Any]]:
-    fields = ("created_at", "last_used_at", "expires_at", "ended_at", "user_agent")
+    fields = ("created_at", "last_used_at", "expires_at", "ended_at", "user_agent", "network")
     return list(user.login_sessions.values(*fields))
 
 

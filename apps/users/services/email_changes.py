@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 
 from apps.core.jobs.queue import enqueue
 from apps.users.models import EmailChange, User
+from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import SignedLink, invalid_link, link_lifetime, send_email, send_link
 from apps.users.services.passwords import check_new_password, require_password, set_password
 from apps.users.services.sessions import Caller, locked_user
@@ -45,6 +46,7 @@ def request_email_change(*, caller: Caller, email: str, password: str) -> EmailC
     # Two tasks: if one address refuses its email, the other does not get its own again.
     enqueue("users.send_email_change_confirmation", change_id=change.pk)
     enqueue("users.send_email_change_reversal", change_id=change.pk)
+    record_event(Kind.EMAIL_CHANGE_REQUESTED, user_id=user.pk, actor_id=user.pk)
     return change
 
 
@@ -104,6 +106,7 @@ def confirm_email_change(*, token: str) -> None:
     change.confirmed_at = timezone.now()
     change.save(update_fields=["confirmed_at", "updated_at"])
     _set_email(user, change.new_email)
+    record_event(Kind.EMAIL_CHANGED, user_id=user.pk, actor_id=user.pk)
 
 
 @transaction.atomic
@@ -118,6 +121,7 @@ def revert_email_change(*, token: str, new_password: str) -> None:
     user.email_changes.filter(pk__gte=change.pk).end()
     _set_email(user, change.old_email)
     set_password(user, new_password)
+    record_event(Kind.EMAIL_CHANGE_REVERTED, user_id=user.pk, actor_id=user.pk)
 
 
 def _locked(change_id: int) -> tuple[User, EmailChange]:

@@ -1,5 +1,7 @@
 """Passwords: checked, changed by their user, or reset through an email."""
 
+from datetime import datetime
+
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import transaction
@@ -7,8 +9,16 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from apps.users.models import User
+from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import Link, password_tokens, send_user_link
-from apps.users.services.sessions import Caller, TokenPair, end_sessions_of, locked_user, open_session
+from apps.users.services.sessions import (
+    Caller,
+    TokenPair,
+    end_sessions_of,
+    locked_user,
+    open_session,
+    prove_again,
+)
 
 NOT_YOUR_PASSWORD = "This is not the password of your account."  # noqa: S105
 
@@ -28,9 +38,7 @@ def check_new_password(password: str, *, user: User, field: str) -> None:
 
 
 @transaction.atomic
-def change_password(
-    *, caller: Caller, old_password: str, new_password: str, user_agent: str = ""
-) -> TokenPair:
+def change_password(*, caller: Caller, old_password: str, new_password: str) -> TokenPair:
     """Set a new password, end every session and open a new one.
 
     Raises ValidationError if the old password is wrong or the new one is refused.
@@ -39,7 +47,20 @@ def change_password(
     require_password(old_password, user=user, field="old_password")
     check_new_password(new_password, user=user, field="new_password")
     set_password(user, new_password)
-    return open_session(user=user, user_agent=user_agent)
+    record_event(Kind.PASSWORD_CHANGED, user_id=user.pk, actor_id=user.pk)
+    return open_session(user=user, second_factor_at=caller.second_factor_at)
+
+
+def reauthenticate(*, caller: Caller, password: str) -> datetime:
+    """Check the caller's password again, and return until when that counts as a proof.
+
+    Raises ValidationError if the password is wrong.
+    """
+    with transaction.atomic():
+        user = locked_user(caller)
+        require_password(password, user=user, field="password")
+        record_event(Kind.REAUTHENTICATED, user_id=user.pk, actor_id=user.pk)
+        return prove_again(caller=caller)
 
 
 def set_password(user: User, password: str | None) -> None:
@@ -68,3 +89,4 @@ def reset_password(*, link: Link, new_password: str) -> None:
     user.email_verified_at = user.email_verified_at or timezone.now()
     user.save(update_fields=["email_verified_at"])
     set_password(user, new_password)
+    record_event(Kind.PASSWORD_RESET, user_id=user.pk, actor_id=user.pk)

@@ -15,6 +15,7 @@ from rest_framework.exceptions import ValidationError
 
 from apps.core.jobs.queue import enqueue
 from apps.users.models import User
+from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import (
     SignedLink,
     invalid_link,
@@ -53,25 +54,23 @@ def check_free(*, email: str = "", username: str = "", but_user_id: int | None =
         raise ValidationError(errors)
 
 
-def register(
-    *, email: str, password: str, username: str = "", user_agent: str = "", **names: str
-) -> tuple[User, TokenPair]:
+def register(*, email: str, password: str, username: str = "", **names: str) -> tuple[User, TokenPair]:
     """Create an account and open its first session.
 
     Raises ValidationError if the email address or username is taken, races included.
     """
     fields: dict[str, Any] = names | {"email": email, "password": make_password(password)}
     try:
-        return _create_with_session(username=username, user_agent=user_agent, **fields)
+        return _create_with_session(username=username, **fields)
     except IntegrityError:
         check_free(email=email, username=username)
     # Two addresses with the same local part registered at once: the second username gets a suffix.
-    return _create_with_session(user_agent=user_agent, **fields)
+    return _create_with_session(**fields)
 
 
 @transaction.atomic
 def _create_with_session(
-    *, email: str, username: str = "", user_agent: str, is_verified: bool = False, **fields: Any
+    *, email: str, username: str = "", is_verified: bool = False, **fields: Any
 ) -> tuple[User, TokenPair]:
     """`password` in `fields` is a hash."""
     username = username or User.objects.free_username(email)
@@ -81,7 +80,8 @@ def _create_with_session(
     )
     if settings.EMAIL_VERIFICATION != "none" and not is_verified:
         enqueue("users.send_verification_email", user_id=user.pk)
-    return user, open_session(user=user, user_agent=user_agent)
+    record_event(Kind.REGISTERED, user_id=user.pk, actor_id=user.pk)
+    return user, open_session(user=user)
 
 
 def registration_link() -> SignedLink:
@@ -103,7 +103,7 @@ def send_registration_email(*, email: str, **fields: str) -> None:
     )
 
 
-def complete_registration(*, token: str, password: str, user_agent: str = "") -> tuple[User, TokenPair]:
+def complete_registration(*, token: str, password: str) -> tuple[User, TokenPair]:
     """Create the account of a registration link with this password, and open its first session.
 
     A username that was taken since the registration is replaced by one derived from the address. Raises
@@ -112,7 +112,7 @@ def complete_registration(*, token: str, password: str, user_agent: str = "") ->
     fields = registration_link().read(token)
     check_new_password(password, user=User(**fields), field="password")
     wanted = fields.pop("username", "")
-    fields |= {"password": make_password(password), "user_agent": user_agent, "is_verified": True}
+    fields |= {"password": make_password(password), "is_verified": True}
     for username in (wanted, ""):
         if User.objects.filter(email=fields["email"].lower()).exists():
             raise invalid_link()

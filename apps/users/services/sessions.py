@@ -4,30 +4,51 @@ There is one LoginSession row per login, and all its tokens name it in the claim
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from rest_framework.exceptions import NotAuthenticated, ValidationError
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token, UntypedToken
-from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_password
+from rest_framework_simplejwt.utils import datetime_from_epoch, datetime_to_epoch, get_md5_hash_password
 
 from apps.users.models import USER_AGENT_MAX_LENGTH, LoginSession, LoginSessionQuerySet, User
+from apps.users.services.audit import Kind, record_event
+from apps.users.services.clients import Client, current_client
 
 SESSION_CLAIM = "sid"
+PROOF_LIFETIME = timedelta(minutes=10)
+LOST_RESPONSE = timedelta(seconds=30)
 
 SESSION_ENDED = "This login has ended. Log in again."
 USER_INACTIVE = "This account is not active."
 TOKEN_OUTDATED = "The password was changed after this login. Log in again."  # noqa: S105
 RIGHTS_CHANGED = "Your rights have changed since this request started. Send it again."
 TOKEN_USED = "This refresh token was already used, so its login has ended. Log in again."  # noqa: S105
+NO_SESSION = "This token belongs to no login. Log in again instead."
+TOKEN_SUPERSEDED = "This refresh token was exchanged a moment ago. Use the newer one."  # noqa: S105
+PROOF_MISSING = "Confirm your password or second factor at auth/reauthenticate/ first."
 REFRESH_MISSING = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
+
+
+class TokenSupersededError(InvalidToken):
+    """The refresh token was replayed, perhaps because a response was lost; its login goes on."""
+
+    default_code = "token_superseded"
+
+
+class ReauthenticationRequiredError(PermissionDenied):
+    """403, because the token itself is valid: a client must not refresh it or log out."""
+
+    default_detail = PROOF_MISSING
+    default_code = "reauthentication_required"
 
 
 class SessionRefreshToken(RefreshToken):
@@ -37,7 +58,14 @@ class SessionRefreshToken(RefreshToken):
     def for_session(cls, session: LoginSession) -> Self:
         token: Self = cls.for_user(session.user)  # type: ignore[assignment]
         token[SESSION_CLAIM] = str(session.pk)
+        token.expire_by(session.created_at or timezone.now())
         return token
+
+    def expire_by(self, login_at: datetime) -> None:
+        """Set the time of expiry: after the usual lifetime, but not after the end of the login's own lifetime."""
+        self.set_exp()
+        end = login_at + timedelta(days=settings.LOGIN_MAX_DAYS)
+        self["exp"] = min(self["exp"], datetime_to_epoch(end))
 
     @classmethod
     def decode(cls, encoded: str) -> Self:
@@ -70,20 +98,34 @@ def request_user(request: Request) -> User:
 class Caller:
     """Who a request was authenticated as: the user, the login session, and what must not change before it writes.
 
-    `session_id` is "" if the access token names no session.
+    `session_id` is "" if the access token names no session; such a token proves who the user is when it is made.
+    `proved_at` is the last time that the user proved it, `second_factor_at` that of the login's second factor.
     """
 
     user_id: int
     session_id: str
     password_hash: str = field(repr=False)
     rights: tuple[bool, bool]
+    proved_at: datetime | None = None
+    second_factor_at: datetime | None = None
 
     @classmethod
     def of(cls, request: Request) -> "Caller":
         user = request_user(request)
         token: Any = request.auth  # the stubs know only tokens of DRF itself
-        session_id = token.get(SESSION_CLAIM, "") if token else ""
-        return cls(user.pk, session_id, user.password, (user.is_staff, user.is_superuser))
+        rights = (user.is_staff, user.is_superuser)
+        session = user.login_session
+        if session is None:
+            made_at = datetime_from_epoch(token["iat"]) if token else None
+            return cls(user.pk, "", user.password, rights, made_at)
+        proved_at = session.proved_at or session.created_at
+        return cls(user.pk, str(session.pk), user.password, rights, proved_at, session.second_factor_at)
+
+
+def require_recent_proof(caller: Caller) -> None:
+    """Raises ReauthenticationRequiredError unless the user proved who they are within PROOF_LIFETIME."""
+    if caller.proved_at is None or caller.proved_at < timezone.now() - PROOF_LIFETIME:
+        raise ReauthenticationRequiredError
 
 
 def locked_user(caller: Caller) -> User:
@@ -116,7 +158,9 @@ def authenticated_session(token: Token) -> LoginSession:
     """
     sessions = LoginSession.objects.select_related("user__profile")
     session = sessions.filter(pk=token.get(SESSION_CLAIM)).first()
-    if session is None or session.ended_at or str(session.user_id) != token.get(api_settings.USER_ID_CLAIM):
+    if session is None or session.ended_at or session.expires_at <= timezone.now():
+        raise InvalidToken(SESSION_ENDED)
+    if str(session.user_id) != token.get(api_settings.USER_ID_CLAIM):
         raise InvalidToken(SESSION_ENDED)
     if not session.user.is_active:
         raise InvalidToken(USER_INACTIVE)
@@ -125,39 +169,63 @@ def authenticated_session(token: Token) -> LoginSession:
     return session
 
 
-def open_session(*, user: User, user_agent: str = "") -> TokenPair:
+def columns_of(client: Client) -> dict[str, str]:
+    """What a session stores of the client of its latest request."""
+    return {"user_agent": client.user_agent[:USER_AGENT_MAX_LENGTH], "network": client.network}
+
+
+def open_session(*, user: User, second_factor_at: datetime | None = None) -> TokenPair:
     """Create a session for a user whose row is new or locked by the current transaction."""
-    session = LoginSession(user=user, user_agent=user_agent[:USER_AGENT_MAX_LENGTH])
+    now = timezone.now()
+    session = LoginSession(
+        user=user, proved_at=now, second_factor_at=second_factor_at, **columns_of(current_client.get())
+    )
     refresh = SessionRefreshToken.for_session(session)
     session.current_jti = refresh["jti"]
     session.expires_at = datetime_from_epoch(refresh["exp"])
     session.save(force_insert=True)
-    user.last_login = timezone.now()
+    user.last_login = now
     user.save(update_fields=["last_login"])
     return TokenPair.of(refresh)
 
 
-def rotate(*, encoded: str) -> TokenPair:
+def rotate(*, encoded: str) -> tuple[User, TokenPair]:
     """Exchange the current refresh token of a session for a new pair. Raises InvalidToken.
 
-    An older refresh token ends the session, because two parties have used it: it may be stolen. Of two
-    requests that send the same token at once, the later one counts as such a replay.
+    An older refresh token ends the session, because two parties have used it: it may be stolen. Only the previous
+    one, sent again by the same client within LOST_RESPONSE, is rejected without ending it.
     """
     refresh = SessionRefreshToken.decode(encoded)
     session = authenticated_session(refresh)
-    current = _current_session(session, refresh)
+    current, used_jti = _current_session(session, refresh), refresh["jti"]
     refresh.set_jti()
-    refresh.set_exp()
     refresh.set_iat()
+    refresh.expire_by(session.created_at)
     is_rotated = current.update(
         current_jti=refresh["jti"],
+        previous_jti=used_jti,
         last_used_at=timezone.now(),
         expires_at=datetime_from_epoch(refresh["exp"]),
+        **columns_of(current_client.get()),
     )
     if not is_rotated:
-        _end(LoginSession.objects.filter(pk=session.pk))
-        raise InvalidToken(TOKEN_USED)
-    return TokenPair.of(refresh)
+        _reject_replay(session, used_jti)
+    return session.user, TokenPair.of(refresh)
+
+
+def _reject_replay(session: LoginSession, used_jti: str) -> None:
+    """Raises InvalidToken. Ends the session unless its latest refresh was this client's own, a moment ago."""
+    lost_response = LoginSession.objects.alive().filter(
+        pk=session.pk,
+        previous_jti=used_jti,
+        last_used_at__gt=timezone.now() - LOST_RESPONSE,
+        **columns_of(current_client.get()),
+    )
+    if lost_response.exists():
+        raise TokenSupersededError(TOKEN_SUPERSEDED)
+    if _end(LoginSession.objects.filter(pk=session.pk)):
+        record_event(Kind.REFRESH_REPLAYED, user_id=session.user_id)
+    raise InvalidToken(TOKEN_USED)
 
 
 def revoke(*, encoded: str) -> None:
@@ -195,6 +263,7 @@ def verify(*, encoded: str) -> None:
         raise InvalidToken(TOKEN_USED)
 
 
+@transaction.atomic
 def log_out(*, caller: Caller, encoded: str = "") -> None:
     """End the caller's session that a refresh token names, or without one the session of the request.
 
@@ -203,18 +272,41 @@ def log_out(*, caller: Caller, encoded: str = "") -> None:
     session_id = SessionRefreshToken.decode(encoded).get(SESSION_CLAIM) if encoded else caller.session_id
     if not session_id:
         raise ValidationError({"refresh": [REFRESH_MISSING]})
-    end_session(caller=caller, session_id=session_id)
-
-
-@transaction.atomic
-def end_session(*, caller: Caller, session_id: str) -> None:
-    """End one session of the caller. A session that has ended or belongs to another user is left as it is."""
     _end(locked_user(caller).login_sessions.filter(pk=session_id))
 
 
 @transaction.atomic
-def end_all_sessions(*, caller: Caller) -> None:
-    end_sessions_of(locked_user(caller))
+def end_session(*, caller: Caller, session_id: str) -> None:
+    """End one session of the caller. A session that has ended or belongs to another user is left as it is.
+
+    Raises ReauthenticationRequiredError if it is another session than that of the request, without a recent proof.
+    """
+    if session_id != caller.session_id:
+        require_recent_proof(caller)
+    _end(locked_user(caller).login_sessions.filter(pk=session_id))
+
+
+@transaction.atomic
+def end_all_sessions(*, caller: Caller, but_own: bool = False) -> None:
+    """End the sessions of the caller, but not that of the request if `but_own`.
+
+    Raises ReauthenticationRequiredError without a recent proof.
+    """
+    require_recent_proof(caller)
+    sessions = locked_user(caller).login_sessions.all()
+    _end(sessions.exclude(pk=caller.session_id) if but_own and caller.session_id else sessions)
+
+
+def prove_again(*, caller: Caller) -> datetime:
+    """Store that the user has just proved who they are, and return until when that counts.
+
+    Only a session can store it: raises ValidationError for tokens without one.
+    """
+    now = timezone.now()
+    own = LoginSession.objects.alive().filter(pk=caller.session_id) if caller.session_id else None
+    if not (own and own.update(proved_at=now)):
+        raise ValidationError({"non_field_errors": [NO_SESSION]})
+    return now + PROOF_LIFETIME
 
 
 def end_sessions_of(user: User) -> None:

@@ -110,7 +110,7 @@ def test_the_request_reads_nothing_about_the_new_address(
     request_change, stranger, monkeypatch, django_assert_num_queries, known
 ):
     monkeypatch.setattr("apps.core.jobs.queue.start_queued_task", lambda task_id: None)
-    with django_assert_num_queries(9):  # two of them store the tasks
+    with django_assert_num_queries(10):  # two of them store the tasks
         assert request_change(email=stranger.email if known else NEW_EMAIL).status_code == 202
 
 

@@ -99,6 +99,29 @@ def test_a_user_lists_their_logins_and_ends_one(owner, stranger, log_in, bearer,
     assert api.get(f"{AUTH}/sessions/").json()["count"] == 1
 
 
+def test_a_login_shows_its_client_and_network_but_no_address(owner, bearer):
+    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
+    shown = {}
+    for address in ("203.0.113.77", "2001:db8:1:2::3", "::ffff:198.51.100.9"):
+        body = {"email": owner.email, "password": PASSWORD}
+        api = APIClient(REMOTE_ADDR=address, headers={"User-Agent": firefox})
+        access = api.post(f"{AUTH}/login/", body).json()["access"]
+        row = bearer(access).get(f"{AUTH}/sessions/").json()["results"][0]
+        shown[address] = (row["client"], row["network"])
+        assert address not in str(LoginSession.objects.values_list())
+    assert shown == {
+        "203.0.113.77": ("Firefox on Linux", "203.0.113.0/24"),
+        "2001:db8:1:2::3": ("Firefox on Linux", "2001:db8:1::/48"),
+        "::ffff:198.51.100.9": ("Firefox on Linux", "198.51.100.0/24"),
+    }
+
+
+def test_a_user_ends_all_other_logins(owner, stranger, log_in, bearer, status_of):
+    here, there, other = log_in(owner), log_in(owner), log_in(stranger)
+    assert bearer(here["access"]).post(f"{AUTH}/logout/others/").status_code == 204
+    assert [status_of(pair["access"]) for pair in (here, there, other)] == [200, 401, 200]
+
+
 def test_a_login_of_another_user_is_404(as_stranger, owner, log_in, status_of):
     access = log_in(owner)["access"]
     session = LoginSession.objects.get(user=owner)

@@ -8,7 +8,7 @@ import jwt
 import pytest
 import time_machine
 from django.db import connection, transaction
-from rest_framework.test import APIRequestFactory
+from rest_framework.test import APIClient, APIRequestFactory
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
 from apps.users.authentication import LoginAuthentication
@@ -38,7 +38,9 @@ def test_a_reused_refresh_token_ends_its_login(owner, log_in, refresh, status_of
     first = log_in(owner)
     elsewhere = log_in(owner)
     second = refresh(first["refresh"]).json()
-    assert refresh(first["refresh"]).status_code == 401
+    with time_machine.travel(timedelta(seconds=31), tick=False):
+        replay = refresh(first["refresh"])
+    assert (replay.status_code, replay.json()["code"]) == (401, "token_not_valid")
     assert refresh(second["refresh"]).status_code == 401
     assert status_of(first["access"]) == status_of(second["access"]) == 401
     assert verify(second["refresh"]) == verify(second["access"]) == 401
@@ -60,8 +62,54 @@ def test_concurrent_refreshes_with_one_token_succeed_at_most_once(owner, log_in,
         statuses = list(pool.map(race, range(4)))
     assert statuses.count(200) <= 1
     assert set(statuses) <= {200, 401}
-    assert status_of(first["access"]) == 401
-    assert not LoginSession.objects.alive().exists()
+    assert statuses.count(200) == 1
+    assert status_of(first["access"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("seconds", "headers", "ends"),
+    [
+        (29, {}, False),
+        (31, {}, True),
+        (1, {"User-Agent": "Another/1.0"}, True),
+        (1, {"REMOTE_ADDR": "203.0.113.7"}, True),
+        (1, {"REMOTE_ADDR": "127.0.0.9"}, False),
+    ],
+)
+def test_only_the_same_client_may_repeat_a_refresh_and_only_at_once(
+    owner, log_in, refresh, status_of, seconds, headers, ends
+):
+    first = log_in(owner)
+    second = refresh(first["refresh"]).json()
+    address = headers.pop("REMOTE_ADDR", "127.0.0.1")
+    with time_machine.travel(timedelta(seconds=seconds), tick=False):
+        again = APIClient(REMOTE_ADDR=address).post(
+            f"{AUTH}/token/refresh/", {"refresh": first["refresh"]}, headers=headers
+        )
+    assert again.status_code == 401
+    assert again.json()["code"] == ("token_not_valid" if ends else "token_superseded")
+    assert status_of(second["access"]) == (401 if ends else 200)
+    assert refresh(second["refresh"]).status_code == (401 if ends else 200)
+
+
+def test_an_older_token_than_the_previous_one_ends_the_login_at_once(owner, log_in, refresh, status_of):
+    first = log_in(owner)
+    second = refresh(first["refresh"]).json()
+    third = refresh(second["refresh"]).json()
+    assert refresh(first["refresh"]).json()["code"] == "token_not_valid"
+    assert status_of(third["access"]) == 401
+
+
+def test_a_login_ends_at_its_maximum_age_however_often_it_is_refreshed(owner, log_in, refresh, settings):
+    settings.LOGIN_MAX_DAYS = 10
+    pair = log_in(owner)
+    for day in (6, 9):
+        with time_machine.travel(timedelta(days=day), tick=False):
+            pair = refresh(pair["refresh"]).json()
+    session = LoginSession.objects.get(user=owner)
+    assert abs(session.expires_at - session.created_at - timedelta(days=10)) < timedelta(seconds=2)
+    with time_machine.travel(timedelta(days=10, seconds=1), tick=False):
+        assert refresh(pair["refresh"]).status_code == 401
 
 
 @pytest.mark.django_db(transaction=True)

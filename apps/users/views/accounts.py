@@ -30,11 +30,12 @@ from apps.users.serializers.accounts import (
 )
 from apps.users.serializers.logins import DetailSerializer, RegistrationConfirmSerializer
 from apps.users.services.accounts import delete_account, update_account
+from apps.users.services.audit import Kind, record_event
 from apps.users.services.data_export import export_csv_zip, export_json
 from apps.users.services.email_requests import request_email
 from apps.users.services.emails import is_verification_required
 from apps.users.services.registration import complete_registration, register
-from apps.users.services.sessions import Caller, TokenPair, request_user
+from apps.users.services.sessions import Caller, TokenPair, request_user, require_recent_proof
 
 REGISTRATION_EXAMPLE = OpenApiExample(
     "A registration",
@@ -89,7 +90,7 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
         return self.register_now(serializer.validated_data)
 
     def register_now(self, fields: dict[str, str]) -> Response:
-        user, pair = register(user_agent=self.request.headers.get("User-Agent", ""), **fields)
+        user, pair = register(**fields)
         return registered_response(self.request, user, pair)
 
     def register_by_email(self, fields: dict[str, str]) -> Response:
@@ -99,6 +100,7 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
 
 
 def registered_response(request: Request, user: User, pair: TokenPair) -> Response:
+    request.user = user  # for the access log
     account = AccountSerializer(user, context={"request": request}).data
     response = pair_response(request, pair, cookie=wants_cookie(request), **account)
     response.status_code = 201
@@ -122,9 +124,7 @@ class RegistrationConfirmView(PersonalMixin, generics.GenericAPIView):
     def post(self, request: Request) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        user, pair = complete_registration(
-            **serializer.validated_data, user_agent=request.headers.get("User-Agent", "")
-        )
+        user, pair = complete_registration(**serializer.validated_data)
         return registered_response(request, user, pair)
 
 
@@ -185,7 +185,10 @@ class ExportView(PersonalMixin, APIView):
 
     @extend_schema(
         summary="Export everything stored about you",
-        description="As JSON or, with `format=zip`, as a zip of CSV files in the format of Letterboxd's importer.",
+        description=(
+            "As JSON or, with `format=zip`, as a zip of CSV files in the format of Letterboxd's importer. 403 with the "
+            "code `reauthentication_required` if the last proof of who you are is older than ten minutes."
+        ),
         parameters=[OpenApiParameter("format", enum=["json", "zip"], default="json")],
         responses={
             (200, "application/json"): OpenApiTypes.OBJECT,
@@ -195,6 +198,8 @@ class ExportView(PersonalMixin, APIView):
     def get(self, request: Request) -> Response:
         kind = request.accepted_renderer.format
         user = request_user(request)
+        require_recent_proof(Caller.of(request))
+        record_event(Kind.EXPORTED, user_id=user.pk, actor_id=user.pk, format=kind)
         content = export_csv_zip(user) if kind == "zip" else export_json(user)
         name = f"{user.username}-movies.{kind}"
         return Response(content, headers={"Content-Disposition": content_disposition_header(True, name)})

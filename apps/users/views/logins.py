@@ -9,7 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.http.mixins import PersonalMixin
-from apps.core.http.throttling import LoginAccountThrottle, LoginThrottle, RefreshThrottle
+from apps.core.http.throttling import (
+    LoginAccountThrottle,
+    LoginThrottle,
+    OwnPasswordThrottle,
+    RefreshThrottle,
+)
 from apps.users.cookies import delete_cookie, pair_response, refresh_from_cookie, wants_cookie
 from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer
@@ -17,12 +22,14 @@ from apps.users.serializers.logins import (
     BlacklistSerializer,
     LoginAnswerSerializer,
     LoginSerializer,
+    ReauthenticationSerializer,
     RefreshSerializer,
     SessionSerializer,
     TokenPairSerializer,
     VerifySerializer,
 )
 from apps.users.services.accounts import log_in
+from apps.users.services.passwords import reauthenticate
 from apps.users.services.sessions import (
     REFRESH_MISSING,
     Caller,
@@ -35,6 +42,7 @@ from apps.users.services.sessions import (
     verify,
 )
 
+NEEDS_PROOF = "403 with the code `reauthentication_required` if the last proof is older than ten minutes."
 INVALID_CREDENTIALS = OpenApiResponse(description="The email address, username or password is wrong.")
 INVALID_TOKEN = OpenApiResponse(description="The token is invalid, expired or already used.")
 
@@ -81,12 +89,8 @@ class LoginView(TokenView):
     )
     def post(self, request: Request) -> Response:
         body = self.body()
-        user, pair = log_in(
-            request=request,
-            login=body["email"],
-            password=body["password"],
-            user_agent=request.headers.get("User-Agent", ""),
-        )
+        user, pair = log_in(request=request, login=body["email"], password=body["password"])
+        request.user = user  # for the access log
         account = AccountSerializer(user, context=self.get_serializer_context()).data
         return pair_response(request, pair, cookie=wants_cookie(request), user=account)
 
@@ -99,7 +103,8 @@ class RefreshView(TokenView):
         summary="Refresh a pair of tokens",
         description=(
             "Each refresh token works once. Sending a used one ends its login, so let only one tab refresh at a time, "
-            "for instance with the Web Locks API."
+            "for instance with the Web Locks API. Only the previous token, sent again by the same client within 30 "
+            "seconds, gets 401 with the code `token_superseded` and ends nothing."
         ),
         responses={200: TokenPairSerializer, 401: INVALID_TOKEN},
     )
@@ -108,7 +113,8 @@ class RefreshView(TokenView):
         encoded = sent or refresh_from_cookie(request)
         if not encoded:
             raise ValidationError({"refresh": [REFRESH_MISSING]})
-        return pair_response(request, rotate(encoded=encoded), cookie=not sent)
+        request.user, pair = rotate(encoded=encoded)
+        return pair_response(request, pair, cookie=not sent)
 
 
 @extend_schema(tags=["auth"])
@@ -162,13 +168,49 @@ class LogoutEverywhereView(PersonalMixin, generics.GenericAPIView):
 
     @extend_schema(
         summary="Log out everywhere",
-        description="Ends every login of the account.",
+        description=f"Ends every login of the account. {NEEDS_PROOF}",
         request=None,
         responses={204: OpenApiResponse(description="All tokens of the account are rejected from now on.")},
     )
     def post(self, request: Request) -> Response:
         end_all_sessions(caller=Caller.of(request))
         return delete_cookie(Response(status=204))
+
+
+@extend_schema(tags=["auth"])
+class LogoutElsewhereView(PersonalMixin, generics.GenericAPIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="Log out everywhere else",
+        description=f"Ends every login of the account but that of this request. {NEEDS_PROOF}",
+        request=None,
+        responses={
+            204: OpenApiResponse(description="The tokens of all other logins are rejected from now on.")
+        },
+    )
+    def post(self, request: Request) -> Response:
+        end_all_sessions(caller=Caller.of(request), but_own=True)
+        return Response(status=204)
+
+
+@extend_schema(tags=["auth"])
+class ReauthenticateView(PersonalMixin, generics.GenericAPIView):
+    permission_classes = [IsAuthenticated]
+    throttle_classes = [OwnPasswordThrottle]
+    serializer_class = ReauthenticationSerializer
+
+    @extend_schema(
+        summary="Confirm your password again",
+        description=(
+            "For ten minutes from now this login may do what gets 403 with the code `reauthentication_required`."
+        ),
+    )
+    def post(self, request: Request) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        until = reauthenticate(caller=Caller.of(request), **serializer.validated_data)
+        return Response({"valid_until": until})
 
 
 class OwnSessionsView(PersonalMixin, generics.GenericAPIView):
@@ -188,7 +230,11 @@ class SessionsView(OwnSessionsView, generics.ListAPIView):
 
 
 @extend_schema(tags=["auth"])
-@extend_schema_view(delete=extend_schema(summary="End one of your logins"))
+@extend_schema_view(
+    delete=extend_schema(
+        summary="End one of your logins", description=f"For another login than your own: {NEEDS_PROOF}"
+    )
+)
 class SessionView(OwnSessionsView, generics.DestroyAPIView):
     def perform_destroy(self, session: LoginSession) -> None:
         end_session(caller=Caller.of(self.request), session_id=str(session.pk))

@@ -43,11 +43,7 @@ class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
     def post(self, request: Request) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        pair = change_password(
-            caller=Caller.of(request),
-            **serializer.validated_data,
-            user_agent=request.headers.get("User-Agent", ""),
-        )
+        pair = change_password(caller=Caller.of(request), **serializer.validated_data)
         return pair_response(request, pair, cookie=wants_cookie(request))
 
 

@@ -1,4 +1,4 @@
-"""Users, their public profiles, changes of their email addresses, requested emails, and login sessions."""
+"""Users, their public profiles, changes of their email addresses, and requested emails."""
 
 import uuid
 from datetime import timedelta
@@ -18,7 +18,6 @@ from apps.core.models import TimeStampedModel
 
 BIO_MAX_LENGTH = 500
 AVATAR_URL_MAX_LENGTH = 500
-USER_AGENT_MAX_LENGTH = 255
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -67,6 +66,9 @@ class User(AbstractUser):
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.REGISTERED, db_index=True)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    # The LoginSession of the current request, set by the authentication.
+    login_session: Any = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -177,33 +179,3 @@ class EmailRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
-
-
-class LoginSessionQuerySet(models.QuerySet["LoginSession"]):
-    def alive(self) -> "LoginSessionQuerySet":
-        return self.filter(ended_at=None, expires_at__gt=timezone.now())
-
-
-class LoginSession(TimeStampedModel):
-    """One login: the family of tokens that descend from it by rotation.
-
-    Only the refresh token `current_jti` can be exchanged; an older one of the family was stolen or replayed.
-    `last_used_at` is the time of the login itself or of the latest refresh.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="login_sessions")
-    current_jti = models.CharField(max_length=64)
-    user_agent = models.CharField(max_length=USER_AGENT_MAX_LENGTH, blank=True)
-    last_used_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = LoginSessionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-last_used_at", "id"]
-        indexes = [models.Index(fields=["user", "-last_used_at", "id"], name="login_sessions_of_user")]
-
-    def __str__(self) -> str:
-        return f"{self.user} since {self.created_at:%Y-%m-%d %H:%M}"
