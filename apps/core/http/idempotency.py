@@ -1,15 +1,18 @@
 """Idempotency-Key: a POST that is repeated, because its response was lost, is not executed again.
 
-The work and the stored response are one transaction. Only success is stored: failures can be retried.
+The work and the stored response are one transaction, which begins by locking the user: a repetition that comes while
+the first request still runs waits for it, and one that was killed has left nothing. Only success is stored: failures
+can be retried.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
@@ -18,13 +21,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils import json
 
+from apps.core.http.mixins import user_id_of
+from apps.core.locking import lock_user
 from apps.core.models import IdempotentAnswer
-from apps.core.types import AnyUser, User
+from apps.core.types import User
 
 KEY_MAX_LENGTH = 255
 STORED_FOR = timedelta(days=1)
-# After this a claim without a response belongs to a process that was killed.
-ABANDONED = timedelta(minutes=2)
 
 
 class KeyReusedError(APIException):
@@ -33,13 +36,6 @@ class KeyReusedError(APIException):
         "This Idempotency-Key was used for another request. Make a new key for every new request."
     )
     default_code = "idempotency_key_reused"
-
-
-class StillRunningError(APIException):
-    status_code = status.HTTP_409_CONFLICT
-    default_detail = "The first request with this Idempotency-Key is still running. Ask again in a moment."
-    default_code = "idempotency_key_in_use"
-    wait = 1
 
 
 class IdempotentMixin:
@@ -59,46 +55,32 @@ def answer_once(
 ) -> Response:
     if not 1 <= len(key) <= KEY_MAX_LENGTH or not key.isprintable():
         raise ValidationError([f"Idempotency-Key takes 1 to {KEY_MAX_LENGTH} printable characters."])
-    claimed, stored = claim(request, key)
-    if stored is not None:
-        return replay(stored)
-    try:
-        with transaction.atomic():
-            response = handler(request, *args, **kwargs)
-            store(claimed, response)
-    except BaseException:
-        IdempotentAnswer.objects.filter(pk=claimed.pk).delete()
-        raise
-    return response
-
-
-def claim(request: Request, key: str) -> tuple[IdempotentAnswer, IdempotentAnswer | None]:
-    """The new claim, or the stored response. Of two concurrent claims one violates the unique constraint."""
-    forget_old(request.user)
-    fingerprint = fingerprint_of(request)
-    mine = IdempotentAnswer(user=request.user, key=key, fingerprint=fingerprint)
-    try:
-        with transaction.atomic():
-            mine.save(force_insert=True)
-    except IntegrityError:
-        stored = IdempotentAnswer.objects.filter(user=request.user, key=key).first()
-        if stored is None or stored.status is None:
-            raise StillRunningError from None
-        if stored.fingerprint != fingerprint:
-            raise KeyReusedError from None
-        return mine, stored
-    return mine, None
-
-
-def forget_old(user: AnyUser) -> None:
-    now = timezone.now()
-    rows = IdempotentAnswer.objects.filter(user=user)
-    rows.filter(created_at__lt=now - STORED_FOR).delete()
-    rows.filter(created_at__lt=now - ABANDONED, status__isnull=True).delete()
+    with transaction.atomic():
+        user_id = user_id_of(request)
+        lock_user(user_id)
+        records = IdempotentAnswer.objects.filter(user=user_id, key=key)
+        stored = records.first()
+        fingerprint = fingerprint_of(request)
+        if stored and stored.created_at >= timezone.now() - STORED_FOR:
+            if stored.fingerprint != fingerprint:
+                raise KeyReusedError
+            return replay(stored)
+        records.delete()
+        response = handler(request, *args, **kwargs)
+        if response.status_code < status.HTTP_400_BAD_REQUEST:
+            body = JSONRenderer().render(response.data).decode() if response.data is not None else ""
+            records.create(
+                user_id=user_id,
+                key=key,
+                fingerprint=fingerprint,
+                status=response.status_code,
+                body=body,
+            )
+        return response
 
 
 def delete_old_records() -> str:
-    """Delete what forget_old leaves of users who send no further key; return a sentence for the job log."""
+    """Delete records that are not used any more; return a sentence for the job log."""
     deleted, _ = IdempotentAnswer.objects.filter(created_at__lt=timezone.now() - STORED_FOR).delete()
     return f"Deleted {deleted} idempotency records"
 
@@ -107,12 +89,6 @@ def export_keys(user: User) -> list[dict[str, Any]]:
     """The user's keys. Not the stored responses, whose content is exported from the rows themselves."""
     records = IdempotentAnswer.objects.filter(user=user).values("key", "status", "created_at")
     return [dict(record) for record in records]
-
-
-def store(claimed: IdempotentAnswer, response: Response) -> None:
-    claimed.status = response.status_code
-    claimed.body = JSONRenderer().render(response.data).decode() if response.data is not None else ""
-    claimed.save(update_fields=["status", "body"])
 
 
 def replay(stored: IdempotentAnswer) -> Response:
@@ -132,6 +108,8 @@ def parts_of(request: Request) -> Iterator[bytes]:
     if not request.content_type.startswith("multipart/"):
         yield request.body
         return
-    for name, value in sorted(dict(request.data).items()):
-        yield f"{name}\n".encode()
-        yield from value.chunks() if hasattr(value, "chunks") else [str(value).encode()]
+    form = cast(QueryDict, request.data)
+    for name, values in sorted(form.lists()):
+        for value in values:
+            yield f"{name}\n".encode()
+            yield from value.chunks() if hasattr(value, "chunks") else [str(value).encode()]
