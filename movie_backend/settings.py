@@ -258,6 +258,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.core.http.schema.group_operations",
         "apps.core.http.schema.without_docstrings",
+        "apps.core.http.schema.optional_tokens",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

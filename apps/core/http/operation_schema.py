@@ -1,10 +1,14 @@
-"""Operations in the OpenAPI schema: their descriptions and common errors."""
+"""Operations in the OpenAPI schema: their descriptions, common errors, parameters and headers."""
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, get_doc
 from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated, IsAuthenticatedOrReadOnly
+
+from apps.core.http.idempotency import KEY_MAX_LENGTH, IdempotentMixin
+from apps.core.http.mixins import CatalogueMixin
 
 ANYBODY_WITH_A_TOKEN = (AllowAny, IsAuthenticated, IsAuthenticatedOrReadOnly)
 ERROR = {
@@ -24,7 +28,45 @@ MEANINGS = {
     "401": "No token where one is needed, or a bad one.",
     "403": "You are known, but may not do this.",
     "404": "It does not exist, or it belongs to another user.",
+    "409": "It conflicts with what is there, or with another request at the same time.",
+    "411": "The body has no Content-Length.",
+    "413": "The body is too large.",
+    "414": "The URL is longer than 4,094 characters.",
+    "415": "The body has a media type or charset that is not accepted.",
+    "422": "The Idempotency-Key was used for another request.",
+    "429": "Too many requests. Retry-After says when the next one is accepted.",
+    "503": "The database or another service is not available. Try again after Retry-After.",
 }
+MAY_BE_REPEATED = {"429", "503"}
+RATE_LIMIT = {
+    "RateLimit": ('Requests left and seconds until the limit starts again: `"user";r=980;t=1200`.', "string"),
+    "RateLimit-Policy": ('The limit and its window in seconds: `"user";q=1000;w=3600`.', "string"),
+}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A new random text for every new request: a repetition with the same key is not executed again.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MAX_LENGTH},
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of the response that the client has: 304 if it is still current.",
+    "schema": {"type": "string"},
+}
+
+
+class OptionalURLField(OpenApiSerializerFieldExtension):
+    """A URL that may be missing is an empty text, which format `uri` does not allow."""
+
+    target_class = "rest_framework.serializers.URLField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        mapped = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
+        may_be_empty = self.target.allow_blank or self.target.read_only
+        return mapped | {"format": "uri-reference"} if may_be_empty else mapped
 
 
 class ApiSchema(AutoSchema):
@@ -39,18 +81,60 @@ class ApiSchema(AutoSchema):
         if operation is not None:
             for status in self.shared_errors(operation):
                 operation["responses"].setdefault(status, self.error_response(status))
+            self.add_caching(operation)
+            for status, response in operation["responses"].items():
+                response.setdefault("headers", {}).update(self.headers_of(status))
             operation["responses"] = dict(sorted(operation["responses"].items()))
         return operation
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Reads that need no token are marked as such, also where writes need a role."""
+        auths = super().get_auth()
+        is_open = self.method in SAFE_METHODS and any(
+            type(permission).__name__.endswith("ReadOnly") for permission in self.view.get_permissions()
+        )
+        return [*auths, {}] if is_open and {} not in auths else auths
+
     def shared_errors(self, operation: dict[str, Any]) -> list[str]:
         queries = [p for p in operation.get("parameters", []) if p["in"] == "query"]
+        has_body, writes = "requestBody" in operation, self.method not in SAFE_METHODS
         applies = {
-            "400": bool(queries) or "requestBody" in operation,
+            "400": bool(queries) or has_body,
             "401": bool(self.view.get_authenticators()),
             "403": any(self.is_for_some(permission) for permission in self.view.get_permissions()),
-            "404": "{" in self.path or any(p["name"] == "page" for p in queries),
+            "404": "{" in self.path or any(p["name"] in ("page", "format") for p in queries),
+            "409": writes,
+            "411": has_body,
+            "413": has_body,
+            "414": bool(queries),
+            "415": has_body,
+            "429": bool(self.view.get_throttles()),
+            "503": True,
         }
         return [status for status, does in applies.items() if does]
+
+    def add_caching(self, operation: dict[str, Any]) -> None:
+        """Conditional reads of the catalogue, and the key of POSTs that may be repeated."""
+        if isinstance(self.view, CatalogueMixin) and self.method == "GET":
+            operation.setdefault("parameters", []).append(IF_NONE_MATCH)
+            operation["responses"]["304"] = {"description": "The client's copy is current."}
+        if isinstance(self.view, IdempotentMixin) and self.method == "POST":
+            operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+            operation["responses"]["422"] = self.error_response("422")
+
+    def headers_of(self, status: str) -> dict[str, Any]:
+        described: dict[str, tuple[str, str]] = {
+            "X-Request-ID": ("The id of the request in the log.", "string")
+        }
+        if status in MAY_BE_REPEATED:
+            described["Retry-After"] = ("Seconds.", "integer")
+        if self.view.get_throttles():
+            described |= RATE_LIMIT
+        if isinstance(self.view, CatalogueMixin) and self.method == "GET" and status in ("200", "304"):
+            described["ETag"] = ("For If-None-Match.", "string")
+        return {
+            name: {"description": text, "schema": {"type": kind}} for name, (text, kind) in described.items()
+        }
 
     def is_for_some(self, permission: Any) -> bool:
         """Whether the operation needs more than a token."""

@@ -97,6 +97,11 @@ class HistoryPagination(PageNumberPagination):
         following = self.following and replace_query_param(self.url, self.cursor_query_param, self.following)
         return Response({"next": following, "previous": None, "results": data})
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """With a cursor there is no count."""
+        page = super().get_paginated_response_schema(schema)
+        return page | {"required": ["results"]}
+
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         description = (
             "Instead of page: empty for the first rows, then the value in `next`. The response has no count."

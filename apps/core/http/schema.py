@@ -72,3 +72,15 @@ def without_docstrings(result: dict[str, Any], generator: Any, request: Any, pub
         if component.get("type") == "object" and "non_field_errors" not in str(component.get("description")):
             component.pop("description", None)
     return result
+
+
+# In cookie mode a login's response has csrf_token instead of refresh.
+BY_MODE = {"refresh", "csrf_token"}
+
+
+def optional_tokens(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular, which declares all read-only fields as required."""
+    for component in result["components"]["schemas"].values():
+        if set(component.get("properties", {})) >= BY_MODE:
+            component["required"] = [name for name in component["required"] if name not in BY_MODE]
+    return result

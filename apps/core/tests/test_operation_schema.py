@@ -30,9 +30,44 @@ def test_every_operation_names_the_errors_that_it_can_answer(operations):
         if "requestBody" in operation:
             assert "400" in operation["responses"], path
     movie = "/api/v1/movies/movies/{id}/"
-    assert set(operations["get", movie]["responses"]) == {"200", "400", "401", "404"}
-    assert set(operations["delete", movie]["responses"]) == {"204", "401", "403", "404"}
+    assert set(operations["get", movie]["responses"]) == {
+        "200",
+        "304",
+        "400",
+        "401",
+        "404",
+        "414",
+        "429",
+        "503",
+    }
+    assert set(operations["delete", movie]["responses"]) == {"204", "401", "403", "404", "409", "429", "503"}
+    create = operations["post", "/api/v1/movies/genres/"]["responses"]
+    assert set(create) == {"201", "400", "401", "403", "409", "411", "413", "415", "429", "503"}
+    assert "Retry-After" in create["429"]["headers"]
+    assert {"X-Request-ID", "RateLimit", "RateLimit-Policy"} <= set(create["201"]["headers"])
     assert "403" not in operations["post", "/api/v1/movies/movies/states/"]["responses"]
+
+
+def test_open_reads_are_marked_as_needing_no_token(operations):
+    for path in (
+        "movies/movies/",
+        "movies/movies/{id}/",
+        "movies/genres/",
+        "movies/tags/{id}/",
+        "core/info/",
+    ):
+        assert {} in operations["get", f"/api/v1/{path}"]["security"], path
+    assert {} not in operations["post", "/api/v1/movies/genres/"]["security"]
+    assert {} not in operations["get", "/api/v1/favorites/ratings/"]["security"]
+
+
+def test_repeatable_and_conditional_requests_have_their_headers_as_parameters(operations):
+    def parameters(method, path):
+        return {parameter["name"] for parameter in operations[method, path]["parameters"]}
+
+    assert "If-None-Match" in parameters("get", "/api/v1/movies/movies/")
+    assert "Idempotency-Key" in parameters("post", "/api/v1/movies/watch-history/")
+    assert "422" in operations["post", "/api/v1/movies/watch-history/"]["responses"]
 
 
 IMPERATIVES = {
@@ -57,3 +92,21 @@ def test_components_describe_no_implementation(schema):
         if component.get("type") == "object" and component.get("description")
     }
     assert described == {"ValidationErrors"}
+
+
+def test_a_page_by_cursor_has_no_count(schema):
+    page = schema["components"]["schemas"]["PaginatedWatchHistoryList"]
+    assert page["required"] == ["results"]
+
+
+def test_tokens_that_come_in_one_mode_only_are_not_required(schema):
+    for name in ("LoginAnswer", "TokenPair"):
+        required = schema["components"]["schemas"][name]["required"]
+        assert "access" in required
+        assert not {"refresh", "csrf_token"} & set(required)
+
+
+def test_a_url_that_may_be_missing_may_be_empty(schema):
+    assert (
+        schema["components"]["schemas"]["MovieDetail"]["properties"]["homepage"]["format"] == "uri-reference"
+    )
