@@ -196,6 +196,7 @@ VARIABLES: Mapping[str, Variable] = {
     "REFRESH_TOKEN_DAYS": Variable(integer(1, 3_650), "7"),
     "LOGIN_MAX_DAYS": Variable(integer(1, 3_650), "90"),
     "AUDIT_DAYS": Variable(integer(1, 3_650), "365"),
+    "STAFF_SECOND_FACTOR": Variable(choice("optional", "required"), "optional"),
     "THROTTLES": Variable(boolean, "on"),
     "THROTTLE_ANON": Variable(rate, "100/hour"),
     "THROTTLE_PUBLIC": Variable(rate, "600/minute"),

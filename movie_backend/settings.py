@@ -14,6 +14,7 @@ import environ
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
+from django.urls import reverse_lazy
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -51,10 +52,10 @@ BODY_TIMEOUT = env["BODY_TIMEOUT_SECONDS"]
 BODY_MAX_SIZE = 22 * 1024 * 1024
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "apps.users.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -206,6 +207,7 @@ SIMPLE_JWT = {
 }
 LOGIN_MAX_DAYS = env["LOGIN_MAX_DAYS"]
 AUDIT_DAYS = env["AUDIT_DAYS"]
+STAFF_SECOND_FACTOR = env["STAFF_SECOND_FACTOR"]
 
 # API.
 REST_FRAMEWORK = {
@@ -289,6 +291,7 @@ UNFOLD = {
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "apps.core.admin.dashboard.icon"}],
     "STYLES": ["apps.core.admin.dashboard.stylesheet"],
     "DASHBOARD_CALLBACK": "apps.core.admin.dashboard.dashboard",
+    "ACCOUNT": {"navigation": [{"title": "Second factor", "link": reverse_lazy("admin:second_factor")}]},
     "SIDEBAR": {
         "navigation": "apps.core.admin.navigation.sidebar",
         "show_search": True,

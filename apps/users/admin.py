@@ -29,12 +29,23 @@ from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
 from apps.core.admin import BaseAdmin, ComputedAdmin, PersonalAdmin, changed_columns, search_users, serves
 from apps.core.http.mixins import user_id_of, user_of
-from apps.users.models import AuditEvent, EmailChange, EmailRequest, LoginSession, User, UserProfile
+from apps.users.models import (
+    AuditEvent,
+    EmailChange,
+    EmailRequest,
+    LoginChallenge,
+    LoginSession,
+    RecoveryCode,
+    TotpDevice,
+    User,
+    UserProfile,
+)
 from apps.users.services.accounts import apply_admin_edit, delete_user, lock_for_editing
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.clients import describe_client
 from apps.users.services.passwords import set_password
 from apps.users.services.roles import outranks
+from apps.users.services.second_factor import remove_second_factor
 
 # Fields that only a superuser may change.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -169,6 +180,57 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         return format_html(
             '<a href="{}" class="text-primary-600 dark:text-primary-500">Set a new password</a>', url
         )
+
+
+class OwnedBySomeoneAdmin(PersonalAdmin):
+    """Rows about a user's second factor: to look at."""
+
+    list_select_related = ("user",)
+    ordering = ("-id",)
+    searches_movies = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(TotpDevice)
+class TotpDeviceAdmin(OwnedBySomeoneAdmin):
+    """Deleting one disables the second factor of a user who has lost it."""
+
+    list_display = ("user", "confirmed", "confirmed_at", "last_used_at", "throttling_failure_count")
+    list_filter = (("user", AutocompleteSelectFilter), ("confirmed", BooleanRadioFilter))
+    fields = ("user", "confirmed", "created_at", "confirmed_at", "last_used_at", "throttling_failure_count")
+
+    def has_delete_permission(self, request: HttpRequest, obj: TotpDevice | None = None) -> bool:
+        is_allowed = request.user.has_perm("users.delete_totpdevice")
+        return is_allowed and not is_outranked(request, obj.user if obj else None)
+
+    def delete_model(self, request: HttpRequest, obj: TotpDevice) -> None:
+        with transaction.atomic():
+            request.user, user = lock_for_editing(actor=user_of(request), user_id=obj.user_id)
+            if user is not None and is_outranked(request, user):
+                raise PermissionDenied
+            if user is not None:
+                remove_second_factor(user, actor_id=user_id_of(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[TotpDevice]) -> None:
+        for device in queryset.order_by("user_id"):
+            self.delete_model(request, device)
+
+
+@admin.register(RecoveryCode)
+class RecoveryCodeAdmin(OwnedBySomeoneAdmin):
+    list_display = ("user", "created_at", "used_at")
+    list_filter = (("user", AutocompleteSelectFilter),)
+    fields = ("user", "created_at", "used_at")
+
+
+@admin.register(LoginChallenge)
+class LoginChallengeAdmin(OwnedBySomeoneAdmin):
+    list_display = ("user", "created_at", "attempts")
+    list_filter = (("user", AutocompleteSelectFilter),)
+    fields = ("user", "created_at", "attempts")
+    ordering = ("-created_at", "id")
 
 
 def is_outranked(request: HttpRequest, user: User | None) -> bool:

@@ -21,6 +21,7 @@ class LoginAuthentication(JWTAuthentication):
             return super().get_user(validated_token)  # type: ignore[return-value]
         session = authenticated_session(validated_token)
         session.user.login_session = session
+        session.user.second_factor_at = session.second_factor_at
         return session.user
 
 

@@ -11,6 +11,7 @@ from apps.users.services import (
     email_changes,
     email_requests,
     emails,
+    second_factor,
     sessions,
 )
 from apps.users.services.dashboard import users_panel
@@ -25,6 +26,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         erase=email_requests.erase_email_requests,
     ),
     AccountData(name="logins", export=data_export.export_logins),
+    AccountData(name="second_factor", export=data_export.export_second_factor),
     AccountData(name="security_events", export=audit.export_events, erase=audit.anonymize_events),
     AccountData(
         name="staff_actions",
@@ -45,6 +47,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         run=email_requests.delete_old_email_requests,
         every=timedelta(hours=1),
     ),
+    Job(name="delete_old_login_challenges", run=second_factor.delete_old_challenges, every=timedelta(days=1)),
     Job(name="delete_old_audit_events", run=audit.delete_old_events, every=timedelta(days=1)),
     Job(name="delete_old_email_changes", run=email_changes.delete_old_email_changes, every=timedelta(days=1)),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.users.views import accounts, email_changes, logins, passwords, profiles
+from apps.users.views import accounts, email_changes, logins, passwords, profiles, second_factor
 
 api = [
     path("users/", accounts.AccountsView.as_view(), name="users"),
@@ -8,6 +8,18 @@ api = [
     path("users/me/", accounts.OwnAccountView.as_view(), name="users-me"),
     path("users/me/export/", accounts.ExportView.as_view(), name="users-me-export"),
     path("login/", logins.LoginView.as_view(), name="login"),
+    path("login/second-factor/", second_factor.SecondFactorLoginView.as_view(), name="login-second-factor"),
+    path("second-factor/", second_factor.SecondFactorView.as_view(), name="second-factor"),
+    path(
+        "second-factor/confirm/",
+        second_factor.SecondFactorConfirmView.as_view(),
+        name="second-factor-confirm",
+    ),
+    path(
+        "second-factor/recovery-codes/",
+        second_factor.RecoveryCodesView.as_view(),
+        name="second-factor-recovery-codes",
+    ),
     path("token/refresh/", logins.RefreshView.as_view(), name="token-refresh"),
     path("token/verify/", logins.VerifyView.as_view(), name="token-verify"),
     path("token/blacklist/", logins.BlacklistView.as_view(), name="token-blacklist"),

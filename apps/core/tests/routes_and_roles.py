@@ -52,12 +52,18 @@ ROUTES: dict[str, Row] = {
     f"PATCH {AUTH}users/me/": users(200),
     f"DELETE {AUTH}users/me/": users(204),
     f"GET {AUTH}users/me/export/": users(200),
-    f"POST {AUTH}login/": everybody(200),
+    f"POST {AUTH}login/": everybody(202),  # the user of the rows has a second factor
     f"POST {AUTH}token/refresh/": everybody(200),
     f"POST {AUTH}token/verify/": everybody(200),
     f"POST {AUTH}token/blacklist/": everybody(200),
     f"POST {AUTH}logout/": users(204),
     f"POST {AUTH}logout/all/": users(204),
+    f"POST {AUTH}login/second-factor/": everybody(200),
+    f"GET {AUTH}second-factor/": users(200),
+    f"POST {AUTH}second-factor/": (401, 409, 201, 201, 201, 201, 201),  # the user of the rows has one already
+    f"POST {AUTH}second-factor/confirm/": users(409),
+    f"DELETE {AUTH}second-factor/": (401, 204, 409, 409, 409, 409, 409),
+    f"POST {AUTH}second-factor/recovery-codes/": (401, 200, 409, 409, 409, 409, 409),
     f"POST {AUTH}logout/others/": users(204),
     f"POST {AUTH}reauthenticate/": users(400),  # the test's token belongs to no login
     f"GET {AUTH}sessions/": users(200),
@@ -204,6 +210,13 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"POST {AUTH}token/verify/": lambda world: {"token": world["access"]},
     f"POST {AUTH}token/blacklist/": lambda world: {"refresh": world["refresh"]},
     f"POST {AUTH}logout/": lambda world: {"refresh": world["refresh"]},
+    f"POST {AUTH}login/second-factor/": lambda world: {
+        "challenge": world["login challenge"],
+        "code": world["recovery code"],
+    },
+    f"POST {AUTH}second-factor/confirm/": lambda world: {"code": "123456"},
+    f"DELETE {AUTH}second-factor/": lambda world: {"code": world["recovery code"]},
+    f"POST {AUTH}second-factor/recovery-codes/": lambda world: {"code": world["recovery code"]},
     f"POST {AUTH}reauthenticate/": lambda world: {"password": PASSWORD},
     f"POST {AUTH}password/change/": lambda world: PASSWORDS,
     f"POST {AUTH}password/reset/": lambda world: {"email": world["email"]},

@@ -21,9 +21,11 @@ from apps.favorites.models import (
 )
 from apps.movies.models import Person, SyncRun, Tag, WatchHistory
 from apps.recommendations.models import Group, Recommendation, RecommendationFeedback
+from apps.users.models import TotpDevice
 from apps.users.services.email_changes import confirmation, reversal
 from apps.users.services.emails import Link, email_tokens, password_tokens
 from apps.users.services.registration import registration_link
+from apps.users.services.second_factor import begin_challenge, encrypt, replace_recovery_codes
 from apps.users.services.sessions import open_session
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -51,6 +53,7 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
     night = Group.objects.create(owner=owner)
     night.members.create(user=owner)
     pair = open_session(user=owner)
+    TotpDevice.objects.create(user=owner, confirmed=True, encrypted_secret=encrypt(b"x" * 20))
     change = owner.email_changes.create(old_email=owner.email, new_email="another@example.com")
     return {
         "movies": movie.pk,
@@ -86,6 +89,8 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
         "refresh": pair.refresh,
         "reset link": vars(Link.to(owner, password_tokens)),
         "email link": vars(Link.to(owner, email_tokens)),
+        "login challenge": begin_challenge(owner).token,
+        "recovery code": replace_recovery_codes(owner)[0],
         "registration token": registration_link().token(email="new@example.com"),
         "change token": confirmation().token(change=change.pk),
         "revert token": reversal().token(change=change.pk),

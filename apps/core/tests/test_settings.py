@@ -50,6 +50,7 @@ UNUSABLE = {
     "REFRESH_TOKEN_DAYS": ["", "0"],
     "LOGIN_MAX_DAYS": ["", "0", "ever"],
     "AUDIT_DAYS": ["", "0", "a year"],
+    "STAFF_SECOND_FACTOR": ["", "on"],
     "THROTTLES": ["", "some"],
     "THROTTLE_ANON": ["", "lots", "100", "100/century", "0/hour", "100/hour, 5/second"],
     "THROTTLE_PUBLIC": ["lots"],

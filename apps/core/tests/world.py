@@ -61,6 +61,9 @@ def of_catalogue(make, number: int, movie: Movie) -> None:
 def of_person(make, user: Any, movie: Movie) -> None:
     tomorrow = timezone.now() + timedelta(days=1)
     make("users.LoginSession", user=user, current_jti=SECRET, expires_at=tomorrow)
+    make("users.TotpDevice", user=user, encrypted_secret=SECRET)
+    make("users.RecoveryCode", user=user, digest=f"{SECRET}-{user.pk}"[:64])
+    make("users.LoginChallenge", user=user)
     make("users.AuditEvent", user=user, actor=user, kind="login", details={"fields": ["email"]})
     make("users.EmailChange", user=user, old_email=user.email, new_email=f"new-{user.email}")
     make("movies.WatchHistory", user=user, movie=movie)

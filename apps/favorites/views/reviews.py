@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, mixins, status, viewsets
-from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin, user_id_of, user_of
 from apps.core.http.pagination import HistoryPagination
+from apps.core.http.permissions import IsStaff
 from apps.favorites.filters import ReviewFilter
 from apps.favorites.models import Rating, ReviewReport
 from apps.favorites.serializers.reviews import (
@@ -109,7 +110,7 @@ class ReportViewSet(
     mixins.UpdateModelMixin,
     viewsets.GenericViewSet,
 ):
-    permission_classes = [IsAdminUser]
+    permission_classes = [IsStaff]
     queryset = ReviewReport.objects.select_related("user", "rating__user")
     serializer_class = ReportQueueSerializer
     filterset_fields = ["status", "reason"]

@@ -17,6 +17,7 @@ from apps.users.models.logins import (
     LoginSession,
     LoginSessionQuerySet,
 )
+from apps.users.models.second_factor import LoginChallenge, RecoveryCode, TotpDevice
 
 __all__ = [
     "AVATAR_URL_MAX_LENGTH",
@@ -27,8 +28,11 @@ __all__ = [
     "EmailChange",
     "EmailChangeQuerySet",
     "EmailRequest",
+    "LoginChallenge",
     "LoginSession",
     "LoginSessionQuerySet",
+    "RecoveryCode",
+    "TotpDevice",
     "User",
     "UserManager",
     "UserProfile",

@@ -69,6 +69,8 @@ class User(AbstractUser):
 
     # The LoginSession of the current request, set by the authentication.
     login_session: Any = None
+    # When the credentials of the current request were given a second factor, set by the authentication.
+    second_factor_at: Any = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from apps.users.models import EmailChange, LoginSession
 from apps.users.serializers.accounts import AccountSerializer, PasswordField
+from apps.users.serializers.second_factor import CODE_MAX_LENGTH
 from apps.users.services.clients import describe_client
 from apps.users.services.emails import Link
 from apps.users.services.sessions import SESSION_CLAIM
@@ -41,9 +42,20 @@ class VerifySerializer(serializers.Serializer):
     token = serializers.CharField(write_only=True)
 
 
+class ChallengeSerializer(serializers.Serializer):
+    challenge = serializers.CharField(read_only=True)
+    detail = serializers.CharField(read_only=True)
+
+
 class ReauthenticationSerializer(serializers.Serializer):
-    password = PasswordField()
+    password = PasswordField(required=False)
+    code = serializers.CharField(max_length=CODE_MAX_LENGTH, required=False, write_only=True)
     valid_until = serializers.DateTimeField(read_only=True)
+
+    def validate(self, fields: dict[str, str]) -> dict[str, str]:
+        if len(fields) != 1:
+            raise serializers.ValidationError("Send either a password or a code.")
+        return fields
 
 
 class PasswordChangeSerializer(serializers.Serializer):

@@ -19,6 +19,7 @@ from apps.users.services.emails import is_verification_required
 from apps.users.services.passwords import require_password
 from apps.users.services.profiles import save_profile
 from apps.users.services.registration import check_free
+from apps.users.services.second_factor import Challenge, begin_challenge, confirmed_device
 from apps.users.services.sessions import (
     RIGHTS_CHANGED,
     Caller,
@@ -34,8 +35,8 @@ NOT_VERIFIED = (
 WRONG_CREDENTIALS = "No active account was found with these credentials."
 
 
-def log_in(*, request: Request, login: str, password: str) -> tuple[User, TokenPair]:
-    """Open a session for the active user with this email address or username.
+def log_in(*, request: Request, login: str, password: str) -> tuple[User, TokenPair | Challenge]:
+    """Open a session for the active user with this email address or username, or ask for their second factor.
 
     Raises the same AuthenticationFailed for unknown, inactive and mistaken users. Django hashes the password of
     unknown users too, so that the response time does not reveal who has an account.
@@ -46,12 +47,14 @@ def log_in(*, request: Request, login: str, password: str) -> tuple[User, TokenP
         raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
     # The hash is computed before the row is locked, so the row must still have it.
     with transaction.atomic():
-        accounts = User.objects.select_for_update(of=("self",)).select_related("profile")
+        accounts = User.objects.select_for_update(of=("self",)).select_related("profile", "totp_device")
         user = accounts.filter(pk=found.pk, password=found.password, is_active=True).first()
         if user is None:
             raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
         if is_verification_required() and not user.email_verified_at:
             raise PermissionDenied(NOT_VERIFIED, code="email_not_verified")
+        if confirmed_device(user):
+            return user, begin_challenge(user)
         pair = open_session(user=user)
         record_event(Kind.LOGIN, user_id=user.pk, actor_id=user.pk)
         return user, pair

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.core.extensions import AccountData, registered
 from apps.users.models import EmailRequest, User
+from apps.users.services.second_factor import confirmed_device
 
 
 def export_json(user: User) -> dict[str, Any]:
@@ -45,6 +46,14 @@ def export_profile(user: User) -> dict[str, Any]:
 def export_logins(user: User) -> list[dict[str, Any]]:
     fields = ("created_at", "last_used_at", "expires_at", "ended_at", "user_agent", "network")
     return list(user.login_sessions.values(*fields))
+
+
+def export_second_factor(user: User) -> dict[str, Any]:
+    """Whether there is one, since when, and how many recovery codes: no secret."""
+    device = confirmed_device(user)
+    codes = list(user.recovery_codes.values("created_at", "used_at"))
+    dates = {"enabled_at": device.confirmed_at, "last_used_at": device.last_used_at} if device else {}
+    return {"enabled": device is not None, **dates, "recovery_codes": codes}
 
 
 def export_email_changes(user: User) -> list[dict[str, Any]]:

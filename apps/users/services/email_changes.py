@@ -15,6 +15,7 @@ from apps.users.models import EmailChange, User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import SignedLink, invalid_link, link_lifetime, send_email, send_link
 from apps.users.services.passwords import check_new_password, require_password, set_password
+from apps.users.services.second_factor import confirmed_device, remove_second_factor
 from apps.users.services.sessions import Caller, locked_user
 
 SAME_EMAIL = "This is already the email address of your account."
@@ -113,7 +114,8 @@ def confirm_email_change(*, token: str) -> None:
 def revert_email_change(*, token: str, new_password: str) -> None:
     """Restore the old address and set a new password: whoever requested the change had the password.
 
-    Ends the change and every later one, every login and every personal access token of the account. Raises
+    Ends the change and every later one, every login and every personal access token of the account, and removes a
+    second factor that was enabled after the request. Raises
     ValidationError if the link is wrong, used or expired, the password is refused, or the address is in use by now.
     """
     user, change = _locked(reversal().read(token)["change"])
@@ -121,6 +123,9 @@ def revert_email_change(*, token: str, new_password: str) -> None:
     user.email_changes.filter(pk__gte=change.pk).end()
     _set_email(user, change.old_email)
     set_password(user, new_password)
+    device = confirmed_device(user)
+    if device and device.confirmed_at and device.confirmed_at > change.created_at:
+        remove_second_factor(user, actor_id=user.pk)
     record_event(Kind.EMAIL_CHANGE_REVERTED, user_id=user.pk, actor_id=user.pk)
 
 

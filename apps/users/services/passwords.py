@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from apps.users.models import User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import Link, password_tokens, send_user_link
+from apps.users.services.second_factor import WRONG_CODE, accepts_code, remove_second_factor
 from apps.users.services.sessions import (
     Caller,
     TokenPair,
@@ -51,26 +52,33 @@ def change_password(*, caller: Caller, old_password: str, new_password: str) -> 
     return open_session(user=user, second_factor_at=caller.second_factor_at)
 
 
-def reauthenticate(*, caller: Caller, password: str) -> datetime:
-    """Check the caller's password again, and return until when that counts as a proof.
+def reauthenticate(*, caller: Caller, password: str = "", code: str = "") -> datetime:
+    """Check the caller's password or a code of the second factor, and return until when that counts as a proof.
 
-    Raises ValidationError if the password is wrong.
+    Raises ValidationError if it is wrong, Conflict for a code without a second factor, Throttled after wrong codes.
     """
     with transaction.atomic():
         user = locked_user(caller)
-        require_password(password, user=user, field="password")
-        record_event(Kind.REAUTHENTICATED, user_id=user.pk, actor_id=user.pk)
-        return prove_again(caller=caller)
+        if password:
+            require_password(password, user=user, field="password")
+        is_proof = bool(password) or accepts_code(user, code)
+        if is_proof:
+            record_event(Kind.REAUTHENTICATED, user_id=user.pk, actor_id=user.pk)
+            until = prove_again(caller=caller)
+    if not is_proof:
+        raise ValidationError({"code": [WRONG_CODE]})
+    return until
 
 
 def set_password(user: User, password: str | None) -> None:
     """Set the password of a user whose row is locked by the current transaction.
 
-    Ends every session and a pending email change. With None the user cannot log in by password.
+    Ends every session, begun logins and a pending email change. With None the user cannot log in by password.
     """
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions_of(user)
+    user.login_challenges.all().delete()
     user.email_changes.pending().end()
 
 
@@ -83,9 +91,14 @@ def send_password_reset_email(*, email: str) -> None:
 
 @transaction.atomic
 def reset_password(*, link: Link, new_password: str) -> None:
-    """Set a new password once. The address is verified by it, because the email was read there."""
+    """Set a new password once. The address is verified by it, because the email was read there.
+
+    If it was not verified before, whoever registered the account may not own the address: their second factor goes.
+    """
     user = link.locked_user(password_tokens)
     check_new_password(new_password, user=user, field="new_password")
+    if user.email_verified_at is None:
+        remove_second_factor(user, actor_id=user.pk)
     user.email_verified_at = user.email_verified_at or timezone.now()
     user.save(update_fields=["email_verified_at"])
     set_password(user, new_password)

@@ -1,10 +1,13 @@
 """Log in over HTTP as a browser or an app does, and use the tokens."""
 
+import base64
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.db import connection
+from django_otp.oath import totp
 from rest_framework.test import APIClient
 
 from conftest import PASSWORD
@@ -56,3 +59,29 @@ def stored_rows(db) -> Callable[[], Iterator[str]]:
 @pytest.fixture
 def refresh(db) -> Callable[[str], Any]:
     return lambda token: APIClient().post("/api/v1/auth/token/refresh/", {"refresh": token})
+
+
+@dataclass
+class Authenticator:
+    """An authenticator app of a user whose second factor is enabled, and the recovery codes."""
+
+    secret: bytes
+    recovery_codes: list[str]
+
+    def code(self, steps: int = 0) -> str:
+        """The code of the present time step, or of one so many steps later."""
+        return f"{totp(self.secret, drift=steps):06}"
+
+
+@pytest.fixture
+def enrol(log_in, bearer) -> Callable[..., Authenticator]:
+    """Enable the second factor of a user as a browser does, with a code of the previous time step."""
+
+    def enable(user: Any) -> Authenticator:
+        api = bearer(log_in(user)["access"])
+        secret = base64.b32decode(api.post("/api/v1/auth/second-factor/").json()["secret"])
+        code = Authenticator(secret, []).code(-1)
+        body = api.post("/api/v1/auth/second-factor/confirm/", {"code": code}).json()
+        return Authenticator(secret, body["recovery_codes"])
+
+    return enable

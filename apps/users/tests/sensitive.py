@@ -8,5 +8,6 @@ SENSITIVE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "export": ("get", f"{AUTH}/users/me/export/", {}),
     "end another login": ("delete", f"{AUTH}/sessions/{{other}}/", {}),
     "end all other logins": ("post", f"{AUTH}/logout/others/", {}),
+    "request a second factor": ("post", f"{AUTH}/second-factor/", {}),
     "end all logins": ("post", f"{AUTH}/logout/all/", {}),
 }

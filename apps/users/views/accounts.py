@@ -11,7 +11,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
-from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import PersonalMixin
+from apps.core.http.permissions import IsStaff
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetThrottle, RegisterThrottle
 from apps.users.cookies import delete_cookie, pair_response, wants_cookie
 from apps.users.models import EmailRequest, User
@@ -74,7 +75,7 @@ class AccountsView(PersonalMixin, generics.ListCreateAPIView):
     ordering_fields = ["id", "date_joined", "last_login", "username"]
 
     def get_permissions(self) -> list:
-        return [AllowAny()] if self.request.method == "POST" else [IsAdminUser()]
+        return [AllowAny()] if self.request.method == "POST" else [IsStaff()]
 
     def get_throttles(self) -> list:
         return [RegisterThrottle()] if self.request.method == "POST" else super().get_throttles()

@@ -20,6 +20,7 @@ from apps.users.models import LoginSession
 from apps.users.serializers.accounts import AccountSerializer
 from apps.users.serializers.logins import (
     BlacklistSerializer,
+    ChallengeSerializer,
     LoginAnswerSerializer,
     LoginSerializer,
     ReauthenticationSerializer,
@@ -30,6 +31,7 @@ from apps.users.serializers.logins import (
 )
 from apps.users.services.accounts import log_in
 from apps.users.services.passwords import reauthenticate
+from apps.users.services.second_factor import Challenge
 from apps.users.services.sessions import (
     REFRESH_MISSING,
     Caller,
@@ -43,6 +45,7 @@ from apps.users.services.sessions import (
 )
 
 NEEDS_PROOF = "403 with the code `reauthentication_required` if the last proof is older than ten minutes."
+CODE_NEEDED = "Send the challenge with a code of your second factor to auth/login/second-factor/."
 INVALID_CREDENTIALS = OpenApiResponse(description="The email address, username or password is wrong.")
 INVALID_TOKEN = OpenApiResponse(description="The token is invalid, expired or already used.")
 
@@ -75,9 +78,10 @@ class LoginView(TokenView):
         summary="Log in",
         description=(
             "With the header `X-Auth-Mode: cookie` the refresh token is set as an HttpOnly cookie instead. Where email "
-            "addresses must be verified, an address that is not gets 403."
+            "addresses must be verified, an address that is not gets 403. An account with a second factor gets 202 and a "
+            "`challenge`, which is sent with a code to `login/second-factor/`."
         ),
-        responses={200: LoginAnswerSerializer, 401: INVALID_CREDENTIALS},
+        responses={200: LoginAnswerSerializer, 202: ChallengeSerializer, 401: INVALID_CREDENTIALS},
         examples=[
             OpenApiExample(
                 "By e-mail",
@@ -89,10 +93,12 @@ class LoginView(TokenView):
     )
     def post(self, request: Request) -> Response:
         body = self.body()
-        user, pair = log_in(request=request, login=body["email"], password=body["password"])
+        user, login = log_in(request=request, login=body["email"], password=body["password"])
         request.user = user  # for the access log
+        if isinstance(login, Challenge):
+            return Response({"challenge": login.token, "detail": CODE_NEEDED}, status=202)
         account = AccountSerializer(user, context=self.get_serializer_context()).data
-        return pair_response(request, pair, cookie=wants_cookie(request), user=account)
+        return pair_response(request, login, cookie=wants_cookie(request), user=account)
 
 
 @extend_schema(tags=["auth"])
@@ -201,8 +207,9 @@ class ReauthenticateView(PersonalMixin, generics.GenericAPIView):
     serializer_class = ReauthenticationSerializer
 
     @extend_schema(
-        summary="Confirm your password again",
+        summary="Confirm your password or second factor",
         description=(
+            "Takes either a `password` or a `code` of the second factor. "
             "For ten minutes from now this login may do what gets 403 with the code `reauthentication_required`."
         ),
     )
