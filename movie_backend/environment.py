@@ -206,6 +206,7 @@ VARIABLES: Mapping[str, Variable] = {
     "THROTTLE_PASSWORD_RESET": Variable(rate, "10/minute"),
     "THROTTLE_REGISTER": Variable(rate, "20/hour"),
     "THROTTLE_EMAIL_CHANGE": Variable(rate, "5/hour"),
+    "THROTTLE_PERSONAL_TOKEN": Variable(rate, "1000/hour"),
     "TMDB_API_KEY": Variable(text),
     "TMDB_API_BASE_URL": Variable(url("https", "http"), "https://api.themoviedb.org/3"),
     "TMDB_IMAGE_BASE_URL": Variable(url("https", "http"), "https://image.tmdb.org/t/p/"),

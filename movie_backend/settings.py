@@ -211,7 +211,10 @@ STAFF_SECOND_FACTOR = env["STAFF_SECOND_FACTOR"]
 
 # API.
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.users.authentication.LoginAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.users.authentication.PersonalTokenAuthentication",
+        "apps.users.authentication.LoginAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["apps.core.http.parsers.StorableJSONParser"],
@@ -226,6 +229,7 @@ REST_FRAMEWORK = {
         "apps.core.http.throttling.AnonThrottle",
         "apps.core.http.throttling.PublicThrottle",
         "apps.core.http.throttling.UserThrottle",
+        "apps.core.http.throttling.PersonalTokenThrottle",
     ],
     "DEFAULT_SCHEMA_CLASS": "apps.core.http.operation_schema.ApiSchema",
     "NUM_PROXIES": 0,  # REMOTE_ADDR is the client's address (TRUSTED_PROXIES)
@@ -242,6 +246,7 @@ THROTTLE_RATES = {
     "password_reset": env["THROTTLE_PASSWORD_RESET"],
     "register": env["THROTTLE_REGISTER"],
     "email_change": env["THROTTLE_EMAIL_CHANGE"],
+    "personal_token": env["THROTTLE_PERSONAL_TOKEN"],
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Movie Backend API",

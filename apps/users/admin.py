@@ -35,6 +35,7 @@ from apps.users.models import (
     EmailRequest,
     LoginChallenge,
     LoginSession,
+    PersonalAccessToken,
     RecoveryCode,
     TotpDevice,
     User,
@@ -44,6 +45,7 @@ from apps.users.services.accounts import apply_admin_edit, delete_user, lock_for
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.clients import describe_client
 from apps.users.services.passwords import set_password
+from apps.users.services.personal_tokens import delete_personal_token
 from apps.users.services.roles import outranks
 from apps.users.services.second_factor import remove_second_factor
 
@@ -231,6 +233,24 @@ class LoginChallengeAdmin(OwnedBySomeoneAdmin):
     list_filter = (("user", AutocompleteSelectFilter),)
     fields = ("user", "created_at", "attempts")
     ordering = ("-created_at", "id")
+
+
+@admin.register(PersonalAccessToken)
+class PersonalAccessTokenAdmin(PersonalAdmin):
+    """Deleting one revokes it."""
+
+    list_display = ("user", "name", "prefix", "scopes", "created_at", "last_used_at", "expires_at")
+    list_filter = (("user", AutocompleteSelectFilter), ("last_used_at", RangeDateTimeFilter))
+    list_select_related = ("user",)
+    fields = ("user", "name", "prefix", "scopes", "created_at", "last_used_at", "expires_at")
+    searches_movies = False
+
+    def delete_model(self, request: HttpRequest, obj: PersonalAccessToken) -> None:
+        delete_personal_token(obj, actor_id=user_id_of(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[PersonalAccessToken]) -> None:
+        for token in queryset:
+            self.delete_model(request, token)
 
 
 def is_outranked(request: HttpRequest, user: User | None) -> bool:

@@ -11,6 +11,7 @@ from apps.users.services import (
     email_changes,
     email_requests,
     emails,
+    personal_tokens,
     second_factor,
     sessions,
 )
@@ -26,6 +27,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         erase=email_requests.erase_email_requests,
     ),
     AccountData(name="logins", export=data_export.export_logins),
+    AccountData(name="personal_tokens", export=data_export.export_personal_tokens),
     AccountData(name="second_factor", export=data_export.export_second_factor),
     AccountData(name="security_events", export=audit.export_events, erase=audit.anonymize_events),
     AccountData(
@@ -46,6 +48,11 @@ EXTENSIONS: tuple[Extension, ...] = (
         name="delete_old_email_requests",
         run=email_requests.delete_old_email_requests,
         every=timedelta(hours=1),
+    ),
+    Job(
+        name="delete_expired_personal_tokens",
+        run=personal_tokens.delete_expired_personal_tokens,
+        every=timedelta(days=1),
     ),
     Job(name="delete_old_login_challenges", run=second_factor.delete_old_challenges, every=timedelta(days=1)),
     Job(name="delete_old_audit_events", run=audit.delete_old_events, every=timedelta(days=1)),

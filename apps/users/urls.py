@@ -1,6 +1,14 @@
 from django.urls import path
 
-from apps.users.views import accounts, email_changes, logins, passwords, profiles, second_factor
+from apps.users.views import (
+    accounts,
+    email_changes,
+    logins,
+    passwords,
+    personal_tokens,
+    profiles,
+    second_factor,
+)
 
 api = [
     path("users/", accounts.AccountsView.as_view(), name="users"),
@@ -20,6 +28,8 @@ api = [
         second_factor.RecoveryCodesView.as_view(),
         name="second-factor-recovery-codes",
     ),
+    path("personal-tokens/", personal_tokens.PersonalTokensView.as_view(), name="personal-tokens"),
+    path("personal-tokens/<int:pk>/", personal_tokens.PersonalTokenView.as_view(), name="personal-token"),
     path("token/refresh/", logins.RefreshView.as_view(), name="token-refresh"),
     path("token/verify/", logins.VerifyView.as_view(), name="token-verify"),
     path("token/blacklist/", logins.BlacklistView.as_view(), name="token-blacklist"),

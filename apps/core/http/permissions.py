@@ -51,6 +51,7 @@ class IsOperator(BasePermission):
     """Staff and operators."""
 
     message = "Only staff and operators may do this."
+    personal_token_scope = "jobs"  # noqa: S105
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         is_operator = getattr(request.user, "is_staff", False) or in_group(request.user, OPERATORS)

@@ -130,10 +130,22 @@ def is_public_read(request: Request, view: Any) -> bool:
 
 
 class UserThrottle(WindowThrottle):
+    """Requests of a user, except those with a personal access token."""
+
     scope = "user"
 
     def identity(self, request: Request, view: Any) -> str | None:
-        return f"user:{request.user.pk}" if request.user.is_authenticated else None
+        is_counted = request.user.is_authenticated and not hasattr(request.auth, "throttle_identity")
+        return f"user:{request.user.pk}" if is_counted else None
+
+
+class PersonalTokenThrottle(WindowThrottle):
+    """Requests with one personal access token."""
+
+    scope = "personal_token"
+
+    def identity(self, request: Request, view: Any) -> str | None:
+        return getattr(request.auth, "throttle_identity", None)
 
 
 class RefreshThrottle(WindowThrottle):

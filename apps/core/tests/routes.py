@@ -19,6 +19,7 @@ KINDS = {
     "users": "User",
     "profiles": "User",
     "sessions": "LoginSession",
+    "personal-tokens": "PersonalAccessToken",
     "favorites": "Favorite",
     "ratings": "Rating",
     "reports": "ReviewReport",

@@ -64,6 +64,9 @@ ROUTES: dict[str, Row] = {
     f"POST {AUTH}second-factor/confirm/": users(409),
     f"DELETE {AUTH}second-factor/": (401, 204, 409, 409, 409, 409, 409),
     f"POST {AUTH}second-factor/recovery-codes/": (401, 200, 409, 409, 409, 409, 409),
+    f"GET {AUTH}personal-tokens/": users(200),
+    f"POST {AUTH}personal-tokens/": users(201),
+    f"DELETE {AUTH}personal-tokens/{{id}}/": owner(204),
     f"POST {AUTH}logout/others/": users(204),
     f"POST {AUTH}reauthenticate/": users(400),  # the test's token belongs to no login
     f"GET {AUTH}sessions/": users(200),
@@ -217,6 +220,7 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"POST {AUTH}second-factor/confirm/": lambda world: {"code": "123456"},
     f"DELETE {AUTH}second-factor/": lambda world: {"code": world["recovery code"]},
     f"POST {AUTH}second-factor/recovery-codes/": lambda world: {"code": world["recovery code"]},
+    f"POST {AUTH}personal-tokens/": lambda world: {"name": "script", "scopes": ["read"]},
     f"POST {AUTH}reauthenticate/": lambda world: {"password": PASSWORD},
     f"POST {AUTH}password/change/": lambda world: PASSWORDS,
     f"POST {AUTH}password/reset/": lambda world: {"email": world["email"]},

@@ -84,6 +84,7 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
         "invitation": night.code,
         "profiles": owner.pk,
         "sessions": owner.login_sessions.get().pk,
+        "personal-tokens": owner.personal_tokens.create(name="script", digest="x", prefix="mvp_abc").pk,
         "email": owner.email,
         "access": pair.access,
         "refresh": pair.refresh,

@@ -60,6 +60,7 @@ UNUSABLE = {
     "THROTTLE_PASSWORD_RESET": ["lots"],
     "THROTTLE_REGISTER": ["lots"],
     "THROTTLE_EMAIL_CHANGE": ["often"],
+    "THROTTLE_PERSONAL_TOKEN": ["0/hour"],
     "TMDB_API_BASE_URL": ["", "api.themoviedb.org"],
     "TMDB_IMAGE_BASE_URL": ["", "ftp://image"],
     "TMDB_LANGUAGE": ["", "english"],

@@ -64,6 +64,13 @@ def of_person(make, user: Any, movie: Movie) -> None:
     make("users.TotpDevice", user=user, encrypted_secret=SECRET)
     make("users.RecoveryCode", user=user, digest=f"{SECRET}-{user.pk}"[:64])
     make("users.LoginChallenge", user=user)
+    make(
+        "users.PersonalAccessToken",
+        user=user,
+        name="script",
+        digest=f"{SECRET}-{user.pk}"[:64],
+        prefix="mvp_abc",
+    )
     make("users.AuditEvent", user=user, actor=user, kind="login", details={"fields": ["email"]})
     make("users.EmailChange", user=user, old_email=user.email, new_email=f"new-{user.email}")
     make("movies.WatchHistory", user=user, movie=movie)

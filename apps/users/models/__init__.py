@@ -17,6 +17,7 @@ from apps.users.models.logins import (
     LoginSession,
     LoginSessionQuerySet,
 )
+from apps.users.models.personal_tokens import PersonalAccessToken
 from apps.users.models.second_factor import LoginChallenge, RecoveryCode, TotpDevice
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "LoginChallenge",
     "LoginSession",
     "LoginSessionQuerySet",
+    "PersonalAccessToken",
     "RecoveryCode",
     "TotpDevice",
     "User",

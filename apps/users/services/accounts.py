@@ -17,6 +17,7 @@ from apps.users.services.audit import Kind, record_event
 from apps.users.services.clients import Client
 from apps.users.services.emails import is_verification_required
 from apps.users.services.passwords import require_password
+from apps.users.services.personal_tokens import revoke_personal_tokens_of
 from apps.users.services.profiles import save_profile
 from apps.users.services.registration import check_free
 from apps.users.services.second_factor import Challenge, begin_challenge, confirmed_device
@@ -125,7 +126,7 @@ def apply_admin_edit(user: User, *, actor_id: int, columns: Collection[str], rig
     `rights` are the names of the fields among the changed ones that grant rights.
 
     A new email address is unverified and ends every email change, also the links that would revert one. A deactivated
-    user loses every login.
+    user loses every login and personal access token.
     """
     columns = set(columns)
     if "email" in columns:
@@ -135,6 +136,7 @@ def apply_admin_edit(user: User, *, actor_id: int, columns: Collection[str], rig
     user.save(update_fields=columns)
     if "is_active" in columns and not user.is_active:
         end_sessions_of(user)
+        revoke_personal_tokens_of(user)
     record_event(Kind.EDITED_BY_STAFF, user_id=user.pk, actor_id=actor_id, fields=sorted({*columns, *rights}))
     if rights:
         record_event(Kind.RIGHTS_CHANGED, user_id=user.pk, actor_id=actor_id, fields=sorted(rights))

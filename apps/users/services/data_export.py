@@ -48,6 +48,11 @@ def export_logins(user: User) -> list[dict[str, Any]]:
     return list(user.login_sessions.values(*fields))
 
 
+def export_personal_tokens(user: User) -> list[dict[str, Any]]:
+    fields = ("name", "scopes", "prefix", "created_at", "last_used_at", "expires_at")
+    return list(user.personal_tokens.values(*fields))
+
+
 def export_second_factor(user: User) -> dict[str, Any]:
     """Whether there is one, since when, and how many recovery codes: no secret."""
     device = confirmed_device(user)

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from apps.users.models import User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import Link, password_tokens, send_user_link
+from apps.users.services.personal_tokens import revoke_personal_tokens_of
 from apps.users.services.second_factor import WRONG_CODE, accepts_code, remove_second_factor
 from apps.users.services.sessions import (
     Caller,
@@ -73,11 +74,12 @@ def reauthenticate(*, caller: Caller, password: str = "", code: str = "") -> dat
 def set_password(user: User, password: str | None) -> None:
     """Set the password of a user whose row is locked by the current transaction.
 
-    Ends every session, begun logins and a pending email change. With None the user cannot log in by password.
+    Ends every session, personal access token, begun login and pending email change. With None the user cannot log in by password.
     """
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions_of(user)
+    revoke_personal_tokens_of(user)
     user.login_challenges.all().delete()
     user.email_changes.pending().end()
 

@@ -160,6 +160,7 @@ def remove_second_factor(user: User, *, actor_id: int | None) -> None:
     TotpDevice.objects.filter(user=user).delete()
     user.recovery_codes.all().delete()
     user.login_sessions.update(second_factor_at=None)
+    user.personal_tokens.update(second_factor_at=None)
     if had_one:
         record_event(Kind.SECOND_FACTOR_DISABLED, user_id=user.pk, actor_id=actor_id)
 

@@ -1,11 +1,13 @@
 """Log in over HTTP as a browser or an app does, and use the tokens."""
 
 import base64
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django_otp.oath import totp
 from rest_framework.test import APIClient
@@ -74,7 +76,14 @@ class Authenticator:
 
 
 @pytest.fixture
-def enrol(log_in, bearer) -> Callable[..., Authenticator]:
+def early_in_a_time_step() -> Iterator[None]:
+    """So that no TOTP code changes between its calculation and its use."""
+    with time_machine.travel(time.time() // 30 * 30 + 1):
+        yield
+
+
+@pytest.fixture
+def enrol(log_in, bearer, early_in_a_time_step) -> Callable[..., Authenticator]:
     """Enable the second factor of a user as a browser does, with a code of the previous time step."""
 
     def enable(user: Any) -> Authenticator:

@@ -9,5 +9,6 @@ SENSITIVE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "end another login": ("delete", f"{AUTH}/sessions/{{other}}/", {}),
     "end all other logins": ("post", f"{AUTH}/logout/others/", {}),
     "request a second factor": ("post", f"{AUTH}/second-factor/", {}),
+    "create a personal token": ("post", f"{AUTH}/personal-tokens/", {"name": "x", "scopes": ["read"]}),
     "end all logins": ("post", f"{AUTH}/logout/all/", {}),
 }

@@ -133,5 +133,5 @@ def test_a_login_of_another_user_is_404(as_stranger, owner, log_in, status_of):
 def test_listing_logins_takes_a_fixed_number_of_queries(owner, log_in, bearer, django_assert_num_queries):
     for logins in (1, 8):
         access = [log_in(owner) for _ in range(logins)][-1]["access"]
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             bearer(access).get(f"{AUTH}/sessions/")

@@ -11,7 +11,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -37,6 +37,7 @@ from apps.users.services.email_requests import request_email
 from apps.users.services.emails import is_verification_required
 from apps.users.services.registration import complete_registration, register
 from apps.users.services.sessions import Caller, TokenPair, request_user, require_recent_proof
+from apps.users.views.logins import AccountActionMixin
 
 REGISTRATION_EXAMPLE = OpenApiExample(
     "A registration",
@@ -68,7 +69,7 @@ REGISTRATION_EXAMPLE = OpenApiExample(
         examples=[REGISTRATION_EXAMPLE],
     ),
 )
-class AccountsView(PersonalMixin, generics.ListCreateAPIView):
+class AccountsView(AccountActionMixin, PersonalMixin, generics.ListCreateAPIView):
     queryset = User.objects.all()
     filter_backends = [SearchFilter, TotalOrderingFilter]
     search_fields = ["email", "username"]
@@ -143,9 +144,10 @@ class RegistrationConfirmView(PersonalMixin, generics.GenericAPIView):
         responses={204: OpenApiResponse(description="The account and all its data were deleted.")},
     ),
 )
-class OwnAccountView(PersonalMixin, generics.GenericAPIView):
+class OwnAccountView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = AccountSerializer
+    personal_token_methods = SAFE_METHODS
 
     def get_throttles(self) -> list:
         return [OwnPasswordThrottle()] if self.request.method == "DELETE" else super().get_throttles()
@@ -180,7 +182,7 @@ class ZipRenderer(BaseRenderer):
 
 
 @extend_schema(tags=["auth"])
-class ExportView(PersonalMixin, APIView):
+class ExportView(AccountActionMixin, PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
     renderer_classes = [JSONRenderer, ZipRenderer]
 

@@ -23,12 +23,13 @@ from apps.users.services.email_changes import (
     revert_email_change,
 )
 from apps.users.services.sessions import Caller, request_user
+from apps.users.views.logins import AccountActionMixin
 
 REQUESTED = "We have sent an email to the new address. The change becomes valid when its link is opened."
 
 
 @extend_schema(tags=["auth"])
-class EmailChangeView(PersonalMixin, generics.GenericAPIView):
+class EmailChangeView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = EmailChangeSerializer
 

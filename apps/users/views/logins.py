@@ -1,9 +1,18 @@
 """Log in, refresh tokens, log out, and list or end login sessions."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+    inline_serializer,
+)
 from rest_framework import generics
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import IntegerField, URLField
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +38,7 @@ from apps.users.serializers.logins import (
     TokenPairSerializer,
     VerifySerializer,
 )
+from apps.users.serializers.personal_tokens import PersonalAccessTokenSerializer
 from apps.users.services.accounts import log_in
 from apps.users.services.passwords import reauthenticate
 from apps.users.services.second_factor import Challenge
@@ -48,6 +58,12 @@ NEEDS_PROOF = "403 with the code `reauthentication_required` if the last proof i
 CODE_NEEDED = "Send the challenge with a code of your second factor to auth/login/second-factor/."
 INVALID_CREDENTIALS = OpenApiResponse(description="The email address, username or password is wrong.")
 INVALID_TOKEN = OpenApiResponse(description="The token is invalid, expired or already used.")
+
+
+class AccountActionMixin:
+    """What only a login may do, not a personal access token."""
+
+    personal_token_methods: Collection[str] = ()
 
 
 class TokenView(PersonalMixin, generics.GenericAPIView):
@@ -151,7 +167,7 @@ class BlacklistView(TokenView):
 
 
 @extend_schema(tags=["auth"])
-class LogoutView(PersonalMixin, generics.GenericAPIView):
+class LogoutView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = RefreshSerializer
 
@@ -169,7 +185,7 @@ class LogoutView(PersonalMixin, generics.GenericAPIView):
 
 
 @extend_schema(tags=["auth"])
-class LogoutEverywhereView(PersonalMixin, generics.GenericAPIView):
+class LogoutEverywhereView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
@@ -184,7 +200,7 @@ class LogoutEverywhereView(PersonalMixin, generics.GenericAPIView):
 
 
 @extend_schema(tags=["auth"])
-class LogoutElsewhereView(PersonalMixin, generics.GenericAPIView):
+class LogoutElsewhereView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
@@ -201,7 +217,7 @@ class LogoutElsewhereView(PersonalMixin, generics.GenericAPIView):
 
 
 @extend_schema(tags=["auth"])
-class ReauthenticateView(PersonalMixin, generics.GenericAPIView):
+class ReauthenticateView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     throttle_classes = [OwnPasswordThrottle]
     serializer_class = ReauthenticationSerializer
@@ -220,7 +236,7 @@ class ReauthenticateView(PersonalMixin, generics.GenericAPIView):
         return Response({"valid_until": until})
 
 
-class OwnSessionsView(PersonalMixin, generics.GenericAPIView):
+class OwnSessionsView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = SessionSerializer
     queryset = LoginSession.objects.none()
@@ -231,9 +247,28 @@ class OwnSessionsView(PersonalMixin, generics.GenericAPIView):
 
 
 @extend_schema(tags=["auth"])
-@extend_schema_view(get=extend_schema(summary="List your logins"))
+@extend_schema_view(
+    get=extend_schema(
+        summary="List your logins",
+        description="`personal_tokens` are what else gives access to the account.",
+        responses=inline_serializer(
+            "Logins",
+            {
+                "count": IntegerField(),
+                "next": URLField(allow_null=True),
+                "previous": URLField(allow_null=True),
+                "results": SessionSerializer(many=True),
+                "personal_tokens": PersonalAccessTokenSerializer(many=True),
+            },
+        ),
+    )
+)
 class SessionsView(OwnSessionsView, generics.ListAPIView):
-    pass
+    def list(self, request: Request, *args: object, **kwargs: object) -> Response:
+        response = super().list(request, *args, **kwargs)
+        tokens = request_user(request).personal_tokens.all()
+        response.data["personal_tokens"] = PersonalAccessTokenSerializer(tokens, many=True).data
+        return response
 
 
 @extend_schema(tags=["auth"])

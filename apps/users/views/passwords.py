@@ -23,6 +23,7 @@ from apps.users.services.email_requests import request_email
 from apps.users.services.emails import verify_email
 from apps.users.services.passwords import change_password, reset_password
 from apps.users.services.sessions import Caller
+from apps.users.views.logins import AccountActionMixin
 
 EMAIL_REQUESTED = "If an account has this address, we have sent it an email."
 ACCEPTED = OpenApiResponse(DetailSerializer, "The same for every address, known or not.")
@@ -30,7 +31,7 @@ ADDRESS_EXAMPLE = OpenApiExample("An address", request_only=True, value={"email"
 
 
 @extend_schema(tags=["auth"])
-class PasswordChangeView(PersonalMixin, generics.GenericAPIView):
+class PasswordChangeView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     throttle_classes = [OwnPasswordThrottle]
     serializer_class = PasswordChangeSerializer

@@ -13,12 +13,14 @@ from apps.users.models import UserProfile
 from apps.users.serializers.profiles import OwnOrPublicProfileSerializer, ProfileSerializer
 from apps.users.services.profiles import update_profile, with_counts
 from apps.users.services.sessions import Caller
+from apps.users.views.logins import AccountActionMixin
 
 OWN_ONLY = "The profile of another user gets 404."
 
 
-class ProfilesBaseView(PersonalMixin, generics.GenericAPIView):
+class ProfilesBaseView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
+    personal_token_methods = SAFE_METHODS
     queryset = UserProfile.objects.none()
 
     def get_queryset(self) -> QuerySet[UserProfile]:

@@ -32,7 +32,7 @@ from apps.users.services.second_factor import (
     regenerate_recovery_codes,
 )
 from apps.users.services.sessions import Caller, request_user
-from apps.users.views.logins import NEEDS_PROOF, TokenView
+from apps.users.views.logins import NEEDS_PROOF, AccountActionMixin, TokenView
 
 NO_SECOND_FACTOR = "409 if the account has no second factor."
 
@@ -62,7 +62,7 @@ class SecondFactorLoginView(TokenView):
         return pair_response(request, pair, cookie=wants_cookie(request), user=account)
 
 
-class OwnSecondFactorView(PersonalMixin, generics.GenericAPIView):
+class OwnSecondFactorView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
     permission_classes = [IsAuthenticated]
     serializer_class = CodeSerializer
 
