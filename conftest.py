@@ -25,6 +25,7 @@ from apps.core.jobs import background
 from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
+from apps.movies.models.text import search_document
 
 PASSWORD = "correct-horse-battery"
 numbers = itertools.count(1)
@@ -241,7 +242,7 @@ def make_movies(make_genre) -> Callable[[int], list[Movie]]:
             Movie(
                 tmdb_id=first + n,
                 title=f"Film {n}",
-                search_text=f"film {n}",
+                search_text=search_document([f"Film {n}"]),
                 release_date=date(1960 + n % 60, 1 + n % 12, 1 + n % 28),
                 vote_average=4 + (n % 50) / 10,
                 vote_count=100 + n,

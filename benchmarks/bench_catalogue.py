@@ -30,6 +30,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment  # n
 from rest_framework.test import APIClient  # noqa: E402
 
 from apps.movies.models import Genre, Movie, WatchHistory  # noqa: E402
+from apps.movies.models.text import search_document  # noqa: E402
 from apps.movies.services.tmdb_mapping import GENRE_NAMES  # noqa: E402
 
 API = "/api/v1/movies/movies/"
@@ -84,7 +85,7 @@ def invented(number: int) -> Movie:
         tmdb_id=10_000_000 + number,
         title=title.title(),
         original_title=title.title(),
-        search_text=f"{title} {title}",
+        search_text=search_document([title]),
         overview="A story. " * 30,
         release_date=date(2026, 12, 31) - timedelta(days=random.randrange(40_000)),
         runtime=random.randint(70, 180),

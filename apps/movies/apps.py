@@ -6,7 +6,7 @@ class MoviesConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.extensions import register
-        from apps.movies import checks  # noqa: F401
+        from apps.movies import checks, receivers  # noqa: F401
         from apps.movies.extensions import EXTENSIONS
 
         register(*EXTENSIONS)

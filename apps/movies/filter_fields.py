@@ -10,6 +10,8 @@ from django.db.models import Model, Q, QuerySet
 from drf_spectacular.drainage import set_override
 
 from apps.core.limits import INTEGER_MAX
+from apps.movies.models.search import matching
+from apps.movies.models.text import fold
 from apps.movies.services.states import exclusion_filters
 
 MAX_VALUES = 50
@@ -93,13 +95,19 @@ class RowListField(ListField):
             return []
         matches = Q(pk__in=[int(word) for word in words if is_id(word)])
         for word in words:
-            matches |= Q() if is_id(word) else Q(name__iexact=word)
+            matches |= Q() if is_id(word) else self.is_named(word)
         rows = list(self.model._default_manager.filter(matches).order_by().values_list("pk", "name"))
-        known = {str(pk) for pk, _ in rows} | {name.casefold() for _, name in rows}
+        known = {str(pk) for pk, _ in rows} | {fold(name) or name.casefold() for _, name in rows}
         unknown = [word for word in words if normal(word) not in known]
         if unknown:
             raise refusal(unknown[0], f"is not a {self.model._meta.verbose_name} that we know.")
         return [pk for pk, _ in rows]
+
+    def is_named(self, word: str) -> Q:
+        """Ignores case; also accents, if the model has a `search_text`."""
+        if fold(word) and any(field.name == "search_text" for field in self.model._meta.fields):
+            return matching(self.model, f"| {fold(word)} |")
+        return Q(name__iexact=word)
 
 
 class BooleanField(forms.Field):
@@ -131,7 +139,7 @@ def is_id(text: str) -> bool:
 
 
 def normal(word: str) -> str:
-    return str(int(word)) if is_id(word) else word.casefold()
+    return str(int(word)) if is_id(word) else fold(word) or word.casefold()
 
 
 class DescribedFilter(django_filters.Filter):

@@ -24,6 +24,7 @@ from apps.movies.filter_fields import (
     refusal,
 )
 from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.services.search import find_match, ranked
 from apps.movies.services.states import exclusion_filters
 from apps.movies.services.tmdb_mapping import min_age
 
@@ -132,7 +133,9 @@ class MovieFilter(FilterSet):
     search = TextFilter(
         method="filter_search",
         max_length=SEARCH_MAX_LENGTH,
-        label="Words of the title or the original title, all of them; case and accents do not matter.",
+        label=(
+            "Words of a title, or a person's name if no title fits. The best match is first, unless `ordering` is given."
+        ),
     )
     exclude = ExcludeFilter(
         "pk", lookup_expr="in", exclude=True, label=f"Ids of movies to leave out. {LIST_NOTE}"
@@ -170,7 +173,8 @@ class MovieFilter(FilterSet):
         return queryset.filter(release_date__lte=date(value, 12, 31))
 
     def filter_search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.search_text(value)
+        match = find_match(value)
+        return ranked(queryset.filter(match.condition), match.text)
 
     def filter_hide(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
         user = getattr(self.request, "user", None)

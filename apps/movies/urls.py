@@ -8,6 +8,7 @@ from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonViewSet
 from apps.movies.views.posters import drawn_poster
+from apps.movies.views.search import SearchView, SuggestView
 from apps.movies.views.states import MovieStatesView
 from apps.movies.views.sync_runs import SyncRunViewSet
 from apps.movies.views.tmdb import GenreSyncView, ImportView, TMDbMovieView
@@ -24,7 +25,8 @@ api = [
     path("movies/top_rated/", browse.TopRatedView.as_view(), name="movies-top-rated"),
     path("movies/now_playing/", browse.NowPlayingView.as_view(), name="movies-now-playing"),
     path("movies/upcoming/", browse.UpcomingView.as_view(), name="movies-upcoming"),
-    path("movies/search/", browse.SearchView.as_view(), name="movies-search"),
+    path("movies/search/", SearchView.as_view(), name="movies-search"),
+    path("search/suggest/", SuggestView.as_view(), name="search-suggest"),
     path("movies/states/", MovieStatesView.as_view(), name="movies-states"),
     path("movies/import/", ImportView.as_view(), name="movies-import"),
     path("movies/tmdb/<int:tmdb_id>/", TMDbMovieView.as_view(), name="movies-by-tmdb-id"),

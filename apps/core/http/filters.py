@@ -1,6 +1,7 @@
 """List filters that every app shares."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, QuerySet
@@ -46,6 +47,14 @@ class TotalOrderingFilter(OrderingFilter):
                 {self.ordering_param: [f"Cannot order by {', '.join(unknown)}. Use: {known}."]}
             )
         return valid
+
+
+class RelevanceOrderingFilter(TotalOrderingFilter):
+    """Leaves the order of a search by relevance, unless the request asks for an ordering."""
+
+    def get_default_ordering(self, view: APIView) -> Any:
+        searched = view.request.query_params.get("search", "").strip()
+        return None if searched else super().get_default_ordering(view)
 
 
 def empty_last(model: type[Model], term: str) -> str | OrderBy:

@@ -25,6 +25,7 @@ from apps.movies.admin.filters import DeletedFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.models.fields import movie_fields
+from apps.movies.models.search import matching
 from apps.movies.services.posters import drawn_address, poster_address
 
 
@@ -179,7 +180,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
         term = search_term.strip()
         if term.isdecimal():
             tmdb_id = min(int(term[:12]), INTEGER_MAX)
-            return queryset.filter(Q(tmdb_id=tmdb_id) | Q(search_text__contains=term)), False
+            return queryset.filter(Q(tmdb_id=tmdb_id) | matching(Movie, f" {term} ")), False
         if term.startswith("tt") and term[2:].isdecimal():
             return queryset.filter(imdb_id=term), False
         return queryset.search_text(term), False

@@ -1,7 +1,11 @@
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from apps.core.models import TimeStampedModel
 from apps.movies.models.movie import Movie
+from apps.movies.models.text import search_document
 
 
 class Person(TimeStampedModel):
@@ -12,14 +16,24 @@ class Person(TimeStampedModel):
     profile_path = models.CharField(max_length=255, blank=True)
     known_for = models.CharField(max_length=100, blank=True)
     popularity = models.FloatField(default=0)
+    search_text = models.TextField(blank=True, db_default="", editable=False)
 
     class Meta:
         ordering = ["-popularity", "-id"]
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["-popularity", "-id"], name="people_by_popularity")]
+        indexes = [
+            models.Index(fields=["-popularity", "-id"], name="people_by_popularity"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="people_by_search_text"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = search_document([self.name])
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
 
 
 class Credit(models.Model):

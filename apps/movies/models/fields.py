@@ -45,6 +45,7 @@ FIELDS: dict[str, str] = {
     "community_count": "export",
     "hidden_from_recommendations": "write export",
     "locked_fields": "heavy write export",
+    "other_titles": "heavy internal",
     "search_text": "heavy internal",
     "synced_at": "internal",
     "details_synced_at": "internal",

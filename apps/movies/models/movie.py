@@ -8,7 +8,7 @@ from django.db import models
 
 from apps.core.models import BaseModel, TimeStampedModel
 from apps.movies.models.querysets import MovieManager, MovieQuerySet
-from apps.movies.models.text import fold
+from apps.movies.models.text import search_document
 
 
 class Genre(TimeStampedModel):
@@ -42,12 +42,19 @@ class Collection(TimeStampedModel):
     name = models.CharField(max_length=300)
     poster_path = models.CharField(max_length=255, blank=True)
     backdrop_path = models.CharField(max_length=255, blank=True)
+    search_text = models.TextField(blank=True, db_default="", editable=False)
 
     class Meta:
         ordering = ["name", "id"]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = search_document([self.name])
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
 
 
 class Movie(BaseModel):
@@ -91,7 +98,9 @@ class Movie(BaseModel):
     details_synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     community_average = models.FloatField(null=True, blank=True, editable=False)
     community_count = models.PositiveIntegerField(default=0, editable=False)
-    # Title and original title without case and accents: what search reads.
+    # Other names: alternative titles of TMDb and of the bundled catalogue, [{"title", "country", "type"}].
+    other_titles = models.JSONField(default=list, db_default=[], blank=True)
+    # The names in the variants under which they are found (text.search_document).
     search_text = models.TextField(blank=True, editable=False)
 
     objects = MovieManager()
@@ -116,7 +125,7 @@ class Movie(BaseModel):
             ),
             # The newest change of the catalogue is asked for with every recommendation.
             models.Index(fields=["updated_at"], name="movies_by_updated_at"),
-            # Words anywhere in a title: trigrams on PostgreSQL, a plain index elsewhere.
+            # Words anywhere in a title: trigrams on PostgreSQL; search_index.py has those of SQLite.
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="movies_by_search_text"),
         ]
         constraints = [
@@ -131,8 +140,12 @@ class Movie(BaseModel):
         return f"{self.title} ({self.release_date.year})" if self.release_date else self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = fold(f"{self.title} {self.original_title}")
         fields = kwargs.get("update_fields")
-        if fields and {"title", "original_title"} & set(fields):
-            kwargs["update_fields"] = {*fields, "search_text"}
+        if not fields or {"title", "original_title", "other_titles"} & set(fields):
+            self.search_text = search_document(self.names())
+            kwargs["update_fields"] = {*fields, "search_text"} if fields else fields
         super().save(*args, **kwargs)
+
+    def names(self) -> list[str]:
+        """All titles, the main one first."""
+        return [self.title, self.original_title, *(other["title"] for other in self.other_titles)]

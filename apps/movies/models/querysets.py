@@ -6,6 +6,7 @@ from django.db import models
 
 from apps.core.models import SoftDeleteQuerySet
 from apps.movies.models.fields import movie_fields
+from apps.movies.models.search import AnyOf, infix_pattern, matching, word_pattern
 from apps.movies.models.text import fold
 
 TOP_RATED_MIN_VOTES = 300
@@ -35,12 +36,12 @@ class MovieQuerySet(SoftDeleteQuerySet):
         return self.defer(*NOT_IN_LISTS).prefetch_related("genres")
 
     def search_text(self, query: str) -> "MovieQuerySet":
-        """Movies whose title or original title contains every word of the query, ignoring accents and case."""
-        words = fold(query).split()
-        movies = self.none() if query.strip() and not words else self
-        for word in words:
-            movies = movies.filter(search_text__contains=word)
-        return movies
+        """Movies whose titles contain every word of the query, in any spelling or as a part of a word. Unranked."""
+        if not query.strip():
+            return self
+        if not fold(query):
+            return self.none()
+        return self.filter(matching(self.model, AnyOf((word_pattern(query), infix_pattern(query)))))
 
 
 class MovieManager(models.Manager.from_queryset(MovieQuerySet)):  # type: ignore[misc]

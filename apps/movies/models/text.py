@@ -1,10 +1,139 @@
-"""Text folding for search."""
+"""Text of names as search compares it: folding, variants of a name, and the document of a row.
 
+A document (`search_text`) is a row's names in their variants, each between bars and spaces: «Spider-Man 2» becomes
+`| spider man 2 | spiderman 2 | spiderman2 |`. So one substring test, which a trigram index serves, asks for a whole name
+(`| x |`), its beginning (`| x`), a word (` x `), the beginning of a word (` x`) or any part of it (`x`).
+"""
+
+import re
 import unicodedata
+from collections.abc import Iterable
+
+from anyascii import anyascii
+
+APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
+TRAILING_ARTICLE = re.compile(r"^(.+),\s+(the|a|an|le|la|les|der|die|das|el|los|las|il|lo)$")
+LEADING_ARTICLES = {"the", "a", "an"}
+# E.T., M*A*S*H: single letters with points or stars between them.
+ACRONYM = re.compile(r"(?<!\w)[^\W\d_](?:[.*·][^\W\d_])+(?!\w)")
+INNER_MARK = re.compile(r"(?<=\w)[-‐‑–·./](?=\w)")
+DIGIT_AS_LETTER = re.compile(r"(?<=[a-z])\d+(?=[a-z])")
+LETTERS_OF_DIGITS = str.maketrans("013457", "oieasv")  # Se7en, S1m0ne
+NUMBER_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+ROMAN = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
+NUMBERS = {word: str(n) for n, word in enumerate(NUMBER_WORDS)}
+NUMERALS = {numeral: str(n) for n, numeral in enumerate(ROMAN, 1)}
+PART_WORDS = {"part", "episode", "chapter", "volume", "vol", "pt", "no"}
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+SAME_WORDS = {"doctor": "dr", "mister": "mr", "saint": "st", "versus": "vs"} | {
+    f"{n}{'stndrd'[2 * n - 2 : 2 * n] or 'th'}": word for n, word in enumerate(ORDINALS, 1)
+}
 
 
 def fold(text: str) -> str:
-    """Without case, accents and punctuation: «Amélie» → «amelie», «WALL·E» → «wall e»."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    """Without case, accents and punctuation: «Amélie» → «amelie», «WALL·E» → «wall e», «Schindler's» → «schindlers».
+
+    Latin letters without a decomposition become ASCII (ø → o, æ → ae); other scripts stay. «Matrix, The» is «the matrix».
+    """
+    spaced = "".join(f" {c}" if unicodedata.category(c) == "No" else c for c in text)  # Alien³, 8½
+    plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", spaced).casefold().strip())
+    plain = TRAILING_ARTICLE.sub(r"\2 \1", plain)
+    plain = ACRONYM.sub(lambda found: re.sub(r"[.*·]", "", found.group()), plain)
+    plain = plain.replace("&", " and ").replace("+", " and ")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    stripped = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    letters = "".join(_latin(c) for c in unicodedata.normalize("NFC", stripped))
     return " ".join(letters.split())
+
+
+def canonical(folded: str) -> str:
+    """A folded name with one spelling for numbers and the like: «the godfather part ii» → «godfather 2».
+
+    Numerals and number words become digits, «part» and its kind before a number, «and» and a leading article are dropped.
+    """
+    words = folded.split()
+    if len(words) > 1 and words[0] in LEADING_ARTICLES:
+        words = words[1:]
+    spelled = [_canonical_word(word, place, len(words)) for place, word in enumerate(words)]
+    kept = [
+        word
+        for word, following in zip(spelled, [*spelled[1:], ""], strict=False)
+        if not (word == "and" or (word in PART_WORDS and following.isdigit()))
+    ]
+    return " ".join(kept or spelled)
+
+
+def name_variants(name: str) -> list[str]:
+    """The forms under which a name is found, its folded form first."""
+    literal = fold(name)
+    joined = fold(INNER_MARK.sub("", APOSTROPHES.sub("", name)))
+    forms = [literal, joined, canonical(literal), canonical(joined)]
+    forms += [form.replace(" ", "") for form in (literal, canonical(literal))]
+    if not literal.isascii():
+        forms.append(fold(anyascii(name)))
+    return [form for form in dict.fromkeys(forms) if form]
+
+
+def search_document(names: Iterable[str]) -> str:
+    """The document of a row with these names, the most important one first; "" without a name."""
+    variants = dict.fromkeys(variant for name in names if name for variant in name_variants(name))
+    return f"| {' | '.join(variants)} |" if variants else ""
+
+
+def _latin(letter: str) -> str:
+    if letter.isascii() or not unicodedata.name(letter, "").startswith("LATIN"):
+        return letter
+    return anyascii(letter).lower()
+
+
+def _canonical_word(word: str, place: int, count: int) -> str:
+    if word == "v" and 0 < place < count - 1:
+        return "vs"
+    if place > 0 and word in NUMERALS:
+        return NUMERALS[word]
+    if not word.isdigit():
+        word = DIGIT_AS_LETTER.sub(lambda digits: digits.group().translate(LETTERS_OF_DIGITS), word)
+    return NUMBERS.get(word) or SAME_WORDS.get(word, word)

@@ -13,8 +13,10 @@ from apps.movies.serializers.requests import (
     ImportSerializer,
     MovieStatesRequestSerializer,
     SearchQuerySerializer,
+    SuggestQuerySerializer,
     TrendingQuerySerializer,
 )
+from apps.movies.serializers.suggest import SuggestionsSerializer
 from apps.movies.serializers.sync import SyncRunSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 
@@ -33,6 +35,8 @@ __all__ = [
     "PersonDetailSerializer",
     "PersonSerializer",
     "SearchQuerySerializer",
+    "SuggestQuerySerializer",
+    "SuggestionsSerializer",
     "SyncRunSerializer",
     "TagSerializer",
     "TagShortSerializer",

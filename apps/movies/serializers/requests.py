@@ -14,7 +14,11 @@ class TrendingQuerySerializer(serializers.Serializer):
 
 
 class SearchQuerySerializer(serializers.Serializer):
-    q = serializers.CharField(max_length=SEARCH_MAX_LENGTH, help_text="Words of a title.")
+    q = serializers.CharField(max_length=SEARCH_MAX_LENGTH, help_text="Words of a title, or a person's name.")
+
+
+class SuggestQuerySerializer(serializers.Serializer):
+    q = serializers.CharField(max_length=SEARCH_MAX_LENGTH, help_text="What was typed so far.")
 
 
 class DetailQuerySerializer(serializers.Serializer):

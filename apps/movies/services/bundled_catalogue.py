@@ -15,7 +15,7 @@ from django.db import transaction
 
 from apps.movies.models import Genre, Movie
 from apps.movies.models.fields import movie_fields
-from apps.movies.models.text import fold
+from apps.movies.models.text import search_document
 from apps.movies.services.bulk_rows import named_rows, relink
 from apps.movies.services.tmdb_mapping import GENRE_NAMES
 
@@ -71,9 +71,9 @@ def read_lines(path: Path) -> Iterator[Line]:
 def refresh_search_text() -> int:
     """Update outdated search texts; rows that were written in bulk may have none. Returns their number."""
     stale = []
-    rows = Movie.all_objects.order_by("pk").only("title", "original_title", "search_text")
+    rows = Movie.all_objects.order_by("pk").only("title", "original_title", "other_titles", "search_text")
     for movie in rows.iterator(chunk_size=5000):
-        text = fold(f"{movie.title} {movie.original_title}")
+        text = search_document(movie.names())
         if movie.search_text != text:
             movie.search_text = text
             stale.append(movie)
@@ -103,7 +103,9 @@ def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:
 
 def _existing_movies(lines: list[Line]) -> Any:
     ids = [line.tmdb_id for line in lines]
-    return Movie.all_objects.filter(tmdb_id__in=ids).only("tmdb_id", "synced_at", "locked_fields", *FIELDS)
+    return Movie.all_objects.filter(tmdb_id__in=ids).only(
+        "tmdb_id", "synced_at", "locked_fields", "other_titles", *FIELDS
+    )
 
 
 def _differing(line: Line, existing: Movie | None) -> Movie | None:
@@ -116,8 +118,9 @@ def _differing(line: Line, existing: Movie | None) -> Movie | None:
     values = line.values | locked
     if existing and all(getattr(existing, name) == value for name, value in values.items()):
         return None
-    text = fold(f"{values['title']} {values['original_title']}")
-    return Movie(tmdb_id=line.tmdb_id, search_text=text, **values)
+    movie = Movie(tmdb_id=line.tmdb_id, other_titles=existing.other_titles if existing else [], **values)
+    movie.search_text = search_document(movie.names())
+    return movie
 
 
 def _link_genres(lines: list[Line], genres: dict[int, int]) -> None:

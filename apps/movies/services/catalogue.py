@@ -22,7 +22,7 @@ from apps.movies.models import (
     Tag,
     WatchOption,
 )
-from apps.movies.models.text import fold
+from apps.movies.models.text import search_document
 from apps.movies.services import tmdb_mapping as mapping
 from apps.movies.services.bulk_rows import named_rows, relink, replace_rows, upsert_by_tmdb_id, write
 from apps.movies.services.tmdb_mapping import GENRE_NAMES, Json, Values
@@ -119,7 +119,7 @@ def take(movie: Movie, values: Values, now: datetime) -> bool:
     for name, value in differing.items():
         setattr(movie, name, value)
     if differing:
-        movie.search_text = fold(f"{movie.title} {movie.original_title}")
+        movie.search_text = search_document(movie.names())
         movie.synced_at = now
     return bool(differing)
 

@@ -6,11 +6,8 @@ then returns the newest movies, so that no list of a filled catalogue is empty.
 
 from datetime import date, timedelta
 
-from django.db.models import Case, IntegerField, Value, When
-
 from apps.movies.models import Movie
 from apps.movies.models.querysets import MovieQuerySet
-from apps.movies.models.text import fold
 
 NEWEST_KNOWN = 100
 TRENDING_DAYS = {"day": 90, "week": 365}
@@ -44,15 +41,3 @@ def newest_known(*, today: date) -> MovieQuerySet:
     """The movies that were released last, as far as we know."""
     released = Movie.objects.filter(release_date__lte=today, adult=False)
     return Movie.objects.filter(pk__in=released.order_by("-release_date", "-id").values("pk")[:NEWEST_KNOWN])
-
-
-def search(*, query: str) -> MovieQuerySet:
-    """Movies with every word of the query; those whose title is or begins with it come first."""
-    words = fold(query)
-    closeness = Case(
-        When(search_text__in=[words, f"{words} {words}"], then=Value(0)),
-        When(search_text__startswith=f"{words} ", then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return Movie.objects.search_text(query).order_by(closeness, "-popularity", "-id")

@@ -10,6 +10,7 @@ from django.db import models
 
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Certification, Collection, Credit, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.models.text import search_document
 from apps.movies.services.tmdb_service import objects
 
 Json = Mapping[str, Any]
@@ -161,7 +162,9 @@ def collection(raw: Json) -> Values | None:
     if not isinstance(found, dict) or not clean_id(found.get("id")) or not clean_text(found.get("name")):
         return None
     paths = {name: clean_text(found.get(name)) for name in ("poster_path", "backdrop_path")}
-    return truncate(Collection, {"tmdb_id": found["id"], "name": clean_text(found["name"]), **paths})
+    name = clean_text(found["name"])
+    values = {"tmdb_id": found["id"], "name": name, "search_text": search_document([name])}
+    return truncate(Collection, values | paths)
 
 
 def keywords(raw: Json) -> dict[int, str]:
@@ -195,7 +198,7 @@ def person(entry: Json) -> Values:
         "known_for": clean_text(entry.get("known_for_department")),
         "popularity": clean_number(entry.get("popularity"), 1e9),
     }
-    return truncate(Person, values)
+    return truncate(Person, values | {"search_text": search_document([values["name"]])})
 
 
 def credit(kind: str, position: int, entry: Json) -> Values:

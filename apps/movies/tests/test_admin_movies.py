@@ -34,7 +34,7 @@ def test_what_an_editor_changes_is_locked_and_told_in_the_history(boss, make_mov
     answer = boss.post(url, form_of(boss, movie) | {"title": "Alien", "runtime": "117"})
     assert answer.status_code == 302, answer.context["errors"]
     movie.refresh_from_db()
-    assert (movie.title, movie.runtime, movie.search_text) == ("Alien", 117, "alien")
+    assert (movie.title, movie.runtime, movie.search_text) == ("Alien", 117, "| alien |")
     assert movie.locked_fields == ["runtime", "title"]
     assert "Title: “Aliem” → “Alien”" in LogEntry.objects.get().get_change_message()
 

@@ -36,7 +36,7 @@ def test_a_page_becomes_rows_with_genres(recording):
     persisted = persist_tmdb_movies(results=page(recording))
     wonka = Movie.objects.get(tmdb_id=787699)
     assert (persisted.created, len(persisted.tmdb_ids)) == (5, 5)
-    assert (wonka.title, wonka.release_date, wonka.search_text) == ("Wonka", date(2023, 12, 6), "wonka wonka")
+    assert (wonka.title, wonka.release_date, wonka.search_text) == ("Wonka", date(2023, 12, 6), "| wonka |")
     assert {genre.name for genre in wonka.genres.all()} == {"Comedy", "Family", "Fantasy"}
 
 
@@ -148,7 +148,7 @@ def test_what_a_curator_has_locked_survives(recording):
     persist_tmdb_movies(results=page(recording, title="Other", genre_ids=[18], vote_count=7))
     wonka.refresh_from_db()
     assert (wonka.title, wonka.vote_count, wonka.genres.count()) == ("Wonka (our cut)", 7, 0)
-    assert wonka.search_text == "wonka our cut wonka"
+    assert wonka.search_text == "| wonka our cut | wonkaourcut | wonka |"
 
 
 def test_a_movie_that_a_curator_has_deleted_stays_deleted(recording):

@@ -15,7 +15,7 @@ def test_a_curator_adds_a_movie(as_curator, make_genre):
     assert answer.status_code == 201
     assert answer.json()["genres"] == [{"id": genre.pk, "tmdb_id": genre.tmdb_id, "name": "Crime"}]
     movie = Movie.objects.get(tmdb_id=949)
-    assert movie.search_text == "heat"
+    assert movie.search_text == "| heat |"
     assert set(movie.locked_fields) == {"title", "genres", "tags", "runtime"}
 
 
@@ -24,7 +24,7 @@ def test_a_curator_changes_one_field_and_it_is_locked(as_curator, make_movie):
     assert as_curator.patch(f"{MOVIES}{movie.pk}/", {"title": "Heat"}).json()["title"] == "Heat"
     movie.refresh_from_db()
     assert movie.locked_fields == ["title"]
-    assert movie.search_text == "heat"
+    assert movie.search_text == "| heat |"
     assert movie.genres.count() == 1
     as_curator.patch(f"{MOVIES}{movie.pk}/", {"locked_fields": []})
     movie.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The lists of a home page and search."""
+"""The lists of a home page."""
 
 import re
 from datetime import date
@@ -16,9 +16,9 @@ from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.pagination import Window
 from apps.movies.filters import MovieFilter, has_movie_filters
 from apps.movies.models import Movie
-from apps.movies.serializers import MovieListSerializer, SearchQuerySerializer, TrendingQuerySerializer
+from apps.movies.serializers import MovieListSerializer, TrendingQuerySerializer
 from apps.movies.services import local_lists
-from apps.movies.services.browse import Browsed, TMDbList, tmdb_list, tmdb_search
+from apps.movies.services.browse import Browsed, TMDbList, tmdb_list
 
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 DATA_SOURCE = OpenApiParameter(
@@ -124,17 +124,3 @@ class UpcomingView(BrowseView):
 
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.upcoming(today=today)
-
-
-@extend_schema(
-    tags=["movies"],
-    summary="Search movies by title",
-    description="Every word must occur, in any order; case and accents are ignored. Titles that begin with the words are first.",
-    parameters=[SearchQuerySerializer, DATA_SOURCE],
-)
-class SearchView(BrowseView):
-    def movies(self, today: date) -> QuerySet[Movie]:
-        return local_lists.search(query=self.checked(SearchQuerySerializer)["q"])
-
-    def tmdb_list(self) -> TMDbList:
-        return tmdb_search(self.checked(SearchQuerySerializer)["q"])

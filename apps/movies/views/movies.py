@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
-from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.filters import RelevanceOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.permissions import IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
@@ -93,7 +93,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
 class MovieViewSet(CatalogueMixin, ModelViewSet):
     queryset = Movie.objects.all()
     permission_classes = [IsCuratorOrReadOnly]
-    filter_backends = [DjangoFilterBackend, TotalOrderingFilter]
+    filter_backends = [DjangoFilterBackend, RelevanceOrderingFilter]
     filterset_class = MovieFilter
     ordering_fields = [
         "popularity",

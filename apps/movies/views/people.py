@@ -3,13 +3,24 @@
 from django.db.models import F, Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.filters import SearchFilter
+from rest_framework.request import Request
+from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.filters import RelevanceOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.limits import ID_PATTERN
 from apps.movies.models import Credit, Movie, Person
 from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
+from apps.movies.services.search import search_people
+
+
+class PeopleSearchFilter(SearchFilter):
+    search_description = "A name or its beginning; accents, case and small misspellings do not matter. The best match is first."
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+        query = request.query_params.get(self.search_param, "").strip()
+        return search_people(query)[0] if query else queryset
 
 
 @extend_schema(tags=["movies"])
@@ -19,7 +30,7 @@ from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
 )
 class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     queryset = Person.objects.all()
-    filter_backends = [SearchFilter, TotalOrderingFilter]
+    filter_backends = [PeopleSearchFilter, RelevanceOrderingFilter]
     search_fields = ["name"]
     ordering_fields = ["popularity", "name"]
     ordering = ["-popularity"]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from apps.favorites.models import Rating
 from apps.favorites.services.community import refresh_community
 from apps.movies.models import Genre, Movie
-from apps.movies.models.text import fold
+from apps.movies.models.text import search_document
 from apps.recommendations.services.learning.movielens_files import MovieLensFolder, MovieRow, RatingRow
 
 CHUNK = 2500  # ratings per statement: SQLite accepts 32,766 values
@@ -144,7 +144,7 @@ def new_movie(row: MovieRow) -> Movie:
         title=title,
         original_title=title,
         release_date=date(row.year, 1, 1) if row.year else None,
-        search_text=fold(f"{title} {title}"),
+        search_text=search_document([title]),
     )
 
 

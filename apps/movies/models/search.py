@@ -1,0 +1,139 @@
+"""Substring conditions on `search_text` that an index serves on both databases.
+
+PostgreSQL has a GIN index of trigrams. SQLite has an FTS5 table with the trigram tokenizer, which triggers keep up to date;
+migrations that rebuild the table drop its triggers, so `prepare_search_indexes` runs after every migration.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connections, models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from apps.movies.models.text import canonical, fold
+
+SHORTEST_INDEXED = 3  # characters that the trigram tokenizer of FTS5 needs
+SHORTEST_BEGINNING = 3  # shorter words match whole words only: «it» does not find «Italian»
+SHORTEST_JOINED = 4
+COMMON_WORDS = {"the", "a", "an", "of", "and"}
+STOP_WORDS = COMMON_WORDS | {"movie", "film"}  # not required if other words are there
+
+
+@dataclass(frozen=True)
+class AllOf:
+    parts: tuple["Pattern", ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    parts: tuple["Pattern", ...]
+
+
+# A text that must occur in `search_text`, or a combination of such.
+Pattern = str | AllOf | AnyOf
+
+
+def matching(model: type[models.Model], pattern: Pattern) -> Q:
+    """The condition that a row's `search_text` fits the pattern."""
+    vendor = connections[model._default_manager.db].vendor
+    if vendor != "sqlite" or any(len(text) < SHORTEST_INDEXED for text in _texts(pattern)):
+        return _as_q(pattern)
+    index = search_index_of(model)
+    rows = f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s'  # noqa: S608  # nosec B608: a name of our own
+    return Q(pk__in=RawSQL(rows, [_as_fts5(pattern)]))  # noqa: S611  # nosec B611: the pattern is a parameter
+
+
+def required_words(folded: str) -> list[str]:
+    words = list(dict.fromkeys(folded.split()))
+    return [word for word in words if word not in STOP_WORDS] or words
+
+
+def beginning_of(word: str) -> str:
+    """The pattern of words that begin with it; of the word itself if it is short or a number."""
+    if len(word) < SHORTEST_BEGINNING or word.isdigit() or word in COMMON_WORDS:
+        return f" {word} "
+    return f" {word}"
+
+
+def word_pattern(query: str) -> Pattern:
+    """Rows in which a word begins with each word of the query, or a name that begins with its letters (spiderman)."""
+    literal = fold(query)
+    forms = dict.fromkeys([literal, canonical(literal)])
+    patterns: list[Pattern] = [
+        AllOf(tuple(beginning_of(word) for word in required_words(form))) for form in forms if form
+    ]
+    joined = canonical(literal).replace(" ", "")
+    if len(joined) >= SHORTEST_JOINED and not joined.isdigit():
+        patterns.append(f"| {joined}")
+    return AnyOf(tuple(patterns))
+
+
+def infix_pattern(query: str) -> Pattern:
+    """Rows that contain each word of the query anywhere."""
+    words = required_words(fold(query))
+    return AllOf(tuple(word if len(word) >= 2 else f" {word} " for word in words))
+
+
+def search_index_of(model: type[models.Model]) -> str:
+    return f"{model._meta.db_table}_search"
+
+
+def prepare_search_indexes(tables: Iterable[type[models.Model]], using: str) -> None:
+    """Create missing FTS5 tables and triggers, and fill them. Does nothing on other databases."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")
+        existing = {name for (name,) in cursor.fetchall()}
+        for model in tables:
+            table, index = model._meta.db_table, search_index_of(model)
+            triggers = _triggers(table, index)
+            if table not in existing or {index, *triggers} <= existing:
+                continue
+            cursor.execute(
+                f'CREATE VIRTUAL TABLE IF NOT EXISTS "{index}" USING fts5(search_text, content="{table}", '
+                f"content_rowid=\"id\", tokenize='trigram case_sensitive 1')"
+            )
+            for name, definition in triggers.items():
+                cursor.execute(f'CREATE TRIGGER IF NOT EXISTS "{name}" {definition}')
+            cursor.execute(f'INSERT INTO "{index}"("{index}") VALUES (\'rebuild\')')  # noqa: S608  # nosec B608
+
+
+def _triggers(table: str, index: str) -> dict[str, str]:
+    columns = f'INSERT INTO "{index}"'  # nosec B608: names of our own
+    add = f"{columns}(rowid, search_text) VALUES (new.id, new.search_text);"
+    remove = f"{columns}(\"{index}\", rowid, search_text) VALUES ('delete', old.id, old.search_text);"
+    return {
+        f"{index}_insert": f'AFTER INSERT ON "{table}" BEGIN {add} END',
+        f"{index}_delete": f'AFTER DELETE ON "{table}" BEGIN {remove} END',
+        f"{index}_update": f'AFTER UPDATE OF search_text ON "{table}" '
+        f"WHEN old.search_text IS NOT new.search_text BEGIN {remove} {add} END",
+    }
+
+
+def _texts(pattern: Pattern) -> Iterable[str]:
+    if isinstance(pattern, str):
+        yield pattern
+    else:
+        for part in pattern.parts:
+            yield from _texts(part)
+
+
+def _as_q(pattern: Pattern) -> Q:
+    if isinstance(pattern, str):
+        return Q(search_text__contains=pattern)
+    parts = [_as_q(part) for part in pattern.parts] or [Q(pk__in=[])]
+    condition = parts[0]
+    for part in parts[1:]:
+        condition = condition & part if isinstance(pattern, AllOf) else condition | part
+    return condition
+
+
+def _as_fts5(pattern: Pattern) -> str:
+    """Texts are folded, so that they contain no quotation marks."""
+    if isinstance(pattern, str):
+        return f'"{pattern}"'
+    word = " AND " if isinstance(pattern, AllOf) else " OR "
+    return f"({word.join(_as_fts5(part) for part in pattern.parts)})"

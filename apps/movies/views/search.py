@@ -1,0 +1,84 @@
+"""Search by title, people or meaning, and suggestions while typing."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.pagination import PageNumberPagination
+from apps.movies.models import Movie
+from apps.movies.serializers import SearchQuerySerializer, SuggestionsSerializer, SuggestQuerySerializer
+from apps.movies.services.browse import Browsed, TMDbList, tmdb_search
+from apps.movies.services.search import search_movies
+from apps.movies.services.suggest import suggest
+from apps.movies.views.browse import DATA_SOURCE, BrowseView
+
+
+class SearchPagination(PageNumberPagination):
+    """Pages with `did_you_mean`."""
+
+    did_you_mean: str | None = None
+
+    def get_paginated_response(self, data: Any) -> Response:
+        response = super().get_paginated_response(data)
+        response.data["did_you_mean"] = self.did_you_mean
+        return response
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        page = super().get_paginated_response_schema(schema)
+        page["properties"]["did_you_mean"] = {
+            "type": "string",
+            "nullable": True,
+            "description": "The corrected query, if nothing fits the one that was sent.",
+        }
+        page["required"] = [*page.get("required", []), "did_you_mean"]
+        return page
+
+
+@extend_schema(
+    tags=["movies"],
+    summary="Search movies by title or people",
+    description=(
+        "Case, accents, apostrophes, hyphens and the spelling of numbers do not matter. Exact titles are first, then "
+        "titles with all words, then those in which words begin so. If no title fits: movies of people with that name, "
+        "then corrected spellings, which `did_you_mean` names."
+    ),
+    parameters=[SearchQuerySerializer, DATA_SOURCE],
+)
+class SearchView(BrowseView):
+    pagination_class = SearchPagination
+
+    def movies(self, today: date) -> QuerySet[Movie]:
+        movies, did_you_mean = search_movies(self.checked(SearchQuerySerializer)["q"])
+        self.paginator.did_you_mean = did_you_mean  # type: ignore[union-attr]
+        return movies
+
+    def tmdb_list(self) -> TMDbList:
+        return tmdb_search(self.checked(SearchQuerySerializer)["q"])
+
+    def browsed_page(self) -> Browsed | None:
+        """TMDb knows no typing errors and no people here: without a result of TMDb our own search is used."""
+        browsed = super().browsed_page()
+        return browsed if browsed is None or browsed.count else None
+
+
+@extend_schema(tags=["movies"])
+class SuggestView(CatalogueMixin, APIView):
+    max_age = 300
+
+    @extend_schema(
+        summary="List suggestions for a search box",
+        description="Titles, people, collections and keywords while typing: at most 10 rows, movies first. The last word may be incomplete.",
+        parameters=[SuggestQuerySerializer],
+        responses=SuggestionsSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        query = SuggestQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        suggestions, did_you_mean = suggest(query.validated_data["q"])
+        return Response(SuggestionsSerializer({"results": suggestions, "did_you_mean": did_you_mean}).data)
