@@ -14,6 +14,11 @@ REQUESTS = [
     ("patch", ACCOUNT, {"first_name": "Eve", "profile": {"bio": "mine"}}),
     ("delete", ACCOUNT, {"password": PASSWORD}),
     ("patch", "/api/v1/auth/profiles/me/", {"bio": "mine"}),
+    ("post", "/api/v1/auth/email/change/", {"email": "eve@example.com", "password": PASSWORD}),
+    ("post", "/api/v1/auth/reauthenticate/", {"password": PASSWORD}),
+    ("post", "/api/v1/auth/second-factor/", {}),
+    ("post", "/api/v1/auth/personal-tokens/", {"name": "eve", "scopes": ["read"]}),
+    ("post", "/api/v1/auth/logout/others/", {}),
 ]
 CHANGES = {
     "password": lambda user: (user.set_password("victim-s-own-99"), user.save(update_fields=["password"])),
@@ -39,3 +44,7 @@ def test_a_delayed_request_changes_nothing(bearer, log_in, owner, monkeypatch, m
     user = User.objects.get(pk=owner.pk)
     assert (user.first_name, user.profile.bio) == (owner.first_name, "")
     assert not user.check_password("taken-over-42")
+    assert not user.email_changes.exists()
+    assert not user.personal_tokens.exists()
+    assert not hasattr(user, "totp_device")
+    assert not user.audit_events.exclude(kind="login").exists()

@@ -28,17 +28,48 @@ function form({ title, path, passwordKind, next }) {
     errors.textContent = "";
     await busy(button, async () => {
       try {
-        session.start(await api(path, { body: filled }));
-        go(next);
+        const answer = await api(path, { body: filled });
+        if (answer.challenge) panel.replaceWith(codeForm(answer.challenge, next));
+        else if (answer.access) enter(answer, next);
+        else errors.textContent = answer.detail;
       } catch (error) {
         errors.textContent = error.message;
       }
     });
   };
-  return h("form", { class: "panel", onsubmit: submit, "aria-label": title },
+  const panel = h("form", { class: "panel", onsubmit: submit, "aria-label": title },
     h("h2", {}, title),
     field("E-mail", { type: "email", name: "email", autocomplete: "email", required: true }),
     field("Password", { type: "password", name: "password", autocomplete: passwordKind, required: true }),
+    errors,
+    button);
+  return panel;
+}
+
+function enter(answer, next) {
+  session.start(answer);
+  go(next);
+}
+
+/** The second step of a login to an account with a second factor. */
+function codeForm(challenge, next) {
+  const errors = h("p", { class: "error", role: "alert" });
+  const button = h("button", { class: "button primary" }, "Continue");
+  const submit = async (event) => {
+    event.preventDefault();
+    const { code } = valuesOf(event.currentTarget);
+    errors.textContent = "";
+    await busy(button, async () => {
+      try {
+        enter(await api("auth/login/second-factor/", { body: { challenge, code } }), next);
+      } catch (error) {
+        errors.textContent = error.message;
+      }
+    });
+  };
+  return h("form", { class: "panel", onsubmit: submit, "aria-label": "Second factor" },
+    h("h2", {}, "Second factor"),
+    field("Code of your app, or a recovery code", { name: "code", autocomplete: "one-time-code", required: true }),
     errors,
     button);
 }
