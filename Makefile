@@ -11,6 +11,7 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
 RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 E2E_DEPS := $(VENV)/.e2e-$(shell cat requirements.txt requirements-dev.txt e2e/requirements.txt | cksum | cut -d' ' -f1)
+TORTURE_DEPS := $(VENV)/.torture-$(shell cat requirements.txt requirements-dev.txt torture/requirements.txt | cksum | cut -d' ' -f1)
 SPARK_DEPS := $(VENV)/.spark-$(shell cat requirements.txt requirements-dev.txt requirements-spark.txt | cksum | cut -d' ' -f1)
 BROKEN_VENV := $(shell test -x $(PY) && $(PY) -c '' || echo broken)
 export PYTHONUNBUFFERED := 1
@@ -18,7 +19,7 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test coverage lint types e2e spark bench lock audit image FORCE
+.PHONY: help run worker test coverage lint types e2e fuzz fuzz-long spark bench lock audit image FORCE
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -57,13 +58,19 @@ e2e: $(E2E_DEPS) ## run the browser and operations tests against real servers (C
 		{ echo 'Install Chromium, or name one in CHROMIUM.'; exit 1; }
 	@$(PY) -m pytest e2e
 
+fuzz: $(TORTURE_DEPS) ## send generated requests for every operation, as each role (4 minutes)
+	@$(PY) torture/fuzz.py --seconds 200
+
+fuzz-long: $(TORTURE_DEPS) ## the same for an hour
+	@$(PY) torture/fuzz.py --seconds 3600
+
 spark: $(SPARK_DEPS) ## test the Spark trainer (needs Java 17)
 	@$(PY) -m pytest -n 0 apps/recommendations/tests/test_spark_trainer.py
 
 bench: $(DEV_DEPS) ## measure the speed on this machine
 	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
 
-LOCKS := requirements requirements-dev requirements-spark benchmarks/requirements e2e/requirements
+LOCKS := requirements requirements-dev requirements-spark benchmarks/requirements e2e/requirements torture/requirements
 
 lock: $(RUN_DEPS) ## compile the .in files to requirements with all versions and hashes
 	@$(PY) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -qq uv==0.13.9
@@ -92,6 +99,11 @@ $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
 $(DEV_DEPS): | $(RUN_DEPS)
 	@rm -f $(VENV)/.dev-*
 	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(TORTURE_DEPS): | $(DEV_DEPS)
+	@rm -f $(VENV)/.torture-*
+	@$(PY) -m pip install -qq --disable-pip-version-check -r torture/requirements.txt
 	@touch $@
 
 $(E2E_DEPS): | $(DEV_DEPS)

@@ -58,15 +58,14 @@ IF_NONE_MATCH = {
 }
 
 
-class OptionalURLField(OpenApiSerializerFieldExtension):
-    """A URL that may be missing is an empty text, which format `uri` does not allow."""
+class ReadOnlyURLField(OpenApiSerializerFieldExtension):
+    """A URL that is only read may be an empty text, which format `uri` does not allow."""
 
     target_class = "rest_framework.serializers.URLField"
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
         mapped = auto_schema._map_serializer_field(self.target, direction, bypass_extensions=True)
-        may_be_empty = self.target.allow_blank or self.target.read_only
-        return mapped | {"format": "uri-reference"} if may_be_empty else mapped
+        return mapped | {"format": "uri-reference"} if self.target.read_only else mapped
 
 
 class ApiSchema(AutoSchema):
@@ -120,7 +119,8 @@ class ApiSchema(AutoSchema):
             operation["responses"]["304"] = {"description": "The client's copy is current."}
         if isinstance(self.view, IdempotentMixin) and self.method == "POST":
             operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-            operation["responses"]["422"] = self.error_response("422")
+            for status in ("400", "422"):
+                operation["responses"].setdefault(status, self.error_response(status))
 
     def headers_of(self, status: str) -> dict[str, Any]:
         described: dict[str, tuple[str, str]] = {

@@ -43,6 +43,10 @@ def people(owner, stranger, curator, operator, staff, superuser) -> dict[str, An
 
 @pytest.fixture
 def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
+    return build_world(owner, make_user, make_movies, make_genre)
+
+
+def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -> dict[str, Any]:
     """One row of each kind, under the word that stands before its id in a path."""
     movie, other, third = make_movies(3)
     rating = Rating.objects.create(user=owner, movie=movie, rating=8, review="Fine.")
@@ -65,10 +69,10 @@ def world(owner, make_user, make_movies, make_genre) -> dict[str, Any]:
         "year": 2020,
         "other": other.pk,
         "third": third.pk,
-        "genres": make_genre("Drama").pk,
-        "tags": Tag.objects.create(name="noir").pk,
-        "people": Person.objects.create(tmdb_id=1, name="Somebody").pk,
-        "sync-runs": SyncRun.objects.create(kind="genres").pk,
+        "genres": make_genre(f"Genre {owner.pk}").pk,
+        "tags": Tag.objects.create(name=f"noir {owner.pk}").pk,
+        "people": Person.objects.create(tmdb_id=owner.pk, name="Somebody").pk,
+        "sync-runs": SyncRun.objects.create(kind="genres", status="done").pk,
         "favorites": Favorite.objects.create(user=owner, movie=movie).pk,
         "ratings": rating.pk,
         "reports": ReviewReport.objects.create(user=make_user(), rating=rating, reason="spam").pk,

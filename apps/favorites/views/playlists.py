@@ -174,7 +174,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
         summary="Add movies to a playlist",
         description=(
             "Only for the owner. With `movie` or `tmdb_id` it adds one movie: 201, or 200 and the existing item. "
-            f"With `movies` it adds up to {BULK_MAX}: 200 with a result for each. `position` counts from 1 and is the "
+            f"With `movies` it adds up to {BULK_MAX}: 200 with a result for each. A movie that is in the playlist already is 200 with its item. `position` counts from 1 and is the "
             f"end by default. 400 if the playlist would have more than {playlists.ITEMS_MAX} movies."
         ),
         request=PolymorphicProxySerializer(
@@ -182,7 +182,14 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
             serializers=[PlaylistItemSerializer, BulkAddSerializer],
             resource_type_field_name=None,
         ),
-        responses={201: PlaylistItemSerializer, 200: BulkAddedSerializer},
+        responses={
+            201: PlaylistItemSerializer,
+            200: PolymorphicProxySerializer(
+                component_name="PlaylistAdded",
+                serializers=[PlaylistItemSerializer, BulkAddedSerializer],
+                resource_type_field_name=None,
+            ),
+        },
         examples=[
             OpenApiExample(
                 "One on top", value={"movie": 27, "position": 1, "note": "Start here"}, request_only=True

@@ -71,7 +71,7 @@ class ReviewLikeView(ReviewView):
         new = reviews.like(user=user_of(request), rating=rating)
         return self.response(rating, liked=True, code=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
-    @extend_schema(summary="Unlike a review", responses=ReviewLikesSerializer)
+    @extend_schema(summary="Unlike a review", responses={200: ReviewLikesSerializer})
     def delete(self, request: Request, pk: int) -> Response:
         rating = self.review(pk)
         reviews.unlike(user=user_of(request), rating=rating)

@@ -1,7 +1,7 @@
 """Statistics of the caller."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -36,7 +36,7 @@ class YearView(PersonalMixin, APIView):
         tags=["profiles"],
         summary="Get my year in review",
         description=f"400 for a year before {FIRST_YEAR} or in the future.",
-        responses=YearSerializer,
+        responses={200: YearSerializer, 400: OpenApiResponse(description="There is no such year to review.")},
     )
     def get(self, request: Request, year: int) -> Response:
         if not FIRST_YEAR <= year <= timezone.now().year:

@@ -7,7 +7,7 @@ from rest_framework.filters import SearchFilter
 from rest_framework.viewsets import ModelViewSet
 
 from apps.core.http.filters import TotalOrderingFilter
-from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
 from apps.core.http.permissions import IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
 from apps.movies.models import Genre, Tag
@@ -27,7 +27,7 @@ def summaries(one: str, many: str) -> dict[str, Any]:
 
 @extend_schema(tags=["movies"])
 @extend_schema_view(**summaries("genre", "List all genres"))
-class GenreViewSet(CatalogueMixin, ModelViewSet):
+class GenreViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Genre.objects.all()
     serializer_class = GenreSerializer
     permission_classes = [IsCuratorOrReadOnly]
@@ -38,7 +38,7 @@ class GenreViewSet(CatalogueMixin, ModelViewSet):
 
 @extend_schema(tags=["movies"])
 @extend_schema_view(**summaries("tag", "List tags by name"))
-class TagViewSet(CatalogueMixin, ModelViewSet):
+class TagViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Tag.objects.all()
     serializer_class = TagSerializer
     permission_classes = [IsCuratorOrReadOnly]

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
 from apps.core.http.filters import RelevanceOrderingFilter
-from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
 from apps.core.http.permissions import IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
 from apps.movies.filters import MovieFilter
@@ -90,7 +90,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         description="It leaves every list. Its ratings and favorites are stored and return when it is added again.",
     ),
 )
-class MovieViewSet(CatalogueMixin, ModelViewSet):
+class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Movie.objects.all()
     permission_classes = [IsCuratorOrReadOnly]
     filter_backends = [DjangoFilterBackend, RelevanceOrderingFilter]

@@ -6,7 +6,9 @@ from datetime import UTC, date
 
 import numpy as np
 from django.utils import timezone
+from rest_framework.exceptions import AuthenticationFailed
 
+from apps.core.locking import ACCOUNT_GONE
 from apps.core.observability.metrics import recommending
 from apps.movies.models import Movie
 from apps.recommendations.ranking import (
@@ -60,6 +62,13 @@ class RecommendationEngine:
         """By user id, in one query."""
         return load_user_contexts(user_ids, self.state.versions.profiles, events=events)
 
+    def context(self, user_id: int, *, events: bool = True) -> UserContext:
+        """Raises AuthenticationFailed (401) if the account was deleted while the request was on its way."""
+        contexts = self.contexts([user_id], events=events)
+        if user_id not in contexts:
+            raise AuthenticationFailed(ACCOUNT_GONE)
+        return contexts[user_id]
+
     def fingerprint(self, context: UserContext) -> str:
         return context.fingerprint(
             self.state.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
@@ -70,13 +79,13 @@ class RecommendationEngine:
 
     def up_to_date(self, user_id: int) -> UserContext:
         """The user's context. Generates the stored list first if it is outdated."""
-        context = self.contexts([user_id], events=False)[user_id]
+        context = self.context(user_id, events=False)
         return context if self.is_up_to_date(context) else self.generate(user_id)
 
     @recommending("generated")
     def generate(self, user_id: int) -> UserContext:
         """Generate and store the user's list."""
-        context = self.contexts([user_id])[user_id]
+        context = self.context(user_id)
         generated = self.generate_list(context, read_impressions([user_id], self.today)[user_id])
         sizes = store_lists([generated], today=self.today)
         return replace(
@@ -101,7 +110,7 @@ class RecommendationEngine:
         """In one query; without a query for an anonymous visitor (None)."""
         if user_id is None:
             return self.features(UserContext(profile=assigned_profile(self.state.versions.profiles, None)))
-        return self.features(self.contexts([user_id])[user_id])
+        return self.features(self.context(user_id))
 
     def features(self, context: UserContext) -> UserFeatures:
         """The context must have been loaded with events."""

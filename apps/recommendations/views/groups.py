@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin, user_of
+from apps.core.http.mixins import LockedRowMixin, PersonalMixin, user_of
 from apps.recommendations.models import Group
 from apps.recommendations.serializers import (
     GroupSerializer,
@@ -61,7 +61,7 @@ class GroupListView(OwnGroupsMixin, ListCreateAPIView):
 
 
 @extend_schema(tags=["recommendations"])
-class GroupDetailView(OwnGroupsMixin, RetrieveUpdateDestroyAPIView):
+class GroupDetailView(LockedRowMixin, OwnGroupsMixin, RetrieveUpdateDestroyAPIView):
     http_method_names = ["get", "patch", "delete", "head", "options"]
 
     def check_object_permissions(self, request: Request, group: Group) -> None:
