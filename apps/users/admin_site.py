@@ -112,7 +112,10 @@ def is_accepted(user: User, code: str) -> bool:
 
 def lacks_second_factor(request: HttpRequest) -> bool:
     """Whether this user needs a second factor for the admin and the session had none."""
-    return is_required(user_of(request)) and SESSION_KEY not in request.session
+    user = user_of(request)
+    if not is_required(user):
+        return False
+    return SESSION_KEY not in request.session or confirmed_device(user) is None
 
 
 def is_staff(request: HttpRequest) -> bool:

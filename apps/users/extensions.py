@@ -11,6 +11,7 @@ from apps.users.services import (
     email_changes,
     email_requests,
     emails,
+    notices,
     personal_tokens,
     second_factor,
     sessions,
@@ -41,6 +42,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         name="users.send_email_change_confirmation", run=email_changes.send_email_change_confirmation
     ),
     BackgroundTask(name="users.send_email_change_reversal", run=email_changes.send_email_change_reversal),
+    BackgroundTask(name="users.send_security_notice", run=notices.send_security_notice),
     ServicePart(name="people", count=User.objects.count),
     DashboardPanel(name="Users", permission="users.view_user", build=users_panel),
     Job(name="forget_expired_logins", run=sessions.delete_expired_sessions, every=timedelta(days=1)),

@@ -148,6 +148,7 @@ class EmailChange(TimeStampedModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_changes")
     old_email = models.EmailField()
     new_email = models.EmailField()
+    old_email_verified = models.BooleanField(default=False, db_default=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

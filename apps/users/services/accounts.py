@@ -16,6 +16,7 @@ from apps.users.models import User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.clients import Client
 from apps.users.services.emails import is_verification_required
+from apps.users.services.logins import accounts_for_login, open_login
 from apps.users.services.passwords import require_password
 from apps.users.services.personal_tokens import revoke_personal_tokens_of
 from apps.users.services.profiles import save_profile
@@ -27,7 +28,6 @@ from apps.users.services.sessions import (
     TokenPair,
     end_sessions_of,
     locked_user,
-    open_session,
 )
 
 NOT_VERIFIED = (
@@ -48,17 +48,15 @@ def log_in(*, request: Request, login: str, password: str) -> tuple[User, TokenP
         raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
     # The hash is computed before the row is locked, so the row must still have it.
     with transaction.atomic():
-        accounts = User.objects.select_for_update(of=("self",)).select_related("profile", "totp_device")
-        user = accounts.filter(pk=found.pk, password=found.password, is_active=True).first()
+        same = accounts_for_login().filter(pk=found.pk, password=found.password, is_active=True)
+        user = same.first()
         if user is None:
             raise AuthenticationFailed(WRONG_CREDENTIALS, code="no_active_account")
         if is_verification_required() and not user.email_verified_at:
             raise PermissionDenied(NOT_VERIFIED, code="email_not_verified")
         if confirmed_device(user):
             return user, begin_challenge(user)
-        pair = open_session(user=user)
-        record_event(Kind.LOGIN, user_id=user.pk, actor_id=user.pk)
-        return user, pair
+        return user, open_login(user)
 
 
 def record_failed_login(login: str, **details: Any) -> None:

@@ -23,8 +23,8 @@ def record_event(
     actor_id: int | None = None,
     client: Client | None = None,
     **details: Any,
-) -> None:
-    """Store and log an event of the current request, or of the given client. One query.
+) -> AuditEvent:
+    """Store and log an event of the current request, or of the given client, and return it. One query.
 
     `details` are names of fields, permissions and tokens: no values, as they are stored and logged as they are.
     """
@@ -39,6 +39,7 @@ def record_event(
     )
     facts = {"event": event.kind, "user_id": user_id, "actor_id": actor_id}
     logger.info("Audit event", extra=facts | {"address_hash": event.address_hash})
+    return event
 
 
 def export_events(user: User) -> list[dict[str, Any]]:

@@ -43,7 +43,11 @@ def request_email_change(*, caller: Caller, email: str, password: str) -> EmailC
     if email.lower() == user.email:
         raise ValidationError({"email": [SAME_EMAIL]})
     user.email_changes.pending().end()
-    change = user.email_changes.create(old_email=user.email, new_email=email.lower())
+    change = user.email_changes.create(
+        old_email=user.email,
+        old_email_verified=user.email_verified_at is not None,
+        new_email=email.lower(),
+    )
     # Two tasks: if one address refuses its email, the other does not get its own again.
     enqueue("users.send_email_change_confirmation", change_id=change.pk)
     enqueue("users.send_email_change_reversal", change_id=change.pk)
@@ -78,13 +82,13 @@ def send_email_change_reversal(*, change_id: int) -> None:
     """Email the old address a link that reverts the change, also if it was confirmed meanwhile.
 
     An old address that was never verified gets no email where verification is on: it may be a mistyped one, whose
-    reader must not get a link to the account.
+    reader must not get a link to the account. What the user's row says of its address may be of the new one by now.
     """
     change = EmailChange.objects.filter(pk=change_id, ended_at=None).select_related("user").first()
     if change is None:
         return
     user = change.user
-    if user.email_verified_at or settings.EMAIL_VERIFICATION == "none":
+    if change.old_email_verified or settings.EMAIL_VERIFICATION == "none":
         send_link(
             template="email_change_revert",
             to=change.old_email,

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from apps.users.models import User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import Link, password_tokens, send_user_link
+from apps.users.services.notices import send_notice
 from apps.users.services.personal_tokens import revoke_personal_tokens_of
 from apps.users.services.second_factor import WRONG_CODE, accepts_code, remove_second_factor
 from apps.users.services.sessions import (
@@ -49,7 +50,7 @@ def change_password(*, caller: Caller, old_password: str, new_password: str) -> 
     require_password(old_password, user=user, field="old_password")
     check_new_password(new_password, user=user, field="new_password")
     set_password(user, new_password)
-    record_event(Kind.PASSWORD_CHANGED, user_id=user.pk, actor_id=user.pk)
+    send_notice(record_event(Kind.PASSWORD_CHANGED, user_id=user.pk, actor_id=user.pk))
     return open_session(user=user, second_factor_at=caller.second_factor_at)
 
 

@@ -15,6 +15,7 @@ from rest_framework_simplejwt.exceptions import InvalidToken
 from apps.users.models import PersonalAccessToken, User
 from apps.users.models.personal_tokens import SHOWN_PREFIX_LENGTH, TOKEN_PREFIX
 from apps.users.services.audit import Kind, record_event
+from apps.users.services.notices import send_notice
 from apps.users.services.sessions import Caller, locked_user, require_recent_proof
 
 SECRET_BYTES = 32
@@ -51,7 +52,7 @@ def create_personal_token(
             second_factor_at=caller.second_factor_at,
         )
         event = {"token": token.prefix, "scopes": token.scopes}
-        record_event(Kind.TOKEN_CREATED, user_id=user.pk, actor_id=user.pk, **event)
+        send_notice(record_event(Kind.TOKEN_CREATED, user_id=user.pk, actor_id=user.pk, **event))
     return token, text
 
 

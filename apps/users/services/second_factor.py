@@ -24,7 +24,9 @@ from rest_framework.exceptions import AuthenticationFailed, Throttled, Validatio
 from apps.core.http.exceptions import Conflict
 from apps.users.models import LoginChallenge, LoginSession, RecoveryCode, TotpDevice, User
 from apps.users.services.audit import Kind, record_event
-from apps.users.services.sessions import Caller, TokenPair, locked_user, open_session, require_recent_proof
+from apps.users.services.logins import accounts_for_login, open_login
+from apps.users.services.notices import send_notice
+from apps.users.services.sessions import Caller, TokenPair, locked_user, require_recent_proof
 
 logger = logging.getLogger(__name__)
 
@@ -119,7 +121,7 @@ def confirm_enrolment(*, caller: Caller, code: str) -> list[str]:
             if caller.session_id:
                 LoginSession.objects.filter(pk=caller.session_id).update(second_factor_at=now)
             codes = replace_recovery_codes(user)
-            record_event(Kind.SECOND_FACTOR_ENABLED, user_id=user.pk, actor_id=user.pk)
+            send_notice(record_event(Kind.SECOND_FACTOR_ENABLED, user_id=user.pk, actor_id=user.pk))
     if not codes:
         raise ValidationError({"code": [WRONG_CODE]})
     return codes
@@ -148,7 +150,7 @@ def regenerate_recovery_codes(*, caller: Caller, code: str) -> list[str]:
         user = locked_user(caller)
         if accepts_code(user, code):
             codes = replace_recovery_codes(user)
-            record_event(Kind.RECOVERY_CODES_CREATED, user_id=user.pk, actor_id=user.pk)
+            send_notice(record_event(Kind.RECOVERY_CODES_CREATED, user_id=user.pk, actor_id=user.pk))
     if not codes:
         raise ValidationError({"code": [WRONG_CODE]})
     return codes
@@ -162,7 +164,7 @@ def remove_second_factor(user: User, *, actor_id: int | None) -> None:
     user.login_sessions.update(second_factor_at=None)
     user.personal_tokens.update(second_factor_at=None)
     if had_one:
-        record_event(Kind.SECOND_FACTOR_DISABLED, user_id=user.pk, actor_id=actor_id)
+        send_notice(record_event(Kind.SECOND_FACTOR_DISABLED, user_id=user.pk, actor_id=actor_id))
 
 
 def replace_recovery_codes(user: User) -> list[str]:
@@ -248,8 +250,7 @@ def complete_login(*, challenge: str, code: str) -> tuple[User, TokenPair]:
     except signing.BadSignature:
         raise AuthenticationFailed(WRONG_CHALLENGE, code="challenge_invalid") from None
     with transaction.atomic():
-        accounts = User.objects.select_for_update(of=("self",)).select_related("profile", "totp_device")
-        user = accounts.filter(login_challenges=pk, is_active=True).first()
+        user = accounts_for_login().filter(login_challenges=pk, is_active=True).first()
         # A query of its own: it sees what the transaction that held the lock has written.
         waiting = LoginChallenge.objects.filter(pk=pk, attempts__lt=CHALLENGE_ATTEMPTS)
         if user is None or not waiting.exists() or confirmed_device(user) is None:
@@ -258,8 +259,7 @@ def complete_login(*, challenge: str, code: str) -> tuple[User, TokenPair]:
         pair = None
         if accepts_code(user, code):
             waiting.delete()
-            pair = open_session(user=user, second_factor_at=timezone.now())
-            record_event(Kind.LOGIN, user_id=user.pk, actor_id=user.pk, second_factor=True)
+            pair = open_login(user, had_second_factor=True)
         else:
             waiting.update(attempts=F("attempts") + 1)
             record_event(Kind.LOGIN_FAILED, user_id=user.pk, second_factor=True)

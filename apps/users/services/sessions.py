@@ -116,7 +116,7 @@ class Caller:
         rights = (user.is_staff, user.is_superuser)
         session = user.login_session
         if session is None:
-            made_at = datetime_from_epoch(token["iat"]) if token else None
+            made_at = datetime_from_epoch(token["iat"]) if isinstance(token, Token) else None
             return cls(user.pk, "", user.password, rights, made_at)
         proved_at = session.proved_at or session.created_at
         return cls(user.pk, str(session.pk), user.password, rights, proved_at, session.second_factor_at)

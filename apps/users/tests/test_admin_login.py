@@ -144,3 +144,12 @@ def test_staff_remove_the_second_factor_of_a_user_who_lost_it_but_not_of_superio
         assert TotpDevice.objects.filter(user=user).count() == left
     event = AuditEvent.objects.get(kind="second_factor_disabled")
     assert (event.user_id, event.actor_id) == (owner.pk, helper.pk)
+
+
+def test_a_session_loses_its_rights_when_the_second_factor_is_disabled(client, staff, settings, enrol):
+    app = enrol(staff)
+    settings.STAFF_SECOND_FACTOR = "required"
+    log_in(client, staff, code=app.code())
+    assert is_inside(client)
+    TotpDevice.objects.all().delete()
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == PAGE

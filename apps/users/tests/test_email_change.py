@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.utils import timezone
 
-from apps.users.models import EmailChange, User
+from apps.users.models import EmailChange, TotpDevice, User
+from apps.users.services.email_changes import send_email_change_reversal
+from apps.users.services.personal_tokens import create_personal_token
+from apps.users.services.sessions import Caller
 from conftest import PASSWORD
 
 AUTH = "/api/v1/auth"
@@ -234,3 +238,53 @@ def test_one_account_requests_five_changes_an_hour(request_change, settings):
     settings.THROTTLES = True
     statuses = [request_change(email=f"victim{n}@example.com").status_code for n in range(6)]
     assert statuses == [202] * 5 + [429]
+
+
+def test_a_late_email_to_an_unverified_old_address_brings_no_link_to_the_account(
+    request_change, confirm, owner, settings
+):
+    """The worker sends it after the new address was confirmed, which verifies the account."""
+    settings.EMAIL_VERIFICATION = "optional"
+    User.objects.filter(pk=owner.pk).update(email_verified_at=None)
+    request_change()
+    assert confirm(token_sent_to(NEW_EMAIL)) == 200
+    mail.outbox.clear()
+    send_email_change_reversal(change_id=EmailChange.objects.get().pk)
+    assert not mail.outbox
+
+
+def test_a_late_email_to_a_verified_old_address_still_reverts(
+    request_change, confirm, revert, owner, settings
+):
+    settings.EMAIL_VERIFICATION = "optional"
+    request_change()
+    assert confirm(token_sent_to(NEW_EMAIL)) == 200
+    mail.outbox.clear()
+    send_email_change_reversal(change_id=EmailChange.objects.get().pk)
+    assert revert(token_sent_to(owner.email)) == 200
+    assert email_of(owner) == owner.email
+
+
+@pytest.mark.parametrize("thief_enables_it", [True, False])
+def test_reverting_removes_a_second_factor_of_the_thief_and_keeps_that_of_the_user(
+    enrol, request_change, revert, owner, anonymous, thief_enables_it
+):
+    if not thief_enables_it:
+        enrol(owner)
+        TotpDevice.objects.update(confirmed_at="2026-01-01T00:00:00Z")
+    request_change()
+    token = token_sent_to(owner.email)
+    if thief_enables_it:
+        enrol(owner)
+    assert revert(token) == 200
+    login = anonymous.post(f"{AUTH}/login/", {"email": owner.email, "password": NEW_PASSWORD})
+    assert login.status_code == (200 if thief_enables_it else 202)
+
+
+def test_reverting_ends_personal_access_tokens(request_change, revert, owner, status_of):
+    caller = Caller(owner.pk, "", owner.password, (False, False), timezone.now())
+    token = create_personal_token(caller=caller, name="thief", scopes=["read"])[1]
+    request_change()
+    assert status_of(token) == 200
+    assert revert(token_sent_to(owner.email)) == 200
+    assert status_of(token) == 401
