@@ -9,9 +9,9 @@ from apps.movies.models.text import search_document
 
 
 class Person(TimeStampedModel):
-    """A member of cast or crew."""
+    """A member of cast or crew. Without a tmdb_id if only the bundled catalogue names them."""
 
-    tmdb_id = models.PositiveIntegerField(unique=True)
+    tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=300, db_index=True)
     profile_path = models.CharField(max_length=255, blank=True)
     known_for = models.CharField(max_length=100, blank=True)

@@ -16,7 +16,7 @@ A new field is added to the model, to this table and, if TMDb has it, to service
 FIELDS: dict[str, str] = {
     "id": "list export",
     "tmdb_id": "list write export",
-    "imdb_id": "detail write lock merge export",
+    "imdb_id": "detail write lock merge bundled export",
     "title": "list write lock bundled export",
     "original_title": "list write lock merge bundled export",
     "overview": "list write lock merge",

@@ -36,9 +36,9 @@ class Tag(TimeStampedModel):
 
 
 class Collection(TimeStampedModel):
-    """A saga: movies that belong together, in the order of their release."""
+    """A saga: movies that belong together, in the order of their release. Without a tmdb_id if it is only bundled."""
 
-    tmdb_id = models.PositiveIntegerField(unique=True)
+    tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=300)
     poster_path = models.CharField(max_length=255, blank=True)
     backdrop_path = models.CharField(max_length=255, blank=True)

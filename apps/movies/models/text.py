@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
+WORDS = re.compile(r"[a-z0-9]+")  # of folded ASCII
 APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
 TRAILING_ARTICLE = re.compile(r"^(.+),\s+(the|a|an|le|la|les|der|die|das|el|los|las|il|lo)$")
 LEADING_ARTICLES = {"the", "a", "an"}
@@ -78,11 +79,15 @@ def fold(text: str) -> str:
 
     Latin letters without a decomposition become ASCII (ø → o, æ → ae); other scripts stay. «Matrix, The» is «the matrix».
     """
-    spaced = "".join(f" {c}" if unicodedata.category(c) == "No" else c for c in text)  # Alien³, 8½
-    plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", spaced).casefold().strip())
+    if not text.isascii():
+        spaced = "".join(f" {c}" if unicodedata.category(c) == "No" else c for c in text)  # Alien³, 8½
+        text = unicodedata.normalize("NFKC", spaced)
+    plain = APOSTROPHES.sub("", text.casefold().strip())
     plain = TRAILING_ARTICLE.sub(r"\2 \1", plain)
     plain = ACRONYM.sub(lambda found: re.sub(r"[.*·]", "", found.group()), plain)
     plain = plain.replace("&", " and ").replace("+", " and ")
+    if plain.isascii():
+        return " ".join(WORDS.findall(plain))
     decomposed = unicodedata.normalize("NFKD", plain)
     stripped = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     letters = "".join(_latin(c) for c in unicodedata.normalize("NFC", stripped))
@@ -97,7 +102,10 @@ def canonical(folded: str) -> str:
     words = folded.split()
     if len(words) > 1 and words[0] in LEADING_ARTICLES:
         words = words[1:]
-    spelled = [_canonical_word(word, place, len(words)) for place, word in enumerate(words)]
+    spelled = [
+        _canonical_word(word, before, is_last=place == len(words))
+        for place, (before, word) in enumerate(zip(["", *words], words, strict=False), 1)
+    ]
     kept = [
         word
         for word, following in zip(spelled, [*spelled[1:], ""], strict=False)
@@ -129,10 +137,11 @@ def _latin(letter: str) -> str:
     return anyascii(letter).lower()
 
 
-def _canonical_word(word: str, place: int, count: int) -> str:
-    if word == "v" and 0 < place < count - 1:
+def _canonical_word(word: str, before: str, *, is_last: bool) -> str:
+    """before: the word before it, "" for the first one."""
+    if word == "v" and before and before not in PART_WORDS and not is_last:
         return "vs"
-    if place > 0 and word in NUMERALS:
+    if before and word in NUMERALS:
         return NUMERALS[word]
     if not word.isdigit():
         word = DIGIT_AS_LETTER.sub(lambda digits: digits.group().translate(LETTERS_OF_DIGITS), word)

@@ -18,7 +18,7 @@ class CreditSerializer(serializers.Serializer):
     """`id` is the person's."""
 
     id = serializers.IntegerField(source="person.id")
-    tmdb_id = serializers.IntegerField(source="person.tmdb_id")
+    tmdb_id = serializers.IntegerField(source="person.tmdb_id", allow_null=True)
     name = serializers.CharField(source="person.name")
     profile_url = serializers.SerializerMethodField()
 

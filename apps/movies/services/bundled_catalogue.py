@@ -1,7 +1,8 @@
 """The bundled catalogue: facts about real movies in TMDb's terms, without its texts.
 
-Each line of the file is a movie. Columns are named after Movie's fields (group `bundled`); `genres` are TMDb ids separated
-by "|"; an empty `original_title` is the title; money is in US dollars.
+Each line of the file is a movie. Columns are named after Movie's fields (group `bundled`); `genres` are TMDb ids; an empty
+`original_title` is the title; money is in US dollars. `directors`, `cast` (the three first billed), `keywords` and
+`collection` are names. Several values are separated by "|".
 """
 
 import csv
@@ -17,11 +18,12 @@ from apps.movies.models import Genre, Movie
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.text import search_document
 from apps.movies.services.bulk_rows import named_rows, relink
+from apps.movies.services.bundled_facts import Facts, load_facts
 from apps.movies.services.tmdb_mapping import GENRE_NAMES
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data" / "catalogue.csv.gz"
 AT_ONCE = 1000
-FIELDS = movie_fields("bundled")
+FIELDS = (*movie_fields("bundled"), "other_titles")
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Line:
     tmdb_id: int
     values: dict[str, Any]
     genres: list[int]
+    facts: Facts
 
 
 @transaction.atomic
@@ -52,6 +55,7 @@ def load_catalogue(*, path: Path = BUNDLED, progress: Callable[[int], Any] = lam
     for start in range(0, len(lines), AT_ONCE):
         _load(lines[start : start + AT_ONCE], genres, loaded)
         progress(loaded.movies)
+    load_facts({line.tmdb_id: line.facts for line in lines})
     loaded.searchable = refresh_search_text()
     return loaded
 
@@ -61,11 +65,29 @@ def read_lines(path: Path) -> Iterator[Line]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             row["original_title"] = row["original_title"] or row["title"]
+            other_titles = [
+                {"title": title, "country": "", "type": ""} for title in _listed(row["other_titles"])
+            ]
             yield Line(
                 tmdb_id=int(row["tmdb_id"]),
-                values={name: column.to_python(row[name]) for name, column in columns.items()},
-                genres=[int(number) for number in row["genres"].split("|") if number],
+                values={
+                    name: column.to_python(row[name])
+                    for name, column in columns.items()
+                    if name != "other_titles"
+                }
+                | {"other_titles": other_titles},
+                genres=[int(number) for number in _listed(row["genres"])],
+                facts=Facts(
+                    directors=_listed(row["directors"]),
+                    cast=_listed(row["cast"]),
+                    keywords=_listed(row["keywords"]),
+                    collection=row["collection"],
+                ),
             )
+
+
+def _listed(text: str) -> list[str]:
+    return [part for part in text.split("|") if part]
 
 
 def refresh_search_text() -> int:
@@ -103,9 +125,7 @@ def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:
 
 def _existing_movies(lines: list[Line]) -> Any:
     ids = [line.tmdb_id for line in lines]
-    return Movie.all_objects.filter(tmdb_id__in=ids).only(
-        "tmdb_id", "synced_at", "locked_fields", "other_titles", *FIELDS
-    )
+    return Movie.all_objects.filter(tmdb_id__in=ids).only("tmdb_id", "synced_at", "locked_fields", *FIELDS)
 
 
 def _differing(line: Line, existing: Movie | None) -> Movie | None:
@@ -118,7 +138,7 @@ def _differing(line: Line, existing: Movie | None) -> Movie | None:
     values = line.values | locked
     if existing and all(getattr(existing, name) == value for name, value in values.items()):
         return None
-    movie = Movie(tmdb_id=line.tmdb_id, other_titles=existing.other_titles if existing else [], **values)
+    movie = Movie(tmdb_id=line.tmdb_id, **values)
     movie.search_text = search_document(movie.names())
     return movie
 

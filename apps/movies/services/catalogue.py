@@ -22,7 +22,7 @@ from apps.movies.models import (
     Tag,
     WatchOption,
 )
-from apps.movies.models.text import search_document
+from apps.movies.models.text import fold, search_document
 from apps.movies.services import tmdb_mapping as mapping
 from apps.movies.services.bulk_rows import named_rows, relink, replace_rows, upsert_by_tmdb_id, write
 from apps.movies.services.tmdb_mapping import GENRE_NAMES, Json, Values
@@ -73,7 +73,7 @@ def persist_tmdb_movie_detail(*, detail: Json) -> Movie | None:
     if values is None:
         return None
     now = timezone.now()
-    values |= collection_of(detail)
+    values |= collection_of(detail, values["tmdb_id"])
     movies, _ = upsert_movies({values["tmdb_id"]: values}, now=now)
     movie = movies[values["tmdb_id"]]
     link_genres([(movie, detail)])
@@ -143,18 +143,35 @@ def link_genres(movies: Iterable[tuple[Movie, Json]]) -> None:
     relink(Movie.genres.through, "genre_id", links)
 
 
-def collection_of(detail: Json) -> Values:
+def collection_of(detail: Json, tmdb_id: int) -> Values:
+    """The movie's collection. A bundled one that the movie is in becomes TMDb's."""
     if "belongs_to_collection" not in detail:
         return {}
     values = mapping.collection(detail)
     if values is None:
         return {"collection_id": None}
+    bundled = Collection.objects.filter(tmdb_id=None, movies__tmdb_id=tmdb_id).first()
+    if bundled and not Collection.objects.filter(tmdb_id=values["tmdb_id"]).exists():
+        Collection.objects.filter(pk=bundled.pk).update(tmdb_id=values["tmdb_id"])
     return {"collection_id": upsert_by_tmdb_id(Collection, {values["tmdb_id"]: values})[values["tmdb_id"]]}
+
+
+def adopt_people(movie: Movie, tmdb_ids: Mapping[str, int]) -> None:
+    """Give bundled people of the movie the TMDb ids of its people with the same names. tmdb_ids: by name."""
+    bundled = list(Person.objects.filter(tmdb_id=None, credits__movie=movie).distinct().order_by("pk"))
+    if not bundled:
+        return
+    known = set(Person.objects.filter(tmdb_id__in=tmdb_ids.values()).values_list("tmdb_id", flat=True))
+    ids = {fold(name): tmdb_id for name, tmdb_id in tmdb_ids.items() if tmdb_id not in known}
+    for person in bundled:
+        person.tmdb_id = ids.pop(fold(person.name), None)
+    Person.objects.bulk_update([person for person in bundled if person.tmdb_id], ["tmdb_id"])
 
 
 def replace_parts(movie: Movie, detail: Json) -> None:
     if isinstance(detail.get("credits"), dict) and "credits" not in movie.locked_fields:
         played = mapping.credit_pairs(detail)
+        adopt_people(movie, {person["name"]: person["tmdb_id"] for person, _ in reversed(played)})
         people = upsert_by_tmdb_id(Person, {person["tmdb_id"]: person for person, _ in played})
         # Keyed as the table is: TMDb names some parts twice.
         credits = {
@@ -162,7 +179,10 @@ def replace_parts(movie: Movie, detail: Json) -> None:
             | {"person_id": people[person["tmdb_id"]]}
             for person, credit in reversed(played)
         }
+        bundled = list(Person.objects.filter(tmdb_id=None, credits__movie=movie).values_list("pk", flat=True))
         replace_rows(Credit, movie.pk, credits.values())
+        if bundled:
+            Person.objects.filter(pk__in=bundled, credits=None).delete()
     if isinstance(detail.get("release_dates"), dict) and "certifications" not in movie.locked_fields:
         by_country = {values["country"]: values for values in mapping.certifications(detail)}
         replace_rows(Certification, movie.pk, by_country.values())

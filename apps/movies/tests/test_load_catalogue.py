@@ -42,11 +42,8 @@ def test_the_file_is_small_and_holds_thousands_of_plausible_facts():
 def test_it_loads_once_and_then_changes_nothing(loaded, django_assert_max_num_queries):
     assert Movie.objects.count() >= 5000
     movie = star_wars()
-    assert (movie.title, movie.release_date, movie.search_text) == (
-        "Star Wars",
-        date(1977, 5, 25),
-        "| star wars | starwars |",
-    )
+    assert (movie.title, movie.release_date) == ("Star Wars", date(1977, 5, 25))
+    assert movie.search_text.startswith("| star wars | starwars | star wars episode iv")
     assert set(movie.genres.values_list("name", flat=True)) == {"Action", "Adventure", "Science Fiction"}
     assert not movie.overview
     with django_assert_max_num_queries(60):

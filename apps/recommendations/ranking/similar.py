@@ -12,6 +12,10 @@ from apps.recommendations.ranking.rerank import top
 Method = Literal["hybrid", "content", "collaborative"]
 METHODS: tuple[str, ...] = get_args(Method)
 COLLABORATIVE_SHARE = 0.5  # of a hybrid similarity, for an item with many likes
+# A similarity of content is multiplied by STANDING + QUALITY × quality + KNOWN × popularity of votes: among films that are
+# alike the good and well known ones are first. Films that most people dislike come after all others that are alike.
+STANDING, QUALITY, KNOWN = 0.4, 0.3, 0.3
+DISLIKED, DISLIKED_FACTOR = 5.0, 0.25  # vote average, 0–10
 LIKES_FOR_HALF = 20.0  # likes at which the collaborative part has half of its share
 
 
@@ -50,6 +54,14 @@ def content_similarity(catalogue: Catalogue, item: int) -> Floats:
     return np.clip(catalogue.features @ row, 0, 1).astype(np.float32)
 
 
+def prior(catalogue: Catalogue) -> Floats:
+    """The factor of each item's content similarity, 0–1, from votes and their number. See STANDING."""
+    known = np.log1p(np.maximum(catalogue.vote_count + catalogue.community_count, 0))
+    factor = STANDING + QUALITY * catalogue.quality + KNOWN * known / max(float(known.max(initial=0)), 1e-9)
+    disliked = (catalogue.vote_average > 0) & (catalogue.vote_average < DISLIKED)
+    return np.where(disliked, factor * DISLIKED_FACTOR, factor).astype(np.float32)
+
+
 def collaborative_similarity(model: ItemModel, item: int) -> Floats:
     """Weights of this item for others and of others for this item, scaled so that the greatest is 1."""
     collaborative = model.matrix("collaborative")
@@ -60,11 +72,12 @@ def collaborative_similarity(model: ItemModel, item: int) -> Floats:
 
 
 def _similarity(catalogue: Catalogue, item: int, model: ItemModel, method: str) -> Floats:
+    content = content_similarity(catalogue, item) * prior(catalogue)
     if method == "content":
-        return content_similarity(catalogue, item)
+        return content
     together = collaborative_similarity(model, item)
     if method == "collaborative":
         return together
     likes = float(model.likes[item])
     share = COLLABORATIVE_SHARE * likes / (likes + LIKES_FOR_HALF) if together.any() else 0.0
-    return (share * together + (1 - share) * content_similarity(catalogue, item)).astype(np.float32)
+    return (share * together + (1 - share) * content).astype(np.float32)
