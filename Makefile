@@ -19,10 +19,10 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test coverage lint types e2e fuzz fuzz-long spark bench lock audit image FORCE
+.PHONY: help run worker test coverage lint types e2e fuzz fuzz-long torture torture-quick soak spark bench lock audit image FORCE
 
 help: ## list these targets
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
 
 run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:8000 (PORT changes it)
 	@exec $(PY) manage.py start
@@ -63,6 +63,19 @@ fuzz: $(TORTURE_DEPS) ## send generated requests for every operation, as each ro
 
 fuzz-long: $(TORTURE_DEPS) ## the same for an hour
 	@$(PY) torture/fuzz.py --seconds 3600
+
+torture: $(DEV_DEPS) ## break databases, servers and clients under load, and race 30 requests at once (20 minutes)
+	@mkdir -p var
+	@$(PY) torture/faults.py
+	@$(PY) torture/outside.py
+	@RACERS=30 $(PY) -m pytest -n 0 apps/core/tests/test_races.py
+
+torture-quick: $(DEV_DEPS) ## half of the faults, shorter
+	@mkdir -p var
+	@$(PY) torture/faults.py --quick
+
+soak: $(DEV_DEPS) ## half of the top throughput for an hour (MINUTES changes it)
+	@$(PY) torture/soak.py --minutes $(or $(MINUTES),60)
 
 spark: $(SPARK_DEPS) ## test the Spark trainer (needs Java 17)
 	@$(PY) -m pytest -n 0 apps/recommendations/tests/test_spark_trainer.py

@@ -17,6 +17,7 @@ logger = logging.getLogger("movies.database")
 
 # SQLSTATEs of PostgreSQL. https://www.postgresql.org/docs/current/errcodes-appendix.html
 UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION = "23505", "23503"
+READ_ONLY = "25006"
 LOST_RACES = {"40P01", "40001"}  # deadlock, serialization failure: the transaction may be repeated
 GONE = "It was deleted in the meantime."
 
@@ -116,7 +117,7 @@ def database_error(error: Exception) -> Exception:
         return Http404(GONE)
     if state in LOST_RACES | {UNIQUE_VIOLATION} or "UNIQUE constraint failed" in text:
         return ConcurrentChange()
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError) or state == READ_ONLY:
         logger.error("Database unavailable", extra={"error": type(error.__cause__ or error).__name__})
         return DatabaseUnavailable()
     return error

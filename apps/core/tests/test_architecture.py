@@ -122,6 +122,22 @@ def test_no_import_is_inside_a_function():
     assert not wrong, wrong
 
 
+HTTP_CLIENTS = {"requests", "urllib3", "httpx", "aiohttp", "http.client", "urllib.request"}
+
+
+def test_only_the_tmdb_client_opens_urls():
+    """No address that a user sends is ever fetched by the server."""
+    wrong = []
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            opens = {name for name in names if name in HTTP_CLIENTS or name.split(".")[0] in HTTP_CLIENTS}
+            if opens and path.name != "tmdb_http.py":
+                wrong.append(f"{path.relative_to(ROOT)} imports {opens}")
+    assert not wrong, wrong
+
+
 def test_the_ranking_core_imports_only_arrays():
     wrong = []
     for path in sorted((APPS / "recommendations" / "ranking").glob("**/*.py")):

@@ -1,11 +1,15 @@
 """Swagger, ReDoc and the schema: ours, quick, ordered for people."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from apps.core.http.schema import GROUPS, group_of
 from apps.core.site.docs import schema_of, schema_text
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +57,14 @@ def test_the_schema_is_rendered_once_and_revalidated_by_its_etag(client, setting
     assert schema_text.cache_info().misses == rendered
     assert "public" in first["Cache-Control"]
     assert '"public"' in again["RateLimit"]
+
+
+def test_the_tests_that_the_security_table_names_exist():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/security.md").read_text()))
+    existing = {
+        name
+        for path in (ROOT / "apps").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(), flags=re.M)
+    }
+    assert len(named) > 40
+    assert named <= existing, named - existing

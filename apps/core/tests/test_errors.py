@@ -4,7 +4,14 @@ import logging
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    connection,
+)
 from django.test import Client
 
 from apps.movies.models import Genre
@@ -54,6 +61,9 @@ def failing_with(monkeypatch):
         with_state(OperationalError("canceling statement due to statement timeout"), "57014"),
         with_state(OperationalError("canceling statement due to lock timeout"), "55P03"),
         with_state(OperationalError("could not extend file"), "53100"),
+        with_state(InternalError("cannot execute UPDATE in a read-only transaction"), "25006"),
+        OperationalError("attempt to write a readonly database"),
+        OperationalError("database or disk is full"),
         with_state(OperationalError("too many connections"), "53300"),
     ],
     ids=str,
