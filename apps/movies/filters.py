@@ -24,9 +24,9 @@ from apps.movies.filter_fields import (
     refusal,
 )
 from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.services.age_ratings import min_age
 from apps.movies.services.search import find_match, ranked
 from apps.movies.services.states import exclusion_filters
-from apps.movies.services.tmdb_mapping import min_age
 
 SEARCH_MAX_LENGTH = 200
 OLDEST = 18  # no country asks for more years than these
@@ -69,7 +69,7 @@ class MovieFilterForm(forms.Form):
             return int(rating)
         known = Certification.objects.filter(country=region, rating__iexact=rating, min_age__isnull=False)
         age = known.order_by().values_list("min_age", flat=True).first()
-        age = min_age(rating) if age is None else age
+        age = min_age(rating, region) if age is None else age
         if age is None or age > OLDEST:
             self.add_error("certification_max", refusal(rating, f"is not a known age rating in {region}."))
         return age

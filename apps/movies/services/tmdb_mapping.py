@@ -11,6 +11,7 @@ from django.db import models
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Certification, Collection, Credit, Movie, Person, Provider, Tag, WatchOption
 from apps.movies.models.text import search_document
+from apps.movies.services.age_ratings import min_age
 from apps.movies.services.tmdb_service import objects
 
 Json = Mapping[str, Any]
@@ -31,10 +32,6 @@ GENRE_NAMES = {
     9648: "Mystery", 10749: "Romance", 878: "Science Fiction", 10770: "TV Movie", 53: "Thriller",
     10752: "War", 37: "Western",
 }  # fmt: skip
-MIN_AGES = {
-    "G": 0, "U": 0, "TP": 0, "AL": 0, "L": 0, "T": 0, "ALL": 0, "TOUS PUBLICS": 0, "E": 0, "A": 0,
-    "PG": 8, "M": 15, "R": 17, "NC-17": 18, "X": 18, "RC": 18,
-}  # fmt: skip
 
 
 def clean_text(value: Any, length: int | None = None) -> str:
@@ -45,13 +42,18 @@ def clean_text(value: Any, length: int | None = None) -> str:
 
 
 def clean_integer(value: Any, largest: int = INTEGER_MAX) -> int:
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return min(max(int(value), 0), largest) if usable else 0
+    return int(min(max(value, 0), largest)) if is_number(value) else 0
 
 
 def clean_number(value: Any, largest: float) -> float:
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return min(max(float(value), 0.0), largest) if usable else 0.0
+    return float(min(max(value, 0), largest)) if is_number(value) else 0.0
+
+
+def is_number(value: Any) -> bool:
+    """Whether it can be compared: a whole number of any size (JSON has such), or a finite other one."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def parse_date(value: Any) -> date | None:
@@ -209,7 +211,7 @@ def credit(kind: str, position: int, entry: Json) -> Values:
 
 def certifications(raw: Json) -> list[Values]:
     return [
-        truncate(Certification, {"country": country, "rating": rating, "min_age": min_age(rating)})
+        truncate(Certification, {"country": country, "rating": rating, "min_age": min_age(rating, country)})
         for entry in appended_part(raw, "release_dates")
         if (country := country_code(entry.get("iso_3166_1"))) and (rating := best_rating(entry))
     ]
@@ -223,15 +225,6 @@ def best_rating(entry: Json) -> str:
         key=lambda release: kinds.get(clean_integer(release.get("type")), 9),
     )
     return next((found for release in releases if (found := clean_text(release.get("certification")))), "")
-
-
-def min_age(rating: str) -> int | None:
-    """Age in years from which the movie may be seen with this certification; None if unknown."""
-    plain = rating.upper().strip()
-    if plain in MIN_AGES:
-        return MIN_AGES[plain]
-    years = re.search(r"\d{1,2}", plain)
-    return min(int(years.group()), 21) if years else None
 
 
 def country_code(value: Any) -> str:

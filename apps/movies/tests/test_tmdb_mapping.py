@@ -43,12 +43,10 @@ KEYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("rating", "age"),
-    [("PG-13", 13), ("R", 17), ("FSK 16", 16), ("12A", 12), ("U", 0), ("R 18+", 18), ("odd", None)],
-)
-def test_certifications_say_from_which_age(rating, age):
-    assert tmdb_mapping.min_age(rating) == age
+@pytest.mark.parametrize("absurd", [10**400, -(10**400), float("inf"), float("nan"), True, "9", None, [1]])
+def test_absurd_numbers_become_numbers_that_can_be_stored(absurd):
+    assert 0 <= tmdb_mapping.clean_integer(absurd) <= 2**31 - 1
+    assert 0 <= tmdb_mapping.clean_number(absurd, 10.0) <= 10
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,76 @@
+"""From which age a film may be seen, by country and age rating. Unknown ratings have no age, so that filters hide them.
+
+A rating means something in its country only: A is for all in Denmark and for adults in India. Sources: the rating
+boards' own descriptions; TMDb's spelling of the ratings. Advice without an age (PG) counts as PARENTAL years. Where a
+rating could be read in two ways the higher age is used.
+"""
+
+import re
+
+PARENTAL = 8
+ADULT = 18
+# Ratings of each country from the mildest to the strictest, with the age in years; upper case. What is a plain number of
+# years there (12, 12+, FSK 12, VM14, M/12) is read as such and needs no entry.
+AGES: dict[str, dict[str, int]] = {
+    "AR": {"ATP": 0, "C": ADULT},
+    "AT": {"AA": 0},
+    "AU": {"E": 0, "G": 0, "PG": PARENTAL, "M": 15, "RC": ADULT},
+    "BE": {"AL": 0, "TOUS": 0, "KT/EA": 0, "KNT/ENA": 16},
+    "BG": {"A": 0, "B": 0, "C": 12, "D": 16, "X": ADULT},
+    "BR": {"L": 0},
+    "CA": {"G": 0, "PG": PARENTAL, "R": ADULT, "A": ADULT},
+    "CL": {"TE": 0},
+    "CZ": {"U": 0},
+    "DK": {"A": 0},
+    "EE": {"PERE": 0, "L": 0},
+    "ES": {"A": 0, "AI": 0, "APTA": 0, "TP": 0, "X": ADULT},
+    "FI": {"S": 0, "T": 0},
+    "FR": {"U": 0, "TP": 0, "TOUS PUBLICS": 0, "X": ADULT},
+    "GB": {"U": 0, "PG": PARENTAL},
+    "GR": {"K": 0, "UNRESTRICTED": 0},
+    "HK": {"I": 0, "IIA": 12, "IIB": 15, "III": ADULT},
+    "HU": {"KN": 0, "X": ADULT},
+    "ID": {"SU": 0, "D": ADULT},
+    "IE": {"G": 0, "PG": PARENTAL},
+    "IL": {"ALL": 0},
+    "IN": {"U": 0, "UA": 12, "U/A": 12, "A": ADULT, "S": ADULT},
+    "IS": {"L": 0},
+    "IT": {"T": 0},
+    "JP": {"G": 0},
+    "KR": {"ALL": 0, "RESTRICTED SCREENING": 19},
+    "LT": {"V": 0},
+    "LV": {"U": 0},
+    "MX": {"AA": 0, "A": 0, "B": 12, "C": ADULT, "D": ADULT},
+    "MY": {"U": 0},
+    "NL": {"AL": 0},
+    "NO": {"A": 0},
+    "NZ": {"G": 0, "PG": PARENTAL, "M": 16, "R": ADULT},
+    "PH": {"G": 0, "PG": 13, "SPG": 13, "X": ADULT},
+    "PL": {"BO": 0},
+    "PT": {"PÚBLICOS": 0, "P": ADULT},
+    "SE": {"BTL": 0},
+    "SG": {"G": 0, "PG": PARENTAL},
+    "TH": {"P": 0, "G": 0},
+    "TR": {"GENEL İZLEYİCİ KİTLESİ": 0, "GENEL IZLEYICI KITLESI": 0},
+    "TW": {"G": 0},
+    "US": {"G": 0, "PG": PARENTAL, "R": 17, "NC-17": ADULT, "X": ADULT},
+    "VN": {"P": 0, "K": 13, "C": ADULT},
+    "ZA": {"A": 0, "ALL": 0, "PG": PARENTAL, "X": ADULT, "XX": ADULT, "XXX": ADULT},
+}
+OLDEST_READ = 21
+# A number of years, alone or with the letters of a rating (PG-13, R18+, FSK 16, 7-9PG), and nothing else.
+WITH_YEARS = re.compile(
+    r"(?:[A-ZÀ-Ž]{0,4}[ ./+-]{0,2}|UNDER )(\d{1,2})(?:\s?-\s?(\d{1,2}))?\s?\+?\s?[A-Z]{0,4}\+?"
+)
+YEARS = re.compile(r"\d+")
+
+
+def min_age(rating: str, country: str) -> int | None:
+    """Age in years from which the film may be seen with this rating in the country (ISO 3166-1); None if unknown."""
+    plain = " ".join(rating.upper().split())
+    ages = AGES.get(country.upper(), {})
+    if plain in ages:
+        return ages[plain]
+    if not WITH_YEARS.fullmatch(plain):
+        return None
+    return min(max(int(years) for years in YEARS.findall(plain)), OLDEST_READ)
