@@ -49,6 +49,8 @@ FIELDS: dict[str, str] = {
     "search_text": "heavy internal",
     "synced_at": "internal",
     "details_synced_at": "internal",
+    "tmdb_gone_since": "internal",
+    "tmdb_retry_at": "internal",
     "deleted_at": "internal",
 }
 # Rows of other models that are locked as a whole.

@@ -96,6 +96,9 @@ class Movie(BaseModel):
     # When TMDb last updated this movie from a list, and with all details.
     synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     details_synced_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    # TMDb has deleted this movie: since when, and when it is asked again.
+    tmdb_gone_since = models.DateTimeField(null=True, blank=True, editable=False)
+    tmdb_retry_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     community_average = models.FloatField(null=True, blank=True, editable=False)
     community_count = models.PositiveIntegerField(default=0, editable=False)
     # Other names: alternative titles of TMDb and of the bundled catalogue, [{"title", "country", "type"}].

@@ -28,6 +28,7 @@ from apps.movies.services.bulk_rows import named_rows, relink, replace_rows, ups
 from apps.movies.services.tmdb_mapping import GENRE_NAMES, Json, Values
 from apps.movies.services.tmdb_service import objects
 
+GONE_FIRST_RETRY, GONE_LAST_RETRY = timedelta(days=7), timedelta(days=90)
 CONFIRM_AFTER = timedelta(days=1)  # an unchanged movie's `synced_at` is written no more often than this
 
 
@@ -81,9 +82,23 @@ def persist_tmdb_movie_detail(*, detail: Json) -> Movie | None:
         tags, _ = named_rows(Tag, mapping.keywords(detail))
         relink(Movie.tags.through, "tag_id", {movie.pk: set(tags.values())})
     replace_parts(movie, detail)
-    Movie.all_objects.filter(pk=movie.pk).update(synced_at=now, details_synced_at=now)
+    Movie.all_objects.filter(pk=movie.pk).update(
+        synced_at=now, details_synced_at=now, tmdb_gone_since=None, tmdb_retry_at=None
+    )
     movie.synced_at = movie.details_synced_at = now
     return movie
+
+
+@transaction.atomic
+def mark_gone(*, tmdb_id: int) -> None:
+    """Remember that TMDb has no such movie any more, and when to ask again: each time after twice as long."""
+    now = timezone.now()
+    movie = Movie.all_objects.select_for_update().filter(tmdb_id=tmdb_id).first()
+    if movie is None:
+        return
+    since = movie.tmdb_gone_since or now
+    wait = min(max(GONE_FIRST_RETRY, now - since), GONE_LAST_RETRY)
+    Movie.all_objects.filter(pk=movie.pk).update(tmdb_gone_since=since, tmdb_retry_at=now + wait)
 
 
 def upsert_movies(wanted: Mapping[int, Values], *, now: datetime) -> tuple[dict[int, Movie], Persisted]:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.db import DataError, IntegrityError
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,7 +17,12 @@ from apps.core.caching.upstream import CircuitOpen
 from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import Movie, SyncRun
 from apps.movies.services.browse import tmdb_list
-from apps.movies.services.catalogue import Persisted, persist_tmdb_genres, persist_tmdb_movie_detail
+from apps.movies.services.catalogue import (
+    Persisted,
+    mark_gone,
+    persist_tmdb_genres,
+    persist_tmdb_movie_detail,
+)
 from apps.movies.services.sync_runs import end_run, note_progress
 from apps.movies.services.tmdb_errors import (
     TMDbNotConfigured,
@@ -28,6 +35,8 @@ from apps.movies.services.tmdb_service import LONGEST_CHANGES, TMDbService
 
 HOPELESS = (TMDbUnauthorized, TMDbNotConfigured)  # every call fails: stop immediately
 DOWN = (CircuitOpen, TMDbUnreachable)  # after a command's budget: what is left is not tried any more
+# What a malformed film may raise while it is stored. It is reported as missing, and the run goes on.
+UNUSABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, DataError, IntegrityError)
 NOTE_EVERY = 1.0  # seconds between two notes of how far a run has come
 JUST_FETCHED = timedelta(hours=12)  # a resumed run does not fetch details that are newer than this
 OLDEST = timedelta(days=150)  # TMDb's terms allow storing its data for six months
@@ -164,11 +173,17 @@ class TMDbSync:
     def _settle(self, name: str, task: Task, outcome: Any, keep: Callable[[Task, Any], None]) -> bool:
         if isinstance(outcome, TMDbNotFound):
             self.stats.gone += 1
+            if isinstance(task, int):
+                mark_gone(tmdb_id=task)
         elif isinstance(outcome, UpstreamError):
             self.stats.failed[name] = str(outcome)
             return False
         else:
-            keep(task, outcome)
+            try:
+                keep(task, outcome)
+            except UNUSABLE as error:
+                self.stats.failed[name] = f"unusable data ({type(error).__name__})"
+                return False
         self.stats.failed.pop(name, None)
         return True
 
@@ -223,6 +238,7 @@ def refreshable() -> Iterator[tuple[int, bool]]:
     now = timezone.now()
     updated = Coalesce("details_synced_at", "synced_at", "created_at")
     rows = Movie.objects.filter(tmdb_id__isnull=False).exclude(details_synced_at__gt=now - JUST_FETCHED)
+    rows = rows.filter(Q(tmdb_retry_at=None) | Q(tmdb_retry_at__lte=now))
     for tmdb_id, updated_at in rows.order_by("tmdb_id").values_list("tmdb_id", updated).iterator():
         yield tmdb_id, updated_at < now - OLDEST
 
@@ -231,7 +247,8 @@ def lacking_details(tmdb_ids: Iterable[int], *, younger_than: timedelta) -> list
     """Those, in their order, without details or with details older than this."""
     since = timezone.now() - younger_than
     recent = Movie.all_objects.filter(details_synced_at__gt=since).values_list("tmdb_id", flat=True)
-    fresh = set(recent.iterator())
+    gone = Movie.all_objects.filter(tmdb_retry_at__gt=timezone.now()).values_list("tmdb_id", flat=True)
+    fresh = {*recent.iterator(), *gone.iterator()}
     return [tmdb_id for tmdb_id in tmdb_ids if tmdb_id not in fresh]
 
 

@@ -11,6 +11,7 @@ from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import SyncRun
 from apps.movies.services.sync import TMDbSync
 from apps.movies.services.sync_runs import AlreadyRunning, recorded_run
+from apps.movies.services.tmdb_mapping import parse_date
 from apps.movies.services.tmdb_service import LISTS, TMDbService
 
 HOURLY_PAGES = 2
@@ -50,10 +51,18 @@ def refresh_movies(*, tmdb_ids: list[int], started_by_id: int | None = None) -> 
 
 
 def changes_since() -> date:
-    """The day of the last complete run for changes; yesterday if there was none."""
-    done = SyncRun.objects.filter(kind="changes", status=SyncRun.Status.DONE)
-    last = done.values_list("started_at", flat=True).first()
-    return last.date() if last else timezone.now().date() - timedelta(days=1)
+    """The day up to which complete runs cover all days without a hole, less one; yesterday if there was no run.
+
+    A run with a later `--since` leaves a hole, so that it does not count. One day less: what was fetched shortly before a
+    run is left out by it, and may have changed since.
+    """
+    done = SyncRun.objects.filter(kind="changes", status=SyncRun.Status.DONE).order_by("started_at")
+    covered: date | None = None
+    for started_at, options in done.values_list("started_at", "options"):
+        since = parse_date(options.get("since")) or started_at.date()
+        if covered is None or since <= covered:
+            covered = max(covered or started_at.date(), started_at.date())
+    return (covered or timezone.now().date()) - timedelta(days=1)
 
 
 def recorded(

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from apps.core.caching.cache import Namespace, Source
+from apps.core.caching.cache import DAY, Namespace, Source
 from apps.core.http.exceptions import UpstreamError
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
-from apps.movies.services.catalogue import persist_tmdb_movie_detail
+from apps.movies.services.catalogue import mark_gone, persist_tmdb_movie_detail
 from apps.movies.services.tmdb_errors import TMDbMalformed, TMDbNotFound
 from apps.movies.services.tmdb_http import REQUEST, SHORT, TimeoutBudget
 from apps.movies.services.tmdb_service import TMDbService
@@ -19,6 +19,8 @@ DETAILS_FRESH = timedelta(days=1)
 DETAILS_STALE = timedelta(days=7)
 # Details are stored as rows. This namespace only lets concurrent requests share one call.
 FETCHES = Namespace("tmdb-details", fresh=60, origin="tmdb")
+# Ids that TMDb has no movie for, so that it is not asked about them with every request.
+UNKNOWN = Namespace("tmdb-unknown", fresh=DAY)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,11 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
     Raises Movie.DoesNotExist if TMDb has none or a curator has deleted it, UpstreamError if TMDb does
     not respond and nothing is stored.
     """
-    stored = Movie.all_objects.filter(tmdb_id=tmdb_id).only("deleted_at", "details_synced_at").first()
+    stored = (
+        Movie.all_objects.filter(tmdb_id=tmdb_id)
+        .only("deleted_at", "details_synced_at", "tmdb_retry_at")
+        .first()
+    )
     if stored is None and not (TMDbService.is_configured() and 0 < tmdb_id <= INTEGER_MAX):
         raise Movie.DoesNotExist
     if stored is None:
@@ -45,6 +51,8 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
         return Obtained(stored.pk, "local")
     if _is_within(DETAILS_FRESH, stored.details_synced_at):
         return Obtained(stored.pk, "cache")
+    if stored.tmdb_retry_at is not None and stored.tmdb_retry_at > timezone.now():
+        return Obtained(stored.pk, "local")
     try:
         return _fetched(tmdb_id, SHORT, is_new=False)
     except (UpstreamError, Movie.DoesNotExist):
@@ -55,9 +63,15 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
 
 def _fetched(tmdb_id: int, budget: TimeoutBudget, *, is_new: bool) -> Obtained:
     inputs = [settings.TMDB_API_BASE_URL, settings.TMDB_LANGUAGE, tmdb_id]
+    if is_new and UNKNOWN.peek(inputs):
+        raise Movie.DoesNotExist
     try:
         answer = FETCHES.fetch(inputs, lambda: _fetch(tmdb_id, budget))
     except TMDbNotFound as error:
+        if is_new:
+            UNKNOWN.put(inputs, True)
+        else:
+            mark_gone(tmdb_id=tmdb_id)
         raise Movie.DoesNotExist from error
     return Obtained(answer.value, answer.source, created=is_new and answer.source == "tmdb")
 

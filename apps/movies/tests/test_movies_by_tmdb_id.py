@@ -70,14 +70,25 @@ def test_with_an_open_circuit_tmdb_is_not_asked_at_all(anonymous, tmdb):
 
 def test_what_tmdb_does_not_have_is_a_404(anonymous, tmdb):
     tmdb.answer("movie/550", "not-found", status=404)
-    assert anonymous.get(BY_ID).status_code == 404
+    assert [anonymous.get(BY_ID).status_code for _ in range(3)] == [404] * 3
+    assert len(tmdb.calls) == 1
+    tmdb.mock.reset()
+    tmdb.answer("movie/550", "detail")
+    with later(days=2):
+        assert anonymous.get(BY_ID).status_code == 200
 
 
-def test_a_movie_that_is_gone_at_tmdb_stays_with_us(anonymous, tmdb, seen):
+def test_a_movie_that_is_gone_at_tmdb_stays_with_us_and_is_rarely_asked_for(anonymous, tmdb, seen):
     tmdb.mock.reset()
     tmdb.answer("movie/550", "not-found", status=404)
     with later(days=2):
-        assert anonymous.get(BY_ID).status_code == 200
+        assert [anonymous.get(BY_ID).status_code for _ in range(3)] == [200] * 3
+    assert len(tmdb.calls) == 1
+    tmdb.mock.reset()
+    tmdb.answer("movie/550", "detail")
+    with later(days=10):
+        assert anonymous.get(BY_ID).headers["X-Data-Source"] == "tmdb"
+    assert Movie.objects.get(tmdb_id=550).tmdb_gone_since is None
 
 
 def test_a_movie_that_a_curator_has_deleted_is_a_404_and_not_fetched(anonymous, tmdb, seen):

@@ -3,7 +3,7 @@
 import gzip
 import json
 import os
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from apps.core.jobs.schedule import due_jobs, run_job
 from apps.movies.models import Genre, Movie, SyncRun
-from apps.movies.services.sync_jobs import refresh_changes, refresh_lists
+from apps.movies.services.sync import TMDbSync
+from apps.movies.services.sync_jobs import changes_since, refresh_changes, refresh_lists
 from apps.movies.tests.conftest import KEY
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +204,63 @@ def test_changes_refresh_what_changed_and_what_is_too_old_and_nothing_else(tmdb,
     assert "Details: 2 (1 no longer at TMDb)" in said
     assert sum("movie/changes" in call for call in tmdb.calls) == 2  # TMDb tells at most 14 days at once
     assert not any("movie/551" in call for call in tmdb.calls)
+
+
+def test_what_tmdb_has_deleted_is_asked_for_again_ever_more_rarely(tmdb, make_movie):
+    movie = make_movie(tmdb_id=553)
+    Movie.objects.filter(pk=movie.pk).update(details_synced_at=timezone.now() - timedelta(days=151))
+    tmdb.answer("movie/changes", {"results": [], "total_pages": 1, "total_results": 0})
+    tmdb.answer("movie/553", "not-found", status=404)
+
+    def asked(*, days: int) -> int:
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            sync("--changes")
+        return sum("movie/553" in call for call in tmdb.calls)
+
+    assert [asked(days=day) for day in (0, 1, 6, 8, 12, 15, 17)] == [1, 1, 1, 2, 2, 2, 3]
+    movie.refresh_from_db()
+    assert movie.tmdb_gone_since and Movie.objects.filter(pk=movie.pk).exists()
+
+
+def test_a_later_since_leaves_no_hole_in_the_days_that_changes_cover(db):
+    def run(started: str, since: str, status: str = "done") -> None:
+        moment = datetime.fromisoformat(f"{started}T02:00:00+00:00")
+        SyncRun.objects.create(kind="changes", status=status, started_at=moment, options={"since": since})
+
+    run("2026-01-10", "2026-01-01")
+    assert changes_since() == date(2026, 1, 9)
+    run("2026-01-30", "2026-01-30")
+    assert changes_since() == date(2026, 1, 9)
+    run("2026-01-31", "2026-01-09", status="failed")
+    assert changes_since() == date(2026, 1, 9)
+    run("2026-02-01", "2026-01-09")
+    assert changes_since() == date(2026, 1, 31)
+
+
+def test_an_absurd_film_is_reported_and_the_others_are_stored(tmdb, recording, monkeypatch):
+    tmdb.answer("genre/movie/list", "genres")
+    films = [{"id": n, "title": f"Film {n}"} for n in (550, 551)]
+    tmdb.answer("movie/popular", recording("popular") | {"results": films})
+    absurd = recording("detail") | {
+        "revenue": 10**400,
+        "popularity": -(10**400),
+        "runtime": [],
+        "credits": {"cast": 5},
+    }
+    tmdb.answer("movie/550", absurd)
+    tmdb.answer("movie/551", recording("detail") | {"id": 551})
+    assert "Details: 2" in sync("--pages", "1", "--category", "popular", "--details")
+
+
+def test_data_that_cannot_be_stored_do_not_end_a_run(tmdb, recording, make_movie):
+    def keep(_: int, detail: object) -> None:
+        if detail == "bad":
+            raise OverflowError
+
+    work = TMDbSync(SyncRun(kind="changes"))
+    outcomes = [work._settle("bad", 1, "bad", keep), work._settle("good", 2, "good", keep)]
+    assert outcomes == [False, True]
+    assert work.stats.failed == {"bad": "unusable data (OverflowError)"}
 
 
 def test_an_export_of_ids_is_fetched_most_popular_first(tmdb, recording, tmp_path):
