@@ -2,22 +2,23 @@
 
 import math
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
+from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from rest_framework.exceptions import APIException
-from unfold.forms import AuthenticationForm
+from unfold.forms import AdminOwnPasswordChangeForm, AuthenticationForm
 from unfold.sites import UnfoldAdminSite
 from unfold.widgets import BASE_INPUT_CLASSES
 
@@ -27,7 +28,7 @@ from apps.users.models import User
 from apps.users.serializers.second_factor import CODE_MAX_LENGTH
 from apps.users.services.accounts import record_failed_login
 from apps.users.services.audit import Kind, record_event
-from apps.users.services.passwords import require_password
+from apps.users.services.passwords import replace_password, require_password
 from apps.users.services.second_factor import (
     accepts_code,
     begin_enrolment,
@@ -37,6 +38,7 @@ from apps.users.services.second_factor import (
 )
 from apps.users.services.sessions import Caller
 
+PASSWORD_FIELDS = {"old_password": "old_password", "new_password": "new_password1"}
 SESSION_KEY = "second_factor_at"
 CODE_MISSING = "Enter a code of your authenticator app, or a recovery code."
 INPUT = {"class": " ".join(BASE_INPUT_CLASSES)}
@@ -82,6 +84,35 @@ class AdminLoginForm(AuthenticationForm):
             raise ValidationError(CODE_MISSING)
         self.request.has_second_factor = confirmed_device(user) is not None
         record_event(Kind.LOGIN, user_id=user.pk, actor_id=user.pk, admin=True)
+
+
+class OwnPasswordForm(AdminOwnPasswordChangeForm):
+    """Changes the password as the API does. Guesses of the old one count in the limits of the login."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        wait = seconds_to_wait(self.request, self.user.email)
+        if wait:
+            raise ValidationError(f"Too many attempts. Try again in {math.ceil(wait)} seconds.")
+        return super().clean_old_password()
+
+    def save(self, commit: bool = True) -> User:
+        passwords = {name: self.cleaned_data[field] for name, field in PASSWORD_FIELDS.items()}
+        try:
+            self.user = replace_password(caller=caller_of(self.request), **passwords)
+        except APIException as error:  # the account was changed since the form was validated
+            raise PermissionDenied(error_text(error)) from error
+        return self.user
+
+
+class OwnPasswordView(PasswordChangeView):
+    form_class = OwnPasswordForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
 
 
 class SecondFactorForm(forms.Form):
@@ -150,6 +181,16 @@ class AdminSite(UnfoldAdminSite):
             response.status_code = 429
             response["Retry-After"] = str(request.login_wait)
         return response
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        request.current_app = self.name
+        view = OwnPasswordView.as_view(
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )
+        return cast(HttpResponse, view(request))
 
     @method_decorator(sensitive_post_parameters())
     @method_decorator(never_cache)

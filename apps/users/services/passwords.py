@@ -42,7 +42,14 @@ def check_new_password(password: str, *, user: User, field: str) -> None:
 
 @transaction.atomic
 def change_password(*, caller: Caller, old_password: str, new_password: str) -> TokenPair:
-    """Set a new password, end every session and open a new one.
+    """Set a new password, end every session and open a new one. Raises what `replace_password` raises."""
+    user = replace_password(caller=caller, old_password=old_password, new_password=new_password)
+    return open_session(user=user, second_factor_at=caller.second_factor_at)
+
+
+@transaction.atomic
+def replace_password(*, caller: Caller, old_password: str, new_password: str) -> User:
+    """Set a new password and end every session. Returns the user.
 
     Raises ValidationError if the old password is wrong or the new one is refused.
     """
@@ -51,7 +58,7 @@ def change_password(*, caller: Caller, old_password: str, new_password: str) -> 
     check_new_password(new_password, user=user, field="new_password")
     set_password(user, new_password)
     send_notice(record_event(Kind.PASSWORD_CHANGED, user_id=user.pk, actor_id=user.pk))
-    return open_session(user=user, second_factor_at=caller.second_factor_at)
+    return user
 
 
 def reauthenticate(*, caller: Caller, password: str = "", code: str = "") -> datetime:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_otp.oath import totp
 from rest_framework.test import APIClient
 
+from apps.users import admin_site
 from apps.users.models import AuditEvent, TotpDevice
 from conftest import PASSWORD
 
@@ -153,3 +154,53 @@ def test_a_session_loses_its_rights_when_the_second_factor_is_disabled(client, s
     assert is_inside(client)
     TotpDevice.objects.all().delete()
     assert client.get("/admin/", follow=True).redirect_chain[-1][0] == PAGE
+
+
+PASSWORDS = {"old_password": PASSWORD, "new_password1": "another-horse-7", "new_password2": "another-horse-7"}
+
+
+def test_staff_change_their_own_password_as_in_the_api(client, staff, bearer, mailoutbox):
+    access = (
+        APIClient().post("/api/v1/auth/login/", {"email": staff.email, "password": PASSWORD}).json()["access"]
+    )
+    token = (
+        bearer(access)
+        .post("/api/v1/auth/personal-tokens/", {"name": "x", "scopes": ["read"]})
+        .json()["token"]
+    )
+    log_in(client, staff)
+    get_user_model().objects.filter(pk=staff.pk).update(first_name="Changed meanwhile")
+    assert client.post("/admin/password_change/", PASSWORDS).status_code == 302
+    assert is_inside(client), "the session goes on"
+    for credential in (access, token):
+        assert bearer(credential).get("/api/v1/auth/users/me/").status_code == 401
+    staff.refresh_from_db()
+    assert staff.check_password("another-horse-7")
+    assert staff.first_name == "Changed meanwhile"
+    assert mailoutbox[-1].subject == "The password was changed"
+
+
+def test_guesses_of_the_old_password_are_limited(client, staff, settings):
+    client.force_login(staff)
+    settings.THROTTLES = True
+    for _ in range(10):
+        client.post("/admin/password_change/", PASSWORDS | {"old_password": "wrong"})
+    response = client.post("/admin/password_change/", PASSWORDS)
+    assert "Too many attempts" in str(response.context["form"].errors)
+    staff.refresh_from_db()
+    assert staff.check_password(PASSWORD)
+
+
+def test_a_password_change_of_a_user_who_was_demoted_meanwhile_is_refused(client, staff, monkeypatch):
+    client.force_login(staff)
+    clean = admin_site.OwnPasswordForm.clean_old_password
+
+    def demote(form):
+        old_password = clean(form)
+        get_user_model().objects.filter(pk=staff.pk).update(is_staff=False)
+        return old_password
+
+    monkeypatch.setattr(admin_site.OwnPasswordForm, "clean_old_password", demote)
+    assert client.post("/admin/password_change/", PASSWORDS).status_code == 403
+    staff.refresh_from_db()
+    assert staff.check_password(PASSWORD)
