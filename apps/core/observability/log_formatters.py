@@ -44,11 +44,11 @@ SPEAKING_ERRORS = (
 )
 IDENTIFIER = re.compile(r"[A-Za-z0-9_.:\[\]-]{1,100}")
 SECRETS = re.compile(
-    r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"  # email addresses
+    r"(?:(?<![\w.+%-])[\w.+%-]{1,64})?@[\w-]{1,63}(?:\.[\w-]{1,63})+"  # email addresses
     r"|\?[^\s\"'<>]+"  # query strings
-    r"|eyJ[\w-]+\.[\w.-]+"  # tokens
-    r"|\b(argon2|pbkdf2_\w+|bcrypt\w*|md5)\$\S+"  # password hashes
-    r"|\b\d{1,3}(\.\d{1,3}){3}\b"  # addresses
+    r"|(?<![\w-])eyJ[\w-]{1,500}\.[\w.-]+"  # tokens
+    r"|\b(?:argon2|pbkdf2_\w{1,20}|bcrypt\w{0,20}|md5)\$\S+"  # password hashes
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"  # addresses
 )
 
 

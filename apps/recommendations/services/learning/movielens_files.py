@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-TITLE_AND_YEAR = re.compile(r"^(?P<title>.*?)\s*\((?P<year>\d{4})\)\s*$")
+TITLE_AND_YEAR = re.compile(r"^(?P<title>.*\S|)\s*+\((?P<year>\d{4})\)\s*$")
 # «Matrix, The» → «The Matrix»; an original title in parentheses may follow.
 ARTICLE_LAST = re.compile(
     r"^(?P<title>.+?), (?P<article>The|A|An|La|Le|L'|Les|Il|El|Das|Der|Die)(?P<rest> \(.*\))?$"
