@@ -28,7 +28,7 @@ run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:800
 	@exec $(PY) manage.py start
 
 worker: $(RUN_DEPS) ## run the worker and the scheduler of background jobs (CELERY_BROKER_URL)
-	@exec $(PY) -m celery -A movie_backend worker --beat --schedule var/celerybeat-schedule --loglevel info
+	@DEBUG=$${DEBUG:-true} exec $(PY) -m celery -A movie_backend worker --beat --schedule var/celerybeat-schedule --loglevel info
 
 test: $(DEV_DEPS) ## run the test suite (on DATABASE_URL and REDIS_URL if they are set)
 	@$(PYTEST)

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,7 @@ def written_in(path: Path) -> Iterator[tuple[int, Written]]:
             yield node.lineno, Written(node.args[0].value, flags, frozenset(uses) & FUNCTIONS)
 
 
+@cache
 def patterns() -> dict[str, Written]:
     return {
         f"{path.relative_to(ROOT)}:{line}": written

@@ -42,7 +42,7 @@ def eventually(happened: Callable[[], bool]) -> bool:
 def jobs(tmp_path) -> Iterator[tuple[dict[str, str], sqlite3.Connection]]:
     """The environment of a worker, and the table of its jobs in a database that both processes can open."""
     path = tmp_path / "jobs.sqlite3"
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "TMDB_API_KEY": ""}
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "TMDB_API_KEY": "", "DEBUG": "true"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     with sqlite3.connect(path, timeout=20, isolation_level=None) as table:
