@@ -34,6 +34,8 @@ numbers = itertools.count(1)
 def pytest_configure(config: pytest.Config) -> None:
     """Each test process has keys of its own in a Redis that it shares with others, and a database file of its own."""
     settings.VAR_DIR.mkdir(exist_ok=True)
+    # Servers that tests start collect static files while other test processes run.
+    settings.STATIC_ROOT = settings.VAR_DIR / "no-static-files"
     settings.CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
 
 

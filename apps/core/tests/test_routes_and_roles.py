@@ -88,7 +88,9 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
         "invitation": night.code,
         "profiles": owner.pk,
         "sessions": owner.login_sessions.get().pk,
-        "personal-tokens": owner.personal_tokens.create(name="script", digest="x", prefix="mvp_abc").pk,
+        "personal-tokens": owner.personal_tokens.create(
+            name="script", digest=str(owner.pk), prefix="mvp_abc"
+        ).pk,
         "email": owner.email,
         "access": pair.access,
         "refresh": pair.refresh,
