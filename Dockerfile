@@ -19,4 +19,5 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/health/ready/', timeout=4)"]
-CMD ["sh", "-c", "exec gunicorn movie_backend.wsgi:application --bind 0.0.0.0:$PORT"]
+# With its own SQLite the container prepares the database itself; other databases get a release step (docs/operations.md).
+CMD ["sh", "-c", "case $DATABASE_URL in sqlite*) python manage.py migrate --noinput --verbosity 0 && python manage.py load_catalogue || exit 1;; esac; exec gunicorn movie_backend.wsgi:application --bind 0.0.0.0:$PORT"]
