@@ -11,7 +11,7 @@ from apps.movies.views.posters import drawn_poster
 from apps.movies.views.search import SearchView, SuggestView
 from apps.movies.views.states import MovieStatesView
 from apps.movies.views.sync_runs import SyncRunViewSet
-from apps.movies.views.tmdb import GenreSyncView, ImportView, TMDbMovieView
+from apps.movies.views.tmdb import FindMovieView, GenreSyncView, ImportView, TMDbMovieView
 
 router = SimpleRouter()
 router.register("movies", MovieViewSet)
@@ -27,6 +27,7 @@ api = [
     path("movies/upcoming/", browse.UpcomingView.as_view(), name="movies-upcoming"),
     path("movies/search/", SearchView.as_view(), name="movies-search"),
     path("search/suggest/", SuggestView.as_view(), name="search-suggest"),
+    path("movies/find/", FindMovieView.as_view(), name="movies-find"),
     path("movies/states/", MovieStatesView.as_view(), name="movies-states"),
     path("movies/import/", ImportView.as_view(), name="movies-import"),
     path("movies/tmdb/<int:tmdb_id>/", TMDbMovieView.as_view(), name="movies-by-tmdb-id"),

@@ -56,6 +56,7 @@ def of_catalogue(make, number: int, movie: Movie) -> None:
     provider = make("movies.Provider", tmdb_id=number, name=f"Provider {number}")
     make("movies.Credit", movie=movie, person=person, kind="cast", character="Hero")
     make("movies.Certification", movie=movie, country="US", rating="PG", min_age=8)
+    make("movies.MovieTranslation", movie=movie, language="fr", country="FR", title=f"Le film {number}")
     make("movies.WatchOption", movie=movie, provider=provider, region="US", kind="rent")
     make("movies.SyncRun", kind="trending", status="done", counts={"created": number})
 

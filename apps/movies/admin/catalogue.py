@@ -10,7 +10,16 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from apps.core.admin import BaseAdmin
-from apps.movies.models import Certification, Collection, Genre, Movie, Provider, Tag, WatchOption
+from apps.movies.models import (
+    Certification,
+    Collection,
+    Genre,
+    Movie,
+    MovieTranslation,
+    Provider,
+    Tag,
+    WatchOption,
+)
 
 
 def movies_per(through: type[Model], column: str) -> Any:
@@ -84,3 +93,12 @@ class CertificationAdmin(BaseAdmin):
     search_fields = ("=country", "=rating")
     ordering = ("-id",)
     sortable_by = ()
+
+
+@admin.register(MovieTranslation)
+class MovieTranslationAdmin(BaseAdmin):
+    list_display = ("movie", "language", "country", "title")
+    list_select_related = ("movie",)
+    search_fields = ("=language", "title")
+    autocomplete_fields = ("movie",)
+    ordering = ("id",)

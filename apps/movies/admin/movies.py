@@ -112,7 +112,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
     autocomplete_fields = ("genres", "tags", "collection")
     readonly_fields = (
         *("poster", "community_average", "community_count", "details_synced_at"),
-        *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids"),
+        *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids", "other_titles"),
     )
     inlines = (CreditInline, CertificationInline, WatchOptionInline)
     fieldsets = with_unplaced_fields(
@@ -123,6 +123,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
                     "fields": (
                         "poster",
                         ("title", "original_title"),
+                        "other_titles",
                         "tagline",
                         "overview",
                         ("release_date", "runtime"),
@@ -149,7 +150,13 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
                 "Links and images",
                 {
                     "classes": ("tab",),
-                    "fields": (("tmdb_id", "imdb_id"), "homepage", "poster_path", "backdrop_path", "videos"),
+                    "fields": (
+                        ("tmdb_id", "imdb_id", "wikidata_id"),
+                        "homepage",
+                        "poster_path",
+                        "backdrop_path",
+                        "videos",
+                    ),
                 },
             ),
             (

@@ -1,7 +1,7 @@
 from apps.movies.models.availability import Certification, Provider, WatchOption
 from apps.movies.models.credits import Credit, Person
 from apps.movies.models.history import UserMovieModel, WatchHistory
-from apps.movies.models.movie import Collection, Genre, Movie, Tag
+from apps.movies.models.movie import Collection, Genre, Movie, MovieTranslation, Tag
 from apps.movies.models.sync import SyncRun
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Credit",
     "Genre",
     "Movie",
+    "MovieTranslation",
     "Person",
     "Provider",
     "SyncRun",

@@ -17,6 +17,7 @@ FIELDS: dict[str, str] = {
     "id": "list export",
     "tmdb_id": "list write export",
     "imdb_id": "detail write lock merge bundled export",
+    "wikidata_id": "detail write lock merge",
     "title": "list write lock bundled export",
     "original_title": "list write lock merge bundled export",
     "overview": "list write lock merge",
@@ -45,7 +46,7 @@ FIELDS: dict[str, str] = {
     "community_count": "export",
     "hidden_from_recommendations": "write export",
     "locked_fields": "heavy write export",
-    "other_titles": "heavy internal",
+    "other_titles": "heavy lock",
     "search_text": "heavy internal",
     "synced_at": "internal",
     "details_synced_at": "internal",
@@ -54,7 +55,7 @@ FIELDS: dict[str, str] = {
     "deleted_at": "internal",
 }
 # Rows of other models that are locked as a whole.
-LOCKABLE_PARTS = ("credits", "certifications", "watch_options")
+LOCKABLE_PARTS = ("credits", "certifications", "watch_options", "translations")
 
 
 def movie_fields(group: str) -> tuple[str, ...]:

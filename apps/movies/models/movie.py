@@ -57,6 +57,27 @@ class Collection(TimeStampedModel):
         super().save(*args, **kwargs)
 
 
+class MovieTranslation(models.Model):
+    """Title and overview in one language of one country; either may be empty."""
+
+    movie = models.ForeignKey("Movie", on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=3)
+    country = models.CharField(max_length=2, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    overview = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["movie_id", "language", "country", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["movie", "language", "country"], name="one_translation_per_language_and_country"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}-{self.country})"
+
+
 class Movie(BaseModel):
     """A film. Facts and votes in TMDb's terms; `community_*` are the ratings of our users.
 
@@ -65,6 +86,7 @@ class Movie(BaseModel):
 
     tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     imdb_id = models.CharField(max_length=12, blank=True, db_index=True)
+    wikidata_id = models.CharField(max_length=20, blank=True, db_default="", db_index=True)
     title = models.CharField(max_length=500)
     original_title = models.CharField(max_length=500, blank=True)
     tagline = models.CharField(max_length=500, blank=True)

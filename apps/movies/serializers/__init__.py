@@ -10,6 +10,7 @@ from apps.movies.serializers.people import PersonDetailSerializer, PersonSeriali
 from apps.movies.serializers.references import MovieField, MovieNameField, MovieReferenceSerializer
 from apps.movies.serializers.requests import (
     DetailQuerySerializer,
+    FindQuerySerializer,
     ImportSerializer,
     MovieStatesRequestSerializer,
     SearchQuerySerializer,
@@ -22,6 +23,7 @@ from apps.movies.serializers.writing import MovieWriteSerializer
 
 __all__ = [
     "DetailQuerySerializer",
+    "FindQuerySerializer",
     "GenreSerializer",
     "GenreShortSerializer",
     "ImportSerializer",

@@ -87,11 +87,32 @@ class MeSerializer(serializers.Serializer):
         }
 
 
+class ExternalIdsSerializer(serializers.Serializer):
+    imdb_id = serializers.CharField(allow_null=True)
+    tmdb_id = serializers.IntegerField(allow_null=True)
+    wikidata_id = serializers.CharField(allow_null=True)
+
+
+class OtherTitleSerializer(serializers.Serializer):
+    title = serializers.CharField()
+    country = serializers.CharField(help_text="ISO 3166-1; empty if it is not known.")
+    type = serializers.CharField()
+
+
+class TranslationSerializer(serializers.Serializer):
+    language = serializers.CharField()
+    country = serializers.CharField()
+    title = serializers.CharField()
+
+
 class MovieDetailSerializer(MovieListSerializer):
     """Takes what `services.details.movie_detail` returns."""
 
     tags = TagShortSerializer(many=True, read_only=True)
     collection = CollectionSerializer(read_only=True, allow_null=True)
+    external_ids = serializers.SerializerMethodField()
+    alternative_titles = OtherTitleSerializer(many=True, read_only=True, source="other_titles")
+    translations = TranslationSerializer(many=True, read_only=True)
     credits = serializers.SerializerMethodField()
     certification = serializers.SerializerMethodField()
     watch_providers = serializers.SerializerMethodField()
@@ -103,9 +124,22 @@ class MovieDetailSerializer(MovieListSerializer):
         fields = [
             *LIST_FIELDS,
             *movie_fields("detail"),
-            *("credits", "certification", "watch_providers", "community", "me"),
+            *(
+                "external_ids",
+                "alternative_titles",
+                "translations",
+                "credits",
+                "certification",
+                "watch_providers",
+                "community",
+                "me",
+            ),
         ]
         read_only_fields = fields
+
+    @extend_schema_field(ExternalIdsSerializer)
+    def get_external_ids(self, movie: Movie) -> Any:
+        return {name: getattr(movie, name) or None for name in ("imdb_id", "tmdb_id", "wikidata_id")}
 
     @extend_schema_field(CreditsSerializer)
     def get_credits(self, movie: Movie) -> Any:

@@ -1,5 +1,7 @@
 """Query parameters and bodies of requests."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.core.limits import INTEGER_MAX
@@ -28,6 +30,26 @@ class DetailQuerySerializer(serializers.Serializer):
         help_text="Country of certification and watch providers, ISO 3166-1; by default that of the installation.",
         error_messages={"invalid": "Must be an ISO 3166-1 country code, such as US."},
     )
+    language = serializers.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z]{2})?$",
+        required=False,
+        default="",
+        help_text="Language of title and overview, such as fr or fr-CA; without a translation they stay as they are.",
+        error_messages={"invalid": "Must be a language code, such as fr or fr-CA."},
+    )
+
+
+class FindQuerySerializer(serializers.Serializer):
+    """Exactly one id."""
+
+    imdb_id = serializers.RegexField(r"^tt\d{7,9}$", required=False, help_text="Such as tt0133093.")
+    tmdb_id = serializers.IntegerField(required=False, min_value=1, max_value=INTEGER_MAX)
+    wikidata_id = serializers.RegexField(r"^Q\d{1,12}$", required=False, help_text="Such as Q83495.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(attrs) != 1:
+            raise serializers.ValidationError("Give one of imdb_id, tmdb_id and wikidata_id.")
+        return attrs
 
 
 class ImportSerializer(serializers.Serializer):

@@ -34,6 +34,7 @@ class MovieWriteSerializer(serializers.ModelSerializer):
         validators=[UniqueValidator(Movie.objects.all(), "A movie with this tmdb_id already exists.")],
     )
     imdb_id = serializers.RegexField(r"^tt\d{7,9}$", required=False, allow_blank=True)
+    wikidata_id = serializers.RegexField(r"^Q\d{1,12}$", required=False, allow_blank=True)
     original_language = serializers.RegexField(r"^[a-z]{2,3}$", required=False, allow_blank=True)
     poster_path = tmdb_path()
     backdrop_path = tmdb_path()

@@ -17,6 +17,7 @@ from apps.movies.models import (
     Credit,
     Genre,
     Movie,
+    MovieTranslation,
     Person,
     Provider,
     Tag,
@@ -198,6 +199,8 @@ def replace_parts(movie: Movie, detail: Json) -> None:
         replace_rows(Credit, movie.pk, credits.values())
         if bundled:
             Person.objects.filter(pk__in=bundled, credits=None).delete()
+    if isinstance(detail.get("translations"), dict) and "translations" not in movie.locked_fields:
+        replace_rows(MovieTranslation, movie.pk, mapping.translations(detail))
     if isinstance(detail.get("release_dates"), dict) and "certifications" not in movie.locked_fields:
         by_country = {values["country"]: values for values in mapping.certifications(detail)}
         replace_rows(Certification, movie.pk, by_country.values())

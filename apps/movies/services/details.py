@@ -14,16 +14,31 @@ DIRECTING = ["Director", "Co-Director"]
 WRITING = ["Writer", "Screenplay", "Story", "Author", "Novel", "Characters", "Original Story", "Co-Writer"]
 
 
-def movie_detail(*, user: AnyUser, region: str, **lookup: Any) -> Movie:
+def movie_detail(*, user: AnyUser, region: str, language: str = "", **lookup: Any) -> Movie:
     """The movie with `detail_*` attributes for MovieDetailSerializer; Movie.DoesNotExist when there is none.
 
-    `region` is the country (ISO 3166-1) of certification and watch providers.
+    `region` is the country (ISO 3166-1) of certification and watch providers. `language` (fr or fr-CA) is that of title
+    and overview, where there is a translation: of that country, else of the original country's or any other.
     """
     movie = _with_parts(region).get(**lookup)
     movie.detail_region = region
+    if language:
+        translate(movie, language)
     movie.detail_extras = {part.name: part.detail(movie) for part in registered(MoviePart) if part.detail}
     movie.detail_me = personal_part(user=user, movie=movie) if user.is_authenticated else None
     return movie
+
+
+def translate(movie: Movie, language: str) -> None:
+    """Replace title and overview by the translation, each only if it has one."""
+    spoken, _, country = language.partition("-")
+    fitting = [row for row in movie.translations.all() if row.language == spoken.lower()]
+    fitting.sort(key=lambda row: (row.country != country.upper(), row.country.lower() != row.language))
+    for name in ("title", "overview"):
+        original = name == "title" and movie.original_language == spoken.lower() and movie.original_title
+        text = next((getattr(row, name) for row in fitting if getattr(row, name)), "") or original
+        if text:
+            setattr(movie, name, text)
 
 
 def personal_part(*, user: User, movie: Movie) -> dict[str, Any]:
@@ -47,5 +62,6 @@ def _with_parts(region: str) -> Any:
     return movies.prefetch_related(
         "genres",
         "tags",
+        "translations",
         *(Prefetch(name, rows, to_attr=f"detail_{name}") for name, rows in parts.items()),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from apps.movies.models import Movie
-from apps.movies.services.tmdb_movies import obtain_movie
+from apps.movies.services.tmdb_movies import obtain_movie, tmdb_id_of
 
 
 def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Movie:
@@ -17,6 +17,22 @@ def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Mo
         raise Movie.DoesNotExist
     movie_of_ours = Movie.objects.filter(tmdb_id=tmdb_id).first()
     return movie_of_ours or Movie.objects.get(pk=obtain_movie(tmdb_id=tmdb_id).movie_id)
+
+
+def find_movie(
+    *, imdb_id: str | None = None, tmdb_id: int | None = None, wikidata_id: str | None = None
+) -> int:
+    """Our id of the movie with one of these ids; of several that with the most votes. May take two calls to TMDb.
+
+    Raises Movie.DoesNotExist, and UpstreamError if TMDb is needed and does not respond.
+    """
+    if tmdb_id is not None:
+        return resolve_movie(tmdb_id=tmdb_id).pk
+    source, external_id = ("imdb_id", imdb_id) if imdb_id else ("wikidata_id", wikidata_id)
+    if not external_id:
+        raise Movie.DoesNotExist
+    stored = Movie.objects.filter(**{source: external_id}).order_by("-vote_count", "pk").first()
+    return stored.pk if stored else obtain_movie(tmdb_id=tmdb_id_of(source, external_id)).movie_id
 
 
 # How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).

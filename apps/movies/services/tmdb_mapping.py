@@ -19,6 +19,7 @@ Values = dict[str, Any]
 
 LARGEST_AMOUNT = 2**63 - 1
 FULL_CAST = 40
+MOST_TITLES = 100  # alternative and translated titles of one movie
 # Jobs that filmographies and recommendations use; TMDb lists many more.
 CREW_JOBS = {
     "Director", "Writer", "Screenplay", "Story", "Novel", "Author", "Characters", "Producer",
@@ -112,6 +113,8 @@ def detailed_movie(raw: Json) -> Values | None:
     values = {
         "imdb_id": clean_text(raw.get("imdb_id"))
         or (clean_text(external.get("imdb_id")) if isinstance(external, dict) else ""),
+        "wikidata_id": clean_text(external.get("wikidata_id")) if isinstance(external, dict) else "",
+        "other_titles": other_titles(raw, listed["title"]),
         "tagline": clean_text(raw.get("tagline")),
         "homepage": homepage if re.match(r"https?://\S{1,480}$", homepage) else "",
         "runtime": clean_integer(raw.get("runtime"), 100_000) or None,
@@ -123,9 +126,52 @@ def detailed_movie(raw: Json) -> Values | None:
             movie["id"] for movie in appended_part(raw, "recommendations") if clean_id(movie.get("id"))
         ],
     }
-    appended = {"videos": "videos", "recommended_tmdb_ids": "recommendations"}
+    appended = {
+        "videos": "videos",
+        "recommended_tmdb_ids": "recommendations",
+        "wikidata_id": "external_ids",
+        "other_titles": "alternative_titles",
+    }
     present = {name: value for name, value in values.items() if appended.get(name, name) in raw}
     return truncate(Movie, {**listed, **present})
+
+
+def other_titles(raw: Json, title: str) -> list[dict[str, str]]:
+    """Alternative and translated titles, each once: [{"title", "country", "type"}]."""
+    alternative = [
+        (
+            clean_text(entry.get("title"), 500),
+            country_code(entry.get("iso_3166_1")),
+            clean_text(entry.get("type"), 60),
+        )
+        for entry in appended_part(raw, "alternative_titles", "titles")
+    ]
+    translated = [(values["title"], values["country"], "") for values in translations(raw)]
+    found: dict[str, dict[str, str]] = {}
+    for name, country, kind in alternative + translated:
+        if name and name != title and len(found) < MOST_TITLES:
+            found.setdefault(name, {"title": name, "country": country, "type": kind})
+    return list(found.values())
+
+
+def translations(raw: Json) -> list[Values]:
+    """Title and overview per language and country; those without both are left out."""
+    found: dict[tuple[str, str], Values] = {}
+    for entry in appended_part(raw, "translations", "translations"):
+        data = entry.get("data")
+        language = clean_text(entry.get("iso_639_1"))
+        if not isinstance(data, dict) or not re.fullmatch(r"[a-z]{2,3}", language):
+            continue
+        country = country_code(entry.get("iso_3166_1"))
+        values = {
+            "language": language,
+            "country": country,
+            "title": clean_text(data.get("title"), 500),
+            "overview": clean_text(data.get("overview")),
+        }
+        if values["title"] or values["overview"]:
+            found.setdefault((language, country), values)
+    return list(found.values())
 
 
 def genre_ids(raw: Json) -> list[int] | None:

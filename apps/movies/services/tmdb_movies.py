@@ -19,6 +19,8 @@ DETAILS_FRESH = timedelta(days=1)
 DETAILS_STALE = timedelta(days=7)
 # Details are stored as rows. This namespace only lets concurrent requests share one call.
 FETCHES = Namespace("tmdb-details", fresh=60, origin="tmdb")
+# TMDb's ids by ids elsewhere; 0 if it knows no such movie.
+FOUND = Namespace("tmdb-found", fresh=DAY, origin="tmdb")
 # Ids that TMDb has no movie for, so that it is not asked about them with every request.
 UNKNOWN = Namespace("tmdb-unknown", fresh=DAY)
 
@@ -59,6 +61,17 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
         return Obtained(
             stored.pk, "stale" if _is_within(DETAILS_STALE, stored.details_synced_at) else "local"
         )
+
+
+def tmdb_id_of(source: str, external_id: str) -> int:
+    """TMDb's id of the movie with an id elsewhere (TMDbService.find). Raises Movie.DoesNotExist and UpstreamError."""
+    if not TMDbService.is_configured():
+        raise Movie.DoesNotExist
+    inputs = [settings.TMDB_API_BASE_URL, source, external_id]
+    found = FOUND.fetch(inputs, lambda: TMDbService(REQUEST).find(source, external_id) or 0).value
+    if not found:
+        raise Movie.DoesNotExist
+    return found
 
 
 def _fetched(tmdb_id: int, budget: TimeoutBudget, *, is_new: bool) -> Obtained:

@@ -24,7 +24,7 @@ REGIONAL_LISTS = ("now-playing", "upcoming", "popular", "top-rated")
 PAGE_SIZE = 20
 LAST_PAGE = 500  # TMDb serves no page past this
 LONGEST_CHANGES = 14  # days that one request for changes may span
-DETAIL_PARTS = "credits,keywords,videos,release_dates,external_ids,watch/providers,recommendations"
+DETAIL_PARTS = "credits,keywords,videos,release_dates,external_ids,watch/providers,recommendations,alternative_titles,translations"
 PAGE = {"results": list, "total_pages": int, "total_results": int}
 
 Json = dict[str, Any]
@@ -71,6 +71,13 @@ class TMDbService:
         if answer["id"] != tmdb_id:
             raise TMDbMalformed
         return answer
+
+    def find(self, source: str, external_id: str) -> int | None:
+        """TMDb's id of the movie with this id elsewhere. source: "imdb_id" or "wikidata_id"."""
+        params = {**self._language(), "external_source": source}
+        answer = self._http.get(f"find/{external_id}", params, {"movie_results": list})
+        ids = (entry.get("id") for entry in objects(answer["movie_results"]))
+        return next((value for value in ids if isinstance(value, int)), None)
 
     def changed_ids(self, start: date, end: date) -> Iterator[int]:
         """TMDb ids of movies changed from `start` to `end`, at most LONGEST_CHANGES days apart."""

@@ -32,6 +32,11 @@ REGION = OpenApiParameter(
     str,
     description="Country of certification and watch providers, ISO 3166-1; by default that of the installation.",
 )
+LANGUAGE = OpenApiParameter(
+    "language",
+    str,
+    description="Language of title and overview, such as fr or fr-CA; without a translation they stay as they are.",
+)
 LOCKED = "Changed fields are added to `locked_fields`, which a sync does not overwrite."
 
 
@@ -41,7 +46,8 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     query.is_valid(raise_exception=True)
     region = query.validated_data.get("region", settings.TMDB_REGION).upper()
     try:
-        movie = movie_detail(user=request.user, region=region, **lookup)
+        language = query.validated_data["language"]
+        movie = movie_detail(user=request.user, region=region, language=language, **lookup)
     except Movie.DoesNotExist as error:
         raise Http404("There is no such movie.") from error
     return Response(MovieDetailSerializer(movie).data, status=status_code)
@@ -56,7 +62,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     retrieve=extend_schema(
         summary="Get a movie with credits, providers and ratings",
         description="`me` is null without a token.",
-        parameters=[REGION],
+        parameters=[REGION, LANGUAGE],
         responses=MovieDetailSerializer,
     ),
     create=extend_schema(

@@ -11,11 +11,12 @@ from rest_framework.views import APIView
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 from apps.core.http.permissions import IsOperator
 from apps.movies.models import Movie
-from apps.movies.serializers import ImportSerializer, MovieDetailSerializer
+from apps.movies.serializers import FindQuerySerializer, ImportSerializer, MovieDetailSerializer
+from apps.movies.services.lookup import find_movie
 from apps.movies.services.sync import sync_genres
 from apps.movies.services.tmdb_movies import Obtained, obtain_movie
 from apps.movies.views.browse import DATA_SOURCE
-from apps.movies.views.movies import REGION, detail_response
+from apps.movies.views.movies import LANGUAGE, REGION, detail_response
 
 UNAVAILABLE = OpenApiResponse(description="TMDb does not respond and nothing is stored. See `Retry-After`.")
 
@@ -31,7 +32,7 @@ def obtained(tmdb_id: int) -> Obtained:
 class TMDbMovieView(CatalogueMixin, APIView):
     @extend_schema(
         summary="Get a movie by its TMDb id",
-        parameters=[REGION, DATA_SOURCE],
+        parameters=[REGION, LANGUAGE, DATA_SOURCE],
         responses={
             200: MovieDetailSerializer,
             404: OpenApiResponse(description="TMDb has none."),
@@ -43,6 +44,28 @@ class TMDbMovieView(CatalogueMixin, APIView):
         response = detail_response(request, pk=movie.movie_id)
         response["X-Data-Source"] = movie.source
         return response
+
+
+@extend_schema(tags=["movies"])
+class FindMovieView(CatalogueMixin, APIView):
+    @extend_schema(
+        summary="Get a movie by an external id",
+        description="Give one id. A movie that is not stored is fetched from TMDb, if a key is set.",
+        parameters=[FindQuerySerializer, REGION, LANGUAGE],
+        responses={
+            200: MovieDetailSerializer,
+            404: OpenApiResponse(description="There is no movie with this id."),
+            503: UNAVAILABLE,
+        },
+    )
+    def get(self, request: Request) -> Response:
+        query = FindQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        try:
+            movie_id = find_movie(**query.validated_data)
+        except Movie.DoesNotExist as error:
+            raise Http404("There is no movie with this id.") from error
+        return detail_response(request, pk=movie_id)
 
 
 @extend_schema(tags=["movies"])

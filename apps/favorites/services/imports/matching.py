@@ -56,9 +56,12 @@ class TitleIndex:
         return Movie.objects.filter(release_date__range=days)
 
     def add(self, movies: QuerySet) -> None:
-        columns = ("pk", "title", "original_title", "release_date", "vote_count")
-        for pk, title, original, released, votes in movies.order_by().values_list(*columns).iterator():
-            for name in {fold(title), fold(original)} & self.wanted:
+        columns = ("pk", "title", "original_title", "other_titles", "release_date", "vote_count")
+        for pk, title, original, others, released, votes in (
+            movies.order_by().values_list(*columns).iterator()
+        ):
+            names = [title, original, *(other["title"] for other in others)]
+            for name in {fold(name) for name in names} & self.wanted:
                 self.movies.setdefault(name, []).append((released.year if released else None, votes, pk))
 
     def find(self, row: Row) -> int | None:
