@@ -5,12 +5,20 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.core.extensions import (
+    AccountData,
+    BackgroundTask,
+    DashboardPanel,
+    Extension,
+    Job,
+    MoviePart,
+    ServicePart,
+)
 from apps.core.types import User
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.services import account_data, activity, community, exports
 from apps.favorites.services.dashboard import activity_panel
-from apps.favorites.services.imports.jobs import resume_abandoned
+from apps.favorites.services.imports import jobs
 from apps.movies.models import UserMovieModel
 
 
@@ -34,7 +42,8 @@ EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="review_likes", export=exports.review_likes),
     AccountData(name="review_reports", export=exports.review_reports),
     AccountData(name="imports", export=exports.imports),
-    Job(name="resume-imports", run=resume_abandoned, every=timedelta(minutes=5)),
+    BackgroundTask(name=jobs.TASK, run=jobs.run, max_attempts=jobs.MAX_ATTEMPTS, on_failed=jobs.fail),
+    Job(name="resume-imports", run=jobs.queue_forgotten, every=timedelta(minutes=5)),
     ServicePart(name="ratings", count=Rating.objects.count),
     DashboardPanel(name="Activity", permission="favorites.view_rating", build=activity_panel),
 )

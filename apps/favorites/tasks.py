@@ -5,4 +5,5 @@ from apps.favorites.services.imports import jobs
 
 @shared_task
 def run_import(job_id: int) -> None:
-    jobs.run(job_id)
+    """For messages of the release before, which queued no row."""
+    jobs.run(job_id=job_id)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from apps.core.extensions import DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.core.extensions import BackgroundTask, DashboardPanel, Extension, Job, MoviePart, ServicePart
 from apps.movies.models import Movie
 from apps.movies.services import images, states, sync_jobs, tmdb_state
 from apps.movies.services.dashboard import catalogue_panel
@@ -20,6 +20,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     ServicePart(name="images", info=images.image_facts),
     ServicePart(name="attribution", info=tmdb_state.attribution),
     DashboardPanel(name="Catalogue", permission="movies.view_movie", build=catalogue_panel),
+    BackgroundTask(name="movies.refresh_from_tmdb", run=sync_jobs.refresh_movies, max_attempts=6),
     Job(name="tmdb-lists", run=sync_jobs.refresh_lists, every=timedelta(hours=1)),
     Job(name="tmdb-changes", run=sync_jobs.refresh_changes, every=timedelta(days=1)),
 )

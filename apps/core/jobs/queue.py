@@ -40,6 +40,12 @@ def enqueue(name: str, /, *, start: bool = True, **arguments: Argument) -> Queue
     return task
 
 
+def pending_arguments(name: str) -> list[dict[str, Argument]]:
+    """The arguments of the tasks of this name that have not ended."""
+    pending = QueuedTask.objects.filter(state=State.PENDING, name=name)
+    return list(pending.values_list("arguments", flat=True))
+
+
 def requeue(task_ids: list[int]) -> int:
     """Have tasks run again from their first attempt, unless they are done or run at present; return their number."""
     now = timezone.now()

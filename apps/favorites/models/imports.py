@@ -13,6 +13,7 @@ class ImportJob(TimeStampedModel):
     class Status(models.TextChoices):
         PENDING = "pending"
         RUNNING = "running"
+        RETRYING = "retrying", "failed, will be tried again"
         DONE = "done"
         FAILED = "failed"
 

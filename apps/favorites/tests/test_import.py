@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
+from apps.core.jobs.execution import claim, run_due_tasks
 from apps.favorites.models import Favorite, ImportJob, Playlist, Rating, WatchlistItem
 from apps.favorites.services.imports import formats, jobs
 from apps.favorites.services.imports.rows import Row
@@ -247,30 +249,59 @@ def test_text_that_a_database_cannot_store_does_not_stop_the_import(upload, titl
     assert job["report"][1]["result"] == "added"
 
 
-def test_a_failure_leaves_a_final_state_and_no_rows(upload, monkeypatch):
+def later(**units):
+    return time_machine.travel(timezone.now() + timedelta(**units), tick=False)
+
+
+def test_a_failure_is_shown_and_retried_and_leaves_a_final_state_and_no_rows(upload, as_owner, monkeypatch):
     monkeypatch.setattr(jobs, "report_fields", lambda *parts: 1 / 0)
     job = upload(letterboxd_zip()).data
-    assert (job["status"], everything()) == ("failed", [0] * 5)
-    assert job["error"].endswith(".")
+    assert (job["status"], everything()) == ("retrying", [0] * 5)
+    assert "tried again" in job["error"]
+    for minutes in (1, 3, 6, 11):
+        with later(minutes=minutes):
+            run_due_tasks()
+    job = as_owner.get(f"{URL}{job['id']}/").data
+    assert (job["status"], job["error"], everything()) == ("failed", jobs.SERVER_ERROR, [0] * 5)
+    assert ImportJob.objects.get().payload is None
 
 
-def test_a_job_that_lost_its_process_is_run_again(upload, owner, movies):
+def test_a_failure_that_passes_ends_in_a_complete_import(upload, as_owner, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(jobs, "report_fields", lambda *parts: 1 / 0)
+        job = upload(letterboxd_zip()).data
+    with later(minutes=1):
+        assert run_due_tasks() == {"success": 1}
+    job = as_owner.get(f"{URL}{job['id']}/").data
+    assert (job["status"], job["error"], job["rows_done"]) == ("done", "", 13)
+
+
+def test_a_job_whose_process_was_killed_runs_again_within_minutes(upload, owner, movies, monkeypatch):
     content = b"Name,Year,Rating\nHeat,1995,4\n"
-    lost, killed, busy = (
-        jobs.accept(user_id=owner.pk, name="ratings.csv", content=content, dry_run=False) for _ in range(3)
-    )
-    long_ago = timezone.now() - timedelta(hours=1)
-    ImportJob.objects.filter(pk=lost.pk).update(updated_at=long_ago)
-    ImportJob.objects.filter(pk=killed.pk).update(updated_at=long_ago, status="running")
-    ImportJob.objects.filter(pk=busy.pk).update(status="running")
-    assert jobs.resume_abandoned() == "2 imports resumed"
-    assert [ImportJob.objects.get(pk=job.pk).status for job in (lost, killed, busy)] == [
-        "done",
-        "done",
-        "running",
-    ]
-    jobs.run(lost.pk)
+    with monkeypatch.context() as killed:
+        killed.setattr(jobs, "run_task", claim)  # and then the process ends
+        job = jobs.accept(user_id=owner.pk, name="ratings.csv", content=content, dry_run=False)
+    ImportJob.objects.update(status="running")
+    with later(minutes=4):
+        assert run_due_tasks() == {}
+    with later(minutes=6):
+        assert run_due_tasks() == {"success": 1}
+    job.refresh_from_db()
+    assert job.status == "done"
+    jobs.run(job_id=job.pk)
     assert Rating.objects.count() == 1
+
+
+def test_a_job_of_the_release_before_is_queued(upload, owner, movies):
+    content = b"Name,Year,Rating\nHeat,1995,4\n"
+    fields = {"user": owner, "filename": "ratings.csv", "payload": content, "status": "running"}
+    job = ImportJob.objects.create(**fields)
+    assert jobs.queue_forgotten() == "0 imports queued"
+    with later(minutes=11):
+        assert jobs.queue_forgotten() == "1 imports queued"
+        assert jobs.queue_forgotten() == "0 imports queued"
+    job.refresh_from_db()
+    assert job.status == "done"
 
 
 def test_a_large_file_is_read_by_the_job(upload, monkeypatch):

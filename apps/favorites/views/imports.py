@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, extend_schema_view
@@ -14,7 +13,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.http.mixins import OwnedMixin, user_id_of
-from apps.core.jobs.background import in_background
 from apps.core.limits import ID_PATTERN
 from apps.favorites.models import ImportJob
 from apps.favorites.serializers.imports import (
@@ -27,7 +25,6 @@ from apps.favorites.services.imports import jobs
 from apps.favorites.services.imports.files import TOO_LARGE, UPLOAD_MAX_BYTES
 from apps.favorites.services.imports.formats import supported_formats
 from apps.favorites.services.imports.rows import ImportRefusedError
-from apps.favorites.tasks import run_import
 
 # More than a multipart form adds to its file.
 FORM_BYTES = 64 * 1024
@@ -68,7 +65,8 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
             f"Supported are {supported_formats()}. Movies are matched by TMDb or IMDb id, "
             "else by title or original title and year. The newest rating of a movie wins, and importing the same "
             "file again changes nothing. 400 if no file can be read. Large files are imported in the background: "
-            "poll the import until its `status` is `done` or `failed`."
+            "poll the import until its `status` is `done` or `failed`; `retrying` means that it failed by an error on "
+            "the server and is tried again."
         ),
         request={"multipart/form-data": ImportUploadSerializer},
         parameters=[
@@ -82,10 +80,6 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         upload = ImportUploadSerializer(data=request.data)
         upload.is_valid(raise_exception=True)
         job = self.accept(upload.validated_data["file"], dry_run=self.dry_run())
-        if settings.CELERY_BROKER_URL or not job.rows_total:
-            in_background(run_import, job_id=job.pk)
-        else:
-            jobs.run(job.pk)
         job = self.get_queryset().get(pk=job.pk)
         return Response(self.get_serializer(job).data, status=status.HTTP_202_ACCEPTED)
 

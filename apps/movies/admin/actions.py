@@ -12,11 +12,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.decorators import action
 
-from apps.core.jobs.background import in_background
+from apps.core.jobs.queue import enqueue
 from apps.movies.models import Movie
 from apps.movies.services.merge import merge_movies
 from apps.movies.services.posters import poster_address
-from apps.movies.tasks import refresh_from_tmdb
 
 MOST_REFRESHED, MOST_MERGED = 200, 10
 CONFIRMED = "keep"
@@ -35,7 +34,7 @@ class CurationActions(ModelAdmin):
         elif len(ids) > MOST_REFRESHED:
             self.message_user(request, f"Choose at most {MOST_REFRESHED} movies.", messages.ERROR)
         else:
-            in_background(refresh_from_tmdb, tmdb_ids=sorted(ids), started_by_id=request.user.pk)
+            enqueue("movies.refresh_from_tmdb", tmdb_ids=sorted(ids), started_by_id=request.user.pk)
             self.message_user(request, f"{len(ids)} movies are being fetched; Sync runs shows the progress.")
 
     @action(description="Hide from recommendations", permissions=["change"])

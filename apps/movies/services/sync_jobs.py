@@ -41,13 +41,15 @@ def refresh_changes() -> str:
 
 
 def refresh_movies(*, tmdb_ids: list[int], started_by_id: int | None = None) -> str:
-    """Fetch these movies with their details now."""
+    """Fetch these movies with their details now. Raises AlreadyRunning, so that the task is repeated after that run."""
 
     def steps(sync: TMDbSync) -> Iterator[None]:
         yield from sync.details(tmdb_ids)
 
     person = get_user_model().objects.filter(pk=started_by_id).first()
-    return recorded(steps, kind="chosen movies", options={"tmdb_ids": tmdb_ids}, started_by=person)
+    return recorded(
+        steps, kind="chosen movies", options={"tmdb_ids": tmdb_ids}, started_by=person, may_skip=False
+    )
 
 
 def changes_since() -> date:
@@ -71,14 +73,20 @@ def recorded(
     kind: str,
     options: dict[str, Any],
     started_by: Any = None,
+    may_skip: bool = True,
 ) -> str:
-    """Run to the end; what happened, in words. Raises UpstreamError if something is missing."""
+    """Run to the end; what happened, in words. Raises UpstreamError if something is missing.
+
+    While another run works, it does nothing or, with may_skip=False, raises AlreadyRunning.
+    """
     try:
         with recorded_run(kind=kind, options=options, started_by=started_by) as run:
             sync = TMDbSync(run)
             for _ in steps(sync):
                 pass
     except AlreadyRunning as busy:
+        if not may_skip:
+            raise
         return str(busy)
     if sync.stats.failed:
         raise UpstreamError(f"Missing from TMDb: {', '.join(sync.stats.failed)}.")

@@ -1,14 +1,16 @@
-"""Import jobs: store an upload, run the import in this process or a worker, and store its report."""
+"""Import jobs: store an upload with a queued task that runs it, and store its report."""
 
 import logging
 from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from apps.core.jobs.execution import run_task
+from apps.core.jobs.queue import enqueue, pending_arguments
 from apps.favorites.models import ImportJob
 from apps.favorites.services.imports.files import MEGABYTE, open_upload
 from apps.favorites.services.imports.formats import check, read_rows
@@ -20,11 +22,14 @@ logger = logging.getLogger(__name__)
 Status = ImportJob.Status
 # Files up to this size are read in the request, so that a mistake is reported at once.
 READ_IN_REQUEST_BYTES = MEGABYTE
-# After this time without a change a job has lost its message to the broker, or its process.
-ABANDONED_PENDING, ABANDONED_RUNNING = timedelta(minutes=2), timedelta(minutes=10)
+TASK = "favorites.run_import"
+MAX_ATTEMPTS = 5
+UNFINISHED = (Status.PENDING, Status.RUNNING, Status.RETRYING)
+FORGOTTEN = timedelta(minutes=10)
 SERVER_ERROR = (
     "The import failed because of an error on the server. Nothing was written. Upload the file again."
 )
+WILL_RETRY = "The import failed because of an error on the server. Nothing was written. It will be tried again in minutes."
 NO_MOVIE = "No movie matches, or several movies have this title. Add its TMDb or IMDb id."
 NOT_A_MOVIE = "This is not a movie."
 
@@ -34,23 +39,36 @@ class DryRunDone(Exception):
 
 
 def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJob:
-    """Store a job for the file. Of a large file only the format is checked. Raises ImportRefusedError."""
+    """Store a job for the file, and run it: here if the file is small and there is no broker, else in the background.
+
+    Of a large file only the format is checked. Raises ImportRefusedError.
+    """
     upload = open_upload(name, content)
     source = check(upload)
     rows = len(read_rows(upload)) if len(content) <= READ_IN_REQUEST_BYTES else 0
-    return ImportJob.objects.create(
-        user_id=user_id,
-        source=source,
-        filename=NOT_STORABLE.sub("", name)[:200],
-        payload=content,
-        rows_total=rows,
-        dry_run=dry_run,
-    )
+    in_request = bool(rows) and not settings.CELERY_BROKER_URL
+    with transaction.atomic():
+        job = ImportJob.objects.create(
+            user_id=user_id,
+            source=source,
+            filename=NOT_STORABLE.sub("", name)[:200],
+            payload=content,
+            rows_total=rows,
+            dry_run=dry_run,
+        )
+        task = enqueue(TASK, start=not in_request, job_id=job.pk)
+    if in_request:
+        run_task(task.pk)
+    return job
 
 
-def run(job_id: int) -> None:
-    """Import the file and store the report, in one transaction. Does nothing if the job has ended or is running."""
-    if not claim(job_id):
+def run(*, job_id: int) -> None:
+    """Import the file and store the report, in one transaction. Does nothing if the job has ended.
+
+    The lease of the queued task makes this the only process that runs it. Raises what is not the file's fault.
+    """
+    unfinished = ImportJob.objects.filter(pk=job_id, status__in=UNFINISHED, payload__isnull=False)
+    if not unfinished.update(status=Status.RUNNING, rows_done=0, error="", updated_at=timezone.now()):
         return
     job = ImportJob.objects.get(pk=job_id)
     try:
@@ -61,15 +79,14 @@ def run(job_id: int) -> None:
         finish(job_id, status=Status.FAILED, error=str(error)[:500])
     except Exception:
         logger.exception("Import failed", extra={"import_id": job_id})
+        unfinished.update(status=Status.RETRYING, error=WILL_RETRY, updated_at=timezone.now())
+        raise
+
+
+def fail(*, job_id: int) -> None:
+    """End a job whose attempts have all failed."""
+    if ImportJob.objects.filter(pk=job_id, status__in=UNFINISHED).exists():
         finish(job_id, status=Status.FAILED, error=SERVER_ERROR)
-
-
-def claim(job_id: int) -> bool:
-    """Mark the job as running. Returns False if it ended, was deleted, or is run by another process."""
-    now = timezone.now()
-    free = Q(status=Status.PENDING) | Q(status=Status.RUNNING, updated_at__lt=now - ABANDONED_RUNNING)
-    claimable = ImportJob.objects.filter(free, pk=job_id, payload__isnull=False)
-    return bool(claimable.update(status=Status.RUNNING, rows_done=0, updated_at=now))
 
 
 def finish(job_id: int, **fields: Any) -> None:
@@ -77,15 +94,14 @@ def finish(job_id: int, **fields: Any) -> None:
     ImportJob.objects.filter(pk=job_id).update(**fields, payload=None, finished_at=now, updated_at=now)
 
 
-def resume_abandoned() -> str:
-    """Run the jobs whose message to the broker was lost or whose process was killed."""
-    now = timezone.now()
-    lost = Q(status=Status.PENDING, updated_at__lt=now - ABANDONED_PENDING)
-    killed = Q(status=Status.RUNNING, updated_at__lt=now - ABANDONED_RUNNING)
-    ids = list(ImportJob.objects.filter(lost | killed).order_by("pk").values_list("pk", flat=True))
+def queue_forgotten() -> str:
+    """Queue unfinished jobs without a task, which a process of the release before has left."""
+    queued = {arguments["job_id"] for arguments in pending_arguments(TASK)}
+    old = ImportJob.objects.filter(status__in=UNFINISHED, updated_at__lt=timezone.now() - FORGOTTEN)
+    ids = [pk for pk in old.order_by("pk").values_list("pk", flat=True) if pk not in queued]
     for job_id in ids:
-        run(job_id)
-    return f"{len(ids)} imports resumed"
+        enqueue(TASK, job_id=job_id)
+    return f"{len(ids)} imports queued"
 
 
 def import_file(job: ImportJob) -> dict[str, Any]:
