@@ -175,6 +175,7 @@ LOCAL_ORIGINS = "http://localhost:3000,http://localhost:8080,http://localhost:42
 VARIABLES: Mapping[str, Variable] = {
     "DEBUG": Variable(boolean, "true"),
     "DJANGO_SECRET_KEY": Variable(text),
+    "DJANGO_SECRET_KEY_FALLBACKS": Variable(words(text)),
     "ALLOWED_HOSTS": Variable(words(host), "localhost,127.0.0.1,[::1]", production=""),
     "PORT": Variable(integer(1, 65_535), "8000"),
     "WEB_CONCURRENCY": Variable(integer(1, 256), "2"),

@@ -42,6 +42,7 @@ def development_key() -> str:
 
 
 SECRET_KEY = env["DJANGO_SECRET_KEY"] or development_key()
+SECRET_KEY_FALLBACKS = env["DJANGO_SECRET_KEY_FALLBACKS"]
 ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
 PORT = env["PORT"]
 WEB_CONCURRENCY = env["WEB_CONCURRENCY"]

@@ -162,6 +162,11 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
             super().save_model(request, obj, form, change)
             record_event(Kind.REGISTERED, user_id=obj.pk, actor_id=user_id_of(request))
 
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if change and formset.has_changed():
+            record_profile_edit(request, form.instance.pk)
+
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         delete_user(obj, actor_id=user_id_of(request))
 
@@ -253,6 +258,10 @@ class PersonalAccessTokenAdmin(PersonalAdmin):
             self.delete_model(request, token)
 
 
+def record_profile_edit(request: HttpRequest, user_id: int) -> None:
+    record_event(Kind.EDITED_BY_STAFF, user_id=user_id, actor_id=user_id_of(request), fields=["profile"])
+
+
 def is_outranked(request: HttpRequest, user: User | None) -> bool:
     return isinstance(user, User) and outranks(user, user_of(request))
 
@@ -267,6 +276,10 @@ class UserProfileAdmin(BaseAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     readonly_fields = ("user", "created_at", "updated_at")
+
+    def save_model(self, request: HttpRequest, obj: UserProfile, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record_profile_edit(request, obj.pk)
 
     def has_change_permission(self, request: HttpRequest, obj: UserProfile | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_outranked(
@@ -354,6 +367,22 @@ class GroupAdmin(BaseAdmin, DjangoGroupAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     ordering = ("name", "id")
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.record_change(request, form.instance.pk)
+
+    def delete_model(self, request: HttpRequest, obj: Group) -> None:
+        self.record_change(request, obj.pk)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Group]) -> None:
+        for group in queryset:
+            self.delete_model(request, group)
+
+    def record_change(self, request: HttpRequest, group_id: int) -> None:
+        """The rights of all members change."""
+        record_event(Kind.RIGHTS_CHANGED, user_id=None, actor_id=user_id_of(request), group=group_id)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser

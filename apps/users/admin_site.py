@@ -207,6 +207,7 @@ class AdminSite(UnfoldAdminSite):
                 form.add_error(None, error_text(error))
         context |= {"is_enabled": confirmed_device(user_of(request)) is not None, "form": form}
         context |= {"is_verified": SESSION_KEY in request.session, "title": "Second factor"}
+        context |= {"is_required": is_required(user_of(request))}
         return TemplateResponse(
             request, "users/admin/second_factor.html", self.each_context(request) | context
         )

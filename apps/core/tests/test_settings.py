@@ -79,7 +79,13 @@ UNUSABLE = {
     "SENTRY_DSN": ["nonsense"],
     "SENTRY_TRACES_SAMPLE_RATE": ["", "2", "-1", "nan"],
 }
-FREE_TEXT = {"DJANGO_SECRET_KEY", "TMDB_API_KEY", "METRICS_TOKEN", "SENTRY_ENVIRONMENT"}
+FREE_TEXT = {
+    "DJANGO_SECRET_KEY",
+    "DJANGO_SECRET_KEY_FALLBACKS",
+    "TMDB_API_KEY",
+    "METRICS_TOKEN",
+    "SENTRY_ENVIRONMENT",
+}
 
 
 def written_defaults() -> dict[str, str]:

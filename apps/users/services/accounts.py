@@ -107,8 +107,8 @@ def delete_user(user: User, *, actor_id: int | None = None) -> None:
 def lock_for_editing(*, actor: User, user_id: int) -> tuple[User, User | None]:
     """Lock the rows of a staff user and of the account that they edit; return both as they are now.
 
-    The account is None if it does not exist. Raises Django's PermissionDenied if the staff user was demoted or deactivated or
-    got another password since the request was authenticated.
+    The account is None if it does not exist. Raises Django's PermissionDenied if the staff user was demoted or
+    deactivated or got another password since the request was authenticated.
     """
     locked = User.objects.select_for_update().filter(pk__in={actor.pk, user_id}).order_by("pk")
     rows = {user.pk: user for user in locked}
@@ -121,9 +121,7 @@ def lock_for_editing(*, actor: User, user_id: int) -> tuple[User, User | None]:
 def apply_admin_edit(user: User, *, actor_id: int, columns: Collection[str], rights: Collection[str]) -> None:
     """Store the edited columns of a user whose row is locked, and what follows from them.
 
-    `rights` are the names of the fields among the changed ones that grant rights.
-
-    A new email address is unverified and ends every email change, also the links that would revert one. A deactivated
+    `rights` are the names of the changed fields that grant rights. A new email address is unverified and ends every email change, also the links that would revert one. A deactivated
     user loses every login and personal access token.
     """
     columns = set(columns)
@@ -135,7 +133,9 @@ def apply_admin_edit(user: User, *, actor_id: int, columns: Collection[str], rig
     if "is_active" in columns and not user.is_active:
         end_sessions_of(user)
         revoke_personal_tokens_of(user)
-    record_event(Kind.EDITED_BY_STAFF, user_id=user.pk, actor_id=actor_id, fields=sorted({*columns, *rights}))
+    fields = sorted({*columns, *rights})
+    if fields:
+        record_event(Kind.EDITED_BY_STAFF, user_id=user.pk, actor_id=actor_id, fields=fields)
     if rights:
         record_event(Kind.RIGHTS_CHANGED, user_id=user.pk, actor_id=actor_id, fields=sorted(rights))
 

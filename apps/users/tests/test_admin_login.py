@@ -29,6 +29,7 @@ def is_inside(client):
     return client.get(reverse("admin:index")).status_code == 200
 
 
+@pytest.mark.usefixtures("early_in_a_time_step")  # the limits count by the minute
 def test_the_right_password_after_many_wrong_ones_is_refused(client, staff, settings):
     settings.THROTTLES = True
     for _ in range(10):
@@ -39,6 +40,7 @@ def test_the_right_password_after_many_wrong_ones_is_refused(client, staff, sett
     assert not is_inside(client)
 
 
+@pytest.mark.usefixtures("early_in_a_time_step")  # the limits count by the minute
 def test_guesses_in_the_admin_and_the_api_share_one_limit(staff, settings):
     settings.THROTTLES = True
     body = {"email": staff.email, "password": "wrong"}
@@ -115,6 +117,7 @@ def test_the_page_accepts_a_code(client, staff, settings, enrol):
     assert is_inside(client)
 
 
+@pytest.mark.usefixtures("early_in_a_time_step")  # the limits count by the minute
 def test_guesses_on_the_page_are_limited(client, staff, settings):
     client.force_login(staff)
     settings.THROTTLES = True
@@ -180,6 +183,7 @@ def test_staff_change_their_own_password_as_in_the_api(client, staff, bearer, ma
     assert mailoutbox[-1].subject == "The password was changed"
 
 
+@pytest.mark.usefixtures("early_in_a_time_step")  # the limits count by the minute
 def test_guesses_of_the_old_password_are_limited(client, staff, settings):
     client.force_login(staff)
     settings.THROTTLES = True

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from rest_framework.test import APIClient
 
@@ -116,7 +117,8 @@ def test_edits_by_staff_are_recorded_with_the_names_of_the_fields(admin_client, 
     inline = {"profile-TOTAL_FORMS": 1, "profile-INITIAL_FORMS": 1, "profile-0-user": owner.pk}
     fields = {"email": owner.email, "username": "owner", "is_active": "on", "is_staff": "on"}
     shown = {f"initial-{name}": value for name, value in fields.items() if name != "is_staff"}
-    body = fields | shown | inline | {"profile-0-is_public": "on", "profile-0-favorite_genres": "[]"}
+    profile = {"profile-0-is_public": "on", "profile-0-favorite_genres": "[]"}
+    body = fields | shown | inline | profile | {"initial-profile-0-favorite_genres": "[]"}
     assert admin_client.post(page, body).status_code == 302
     passwords = {"usable_password": "true", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     admin_client.post(reverse("admin:auth_user_password_change", args=[owner.pk]), passwords)
@@ -134,6 +136,20 @@ def test_the_details_of_an_edit_are_the_changed_fields(admin_client, owner):
     passwords = {"usable_password": "true", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     admin_client.post(reverse("admin:auth_user_password_change", args=[owner.pk]), passwords)
     assert AuditEvent.objects.get(kind="edited_by_staff").details == {"fields": ["password"]}
+
+
+def test_edits_of_groups_and_profiles_are_recorded(admin_client, owner):
+    group = Group.objects.create(name="Helpers")
+    admin_client.post(reverse("admin:auth_group_change", args=[group.pk]), {"name": "Helpers 2"})
+    admin_client.post(reverse("admin:auth_group_delete", args=[group.pk]), {"post": "yes"})
+    profile = {"bio": "Edited.", "is_public": "on", "favorite_genres": "[]"}
+    admin_client.post(reverse("admin:users_userprofile_change", args=[owner.pk]), profile)
+    recorded = AuditEvent.objects.order_by("id").values_list("kind", "user_id", "details")
+    assert list(recorded) == [
+        ("rights_changed", None, {"group": group.pk}),
+        ("rights_changed", None, {"group": group.pk}),
+        ("edited_by_staff", owner.pk, {"fields": ["profile"]}),
+    ]
 
 
 def test_nobody_edits_or_deletes_events_in_the_admin(admin_client, owner):

@@ -204,6 +204,7 @@ def test_its_last_use_is_written_at_most_once_a_minute(owner, create, bearer, dj
         assert last_use() == start + timedelta(seconds=61)
 
 
+@pytest.mark.usefixtures("early_in_a_time_step")  # the limits count by the minute
 def test_each_token_has_its_own_limit_apart_from_the_user(owner, bearer, log_in, settings):
     settings.THROTTLES = True
     settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"personal_token": "2/hour", "user": "100/hour"}

@@ -76,6 +76,7 @@ def test_a_token_without_a_login_cannot_store_a_proof(owner, bearer):
         assert bearer(access).get(f"{AUTH}/users/me/export/").status_code == 403
 
 
+@pytest.mark.usefixtures("early_in_a_time_step")  # the limits count by the minute
 def test_guesses_are_limited(owner, log_in, bearer, settings):
     settings.THROTTLES = True
     api = bearer(log_in(owner)["access"])
