@@ -69,6 +69,7 @@ torture: $(DEV_DEPS) ## break databases, servers and clients under load, and rac
 	@$(PY) torture/faults.py
 	@$(PY) torture/outside.py
 	@RACERS=30 $(PY) -m pytest -n 0 apps/core/tests/test_races.py
+	@RACERS=30 RACE_SERVER=on $(PY) -m pytest -n 0 apps/core/tests/test_races.py
 
 torture-quick: $(DEV_DEPS) ## half of the faults, shorter
 	@mkdir -p var

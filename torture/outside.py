@@ -6,8 +6,10 @@ need it.
 
 import http.server
 import json
+import os
 import random
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -95,6 +97,99 @@ class CuttingProxy:
             end.close()
 
 
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A tmpfs that can be full. Needs root."""
+    place = folder / "small"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=False)
+
+
+def fill(place: Path) -> Path:
+    filler = place / "filler"
+    with suppress(OSError), filler.open("wb") as file:
+        while True:
+            file.write(bytes(1024 * 1024))
+            file.flush()
+    return filler
+
+
+def full_sqlite() -> bool:
+    """Writes get 503, reads go on, readiness fails; afterwards every acknowledged write is there."""
+    if os.geteuid():
+        print("| SQLite's disk full | skipped: needs root | | |", flush=True)
+        return True
+    with tempfile.TemporaryDirectory(prefix="movies-outside-") as name, small_disk(Path(name), 200) as place:
+        web = Gunicorn(Path(name), DATABASE_URL=f"sqlite:///{place}/movies.sqlite3")
+        try:
+            load = Load(web.port).start()
+            time.sleep(3)
+            filler = fill(place)
+            time.sleep(8)
+            ready = web.server.request("GET", "/health/ready/")[0]
+            filler.unlink()
+            time.sleep(4)
+            load.stop()
+            seen = load.verify()
+        finally:
+            web.stop()
+        is_fine = ready == 503 and not seen.lost and not seen.doubled and not seen.statuses[500]
+        print(
+            f"| SQLite's disk full | {dict(seen.statuses)}, ready {ready} | {seen.longest:.1f} s | {'' if is_fine else 'FAILED'} |",
+            flush=True,
+        )
+        return is_fine
+
+
+CLOCK = """
+import datetime, os, threading, time
+def follow():
+    import time_machine
+    travel, current = None, 0
+    while True:
+        time.sleep(0.3)
+        wanted = int(open(os.environ["CLOCK_FILE"]).read() or 0)
+        if wanted != current:
+            if travel: travel.stop()
+            there = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=wanted)
+            travel = time_machine.travel(there, tick=True) if wanted else None
+            if travel: travel.start()
+            current = wanted
+def start(): threading.Thread(target=follow, daemon=True).start()
+os.register_at_fork(after_in_child=start)
+"""
+
+
+def clock_jump() -> bool:
+    """The clock of the web processes goes on by an hour, back by two, and is right again."""
+    with tempfile.TemporaryDirectory(prefix="movies-outside-") as name:
+        offset = Path(name) / "offset"
+        offset.write_text("0")
+        (Path(name) / "sitecustomize.py").write_text(CLOCK)
+        clock = {"PYTHONPATH": name, "CLOCK_FILE": str(offset), "ACCESS_TOKEN_MINUTES": "180"}
+        web = Gunicorn(Path(name), DATABASE_URL=f"sqlite:///{name}/movies.sqlite3", **clock)
+        try:
+            load = Load(web.port).start()
+            for seconds in (0, 3600, -3600, 0):
+                offset.write_text(str(seconds))
+                time.sleep(5)
+            load.stop()
+            seen = load.verify()
+        finally:
+            web.stop()
+        # Tokens that the earlier clock made in the future are refused (401) until it is right again.
+        is_fine = not seen.lost and not seen.doubled and not seen.statuses[500] and not seen.statuses[0]
+        print(
+            f"| the clock jumps by an hour | {dict(seen.statuses)} | {seen.longest:.1f} s | {'' if is_fine else 'FAILED'} |",
+            flush=True,
+        )
+        return is_fine
+
+
 def waits(web: Gunicorn, *requests: tuple[str, str, Any], token: str = "") -> tuple[float, list[int]]:
     """The longest wait of the requests, and their statuses."""
     longest, statuses = 0.0, []
@@ -180,6 +275,9 @@ def main() -> None:
         return seen.longest, [status for status in seen.statuses if status]
 
     case("a proxy that cuts connections", {200, 201, 204, 400, 404, 408}, through_proxy)
+    results.extend(
+        test() for name, test in (("SQLite's disk full", full_sqlite), ("clock", clock_jump)) if only in name
+    )
     sys.exit(not all(results))
 
 

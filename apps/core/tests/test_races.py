@@ -2,23 +2,26 @@
 
 `RACERS` requests (8; `make torture` sets 30) start together on whichever database the suite runs. There is no 5xx; an
 acknowledged DELETE happens once and stays; acknowledged changes of different fields are all there; lists have grown
-by as many rows as were acknowledged as created.
+by as many rows as were acknowledged as created. With RACE_SERVER=on the requests go through gunicorn.
 """
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
+import requests
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from apps.core.tests.routes import operations as schema_operations
 from apps.core.tests.routes_and_roles import BODIES, PEOPLE, ROUTES
+from apps.core.tests.serving import serving
 from apps.core.tests.test_routes_and_roles import build_world, path_in
 from apps.users.services.sessions import open_session
 
@@ -41,18 +44,54 @@ ENDS_LOGINS = {f"POST /api/v1/auth/{name}/" for name in (*ENDING, "email/change/
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+class ServerClient:
+    """The part of APIClient that races use, over HTTP."""
+
+    def __init__(self, port: int, token: str = ""):
+        self.address = f"http://127.0.0.1:{port}"
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        def send(path: str, data: Any, format: str = "json") -> requests.Response:
+            body: dict[str, Any] = {"params": data} if method == "get" else {"json": data}
+            if format == "multipart":
+                body = {"files": data}
+            return requests.request(method, f"{self.address}{path}", headers=self.headers, timeout=60, **body)
+
+        return send
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, django_db_setup, django_db_blocker) -> Iterator[int | None]:
+    """The port of a gunicorn on the database of the tests; None where requests are made in this process."""
+    if not os.environ.get("RACE_SERVER"):
+        yield None
+        return
+    with django_db_blocker.unblock():
+        database = connection.settings_dict
+        address = "{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
+        url = f"sqlite:///{database['NAME']}" if connection.vendor == "sqlite" else f"postgres://{address}"
+        environment = {"DATABASE_URL": url, "DJANGO_SECRET_KEY": settings.SECRET_KEY, "THROTTLES": "off"}
+        with serving(tmp_path_factory.mktemp("served"), **environment) as server:
+            yield server.port
+
+
 class Race:
     """A fresh world, and requests to it that start at the same time."""
 
-    def __init__(self, users: dict[str, Any], world: dict[str, Any]):
-        self.users, self.world = users, world
+    def __init__(self, users: dict[str, Any], world: dict[str, Any], port: int | None):
+        self.users, self.world, self.port = users, world, port
+        self.tokens = {name: open_session(user=user).access for name, user in users.items()} if port else {}
 
     def client(self, route: str) -> APIClient:
         """Of the first role that may send this request."""
         may = [name for name, status in zip(PEOPLE, ROUTES[route], strict=True) if status < 400]
+        name = "user" if "user" in may else "superuser"
+        if self.port:
+            return ServerClient(self.port, self.tokens[name] if may else "")  # type: ignore[return-value]
         client = APIClient(raise_request_exception=False)
         if "user" in may or "superuser" in may:
-            user = self.users["user" if "user" in may else "superuser"]
+            user = self.users[name]
             client.force_authenticate(get_user_model().objects.get(pk=user.pk))
         return client
 
@@ -90,7 +129,10 @@ class Race:
 
 
 @pytest.fixture
-def new_race(make_user, make_movies, make_genre) -> Callable[[], Race]:
+def new_race(make_user, make_movies, make_genre, served, settings) -> Callable[[], Race]:
+    if served:
+        settings.PASSWORD_HASHERS = ["apps.users.hashers.Argon2Hasher"]  # the server's
+
     def build() -> Race:
         owner = make_user()
         superuser = make_user(is_staff=True, is_superuser=True)
@@ -186,7 +228,9 @@ def test_an_account_that_is_erased_meanwhile_leaves_nothing(root, new_race):
         race = new_race()
         token = open_session(user=race.users["user"]).access
 
-        def client(route: str, token: str = token) -> APIClient:
+        def client(route: str, token: str = token, port: int | None = race.port) -> APIClient:
+            if port:
+                return ServerClient(port, token)  # type: ignore[return-value]
             client = APIClient(raise_request_exception=False)
             client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
             return client
