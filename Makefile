@@ -89,7 +89,8 @@ LOCKS := requirements requirements-dev requirements-spark benchmarks/requirement
 lock: $(RUN_DEPS) ## compile the .in files to requirements with all versions and hashes
 	@$(PY) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -qq uv==0.13.9
 	@set -e; for name in $(LOCKS); do \
-		test $$name = requirements && base= || base='--constraint requirements.txt'; \
+		case $$name in requirements) base=;; requirements-dev) base='--constraint requirements.txt';; \
+			*) base='--constraint requirements.txt --constraint requirements-dev.txt';; esac; \
 		$(VENV)/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 			$$base --output-file $$name.txt $$name.in; done
 

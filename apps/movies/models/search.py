@@ -40,8 +40,8 @@ def matching(model: type[models.Model], pattern: Pattern) -> Q:
     if vendor != "sqlite" or any(len(text) < SHORTEST_INDEXED for text in _texts(pattern)):
         return _as_q(pattern)
     index = search_index_of(model)
-    rows = f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s'  # noqa: S608  # nosec B608: a name of our own
-    return Q(pk__in=RawSQL(rows, [_as_fts5(pattern)]))  # noqa: S611  # nosec B611: the pattern is a parameter
+    rows = f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s'  # noqa: S608
+    return Q(pk__in=RawSQL(rows, [_as_fts5(pattern)]))  # noqa: S611  # nosec B611
 
 
 def required_words(folded: str) -> list[str]:
