@@ -30,7 +30,7 @@ from benchmarks.movielens import TODAY, load
 def held_out_facts(catalogue: Catalogue, interactions: Interactions, people: int) -> tuple[np.ndarray, ...]:
     """Features and ratings of what was held out, and what `match` says of it."""
     answers = interactions.take(hold_out(interactions))
-    trial = prepare(catalogue, interactions, max_users=people)
+    trial = prepare(catalogue, interactions, "time", max_users=people)
     model = train(trial.training).aligned_to(catalogue.item_ids)
     features, ratings, told = [], [], []
     for user, history in zip(trial.users, trial.histories, strict=True):

@@ -57,7 +57,7 @@ def by_known_ratings(catalogue: Catalogue, interactions: Interactions) -> Curves
 
 def by_training_size(catalogue: Catalogue, interactions: Interactions, people: int) -> Curves:
     """nDCG@10, split by time, of the same people, over the share of everybody that was learned from."""
-    trial = prepare(catalogue, interactions, max_users=people)
+    trial = prepare(catalogue, interactions, "time", max_users=people)
     everybody = np.random.default_rng(0).permutation(np.unique(trial.training.users))
     curves: Curves = {"learned": [], "most liked": []}
     popular = measure(trial, baseline(trial, "most liked"), "most liked").ndcg
@@ -70,7 +70,7 @@ def by_training_size(catalogue: Catalogue, interactions: Interactions, people: i
 
 def by_weight(catalogue: Catalogue, interactions: Interactions, people: int) -> Curves:
     """nDCG@10, split by time, over the factor that one default weight is multiplied by."""
-    trial = prepare(catalogue, interactions, max_users=people)
+    trial = prepare(catalogue, interactions, "time", max_users=people)
     model = train(trial.training)
     return {name: [_quality(trial, _weighing(name, factor), model) for factor in FACTORS] for name in SWEPT}
 

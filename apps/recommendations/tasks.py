@@ -26,7 +26,7 @@ def generate_recommendations(active_days: int | None = generation.ACTIVE_DAYS) -
 
 
 @shared_task
-def evaluate_recommender(profile: str | None = None, split: Split = "time") -> int:
+def evaluate_recommender(profile: str | None = None, split: Split = "rolling") -> int:
     chosen, row = evaluation.profile_named(profile)
     options = evaluation.Options(split=split, baselines=True)
     return evaluation.evaluate_recommender(profile=chosen, row=row, options=options).pk

@@ -1,7 +1,8 @@
-"""Offline evaluation: the production path for users whose last (or random) ratings are held out."""
+"""Offline evaluation: the production path for users of whom some ratings are held out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.metrics import (
     Measure,
     average_precision,
+    genre_calibration,
     genre_diversity,
     hit,
     ndcg,
@@ -20,12 +22,23 @@ from apps.recommendations.ranking.metrics import (
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.ranker import RankingInput, RankRequest, rank
-from apps.recommendations.ranking.splits import Split, first_of_each, hold_out
+from apps.recommendations.ranking.rerank import top
+from apps.recommendations.ranking.splits import (
+    Period,
+    Split,
+    first_of_each,
+    hold_out,
+    last_period,
+    periods,
+    usable_split,
+    within,
+)
 from apps.recommendations.ranking.train import Progress, silent
 
 RELEVANT = 8.0  # a held-out rating from here on is relevant
 LENGTH = 20
-NEW_USERS = 5  # one of so many users is new in a cold-start evaluation
+FOLDS = 5  # of a cold-start evaluation: in each of them another fifth of the users is new
+HEAD_SHARE = 0.01  # the most liked items, whose share in the lists is measured
 Recommend = Callable[[History], Ints]
 
 
@@ -35,7 +48,7 @@ class Trial:
 
     catalogue: with the ratings and likes of the training part. users: (users,), who is evaluated. histories: what is
     known of each of them. relevant: the positions that each one's list should contain. rated: positions with training
-    data. popularity: (items,), likes per training user.
+    data. popularity: (items,), likes per training user. split: how a part of the training is held out in turn.
     """
 
     catalogue: Catalogue
@@ -45,6 +58,7 @@ class Trial:
     relevant: tuple[Ints, ...]
     rated: Ints
     popularity: np.ndarray
+    split: Split = "time"
 
     def __len__(self) -> int:
         return len(self.users)
@@ -52,13 +66,24 @@ class Trial:
 
 @dataclass(frozen=True)
 class Report:
-    """The measures of one way to recommend. values: nDCG@10 of each user, for paired comparisons."""
+    """The measures of one way to recommend. by_user: measure → its value for each user. coverage: 0–1."""
 
     name: str
-    users: int
-    measures: dict[str, Measure]
+    by_user: dict[str, tuple[float, ...]]
     coverage: float
-    values: tuple[float, ...]
+
+    @property
+    def users(self) -> int:
+        return len(self.values)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """nDCG@10 of each user, for paired comparisons."""
+        return self.by_user["ndcg@10"]
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        return {name: Measure.over(values) for name, values in self.by_user.items()}
 
     @property
     def ndcg(self) -> float:
@@ -69,30 +94,70 @@ class Report:
         return {"name": self.name, "users": self.users, "coverage@10": self.coverage, **measures}
 
 
-def prepare(
+def pooled(reports: Sequence[Report]) -> Report:
+    """One report on the users of several trials; its coverage is the mean."""
+    measures = reports[0].by_user
+    return Report(
+        name=reports[0].name,
+        by_user={name: tuple(v for report in reports for v in report.by_user[name]) for name in measures},
+        coverage=float(np.mean([report.coverage for report in reports])),
+    )
+
+
+def prepare_all(
     catalogue: Catalogue,
     interactions: Interactions,
-    split: Split = "time",
+    split: Split = "rolling",
     *,
     max_users: int | None = None,
     known: int | None = None,
+) -> tuple[Trial, ...]:
+    """The trials of an evaluation: one per period of a rolling split or per fold of a cold start, otherwise one."""
+    split = usable_split(interactions, split)
+    parts: list[dict[str, Any]] = [{}]
+    if known is not None:
+        parts = [{"known": known, "fold": fold} for fold in range(FOLDS)]
+    elif split == "rolling":
+        parts = [{"period": period} for period in periods(interactions)]
+    limits = [None if max_users is None else (max_users + n) // len(parts) for n in range(len(parts))]
+    return tuple(
+        prepare(catalogue, interactions, split, max_users=limit, **part)
+        for part, limit in zip(parts, limits, strict=True)
+    )
+
+
+def prepare(
+    catalogue: Catalogue,
+    interactions: Interactions,
+    split: Split = "rolling",
+    *,
+    max_users: int | None = None,
+    period: Period | None = None,
+    known: int | None = None,
+    fold: int = 0,
     seed: int = 0,
 ) -> Trial:
     """Split the interactions. Held-out ones count neither in training nor in the catalogue's ratings and likes.
 
-    max_users: evaluate at most so many, drawn by `seed`. known: evaluate a cold start instead of a split: of a fifth
-    of the users the first `known` entries are known, the later ones are held out, and nothing of theirs is learned.
+    period: of a rolling split; by default the last one. max_users: evaluate at most so many, drawn by `seed`.
+    known: evaluate a cold start instead of a split: of a fifth of the users (the `fold`-th) the first `known` items
+    are known, the later ones are held out, and nothing of theirs is learned.
     """
-    if known is None:
-        held = hold_out(interactions, split, seed=seed)
-        training, known_entries = interactions.take(~held), interactions.take(~held)
-    else:
-        is_new = np.isin(interactions.users, _new_users(interactions.users, seed))
+    split = usable_split(interactions, split)
+    if known is not None:
+        is_new = np.isin(interactions.users, _new_users(interactions.users, fold, seed))
         first = first_of_each(interactions, known)
         held = is_new & ~first
         training, known_entries = interactions.take(~is_new), interactions.take(is_new & first)
+    elif split == "rolling":
+        before, held = within(interactions, period or last_period(interactions))
+        training = known_entries = interactions.take(before)
+    else:
+        held = hold_out(interactions, split, seed=seed)
+        training = known_entries = interactions.take(~held)
     answers = interactions.take(held)
     wanted = answers.take((answers.kinds == Kind.RATED) & (answers.values >= RELEVANT))
+    wanted = wanted.take(np.isin(wanted.users, known_entries.users))
     users = np.unique(wanted.users)
     if max_users is not None and len(users) > max_users:
         users = np.sort(np.random.default_rng(seed).choice(users, max_users, replace=False))
@@ -108,12 +173,12 @@ def prepare(
         relevant=tuple(relevant[int(user)] for user in users),
         rated=np.unique(catalogue.positions(np.unique(training.items))),
         popularity=np.maximum(catalogue_then.community_likes, 0.5) / max(len(np.unique(training.users)), 1),
+        split=split,
     )
 
 
-def _new_users(users: Ints, seed: int) -> Ints:
-    every_user = np.unique(users)
-    return np.random.default_rng(seed).choice(every_user, -(-len(every_user) // NEW_USERS), replace=False)
+def _new_users(users: Ints, fold: int, seed: int) -> Ints:
+    return np.random.default_rng(seed).permutation(np.unique(users))[fold::FOLDS]
 
 
 def with_community_of(catalogue: Catalogue, interactions: Interactions) -> Catalogue:
@@ -164,19 +229,24 @@ def _by_user(wanted: Interactions, catalogue: Catalogue) -> dict[int, Ints]:
 
 def _report(name: str, trial: Trial, lists: tuple[Ints, ...]) -> Report:
     pairs = tuple(zip(lists, trial.relevant, strict=True))
-    gains = tuple(ndcg(items, relevant) for items, relevant in pairs)
+    likes = trial.catalogue.community_likes
+    head = top(likes, np.ones(len(likes), dtype=np.bool_), max(round(HEAD_SHARE * len(trial.rated)), 1))
     listed = np.unique(np.concatenate([items[:10] for items in lists] or [np.array([], dtype=np.int64)]))
     return Report(
         name=name,
-        users=len(trial),
-        measures={
-            "ndcg@10": Measure.over(gains),
-            "recall@20": Measure.over([recall(*pair) for pair in pairs]),
-            "hit_rate@10": Measure.over([hit(*pair) for pair in pairs]),
-            "map@10": Measure.over([average_precision(*pair) for pair in pairs]),
-            "novelty@10": Measure.over([novelty(items, trial.popularity) for items in lists]),
-            "genre_diversity@10": Measure.over([genre_diversity(trial.catalogue, items) for items in lists]),
+        by_user={
+            "ndcg@10": tuple(ndcg(*pair) for pair in pairs),
+            "recall@20": tuple(recall(*pair) for pair in pairs),
+            "hit_rate@10": tuple(hit(*pair) for pair in pairs),
+            "map@10": tuple(average_precision(*pair) for pair in pairs),
+            "novelty@10": tuple(novelty(items, trial.popularity) for items in lists),
+            "genre_diversity@10": tuple(genre_diversity(trial.catalogue, items) for items in lists),
+            "genre_kl@10": tuple(
+                genre_calibration(trial.catalogue, history.opinions.likes, items[:10])
+                for history, items in zip(trial.histories, lists, strict=True)
+            ),
+            "head_share@10": tuple(float(np.isin(items[:10], head).mean()) for items in lists),
+            "head_share_of_likes": tuple(float(np.isin(items, head).mean()) for items in trial.relevant),
         },
         coverage=float(np.isin(listed, trial.rated).sum() / max(len(trial.rated), 1)),
-        values=gains,
     )

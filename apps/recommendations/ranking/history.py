@@ -127,10 +127,16 @@ def event_dislikes(kinds: NDArray, values: Floats) -> Mask:
 PRECEDENCE = np.array([3, 2, 0, 1, 4, 4], dtype=np.int8)
 
 
+def event_precedence(kinds: NDArray, values: Floats) -> NDArray[np.int8]:
+    """By event, of equal ones the latest counts: a high rating is as strong as a dismissal, so that it beats older ones."""
+    high = (kinds == Kind.RATED) & (values >= RATING_THRESHOLD_HIGH)
+    return np.where(high, PRECEDENCE[Kind.NOT_INTERESTED], PRECEDENCE[kinds]).astype(np.int8)
+
+
 def read_opinions(history: History) -> Opinions:
     """The opinion on each item follows from its event of highest precedence, its place in time from its latest."""
     order = np.arange(len(history.items))
-    ranked = np.lexsort((order, PRECEDENCE[history.kinds], history.items))
+    ranked = np.lexsort((order, event_precedence(history.kinds, history.values), history.items))
     last_of_item = np.append(history.items[ranked][1:] != history.items[ranked][:-1], True)[: len(order)]
     verdict = ranked[last_of_item]
     latest = np.zeros(len(verdict), dtype=np.int64)

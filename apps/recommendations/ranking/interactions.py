@@ -6,7 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
-from apps.recommendations.ranking.history import PRECEDENCE, History, Kind, event_grades, event_likes
+from apps.recommendations.ranking.history import (
+    History,
+    Kind,
+    event_grades,
+    event_likes,
+    event_precedence,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +52,8 @@ class Interactions:
         """Per user and item the event of highest precedence, at the time of the latest; by user, then time."""
         ordered = self.in_order()
         place = np.arange(len(ordered))
-        ranked = np.lexsort((place, PRECEDENCE[ordered.kinds], ordered.items, ordered.users))
+        precedence = event_precedence(ordered.kinds, ordered.values)
+        ranked = np.lexsort((place, precedence, ordered.items, ordered.users))
         users, items = ordered.users[ranked], ordered.items[ranked]
         first = np.append(True, (users[1:] != users[:-1]) | (items[1:] != items[:-1]))[: len(ranked)]
         starts = np.flatnonzero(first)
@@ -57,7 +64,7 @@ class Interactions:
         return ordered.take(verdict[np.argsort(latest, kind="stable")])
 
     def likes(self) -> "Interactions":
-        """One entry per user and liked item, in order; an item that was also dismissed is left out."""
+        """One entry per user and liked item, in order; an item that was dismissed later is left out."""
         verdicts = self.verdicts()
         return verdicts.take(event_likes(verdicts.kinds, verdicts.values))
 

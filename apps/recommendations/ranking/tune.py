@@ -53,7 +53,7 @@ class TuningOptions:
     """Where the search starts and what it measures. today: `date.toordinal()`."""
 
     today: int
-    split: Split = "time"
+    split: Split = "rolling"
     start: Profile = LEARNED
     config: TrainingConfig | None = None
     max_users: int = MAX_USERS

@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db.models import (
     Count,
+    Exists,
     Func,
     JSONField,
     OuterRef,
+    QuerySet,
     Subquery,
 )
 
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import Collection, Credit, Genre, Movie, WatchHistory
-from apps.recommendations.models import RecommendationFeedback
+from apps.recommendations.models import RecommendationFeedback, TasteSettings
 from apps.recommendations.ranking import (
     RATING_THRESHOLD_HIGH,
     Catalogue,
@@ -26,6 +28,7 @@ from apps.recommendations.ranking import (
     Kind,
     build_catalogue,
 )
+from apps.recommendations.ranking.history import WATCHED_COMPLETELY
 
 CAST_DEPTH = 8  # names of the cast that count as features, from the first billed
 # Models of events, with the fields of their value and time.
@@ -194,12 +197,39 @@ def _tokens(row: MovieRow, genres: Iterable[int], features: Iterable[str]) -> It
 
 
 def _likes_by_movie() -> dict[int, int]:
+    """Users who like a movie, by movie id, as `Interactions.likes` counts them: one per user, without opted-out users.
+
+    A row counts only where no source before it has a row of the same user and movie.
+    """
+    feedback, like = RecommendationFeedback.objects.all(), RecommendationFeedback.Type.LIKE
+    dismissed = _of_same_user_and_movie(feedback.exclude(feedback_type=like))
+    rated = _of_same_user_and_movie(Rating.objects.all())
+    favorite = _of_same_user_and_movie(Favorite.objects.all())
+    any_feedback = _of_same_user_and_movie(feedback)
+    sources: tuple[tuple[QuerySet, tuple[QuerySet, ...]], ...] = (
+        (
+            Rating.objects.filter(rating__gte=RATING_THRESHOLD_HIGH),
+            (dismissed.filter(updated_at__gte=OuterRef("rated_at")),),
+        ),
+        (Favorite.objects.all(), (rated, dismissed)),
+        (feedback.filter(feedback_type=like), (rated, favorite)),
+        (
+            WatchHistory.objects.filter(progress__gte=100 * WATCHED_COMPLETELY),
+            (rated, favorite, any_feedback),
+        ),
+    )
+    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
     likes: dict[int, int] = defaultdict(int)
-    liked = Rating.objects.filter(rating__gte=RATING_THRESHOLD_HIGH)
-    for rows in (liked, Favorite.objects.all()):
-        for movie, count in rows.order_by().values_list("movie_id").annotate(Count("pk")):
+    for rows, stronger in sources:
+        counted = rows.filter(*(~Exists(other) for other in stronger)).exclude(user_id__in=opted_out)
+        by_movie = counted.order_by().values_list("movie_id")
+        for movie, count in by_movie.annotate(Count("user_id", distinct=True)):
             likes[movie] += count
     return likes
+
+
+def _of_same_user_and_movie(rows: QuerySet) -> QuerySet:
+    return rows.filter(user_id=OuterRef("user_id"), movie_id=OuterRef("movie_id"))
 
 
 class Event(NamedTuple):

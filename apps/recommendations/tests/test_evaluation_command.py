@@ -7,8 +7,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from apps.favorites.models import Rating
-from apps.recommendations.models import EvaluationRun, ModelArtifact, WeightProfile
+from apps.favorites.models import Favorite, Rating
+from apps.movies.models import WatchHistory
+from apps.recommendations.models import (
+    EvaluationRun,
+    ModelArtifact,
+    RecommendationFeedback,
+    TasteSettings,
+    WeightProfile,
+)
+from apps.recommendations.ranking import LEARNED, offline, tune
+from apps.recommendations.ranking.evaluation import with_community_of
+from apps.recommendations.services.dataset import load_snapshot
+from apps.recommendations.services.learning.interactions import read_interactions
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +49,19 @@ def run(**options) -> dict:
 
 def test_the_engine_is_better_than_random(rated_movies, capsys):
     rows = run(baselines=True)
-    assert list(rows) == ["learned", "classic", "most liked", "random", "item-kNN", "EASE"]
+    assert list(rows) == [
+        "learned",
+        "classic",
+        "most liked",
+        "most liked recently",
+        "random",
+        "item-kNN",
+        "EASE",
+    ]
     assert rows["learned"]["ndcg@10"]["mean"] > 2 * rows["random"]["ndcg@10"]["mean"]
     assert rows["learned"]["users"] == 40
     output = capsys.readouterr().out
+    assert "The ratings span too little time for a rolling split." in output
     assert "split by time, 40 users" in output
     assert "item-kNN" in output
 
@@ -49,7 +69,7 @@ def test_the_engine_is_better_than_random(rated_movies, capsys):
 def test_cold_starts_are_reported_separately(rated_movies):
     call_command("evaluate_recommender", cold_start=True, split="random", users=7)
     results = EvaluationRun.objects.get().results
-    assert list(results) == ["all", "first 3", "first 5", "first 10"]
+    assert list(results) == ["all", "first 1", "first 3", "first 5", "first 10"]
     assert results["first 3"][0]["users"] == 7
 
 
@@ -86,3 +106,58 @@ def test_tuning_prints_the_attempts_and_stores_the_default_profile(rated_movies,
 def test_a_dry_run_of_tuning_stores_nothing(rated_movies):
     call_command("tune_recommender", minutes=0.01, dry_run=True)
     assert not WeightProfile.objects.filter(name="tuned").exists()
+
+
+def test_a_tuned_profile_is_not_trained_with_its_stored_settings(rated_movies, monkeypatch):
+    """They were found on all data, so they have seen the held-out ratings (E3)."""
+    started_with = []
+
+    def recorded(catalogue, interactions, options, **kwargs):
+        started_with.append(options.config)
+        return tune(catalogue, interactions, options, stop=lambda: True)
+
+    monkeypatch.setattr(offline, "tune", recorded)
+    WeightProfile.objects.create(
+        name="tuned", knobs={"tuned": True, "training": {"damping": 0.05}}, weights=dict(LEARNED.weights)
+    )
+    call_command("evaluate_recommender", profile="tuned", users=5)
+    assert started_with == [None]
+
+
+def test_serving_counts_the_same_likes_as_the_evaluation(owner, stranger, make_user, make_movies):
+    """One per user, of all kinds of events, without users who opted out of training (E4)."""
+    movies, opted_out = make_movies(6), make_user("optedout")
+    TasteSettings.objects.create(user=opted_out, trainable=False)
+    for user in (owner, opted_out):
+        Rating.objects.create(user=user, movie=movies[0], rating=9)
+        Favorite.objects.create(user=user, movie=movies[0])
+    WatchHistory.objects.create(user=owner, movie=movies[1], progress=100)
+    WatchHistory.objects.create(user=stranger, movie=movies[1], progress=40)
+    RecommendationFeedback.objects.create(user=owner, movie=movies[2], feedback_type="like")
+    Favorite.objects.create(user=owner, movie=movies[3])
+    RecommendationFeedback.objects.create(user=owner, movie=movies[3], feedback_type="dislike")
+    RecommendationFeedback.objects.create(user=owner, movie=movies[4], feedback_type="not_interested")
+    Rating.objects.create(user=owner, movie=movies[4], rating=10)
+    Rating.objects.create(user=owner, movie=movies[5], rating=3)
+    WatchHistory.objects.create(user=owner, movie=movies[5], progress=100)
+    catalogue = load_snapshot("1").catalogue
+    evaluated = with_community_of(catalogue, read_interactions())
+    assert catalogue.community_likes.tolist() == evaluated.community_likes.tolist() == [1, 1, 1, 0, 1, 0]
+
+
+def test_a_rolling_split_pools_several_moments(make_user, make_movies):
+    movies, start = make_movies(60), timezone.now() - timedelta(days=300)
+    Rating.objects.bulk_create(
+        Rating(
+            user=user,
+            movie=movies[(2 * place + number % 2) % 60],
+            rating=9,
+            rated_at=start + timedelta(days=9 * place, hours=number),
+        )
+        for number, user in enumerate(make_user() for _ in range(30))
+        for place in range(30)
+    )
+    call_command("evaluate_recommender")
+    run = EvaluationRun.objects.get()
+    assert run.split == "rolling"
+    assert run.results["all"][0]["users"] == 3 * 30  # each user in the period after each of three moments

@@ -10,21 +10,24 @@ from apps.recommendations.ranking import (
     LEARNED,
     EvaluationOptions,
     Interactions,
+    Kind,
     TuningOptions,
     build_catalogue,
     evaluate,
     tune,
 )
+from apps.recommendations.ranking.evaluation import prepare, prepare_all
 from apps.recommendations.ranking.metrics import (
     Measure,
     average_precision,
+    genre_calibration,
     genre_diversity,
     hit,
     ndcg,
     novelty,
     recall,
 )
-from apps.recommendations.ranking.splits import first_of_each, hold_out
+from apps.recommendations.ranking.splits import Period, first_of_each, hold_out, usable_split, within
 
 TODAY = 730_000
 
@@ -123,3 +126,65 @@ def test_tuning_returns_a_usable_profile_and_can_be_stopped():
     assert (found.improved, found.profile.tuned, found.profile.weights) == (False, True, LEARNED.weights)
     longer = tune(catalogue, interactions, TuningOptions(today=TODAY, max_users=20))
     assert longer.ndcg >= longer.start_ndcg
+
+
+@pytest.mark.parametrize("split", ["time", "random"])
+def test_all_events_of_a_user_on_an_item_are_held_out_together(split):
+    """A watch that stayed in the training part would leak the rating that is to be predicted (E2)."""
+    catalogue, ratings = two_clusters()
+    events = Interactions(
+        users=np.tile(ratings.users, 2),
+        items=np.tile(ratings.items, 2),
+        kinds=np.repeat([Kind.WATCHED, Kind.RATED], len(ratings)).astype(np.int8),
+        values=np.concatenate([np.ones(len(ratings)), ratings.values]).astype(np.float32),
+        times=np.concatenate([ratings.times - 0.5, ratings.times]),
+    )
+    held_out = hold_out(events, split)
+    assert held_out[: len(ratings)].tolist() == held_out[len(ratings) :].tolist()
+    assert held_out.sum() == 2 * hold_out(ratings, split).sum()
+    trial = prepare(catalogue, events, split)
+    for history, relevant in zip(trial.histories, trial.relevant, strict=True):
+        assert not np.intersect1d(history.excluded, relevant).size
+
+
+def test_a_rolling_split_trains_on_nothing_of_the_future():
+    """Of user 1 item 10 is known before the moment, so its later rating is no answer."""
+    interactions = Interactions.of_ratings([1, 1, 1, 2, 2], [10, 11, 10, 10, 12], [9] * 5, [0, 5, 6, 4, 9])
+    before, answers = within(interactions, Period(5, 9))
+    assert before.tolist() == [True, False, False, True, False]
+    assert answers.tolist() == [False, True, False, False, False]
+
+
+def test_a_rolling_split_falls_back_to_time_for_short_or_small_data():
+    _, interactions = two_clusters()
+    assert usable_split(interactions, "rolling") == "time"
+    days = Interactions.of_ratings(
+        interactions.users, interactions.items, interactions.values, interactions.times * 86_400 * 9
+    )
+    assert usable_split(days, "rolling") == "rolling"
+    assert usable_split(days.take(days.users < 19), "rolling") == "time"
+
+
+def test_the_trials_of_a_rolling_split_have_training_data_before_their_answers():
+    catalogue, interactions = two_clusters()
+    days = Interactions.of_ratings(
+        interactions.users, interactions.items, interactions.values, interactions.times * 86_400 * 9
+    )
+    trials = prepare_all(catalogue, days)
+    assert [len(trial.training) for trial in trials] == [420, 480, 540]
+    assert trials[0].training.times.max() < 7 * 86_400 * 9
+
+
+def test_every_user_is_new_in_one_fold_of_a_cold_start():
+    catalogue, interactions = two_clusters()
+    users = [user for trial in prepare_all(catalogue, interactions, known=3) for user in trial.users.tolist()]
+    assert sorted(users) == list(range(60))
+
+
+def test_genre_calibration_is_0_for_the_same_mix_and_grows_with_the_difference():
+    catalogue = build_catalogue(item_ids=[1, 2, 3, 4], genres=[[1], [1, 2], [2], [3]])
+    same = genre_calibration(catalogue, np.array([0, 2]), np.array([0, 2]))
+    one_missing = genre_calibration(catalogue, np.array([0, 2]), np.array([0]))
+    other = genre_calibration(catalogue, np.array([0, 2]), np.array([3]))
+    assert same == pytest.approx(0)
+    assert 0 < one_missing < other

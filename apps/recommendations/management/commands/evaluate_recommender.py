@@ -23,8 +23,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--split",
             choices=SPLITS,
-            default="time",
-            help="hold out the last or a random 20 %% of each user's ratings",
+            default="rolling",
+            help="rolling: train on everything before a moment, measure what follows, at several moments; "
+            "time, random: hold out the last or a random 20 %% of each user's own ratings",
         )
         parser.add_argument("--profile", help="name of a weight profile; by default the default profile")
         parser.add_argument(
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--cold-start",
             action="store_true",
-            help="also evaluate with only the first 3, 5 and 10 ratings known",
+            help="also evaluate with only the first 1, 3, 5 and 10 ratings known",
         )
         parser.add_argument("--json", action="store_true", help="print the stored evaluation as JSON")
 
@@ -72,14 +73,16 @@ class Command(BaseCommand):
 def table(run: EvaluationRun) -> str:
     """Mean ± half of the 95 % confidence interval of each measure, one line per system."""
     lines = []
+    if run.options.get("split", run.split) != run.split:
+        lines.append("The ratings span too little time for a rolling split.")
     for known, rows in run.results.items():
         users = rows[0]["users"]
         lines.append(f"split by {run.split}, {users} users, {known} of their training ratings known")
         names = [name for name in rows[0] if name not in ("name", "users", "coverage@10")]
-        lines.append(f"{'':14}" + "".join(f"{name:>20}" for name in [*names, "coverage@10"]))
+        lines.append(f"{'':20}" + "".join(f"{name:>20}" for name in [*names, "coverage@10"]))
         for row in rows:
             cells = [f"{row[name]['mean']:.4f} ±{row[name]['interval']:.4f}" for name in names]
             lines.append(
-                f"{row['name']:14}" + "".join(f"{c:>20}" for c in [*cells, f"{row['coverage@10']:.4f}"])
+                f"{row['name']:20}" + "".join(f"{c:>20}" for c in [*cells, f"{row['coverage@10']:.4f}"])
             )
     return "\n".join(lines)

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--split", choices=SPLITS, default="time", help="which ratings are held out")
+        parser.add_argument("--split", choices=SPLITS, default="rolling", help="which ratings are held out")
         parser.add_argument("--minutes", type=minutes, help="stop the search after so many minutes")
         parser.add_argument("--dry-run", action="store_true", help="print the result, store nothing")
         parser.add_argument(

@@ -1,5 +1,6 @@
 """Offline evaluation of the served code on held-out ratings of this installation, with baselines."""
 
+import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,13 +14,16 @@ from apps.recommendations.ranking import (
     Split,
     evaluate,
 )
+from apps.recommendations.ranking.splits import usable_split
 from apps.recommendations.ranking.train import Progress
 from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.training import training_config
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.weight_profiles import BUILT_IN, parse_profile
 
-COLD_STARTS = (3, 5, 10)  # how many ratings of a new user are known
+COLD_STARTS = (1, 3, 5, 10)  # how many ratings of a new user are known
+
+logger = logging.getLogger(__name__)
 
 
 class NothingToMeasureError(ValueError):
@@ -28,9 +32,9 @@ class NothingToMeasureError(ValueError):
 
 @dataclass(frozen=True)
 class Options:
-    """max_users: evaluate at most so many. cold_start: also with only the first 3, 5 and 10 ratings known."""
+    """max_users: evaluate at most so many. cold_start: also with only the first 1, 3, 5 and 10 ratings known."""
 
-    split: Split = "time"
+    split: Split = "rolling"
     max_users: int | None = None
     baselines: bool = False
     cold_start: bool = False
@@ -58,11 +62,14 @@ def evaluate_recommender(
     interactions = interactions_to_measure(progress)
     engine = RecommendationEngine(wait=True)
     compared = (CLASSIC,) if options.baselines and profile.name != CLASSIC.name else ()
+    split = usable_split(interactions, options.split)
+    if split != options.split:
+        logger.warning("The ratings span too little time for a rolling split; splitting by time")
     tables: dict[str, Any] = {}
     for known in (None, *(COLD_STARTS if options.cold_start else ())):
         settings = EvaluationOptions(
             today=engine.today.toordinal(),
-            split=options.split,
+            split=split,
             config=training_config(row),
             max_users=options.max_users,
             known=known,
@@ -73,7 +80,7 @@ def evaluate_recommender(
         )
         tables["all" if known is None else f"first {known}"] = [report.to_json() for report in reports]
     return EvaluationRun.objects.create(
-        profile=profile.name, split=options.split, options=asdict(options), results=tables
+        profile=profile.name, split=split, options=asdict(options), results=tables
     )
 
 

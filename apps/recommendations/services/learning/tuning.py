@@ -22,7 +22,7 @@ class Tuned:
 
 def tune_recommender(
     *,
-    split: Split = "time",
+    split: Split = "rolling",
     minutes: float | None = None,
     activate: bool = True,
     dry_run: bool = False,
