@@ -25,7 +25,7 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Reasons:
-    """By listed item: history items, greatest contribution first; id of the genre that the user likes best, or -1."""
+    """By listed item: history items, greatest contribution first; id of the liked genre that the user likes best, or -1."""
 
     because_of: tuple[tuple[Reason, ...], ...]
     leading_genre: Ints
@@ -127,11 +127,11 @@ def _strongest(likes: Ints, names: tuple[str, ...], tables: Floats) -> tuple[tup
 
 
 def _leading_genres(catalogue: Catalogue, weights: Floats, items: Ints) -> Ints:
-    """By item the id of the genre that the user likes best; its first genre if none is liked; -1 without genres."""
+    """By item the id of the genre that the user likes best; -1 if the user likes none of its genres."""
     if not catalogue.genre_ids:
         return np.full(len(items), -1, dtype=np.int64)
     has = catalogue.genre_table[items] > 0
     liked = np.where(has, weights[None, :], -np.inf)
     best = liked.argmax(axis=1)
-    best = np.where(liked.max(axis=1) > 0, best, catalogue.leading_genre[items])
+    best = np.where(liked.max(axis=1) > 0, best, -1)
     return np.where(best >= 0, np.asarray(catalogue.genre_ids)[best], -1)

@@ -66,12 +66,21 @@ class History:
         """Items that are not recommended again: rated, favorited, watched, disliked or dismissed ones."""
         return np.unique(self.items[self.kinds != Kind.LIKED])
 
+    @cached_property
+    def seen(self) -> Ints:
+        """Items that the user has watched, rated or favorited; a dismissed one need not have been seen."""
+        return np.unique(self.items[np.isin(self.kinds, (Kind.RATED, Kind.FAVORITE, Kind.WATCHED))])
+
 
 @dataclass(frozen=True, eq=False)
 class Opinions:
-    """One opinion per item, oldest first. strength: -1…1. grades: 0–1, the input of the learned weights."""
+    """One opinion per item, oldest first. strength: -1…1. grades: 0–1, the input of the learned weights.
+
+    kinds: of the event that the opinion follows from.
+    """
 
     items: Ints
+    kinds: NDArray[np.int8]
     strength: Floats
     grades: Floats
     liked: Mask
@@ -145,6 +154,7 @@ def read_opinions(history: History) -> Opinions:
     kinds, values = history.kinds[verdict], history.values[verdict]
     return Opinions(
         items=history.items[verdict],
+        kinds=kinds,
         strength=event_strength(kinds, values),
         grades=event_grades(kinds, values),
         liked=event_likes(kinds, values),

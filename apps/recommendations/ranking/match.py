@@ -27,13 +27,17 @@ class Match:
 
 
 def match_scores(catalogue: Catalogue, history: History, scores: Floats, items: Ints) -> Ints:
-    """0–100 for each of the items, given the user's scores of the whole catalogue."""
+    """0–100 for each of the items, given the user's scores of the whole catalogue. A rated item: ten times the rating."""
     sample = np.sort(scores[:: max(len(scores) // SAMPLE, 1)])
     place = np.searchsorted(sample, scores[items]) / max(len(sample), 1)
     rated = history.values[history.kinds == Kind.RATED]
     own = (float(rated.sum()) + USUAL_RATINGS * USUAL_MEAN) / (len(rated) + USUAL_RATINGS)
     odds = CONSTANT + PLACE * place + VOTES * catalogue.votes[items] / 10 + OWN_MEAN * own / 10
-    return np.round(100 / (1 + np.exp(-odds))).astype(np.int64)
+    percents = 100 / (1 + np.exp(-odds))
+    own_ratings = np.full(len(catalogue), np.nan)
+    own_ratings[history.items[history.kinds == Kind.RATED]] = 10 * rated
+    known = own_ratings[items]
+    return np.round(np.where(np.isnan(known), percents, known)).astype(np.int64)
 
 
 def signal_breakdown(blended: Blend, item: int) -> dict[str, dict[str, float]]:

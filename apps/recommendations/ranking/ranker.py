@@ -162,9 +162,14 @@ def eligible_items(
     candidates: Mask | None = None,
     exclude: Sequence[int] | Ints = (),
 ) -> tuple[Mask, Ints]:
-    """Mask of the allowed items, of each collection the next part only; and the part that comes before, or -1."""
+    """Mask of the allowed items, of each collection the next part only; and the seen part before it, or -1.
+
+    Excluded parts are passed, whatever they were excluded for.
+    """
     allowed = allowed_items(catalogue, history, taste, candidates, exclude)
-    steps, before = next_in_collections(catalogue, history.excluded)
+    extra = np.asarray(exclude, dtype=np.int64)
+    steps, before = next_in_collections(catalogue, np.union1d(history.excluded, extra[extra >= 0]))
+    before = np.where(np.isin(before, history.seen), before, -1)
     next_parts = np.zeros(len(catalogue), dtype=np.bool_)
     next_parts[steps] = True
     allowed &= next_parts | (catalogue.collection < 0)

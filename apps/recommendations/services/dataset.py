@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -124,7 +125,7 @@ def load_snapshot(version: str) -> Snapshot:
         languages=[row.original_language for row in rows],
         vote_average=[row.vote_average for row in rows],
         vote_count=[row.vote_count for row in rows],
-        popularity=[row.popularity for row in rows],
+        popularity=[row.popularity if isfinite(row.popularity) else 0.0 for row in rows],
         release_day=[_day(row) for row in rows],
         part=[_day(row) for row in rows],
         adult=[row.adult for row in rows],
@@ -154,7 +155,8 @@ def _genres() -> tuple[dict[int, list[int]], dict[str, str]]:
     names = dict(Genre.objects.order_by("name", "pk").values_list("pk", "name"))
     place = {pk: number for number, pk in enumerate(names)}
     for movie, genre in Movie.genres.through.objects.values_list("movie_id", "genre_id").iterator():
-        of_movie[movie].append(genre)
+        if genre in place:  # a genre that was made after the first query comes with the next version
+            of_movie[movie].append(genre)
     for listed in of_movie.values():
         listed.sort(key=place.__getitem__)
     return of_movie, {f"genre:{pk}": name for pk, name in names.items()}

@@ -22,6 +22,8 @@ from apps.recommendations.services.serving.user_context import UserContext
 BATCH_SIZE = 200
 ACTIVE_DAYS = 30
 Progress = Callable[[int], None]
+# The scheduled job runs once a day, so it also generates lists again that would be outdated before its next run.
+LIFETIME_IN_BULK = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,11 @@ def refresh_lists(*, users: QuerySet, progress: Progress = lambda done: None) ->
     """Generate and store the outdated lists; returns how many there were."""
     engine, generated = RecommendationEngine(wait=True), 0
     for batch in batches_of(users, engine):
-        due = [context for context in batch.values() if not engine.is_up_to_date(context)]
+        due = [
+            context
+            for context in batch.values()
+            if not engine.is_up_to_date(context, lifetime=LIFETIME_IN_BULK)
+        ]
         impressions = read_impressions([context.user_id for context in due], engine.today)
         lists = [engine.generate_list(context, impressions[context.user_id]) for context in due]
         if lists:

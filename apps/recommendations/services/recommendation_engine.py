@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 import numpy as np
 from django.utils import timezone
@@ -17,7 +17,9 @@ from apps.recommendations.ranking import (
     RankRequest,
     Similar,
     allowed_items,
+    eligible_items,
     match,
+    match_scores,
     rank,
     score,
     similar,
@@ -36,6 +38,8 @@ from apps.recommendations.services.serving.stored_lists import GeneratedList, li
 from apps.recommendations.services.serving.user_context import UserContext, load_user_contexts
 from apps.recommendations.services.serving.versions import read_versions
 from apps.recommendations.services.serving.weight_profiles import assigned_profile, usable_profile
+
+LIFETIME = timedelta(hours=24)  # of a stored list
 
 
 class RecommendationEngine:
@@ -70,12 +74,14 @@ class RecommendationEngine:
         return contexts[user_id]
 
     def fingerprint(self, context: UserContext) -> str:
-        return context.fingerprint(
-            self.state.model_version, len(self.snapshot.catalogue), self.today, LIST_SIZE
-        )
+        """Of the user's part only: processes with other versions of catalogue or model accept each other's lists."""
+        return context.fingerprint(LIST_SIZE)
 
-    def is_up_to_date(self, context: UserContext) -> bool:
-        return context.stored_fingerprint == self.fingerprint(context) and bool(context.stored_size)
+    def is_up_to_date(self, context: UserContext, *, lifetime: timedelta = LIFETIME) -> bool:
+        """Whether the list is younger than `lifetime` and the user's part is unchanged. An empty list can be, too."""
+        if context.stored_at is None or context.stored_fingerprint != self.fingerprint(context):
+            return False
+        return timezone.now() - context.stored_at < lifetime
 
     def up_to_date(self, user_id: int) -> UserContext:
         """The user's context. Generates the stored list first if it is outdated."""
@@ -92,6 +98,7 @@ class RecommendationEngine:
             context,
             stored_fingerprint=generated.fingerprint,
             stored_profile=generated.profile,
+            stored_at=timezone.now(),
             stored_size=sizes[user_id],
         )
 
@@ -173,6 +180,15 @@ class RecommendationEngine:
     def scores(self, user: UserFeatures) -> np.ndarray:
         """0–1 for every movie of the catalogue."""
         return score(self._input(user)).scores
+
+    def match_scores(self, user: UserFeatures, scores: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """0–100 for the positions, as `match` gives them. scores: the result of `scores`."""
+        return match_scores(self.snapshot.catalogue, user.history, scores, positions)
+
+    def eligible(self, user: UserFeatures) -> np.ndarray:
+        """The allowed movies; of each collection only the part that is next for the user."""
+        catalogue, taste = self.snapshot.catalogue, user.context.taste()
+        return eligible_items(catalogue, user.history, taste, exclude=user.exclude)[0]
 
     def allowed(self, user: UserFeatures) -> np.ndarray:
         """Mask over the catalogue without what the user has rated, watched, dismissed or muted, and without adult."""

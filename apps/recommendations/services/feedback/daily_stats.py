@@ -3,7 +3,7 @@ rows.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, timedelta
 from typing import Any
@@ -44,9 +44,9 @@ def count_impressions(rows: Iterable[Recommendation]) -> None:
             cache.incr(key, count)
 
 
-def increment(*, profile: str, kind: str, **added: float) -> None:
-    """Add to today's counts: clicks=1, ratings=1, rating_sum=8.5 …"""
-    row = {"day": today(), "profile": profile, "recommendation_type": kind}
+def increment(*, profile: str, kind: str, added: Mapping[str, float], day: date | None = None) -> None:
+    """Add to the counts of a day, by default today: {"ratings": 1, "rating_sum": 8.5} …"""
+    row = {"day": day or today(), "profile": profile, "recommendation_type": kind}
     changes = {name: F(name) + value for name, value in added.items()}
     if DailyStats.objects.filter(**row).update(**changes):
         return
@@ -68,7 +68,7 @@ def flush_impressions() -> int:
             with suppress(ValueError):
                 cache.decr(key, count)
                 profile, kind = keys[key]
-                increment(profile=profile, kind=kind, impressions=count)
+                increment(profile=profile, kind=kind, day=day, added={"impressions": count})
                 flushed += count
     return flushed
 

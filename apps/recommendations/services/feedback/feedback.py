@@ -119,5 +119,5 @@ def _recommended(user_id: int, movie_ids: Iterable[int], **fields: Any) -> list[
 
 
 def _count(row: Recommendation, **added: float) -> None:
-    increment(profile=row.profile, kind=row.recommendation_type, **added)
+    increment(profile=row.profile, kind=row.recommendation_type, added=added)
     flush_impressions()

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from apps.recommendations.models import ModelArtifact, WeightProfile
+from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig
 from apps.recommendations.ranking.train import Progress
 from apps.recommendations.services.dataset import HISTORY_SOURCES
@@ -102,7 +102,9 @@ def retrain_if_due() -> str | None:
     """The scheduled job: train again if enough interactions are new since the served model was trained."""
     newest = ModelArtifact.objects.defer("payload").first()
     seen = int(newest.facts.get("interactions", 0)) if newest else 0
-    new = sum(source.objects.count() for source, _, _ in HISTORY_SOURCES.values()) - seen
+    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
+    sources = [source.objects.exclude(user_id__in=opted_out) for source, _, _ in HISTORY_SOURCES.values()]
+    new = sum(rows.count() for rows in sources) - seen
     if abs(new) < max(NEW_MINIMUM, NEW_SHARE * seen):
         return None
     try:

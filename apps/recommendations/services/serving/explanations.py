@@ -1,7 +1,7 @@
 """Explanations of recommendations, from the numbers that ranked each movie."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -29,17 +29,24 @@ FEATURES_MAX = 8  # shared features that are searched for one with a phrase
 
 
 def explanation_columns(
-    ranking: Ranking, places: range, snapshot: Snapshot, ratings: Mapping[int, float], personal: bool
+    ranking: Ranking,
+    places: range,
+    snapshot: Snapshot,
+    ratings: Mapping[int, float],
+    *,
+    personal: bool,
+    only_watched: Collection[int] = (),
 ) -> Iterator[dict[str, Any]]:
     """Type, sentence, signals and reasons (JSON) of each place, by column of Recommendation.
 
-    ratings: the user's, by movie id. personal: whether anything is known about the user.
+    ratings: the user's, by movie id. personal: whether anything is known about the user. only_watched: positions of
+    the history that are explained as watched, not as liked.
     """
     types, signals = types_of(ranking, places, personal), signals_of(ranking, places)
     for place, kind, parts in zip(places, types, signals, strict=True):
         yield {
             "recommendation_type": kind,
-            "explanation": explanation(ranking, place, snapshot, personal),
+            "explanation": explanation(ranking, place, snapshot, personal, only_watched),
             "signals": parts,
             "because_of": json.dumps(because_of(ranking, place, snapshot, ratings)),
         }
@@ -89,7 +96,9 @@ def because_of(
     ]
 
 
-def explanation(ranking: Ranking, place: int, snapshot: Snapshot, personal: bool) -> str:
+def explanation(
+    ranking: Ranking, place: int, snapshot: Snapshot, personal: bool, only_watched: Collection[int] = ()
+) -> str:
     item = int(ranking.items[place])
     seen_part = int(ranking.collection_after[place])
     if seen_part >= 0:
@@ -97,18 +106,32 @@ def explanation(ranking: Ranking, place: int, snapshot: Snapshot, personal: bool
     if not personal or not ranking.personal[place]:
         return _liked_by_many(snapshot, item)
     if ranking.because_of[place]:
-        return _because(ranking.because_of[place], item, snapshot)
+        return _because(ranking.because_of[place], item, snapshot, only_watched)
     genre = snapshot.labels.get(f"genre:{ranking.leading_genre[place]}")
     return f"Because you like {genre}." if genre else _liked_by_many(snapshot, item)
 
 
-def _because(reasons: tuple[Reason, ...], item: int, snapshot: Snapshot) -> str:
-    signal = SIGNALS[reasons[0].signal]
+def _because(
+    reasons: tuple[Reason, ...], item: int, snapshot: Snapshot, only_watched: Collection[int]
+) -> str:
+    """The sentence of the first reason's signal. A second title needs the same signal and the same verb."""
+    first, signal = reasons[0], SIGNALS[reasons[0].signal]
+    watched = first.item in only_watched
     if signal.explained_by == "content":
         shared = shared_phrase(snapshot, item, reasons[0].item)
         if shared:
-            return f"Because you liked {snapshot.titles[reasons[0].item]}: also {shared}."
-    return signal.reason.format(titles=_and([snapshot.titles[reason.item] for reason in reasons[:2]]))
+            return f"Because you {verb_of(watched)} {snapshot.titles[first.item]}: also {shared}."
+    alike = [
+        reason
+        for reason in reasons[:2]
+        if reason.signal == first.signal and (reason.item in only_watched) == watched
+    ]
+    sentence = signal.reason.replace("you liked", f"you {verb_of(watched)}")
+    return sentence.format(titles=_and([snapshot.titles[reason.item] for reason in alike]))
+
+
+def verb_of(watched: bool) -> str:
+    return "watched" if watched else "liked"
 
 
 def shared_phrase(snapshot: Snapshot, one: int, other: int) -> str:

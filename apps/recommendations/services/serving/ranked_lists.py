@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from apps.recommendations.models import Recommendation
-from apps.recommendations.ranking import History, Profile, Ranking
+from apps.recommendations.ranking import History, Kind, Profile, Ranking
 from apps.recommendations.services.dataset import Snapshot
 from apps.recommendations.services.serving.explanations import DECIMALS, explanation_columns
 from apps.recommendations.services.serving.user_context import UserContext
@@ -33,8 +33,15 @@ class UserFeatures:
 
     @property
     def is_personal(self) -> bool:
-        """Whether anything is known about the user's taste."""
-        return bool(len(self.history.items)) or bool(self.context.favorite_genres or self.context.boosts)
+        """Whether anything is known about the user's taste that may be used."""
+        settings = self.context.favorite_genres or self.context.boosts
+        return self.context.personalised and bool(len(self.history.items) or settings)
+
+    @property
+    def only_watched(self) -> frozenset[int]:
+        """Positions of movies whose watch is the only opinion of the user on them."""
+        opinions = self.history.opinions
+        return frozenset(opinions.items[opinions.kinds == Kind.WATCHED].tolist())
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,7 +92,12 @@ class RankedList:
             return
         ranking, places = self.ranking, range(len(self))[start:stop]
         explained = explanation_columns(
-            ranking, places, self.snapshot, self.user.ratings, self.user.is_personal
+            ranking,
+            places,
+            self.snapshot,
+            self.user.ratings,
+            personal=self.user.is_personal,
+            only_watched=self.user.only_watched,
         )
         confidences = np.clip(ranking.scores[places], 0, 1).tolist()
         percents = ranking.match_scores[places].tolist()

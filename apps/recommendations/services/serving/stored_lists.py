@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from apps.core.upsert import upsert
 from apps.movies.models import Movie
-from apps.movies.models.querysets import NOT_IN_LISTS
+from apps.movies.models.querysets import NOT_IN_LISTS, MovieQuerySet
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
 from apps.recommendations.services.serving.impressions import NO_IMPRESSIONS, Impressions, clear_recorded
 
@@ -98,9 +98,9 @@ def _store_impressions(generated: GeneratedList) -> None:
 
 
 def _placed_rows(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]) -> dict[int, list[ListRow]]:
-    """By user id the rows, best first, with the columns of PLACED appended; without deleted and hidden movies."""
+    """By user id the rows, best first, with the columns of PLACED appended; without movies that may not be shown."""
     wanted = {movie_id for generated in lists for movie_id, *_ in generated.rows}
-    here = Movie.objects.filter(pk__in=wanted, hidden_from_recommendations=False)
+    here = may_be_shown(Movie.objects.filter(pk__in=wanted))
     existing = set(here.order_by().values_list("pk", flat=True))
     placed = {}
     for generated in lists:
@@ -149,27 +149,37 @@ def with_movies(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
 
 
 def stored_rows(user_id: int) -> QuerySet[Recommendation]:
-    """The stored list of a user, best first, without deleted and hidden movies."""
+    """The stored list of a user, best first, without movies that may not be shown any more."""
     rows = Recommendation.objects.filter(user_id=user_id)
     return with_movies(with_feedback(showable(rows))).order_by("rank", "pk")
 
 
+def may_be_shown(movies: MovieQuerySet, *, adult: bool = False) -> MovieQuerySet:
+    """Movies that a list may contain at this moment; the catalogue in memory may be older. adult: also adult ones."""
+    shown = movies.filter(deleted_at__isnull=True, hidden_from_recommendations=False)
+    return shown if adult else shown.filter(adult=False)
+
+
 def showable(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    """Rows of stored lists whose movies satisfy `may_be_shown`, which are joined here for speed."""
     return rows.filter(
-        rank__isnull=False, movie__deleted_at__isnull=True, movie__hidden_from_recommendations=False
+        rank__isnull=False,
+        movie__deleted_at__isnull=True,
+        movie__hidden_from_recommendations=False,
+        movie__adult=False,
     )
 
 
-def store_missing_rows(rows: Sequence[Recommendation]) -> list[Recommendation]:
+def store_missing_rows(rows: Sequence[Recommendation], *, adult: bool = False) -> list[Recommendation]:
     """Rows of a filtered list with their movies, and with the ids, clicks and feedback of the stored rows.
 
-    Only movies that the user was never recommended are inserted.
+    Only movies that the user was never recommended are inserted, in the order of `store_lists`.
     """
-    rows = with_fresh_movies(rows)
+    rows = with_fresh_movies(rows, adult=adult)
     if not rows or rows[0].user_id is None:
         return rows
     stored = _stored_by_movie(rows)
-    missing = [row for row in rows if row.movie_id not in stored]
+    missing = sorted((row for row in rows if row.movie_id not in stored), key=lambda row: row.movie_id)
     if missing:
         Recommendation.objects.bulk_create(missing, ignore_conflicts=True)
         stored = _stored_by_movie(rows)
@@ -178,9 +188,9 @@ def store_missing_rows(rows: Sequence[Recommendation]) -> list[Recommendation]:
     return rows
 
 
-def with_fresh_movies(rows: Sequence[Recommendation]) -> list[Recommendation]:
-    """The rows with their movies; rows of deleted movies are left out."""
-    movies = Movie.objects.for_list().in_bulk([row.movie_id for row in rows])
+def with_fresh_movies(rows: Sequence[Recommendation], *, adult: bool = False) -> list[Recommendation]:
+    """The rows with their movies, without those that may not be shown any more."""
+    movies = may_be_shown(Movie.objects.all(), adult=adult).for_list().in_bulk([row.movie_id for row in rows])
     found = [row for row in rows if row.movie_id in movies]
     for row in found:
         row.movie = movies[row.movie_id]

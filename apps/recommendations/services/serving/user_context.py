@@ -37,6 +37,7 @@ TASTE_FIELDS = {
 BATCH_FIELDS = {
     "stored_fingerprint": "recommendation_batch__fingerprint",
     "stored_profile": "recommendation_batch__profile",
+    "stored_at": "recommendation_batch__generated_at",
 }
 FIELDS = {"user_id": "pk", "username": "username"} | TASTE_FIELDS | BATCH_FIELDS
 
@@ -48,7 +49,7 @@ class UserContext:
     profile: the weight profile that ranks for the user; None uses the built-in default.
     events: oldest first; loaded on request. marks: number and newest change of the user's rows, by kind of event.
     personalised, reset_at, …: as in TasteSettings and UserProfile.
-    stored_*: the stored list: what it was generated from, with which profile, how many movies can still be shown.
+    stored_*: the stored list: what it was generated from, with which profile, when, how many movies can still be shown.
     """
 
     user_id: int = 0
@@ -64,6 +65,7 @@ class UserContext:
     mature_content: bool = False
     stored_fingerprint: str = ""
     stored_profile: str = ""
+    stored_at: datetime | None = None
     stored_size: int = 0
     events: tuple[Event, ...] = ()
 

@@ -69,24 +69,25 @@ def usable_profile(row: WeightProfile | None) -> Profile:
 def assigned_profile(profiles: Sequence[WeightProfile], user_id: int | None) -> WeightProfile | None:
     """The profile that ranks for the user, by a stable hash. Without a user id it is the default.
 
-    Profiles with traffic get their percentages one after the other, in the order of their names.
+    Profiles with traffic draw their percentages of all users one after the other, the oldest first, each from the users
+    that are left and by a hash of its own. So a new profile takes users from the default only.
     """
     default = next((row for row in profiles if row.is_default), None)
     if user_id is None:
         return default
-    bucket, edge = _bucket(user_id), 0
-    for row in profiles:
+    left = 100
+    for row in sorted(profiles, key=lambda row: row.pk or 0):
         if row.is_default or not row.traffic_percent:
             continue
-        edge += row.traffic_percent
-        if bucket < edge:
+        if left <= 0 or _draw(row.name, user_id) * left < row.traffic_percent:
             return row
+        left -= row.traffic_percent
     return default
 
 
-def _bucket(user_id: int) -> int:
-    """0–99, the same for a user on every machine and day."""
-    return int.from_bytes(hashlib.sha256(f"profile/{user_id}".encode()).digest()[:8]) % 100
+def _draw(name: str, user_id: int) -> float:
+    """0–1, the same for a profile and a user on every machine and day."""
+    return int.from_bytes(hashlib.sha256(f"profile/{name}/{user_id}".encode()).digest()[:8]) / 2**64
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
 from apps.recommendations.ranking import feature_affinities, onboarding_items
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.explanations import verb_of
 from apps.recommendations.services.serving.ranked_lists import ListRequest, UserFeatures
+from apps.recommendations.services.serving.stored_lists import may_be_shown
 
 ROW_SIZE = 12
 LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
@@ -45,7 +47,7 @@ def feed_for(user: AnyUser) -> list[FeedRow]:
 
 
 def _with_movies(rows: list[FeedRow], used: set[int]) -> list[FeedRow]:
-    movies = Movie.objects.filter(hidden_from_recommendations=False).for_list().in_bulk(list(used))
+    movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(list(used))
     for row in rows:
         row.movies.extend(movies[movie_id] for movie_id in row.movie_ids if movie_id in movies)
     return [row for row in rows if row.movies]
@@ -57,7 +59,7 @@ class _Rows:
     def __init__(self, engine: RecommendationEngine, user: UserFeatures):
         self.engine, self.user = engine, user
         self.catalogue = engine.snapshot.catalogue
-        self.allowed = engine.snapshot.visible & engine.allowed(user)
+        self.allowed = engine.snapshot.visible & engine.eligible(user)
 
     def __iter__(self) -> Iterator[FeedRow]:
         if not len(self.catalogue):
@@ -88,7 +90,8 @@ class _Rows:
             found = self.engine.similar(
                 int(self.catalogue.item_ids[position]), method="hybrid", limit=LONG, among=self.allowed
             )
-            title = f"Because you liked {self.engine.snapshot.titles[position]}"
+            verb = verb_of(int(position) in self.user.only_watched)
+            title = f"Because you {verb} {self.engine.snapshot.titles[position]}"
             yield FeedRow("because_you_liked", title, self.engine.snapshot.ids(found.items))
 
     def new(self) -> np.ndarray:
@@ -119,7 +122,8 @@ class _Rows:
     def watchlist(self) -> Iterator[FeedRow]:
         if self.user.context.user_id:
             waiting = WatchlistItem.objects.filter(user_id=self.user.context.user_id)
-            allowed = set(self.engine.snapshot.ids(np.flatnonzero(self.allowed)))
+            may = self.engine.snapshot.visible & self.engine.allowed(self.user)
+            allowed = set(self.engine.snapshot.ids(np.flatnonzero(may)))
             ids = waiting.order_by("position", "id").values_list("movie_id", flat=True)[:LONG]
             yield FeedRow("watchlist", "From your watchlist", [pk for pk in ids if pk in allowed])
 
@@ -134,7 +138,7 @@ class OnboardingListing:
         return len(self.movie_ids)
 
     def __getitem__(self, part: slice) -> list[Movie]:
-        movies = Movie.objects.for_list().in_bulk(self.movie_ids[part])
+        movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(self.movie_ids[part])
         return [movies[movie_id] for movie_id in self.movie_ids[part] if movie_id in movies]
 
 

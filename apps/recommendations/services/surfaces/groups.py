@@ -14,6 +14,7 @@ from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.models.groups import MAX_MEMBERS
 from apps.recommendations.ranking import GroupPicks, group_picks
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.stored_lists import may_be_shown
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def leave_group(*, user: User, group: Group) -> None:
 
 @dataclass(frozen=True)
 class Pick:
-    """Scores 0–100: the group's, and each member's own by username."""
+    """Scores 0–100: the group's, and by username each member's match score, which is that of all other surfaces."""
 
     movie: Movie
     group_score: int
@@ -60,15 +61,17 @@ class Pick:
 class PickListing:
     """Picks of a group, best first; a slice is one page, in two queries."""
 
-    def __init__(self, engine: RecommendationEngine, usernames: list[str], picks: GroupPicks):
-        self.engine, self.usernames, self.picks = engine, usernames, picks
+    def __init__(
+        self, engine: RecommendationEngine, usernames: list[str], picks: GroupPicks, matches: np.ndarray
+    ):
+        self.engine, self.usernames, self.picks, self.matches = engine, usernames, picks, matches
 
     def __len__(self) -> int:
         return len(self.picks.items)
 
     def __getitem__(self, part: slice) -> list[Pick]:
         ids = self.engine.snapshot.ids(self.picks.items[part])
-        movies = Movie.objects.for_list().in_bulk(ids)
+        movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(ids)
         places = range(len(self))[part]
         return [
             self._pick(movies[movie_id], place)
@@ -77,11 +80,11 @@ class PickListing:
         ]
 
     def _pick(self, movie: Movie, place: int) -> Pick:
-        scores = zip(self.usernames, self.picks.members[:, place], strict=True)
+        matches = zip(self.usernames, self.matches[:, place].tolist(), strict=True)
         return Pick(
             movie=movie,
             group_score=round(100 * float(self.picks.scores[place])),
-            members=[{"username": name, "match_score": round(100 * float(score))} for name, score in scores],
+            members=[{"username": name, "match_score": percent} for name, percent in matches],
         )
 
 
@@ -94,12 +97,14 @@ def picks_for(
     members = [engine.features(context) for _, context in sorted(contexts.items())]
     allowed = engine.snapshot.mask(movie_ids)
     for member in members:
-        allowed = allowed & engine.allowed(member)
-    scores = [engine.scores(member) for member in members]
+        allowed = allowed & engine.eligible(member)
+    usernames = [member.context.username for member in members]
     if not allowed.any():
-        nothing = np.empty(0, dtype=np.int64)
-        picks = GroupPicks(nothing, nothing.astype(np.float32), np.empty((len(scores), 0), np.float32))
-    else:
-        catalogue = engine.snapshot.catalogue
-        picks = group_picks(catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
-    return PickListing(engine, [member.context.username for member in members], picks)
+        nothing, none = np.empty(0, dtype=np.int64), np.empty((len(members), 0), np.float32)
+        return PickListing(engine, usernames, GroupPicks(nothing, nothing.astype(np.float32), none), none)
+    scores, catalogue = [engine.scores(member) for member in members], engine.snapshot.catalogue
+    picks = group_picks(catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
+    matches = [
+        engine.match_scores(member, own, picks.items) for member, own in zip(members, scores, strict=True)
+    ]
+    return PickListing(engine, usernames, picks, np.stack(matches))

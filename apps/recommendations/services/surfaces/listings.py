@@ -29,14 +29,15 @@ class StoredList:
 class LiveListing:
     """A list that was ranked for this request. A slice is one page; only its rows are built."""
 
-    def __init__(self, ranked: RankedList, engine: RecommendationEngine):
-        self.ranked, self.engine = ranked, engine
+    def __init__(self, ranked: RankedList, engine: RecommendationEngine, *, adult: bool = False):
+        self.ranked, self.engine, self.adult = ranked, engine, adult
 
     def __len__(self) -> int:
         return len(self.ranked)
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
-        return count_as_shown(store_missing_rows(self.ranked.rows(part.start, part.stop)), self.engine)
+        rows = store_missing_rows(self.ranked.rows(part.start, part.stop), adult=self.adult)
+        return count_as_shown(rows, self.engine)
 
 
 Listing = StoredList | LiveListing
@@ -59,7 +60,7 @@ def recommendations_for(
     request = ListRequest(limit=limit or LIST_SIZE, movie_ids=movie_ids, diversity=diversity, adult=adult)
     if not user.is_authenticated:
         return LiveListing(engine.rank_for_anonymous(replace(request, adult=False)), engine)
-    return LiveListing(engine.rank(engine.load_features(user.pk), request), engine)
+    return LiveListing(engine.rank(engine.load_features(user.pk), request), engine, adult=adult)
 
 
 def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
@@ -70,9 +71,9 @@ def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
 
 
 def count_as_shown(rows: list[Recommendation], engine: RecommendationEngine) -> list[Recommendation]:
-    """Count the rows as shown; for a user also record the impressions."""
-    count_impressions(rows)
+    """Count the rows as shown and record the impressions. Anonymous visitors cannot respond, so they do not count."""
     if rows and rows[0].user_id is not None:
+        count_impressions(rows)
         record_impressions(
             user_id=rows[0].user_id, movie_ids=[row.movie_id for row in rows], today=engine.today
         )
