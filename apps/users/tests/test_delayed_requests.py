@@ -1,6 +1,10 @@
 """A request whose account changes between its authentication and its write does nothing and gets 401."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 
 from apps.users.models import User
 from apps.users.services import sessions
@@ -48,3 +52,24 @@ def test_a_delayed_request_changes_nothing(bearer, log_in, owner, monkeypatch, m
     assert not user.personal_tokens.exists()
     assert not hasattr(user, "totp_device")
     assert not user.audit_events.exclude(kind="login").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_password_changes_at_once_one_succeeds(bearer, log_in, owner):
+    tokens = [log_in(owner)["access"] for _ in range(6)]
+    barrier = Barrier(len(tokens))
+
+    def change(number: int) -> int:
+        body = {"old_password": PASSWORD, "new_password": f"another-horse-{number}"}
+        barrier.wait()
+        try:
+            return bearer(tokens[number]).post("/api/v1/auth/password/change/", body).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(tokens)) as pool:
+        statuses = list(pool.map(change, range(len(tokens))))
+    assert statuses.count(200) == 1
+    assert set(statuses) <= {200, 400, 401}
+    owner.refresh_from_db()
+    assert owner.check_password(f"another-horse-{statuses.index(200)}")
