@@ -203,6 +203,12 @@ class ExcludeFilter(DescribedFilter):
     shape = {"type": "array", "items": {"type": "integer"}}
 
 
+class CollectionFilter(WordsFilter):
+    """Movies whose foreign key is one of some rows, by id or name."""
+
+    field_class = RowListField
+
+
 class LinkedFilter(WordsFilter):
     """Movies that are linked to rows of another model: to any of them, to all, or to none.
 

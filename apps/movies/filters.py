@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from apps.movies.filter_fields import (
     BooleanFilter,
+    CollectionFilter,
     DateFilter,
     ExcludeFilter,
     HideFilter,
@@ -23,7 +24,17 @@ from apps.movies.filter_fields import (
     TextFilter,
     refusal,
 )
-from apps.movies.models import Certification, Credit, Genre, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.models import (
+    Certification,
+    Collection,
+    Credit,
+    Genre,
+    Movie,
+    Person,
+    Provider,
+    Tag,
+    WatchOption,
+)
 from apps.movies.services.age_ratings import min_age
 from apps.movies.services.search import find_match, ranked
 from apps.movies.services.states import exclusion_filters
@@ -83,6 +94,26 @@ class MovieFilter(FilterSet):
     genre_not = genre_filter("none", "Genre id or name; movies of none of them.")
     tag = LinkedFilter(
         model=Tag, links=Movie.tags.through, column="tag", label=f"Tag id or name; any of them. {LIST_NOTE}"
+    )
+    tag_all = LinkedFilter(
+        model=Tag,
+        links=Movie.tags.through,
+        column="tag",
+        how="all",
+        label=f"Tag id or name; all of them. {LIST_NOTE}",
+    )
+    tag_not = LinkedFilter(
+        model=Tag,
+        links=Movie.tags.through,
+        column="tag",
+        how="none",
+        label=f"Tag id or name; none of them. {LIST_NOTE}",
+    )
+    collection = CollectionFilter(
+        "collection",
+        lookup_expr="in",
+        model=Collection,
+        label=f"Id or name of a collection; any of them. {LIST_NOTE}",
     )
     person = LinkedFilter(
         model=Person,

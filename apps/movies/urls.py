@@ -4,6 +4,13 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from apps.movies.views import browse
+from apps.movies.views.collections import (
+    CertificationsView,
+    CollectionViewSet,
+    LanguagesView,
+    MovieCreditsView,
+    ProvidersView,
+)
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonViewSet
@@ -18,6 +25,7 @@ router.register("movies", MovieViewSet)
 router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
 router.register("people", PersonViewSet)
+router.register("collections", CollectionViewSet)
 
 api = [
     path("movies/popular/", browse.PopularView.as_view(), name="movies-popular"),
@@ -28,6 +36,10 @@ api = [
     path("movies/search/", SearchView.as_view(), name="movies-search"),
     path("search/suggest/", SuggestView.as_view(), name="search-suggest"),
     path("movies/find/", FindMovieView.as_view(), name="movies-find"),
+    path("movies/<int:movie_id>/credits/", MovieCreditsView.as_view(), name="movie-credits"),
+    path("providers/", ProvidersView.as_view(), name="providers"),
+    path("certifications/", CertificationsView.as_view(), name="certifications"),
+    path("languages/", LanguagesView.as_view(), name="languages"),
     path("movies/states/", MovieStatesView.as_view(), name="movies-states"),
     path("movies/import/", ImportView.as_view(), name="movies-import"),
     path("movies/tmdb/<int:tmdb_id>/", TMDbMovieView.as_view(), name="movies-by-tmdb-id"),

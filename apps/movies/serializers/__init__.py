@@ -1,3 +1,11 @@
+from apps.movies.serializers.collections import (
+    CertificationChoiceSerializer,
+    CollectionDetailSerializer,
+    CollectionListSerializer,
+    CreditRowSerializer,
+    LanguageSerializer,
+    ProviderListSerializer,
+)
 from apps.movies.serializers.details import MovieDetailSerializer
 from apps.movies.serializers.groups import (
     GenreSerializer,
@@ -13,6 +21,7 @@ from apps.movies.serializers.requests import (
     FindQuerySerializer,
     ImportSerializer,
     MovieStatesRequestSerializer,
+    RegionQuerySerializer,
     SearchQuerySerializer,
     SuggestQuerySerializer,
     TrendingQuerySerializer,
@@ -22,11 +31,16 @@ from apps.movies.serializers.sync import SyncRunSerializer
 from apps.movies.serializers.writing import MovieWriteSerializer
 
 __all__ = [
+    "CertificationChoiceSerializer",
+    "CollectionDetailSerializer",
+    "CollectionListSerializer",
+    "CreditRowSerializer",
     "DetailQuerySerializer",
     "FindQuerySerializer",
     "GenreSerializer",
     "GenreShortSerializer",
     "ImportSerializer",
+    "LanguageSerializer",
     "MovieDetailSerializer",
     "MovieField",
     "MovieListSerializer",
@@ -36,6 +50,8 @@ __all__ = [
     "MovieWriteSerializer",
     "PersonDetailSerializer",
     "PersonSerializer",
+    "ProviderListSerializer",
+    "RegionQuerySerializer",
     "SearchQuerySerializer",
     "SuggestQuerySerializer",
     "SuggestionsSerializer",

@@ -23,13 +23,16 @@ class SuggestQuerySerializer(serializers.Serializer):
     q = serializers.CharField(max_length=SEARCH_MAX_LENGTH, help_text="What was typed so far.")
 
 
-class DetailQuerySerializer(serializers.Serializer):
+class RegionQuerySerializer(serializers.Serializer):
     region = serializers.RegexField(
         r"^[A-Za-z]{2}$",
         required=False,
-        help_text="Country of certification and watch providers, ISO 3166-1; by default that of the installation.",
+        help_text="Country, ISO 3166-1; by default that of the installation.",
         error_messages={"invalid": "Must be an ISO 3166-1 country code, such as US."},
     )
+
+
+class DetailQuerySerializer(RegionQuerySerializer):
     language = serializers.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z]{2})?$",
         required=False,

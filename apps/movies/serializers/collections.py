@@ -1,0 +1,70 @@
+"""Collections, whole credits, and the values that filters accept."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.movies.models import Collection, Credit, Provider
+from apps.movies.serializers.details import CreditSerializer
+from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.services.images import BACKDROP_SIZE, LOGO_SIZE, POSTER_SIZE, image_url
+
+
+class CollectionListSerializer(serializers.ModelSerializer):
+    poster_url = serializers.SerializerMethodField()
+    backdrop_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Collection
+        fields = ["id", "tmdb_id", "name", "poster_url", "backdrop_url"]
+        read_only_fields = fields
+
+    def get_poster_url(self, collection: Collection) -> str | None:
+        return image_url(collection.poster_path, POSTER_SIZE)
+
+    def get_backdrop_url(self, collection: Collection) -> str | None:
+        return image_url(collection.backdrop_path, BACKDROP_SIZE)
+
+
+class CollectionDetailSerializer(CollectionListSerializer):
+    """Takes a collection with `parts`, the earliest release first."""
+
+    parts = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Collection
+        fields = [*CollectionListSerializer.Meta.fields, "parts"]
+        read_only_fields = fields
+
+    @extend_schema_field(MovieListSerializer(many=True))
+    def get_parts(self, collection: Any) -> Any:
+        return MovieListSerializer(collection.parts, many=True).data
+
+
+class CreditRowSerializer(CreditSerializer):
+    kind = serializers.ChoiceField(Credit.Kind.choices)
+    character = serializers.CharField()
+    job = serializers.CharField()
+
+
+class ProviderListSerializer(serializers.ModelSerializer):
+    logo_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Provider
+        fields = ["id", "tmdb_id", "name", "logo_url"]
+        read_only_fields = fields
+
+    def get_logo_url(self, provider: Provider) -> str | None:
+        return image_url(provider.logo_path, LOGO_SIZE)
+
+
+class CertificationChoiceSerializer(serializers.Serializer):
+    rating = serializers.CharField()
+    min_age = serializers.IntegerField(allow_null=True, help_text="In years.")
+
+
+class LanguageSerializer(serializers.Serializer):
+    language = serializers.CharField(source="original_language", help_text="ISO 639-1.")
+    movies = serializers.IntegerField(help_text="How many movies there are.")

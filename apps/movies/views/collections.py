@@ -1,0 +1,129 @@
+"""Sagas, and the lists that a filter form is built from."""
+
+from django.conf import settings
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.filters import SearchFilter
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.limits import ID_PATTERN
+from apps.movies.models import Certification, Collection, Credit, Movie, Provider, WatchOption
+from apps.movies.serializers import (
+    CertificationChoiceSerializer,
+    CollectionDetailSerializer,
+    CollectionListSerializer,
+    CreditRowSerializer,
+    LanguageSerializer,
+    ProviderListSerializer,
+    RegionQuerySerializer,
+)
+
+
+def region_of(request: Request) -> str:
+    query = RegionQuerySerializer(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    return query.validated_data.get("region", settings.TMDB_REGION).upper()
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(
+    list=extend_schema(summary="List collections by name"),
+    retrieve=extend_schema(summary="Get a collection with its movies in order"),
+)
+class CollectionViewSet(CatalogueMixin, ReadOnlyModelViewSet):
+    queryset = Collection.objects.all()
+    filter_backends = [SearchFilter, TotalOrderingFilter]
+    search_fields = ["name"]
+    ordering_fields = ["name"]
+    ordering = ["name"]
+    lookup_value_regex = ID_PATTERN
+
+    def get_queryset(self) -> QuerySet[Collection]:
+        if self.action == "list":
+            return super().get_queryset()
+        movies = Movie.objects.filter(adult=False).for_list()
+        parts = movies.order_by(F("release_date").asc(nulls_last=True), "pk")
+        return super().get_queryset().prefetch_related(Prefetch("movies", parts, to_attr="parts"))
+
+    def get_serializer_class(self) -> type:
+        return CollectionListSerializer if self.action == "list" else CollectionDetailSerializer
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(
+    get=extend_schema(
+        summary="List all credits of a movie",
+        description="Cast in the order of billing, then crew. A movie's detail has the first of them only.",
+    )
+)
+class MovieCreditsView(CatalogueMixin, ListAPIView):
+    queryset = Credit.objects.none()
+    serializer_class = CreditRowSerializer
+    filter_backends: list[type] = []
+
+    def get_queryset(self) -> QuerySet[Credit]:
+        if getattr(self, "swagger_fake_view", False):
+            return super().get_queryset()
+        movie = get_movie_or_404(self.kwargs["movie_id"])
+        credits = Credit.objects.filter(movie=movie).select_related("person")
+        return credits.order_by("kind", "position", "pk")
+
+
+@extend_schema(tags=["movies"])
+class ProvidersView(CatalogueMixin, APIView):
+    @extend_schema(
+        summary="List watch providers of a region",
+        parameters=[RegionQuerySerializer],
+        responses=ProviderListSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        offers = WatchOption.objects.filter(region=region_of(request)).order_by().values("provider_id")
+        providers = Provider.objects.filter(pk__in=offers).order_by("name", "pk")
+        return Response(ProviderListSerializer(providers, many=True).data)
+
+
+@extend_schema(tags=["movies"])
+class CertificationsView(CatalogueMixin, APIView):
+    @extend_schema(
+        summary="List age ratings of a region",
+        description="The mildest first; ratings without a known age last.",
+        parameters=[RegionQuerySerializer],
+        responses=CertificationChoiceSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        stored = (
+            Certification.objects.filter(country=region_of(request)).order_by().values("rating", "min_age")
+        )
+        rows = sorted(
+            stored.distinct(),
+            key=lambda row: (row["min_age"] is None, row["min_age"] or 0, row["rating"]),
+        )
+        return Response(CertificationChoiceSerializer(rows, many=True).data)
+
+
+@extend_schema(tags=["movies"])
+class LanguagesView(CatalogueMixin, APIView):
+    @extend_schema(
+        summary="List original languages of the catalogue",
+        description="The most frequent first.",
+        responses=LanguageSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        movies = Movie.objects.filter(adult=False).exclude(original_language="").order_by()
+        counted = movies.values("original_language").annotate(movies=Count("pk"))
+        rows = counted.order_by("-movies", "original_language")
+        return Response(LanguageSerializer(rows, many=True).data)
+
+
+def get_movie_or_404(movie_id: int) -> int:
+    try:
+        return Movie.objects.values_list("pk", flat=True).get(pk=movie_id)
+    except Movie.DoesNotExist as error:
+        raise Http404("There is no such movie.") from error
