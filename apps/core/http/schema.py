@@ -12,6 +12,8 @@ PLACES = (
     ("movies/people/", "Genres, tags and people"),
     ("movies/collections/", "Genres, tags and people"),
     ("movies/providers/", "Genres, tags and people"),
+    ("movies/certifications/", "Genres, tags and people"),
+    ("movies/languages/", "Genres, tags and people"),
     ("movies/", "Movies"),
     ("recommendations/groups/", "Movie night"),
     ("recommendations/", "Recommendations"),
