@@ -136,9 +136,8 @@ def new_race(make_user, make_movies, make_genre, served, settings) -> Callable[[
     def build() -> Race:
         owner = make_user()
         superuser = make_user(is_staff=True, is_superuser=True)
-        return Race(
-            {"user": owner, "superuser": superuser}, build_world(owner, make_user, make_movies, make_genre)
-        )
+        users = {"user": owner, "superuser": superuser}
+        return Race(users, build_world(owner, make_user, make_movies, make_genre), served)
 
     return build
 
