@@ -1,8 +1,8 @@
 """From which age a film may be seen, by country and age rating. Unknown ratings have no age, so that filters hide them.
 
-A rating means something in its country only: A is for all in Denmark and for adults in India. Sources: the rating
-boards' own descriptions; TMDb's spelling of the ratings. Advice without an age (PG) counts as PARENTAL years. Where a
-rating could be read in two ways the higher age is used.
+A rating means something in its country only: A is for all in Denmark and for adults in India. Advice without an age (PG)
+counts as PARENTAL years. Where a rating could be read in two ways the higher age is used. The table was not compared with
+the rating boards' own publications, so check the countries that matter before children rely on it.
 """
 
 import re

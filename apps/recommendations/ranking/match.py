@@ -1,4 +1,4 @@
-"""How well an item suits a user, 0–100: about the chance that they rate it 9 or 10 rather than 4 or less."""
+"""How well an item suits a user, 0–100: a fitted score, not a calibrated chance."""
 
 from dataclasses import dataclass
 
