@@ -9,6 +9,8 @@ ACCEPTED = {"utf-8", "ascii", "iso8859-1"}  # as Python names them
 
 def is_accepted(content_type: str) -> bool:
     """Whether a Content-Type header names no charset or an accepted one."""
+    if ";" not in content_type:
+        return True
     try:
         charset = parse_header_parameters(content_type)[1].get("charset")
         return charset is None or codecs.lookup(charset).name in ACCEPTED

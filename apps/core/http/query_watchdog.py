@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,12 @@ LOOK_EVERY = 1.0  # seconds
 
 _lock = threading.Lock()
 _running: dict[int, tuple[float, Any]] = {}  # by thread: since when, and the connection of psycopg2
+
+
+def watch_queries() -> AbstractContextManager[Any]:
+    """Watch the queries of this thread, if the database is a server that may hang."""
+    is_server = connection.vendor == "postgresql"
+    return connection.execute_wrapper(watch_query) if is_server else nullcontext()
 
 
 def watch_query(

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from apps.core.http.query_watchdog import watch_query
+from apps.core.http.query_watchdog import watch_queries
 from apps.core.observability import metrics, request_metrics
 
 logger = logging.getLogger("movies.access")
@@ -29,7 +29,7 @@ class AccessLogMiddleware:
         with (
             request_metrics.counted() as costs,
             connection.execute_wrapper(request_metrics.count_query),
-            connection.execute_wrapper(watch_query),
+            watch_queries(),
         ):
             response = self.get_response(request)
         costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)

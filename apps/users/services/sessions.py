@@ -157,8 +157,11 @@ def authenticated_session(token: Token) -> LoginSession:
     Raises InvalidToken if the session has ended, the user is not active, or the password has changed since.
     """
     sessions = LoginSession.objects.select_related("user__profile")
-    session = sessions.filter(pk=token.get(SESSION_CLAIM)).first()
-    if session is None or session.ended_at or session.expires_at <= timezone.now():
+    try:
+        session = sessions.get(pk=token.get(SESSION_CLAIM))
+    except LoginSession.DoesNotExist as error:
+        raise InvalidToken(SESSION_ENDED) from error
+    if session.ended_at or session.expires_at <= timezone.now():
         raise InvalidToken(SESSION_ENDED)
     if str(session.user_id) != token.get(api_settings.USER_ID_CLAIM):
         raise InvalidToken(SESSION_ENDED)
