@@ -9,39 +9,59 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from psycopg2 import extensions
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0  # seconds
 
 _lock = threading.Lock()
-_running: dict[int, tuple[float, Any]] = {}  # by thread: since when, and the connection of psycopg2
+_running: dict[
+    int, tuple[float, "WatchedConnection"]
+] = {}  # by thread: since when it waits, and for which connection
 
 
-def watch_queries() -> AbstractContextManager[Any]:
-    """Watch the queries of this thread, if the database is a server that may hang."""
-    is_server = connection.vendor == "postgresql"
-    return connection.execute_wrapper(watch_query) if is_server else nullcontext()
-
-
-def watch_query(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
-    """For `connection.execute_wrapper`."""
+@contextmanager
+def _watched(waited_for: "WatchedConnection") -> Iterator[None]:
     thread = threading.get_ident()
     with _lock:
-        _running[thread] = (time.monotonic(), context["connection"].connection)
+        _running[thread] = (time.monotonic(), waited_for)
     try:
-        return execute(sql, params, many, context)
+        yield
     finally:
         with _lock:
-            del _running[thread]
+            _running.pop(thread, None)
+
+
+class WatchedCursor(extensions.cursor):
+    def execute(self, *args: Any, **kwargs: Any) -> None:
+        with _watched(self.connection):
+            super().execute(*args, **kwargs)
+
+    def executemany(self, *args: Any, **kwargs: Any) -> None:
+        with _watched(self.connection):
+            super().executemany(*args, **kwargs)
+
+
+class WatchedConnection(extensions.connection):
+    """Everything that waits for the server: queries, Django's checks of the connection, commits."""
+
+    def cursor(self, *args: Any, **kwargs: Any) -> extensions.cursor:
+        return super().cursor(*args, **{"cursor_factory": WatchedCursor, **kwargs})
+
+    def commit(self) -> None:
+        with _watched(self):
+            super().commit()
+
+    def rollback(self) -> None:
+        with _watched(self):
+            super().rollback()
 
 
 def close_hung_connections(limit: float) -> int:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from apps.core.http.charsets import is_accepted
+from apps.core.http.query_watchdog import WatchedConnection
 
 
 class Request(WSGIRequest):
@@ -21,6 +22,9 @@ class Application(WSGIHandler):
 
 def create_application() -> WSGIHandler:
     """Requests wait for the database no longer than a client would; commands and workers may."""
-    settings.DATABASES["default"]["OPTIONS"] |= settings.WEB_DATABASE_OPTIONS
+    database = settings.DATABASES["default"]
+    database["OPTIONS"] |= settings.WEB_DATABASE_OPTIONS
+    if database["ENGINE"].endswith("postgresql"):
+        database["OPTIONS"]["connection_factory"] = WatchedConnection
     django.setup(set_prefix=False)
     return Application()

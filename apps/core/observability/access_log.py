@@ -12,7 +12,6 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from apps.core.http.query_watchdog import watch_queries
 from apps.core.observability import metrics, request_metrics
 
 logger = logging.getLogger("movies.access")
@@ -26,11 +25,7 @@ class AccessLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started, worked = time.perf_counter(), time.thread_time()
-        with (
-            request_metrics.counted() as costs,
-            connection.execute_wrapper(request_metrics.count_query),
-            watch_queries(),
-        ):
+        with request_metrics.counted() as costs, connection.execute_wrapper(request_metrics.count_query):
             response = self.get_response(request)
         costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)
         log_request(request, response, time.perf_counter() - started, costs)

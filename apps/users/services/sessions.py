@@ -279,14 +279,14 @@ def log_out(*, caller: Caller, encoded: str = "") -> None:
 
 
 @transaction.atomic
-def end_session(*, caller: Caller, session_id: str) -> None:
-    """End one session of the caller. A session that has ended or belongs to another user is left as it is.
+def end_session(*, caller: Caller, session_id: str) -> bool:
+    """End one session of the caller. Returns False if it has ended before or belongs to another user.
 
     Raises ReauthenticationRequiredError if it is another session than that of the request, without a recent proof.
     """
     if session_id != caller.session_id:
         require_recent_proof(caller)
-    _end(locked_user(caller).login_sessions.filter(pk=session_id))
+    return bool(_end(locked_user(caller).login_sessions.filter(pk=session_id)))
 
 
 @transaction.atomic

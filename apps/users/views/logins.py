@@ -11,7 +11,7 @@ from drf_spectacular.utils import (
     inline_serializer,
 )
 from rest_framework import generics
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.fields import IntegerField, URLField
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -279,4 +279,5 @@ class SessionsView(OwnSessionsView, generics.ListAPIView):
 )
 class SessionView(OwnSessionsView, generics.DestroyAPIView):
     def perform_destroy(self, session: LoginSession) -> None:
-        end_session(caller=Caller.of(self.request), session_id=str(session.pk))
+        if not end_session(caller=Caller.of(self.request), session_id=str(session.pk)):
+            raise NotFound
