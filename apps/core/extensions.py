@@ -54,6 +54,7 @@ class AccountData(Extension):
     count: user ids -> {user id: count} in one query, shown on public profiles: counts only public rows.
     erase: user -> None, deletes what no cascade reaches. Runs inside the transaction that deletes the account.
     last_changes: user -> {kind: time of the last change, None if there was none}, for `last-activities/`.
+    change_kinds: the kinds of `last_changes`, for the schema.
     """
 
     export: Callable[[User], Any] | None = None
@@ -61,6 +62,7 @@ class AccountData(Extension):
     count: Callable[[list[int]], dict[int, int]] | None = None
     erase: Callable[[User], None] | None = None
     last_changes: Callable[[User], dict[str, datetime | None]] | None = None
+    change_kinds: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,20 +70,24 @@ class ServicePart(Extension):
     """A part of this installation as visitors, probes, Prometheus and staff see it.
 
     info: () -> JSON-ready value, public, stored under `name` in `core/info/`.
+    info_field: the serializer field that describes `info` in the schema.
     count: () -> number of rows, public, in `core/info/` and on the landing page.
     landing_movies: () -> movies for the landing page, each {"id", "title", "year", "poster", "score"}.
     probe: () -> (healthy, word) for `/health/`. It must not raise and must be quick.
     gauges: metric name -> (() -> number, None if there is no value), read when `/metrics` is.
     statistics: () -> JSON-ready value for staff in `core/stats/`.
+    statistics_field: the serializer field that describes `statistics` in the schema.
     warm_up: () -> None, runs in a web process after it has started. It must return at once.
     """
 
     info: Callable[[], Any] | None = None
+    info_field: Field | None = None
     count: Callable[[], int] | None = None
     landing_movies: Callable[[], list[dict[str, Any]]] | None = None
     probe: Callable[[], tuple[bool, str]] | None = None
     gauges: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
     statistics: Callable[[], Any] | None = None
+    statistics_field: Field | None = None
     warm_up: Callable[[], None] | None = None
 
 

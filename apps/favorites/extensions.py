@@ -32,7 +32,12 @@ EXTENSIONS: tuple[Extension, ...] = (
     MoviePart(name="watchlist", rows=rows_of(WatchlistItem), hide_as="watchlist"),
     MoviePart(name="rating", rows=rows_of(Rating), number="rating", hide_as="rated"),
     MoviePart(name="community", detail=community.community_detail),
-    AccountData(name="library", csv_files=exports.CSV_FILES, last_changes=activity.last_activities),
+    AccountData(
+        name="library",
+        csv_files=exports.CSV_FILES,
+        last_changes=activity.last_activities,
+        change_kinds=activity.KINDS,
+    ),
     AccountData(name="favorites", export=exports.favorites, count=account_data.count_favorites),
     AccountData(name="ratings", export=exports.ratings, count=account_data.count_ratings),
     AccountData(name="watchlist", export=exports.watchlist),

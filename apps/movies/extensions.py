@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from apps.core.extensions import BackgroundTask, DashboardPanel, Extension, Job, MoviePart, ServicePart
 from apps.movies.models import Movie
+from apps.movies.serializers.service import AttributionSerializer, DataSourceField, ImageInfoSerializer
 from apps.movies.services import images, states, sync_jobs, tmdb_state
 from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
@@ -16,9 +17,9 @@ EXTENSIONS: tuple[Extension, ...] = (
         probe=tmdb_state.circuit_probe,
         gauges={"tmdb_circuit_open": tmdb_state.circuit_gauge},
     ),
-    ServicePart(name="data_source", info=tmdb_state.data_source),
-    ServicePart(name="images", info=images.image_facts),
-    ServicePart(name="attribution", info=tmdb_state.attribution),
+    ServicePart(name="data_source", info=tmdb_state.data_source, info_field=DataSourceField()),
+    ServicePart(name="images", info=images.image_facts, info_field=ImageInfoSerializer()),
+    ServicePart(name="attribution", info=tmdb_state.attribution, info_field=AttributionSerializer()),
     DashboardPanel(name="Catalogue", permission="movies.view_movie", build=catalogue_panel),
     BackgroundTask(name="movies.refresh_from_tmdb", run=sync_jobs.refresh_movies, max_attempts=6),
     Job(name="tmdb-lists", run=sync_jobs.refresh_lists, every=timedelta(hours=1)),

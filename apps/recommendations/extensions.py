@@ -10,6 +10,7 @@ from apps.core.types import User
 from apps.favorites.services.library import LibraryWriter
 from apps.movies.models import Movie
 from apps.recommendations.models import ModelArtifact, RecommendationFeedback
+from apps.recommendations.serializers.service import EngineInfoSerializer, QualityStatisticsSerializer
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
 from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_statistics
@@ -44,17 +45,27 @@ EXTENSIONS: tuple[Extension, ...] = (
         personal_detail=match_score,
         personal_field=IntegerField(allow_null=True, help_text="0–100"),
     ),
-    AccountData(name="feedback", export=exports.export_feedback, last_changes=last_feedback),
+    AccountData(
+        name="feedback",
+        export=exports.export_feedback,
+        last_changes=last_feedback,
+        change_kinds=("feedback",),
+    ),
     AccountData(name="recommendations", export=exports.export_recommendations),
     AccountData(name="taste", export=exports.export_taste),
     AccountData(name="movie_nights", export=exports.export_groups),
     ServicePart(
         name="recommender",
         info=engine_info,
+        info_field=EngineInfoSerializer(),
         gauges={"model_age_seconds": model_age_seconds},
         warm_up=warm_up,
     ),
-    ServicePart(name="recommendations", statistics=quality_statistics),
+    ServicePart(
+        name="recommendations",
+        statistics=quality_statistics,
+        statistics_field=QualityStatisticsSerializer(),
+    ),
     DashboardPanel(
         name="Recommendations",
         permission="recommendations.view_dailystats",

@@ -13,10 +13,28 @@ from rest_framework.views import APIView
 
 
 class TotalOrderingFilter(OrderingFilter):
-    """A total ordering (ties are ordered by id) that refuses unknown fields.
+    """A total ordering (ties are ordered by id) by fields in one parameter or several. Unknown fields are refused.
 
     Rows without a value come last either way, on every database.
     """
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        parameter = {
+            "name": self.ordering_param,
+            "required": False,
+            "in": "query",
+            "description": "Fields in order of importance; `-` orders downwards.",
+            "explode": False,
+            "style": "form",
+            "schema": {
+                "type": "array",
+                "items": {
+                    "type": "string",
+                    "enum": [sign + name for name in view.ordering_fields for sign in ("", "-")],
+                },
+            },
+        }
+        return [parameter]
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
         ordering = self.get_ordering(request, queryset, view)
@@ -25,9 +43,13 @@ class TotalOrderingFilter(OrderingFilter):
         return queryset.order_by(*(empty_last(queryset.model, term) for term in ordering))
 
     def get_ordering(self, request: Request, queryset: QuerySet, view: APIView) -> list[str] | None:
-        ordering = super().get_ordering(request, queryset, view)
+        asked = ",".join(request.query_params.getlist(self.ordering_param))
+        fields = [name.strip() for name in asked.split(",") if name.strip()]
+        ordering = self.remove_invalid_fields(queryset, fields, view, request) or self.get_default_ordering(
+            view
+        )
         if not ordering:
-            return list(ordering) if ordering else None
+            return None
         descending = ordering[0].startswith("-")
         ties = (
             []

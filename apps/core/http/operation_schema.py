@@ -9,6 +9,8 @@ from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated, 
 
 from apps.core.http.idempotency import KEY_MAX_LENGTH, IdempotentMixin
 from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.schema import PAGE_SUFFIX
+from apps.core.limits import ID_PATTERN
 
 ANYBODY_WITH_A_TOKEN = (AllowAny, IsAuthenticated, IsAuthenticatedOrReadOnly)
 ERROR = {
@@ -17,9 +19,17 @@ ERROR = {
     "required": ["code", "detail"],
     "example": {"detail": "No Movie matches the given query.", "code": "not_found"},
 }
+# A field's messages; those of an object by its fields; those of a list by item.
+MESSAGES = {
+    "anyOf": [
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "object", "additionalProperties": {}},
+        {"type": "array", "items": {"type": "object", "additionalProperties": {}}},
+    ]
+}
 INVALID = {
     "type": "object",
-    "additionalProperties": {},
+    "additionalProperties": MESSAGES,
     "description": "Messages by field; those about the whole request under non_field_errors.",
     "example": {"rating": ["Ensure this value is less than or equal to 10."]},
 }
@@ -38,6 +48,18 @@ MEANINGS = {
     "503": "The database or another service is not available. Try again after Retry-After.",
 }
 MAY_BE_REPEATED = {"429", "503"}
+# Names of components, where those of the serializers would be odd to a reader of the schema.
+COMPONENT_NAMES = {
+    "MovieListSerializer": "Movie",
+    "CollectionListSerializer": "CollectionSummary",
+    "ProviderListSerializer": "ProviderSummary",
+    "MovieStatesRequestSerializer": "MovieStates",
+    "ReportQueueSerializer": "ReviewReport",
+    "WatchlistSerializer": "WatchlistItem",
+    "WatchHistorySerializer": "WatchHistoryEntry",
+    "LoginAnswerSerializer": "LoginResponse",
+}
+ID_SCHEMA = {"type": "integer", "format": "int64", "minimum": 0}
 RATE_LIMIT = {
     "RateLimit": ('Requests left and seconds until the limit starts again: `"user";r=980;t=1200`.', "string"),
     "RateLimit-Policy": ('The limit and its window in seconds: `"user";q=1000;w=3600`.', "string"),
@@ -75,11 +97,34 @@ class ApiSchema(AutoSchema):
         handler = getattr(self.view, getattr(self.view, "action", None) or self.method.lower(), None)
         return get_doc(handler)
 
+    def get_operation_id(self) -> str:
+        """Without words that follow themselves: movies/movies/ is `movies_list`."""
+        words = super().get_operation_id().split("_")
+        return "_".join(word for word, former in zip(words, ["", *words], strict=False) if word != former)
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        name = super().get_serializer_name(serializer, direction)
+        return COMPONENT_NAMES.get(name, name)
+
+    def get_paginated_name(self, serializer_name: str) -> str:
+        return f"{serializer_name}{PAGE_SUFFIX}"
+
+    def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
+        """Ids are numbers, also where a pattern limits their digits."""
+        parameters = super()._resolve_path_parameters(variables)
+        for parameter in parameters:
+            if ID_PATTERN in parameter["schema"].get("pattern", ""):
+                parameter["schema"] = ID_SCHEMA
+        return parameters
+
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
             for status in self.shared_errors(operation):
                 operation["responses"].setdefault(status, self.error_response(status))
+            for status, response in operation["responses"].items():
+                if status in MEANINGS and "content" not in response:
+                    response["content"] = self.error_response(status)["content"]
             self.add_caching(operation)
             for status, response in operation["responses"].items():
                 response.setdefault("headers", {}).update(self.headers_of(status))

@@ -1,8 +1,12 @@
 """The API schema as a person reads it: operations in groups, groups and operations in a sensible order."""
 
+import json
+from collections import Counter, defaultdict
+from http import HTTPStatus
 from typing import Any
 
 METHODS = ("get", "post", "put", "patch", "delete")
+PAGE_SUFFIX = "Page"
 
 # (beginning of the path below /api/v1/, group); the first match counts, so longer beginnings come first.
 PLACES = (
@@ -78,11 +82,88 @@ def without_docstrings(result: dict[str, Any], generator: Any, request: Any, pub
 
 # In cookie mode a login's response has csrf_token instead of refresh.
 BY_MODE = {"refresh", "csrf_token"}
+REFERENCE = "#/components/schemas/"
+WITHOUT_SPACES = str.maketrans("", "", " -")
 
 
-def optional_tokens(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """A postprocessing hook of drf-spectacular, which declares all read-only fields as required."""
-    for component in result["components"]["schemas"].values():
-        if set(component.get("properties", {})) >= BY_MODE:
-            component["required"] = [name for name in component["required"] if name not in BY_MODE]
+def complete_responses(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular: responses have all of their members, whatever their forms require.
+
+    Components that no operation uses are dropped: they are left over from nested fields that are only read.
+    """
+    schemas = result["components"]["schemas"]
+    operations = [
+        operation
+        for path in result["paths"].values()
+        for method, operation in path.items()
+        if method in METHODS
+    ]
+    written = reachable([operation.get("requestBody", {}) for operation in operations], schemas)
+    read = reachable([operation["responses"] for operation in operations], schemas)
+    others = reachable([operation.get("parameters", []) for operation in operations], schemas)
+    for name in read - written:
+        component = schemas[name]
+        if "properties" in component:
+            sometimes = BY_MODE
+            if name.endswith(PAGE_SUFFIX):
+                # Pages themselves declare whether they have a count.
+                sometimes = {"count"} - set(component["required"])
+            component["required"] = sorted(set(component["properties"]) - sometimes)
+    result["components"]["schemas"] = {
+        name: component for name, component in schemas.items() if name in read | written | others
+    }
     return result
+
+
+def share_errors(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular: what many operations have in common is described once.
+
+    The commonest response of each error status gets the name of the status; headers get their own names.
+    """
+    errors: dict[str, Counter[str]] = defaultdict(Counter)
+    headers: dict[str, Any] = {}
+    places = [
+        (status, operation["responses"])
+        for path in result["paths"].values()
+        for method, operation in path.items()
+        if method in METHODS
+        for status in operation["responses"]
+    ]
+    for status, responses in places:
+        described = responses[status].get("headers", {})
+        headers |= described
+        responses[status]["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in described}
+        if status >= "400":
+            errors[status][canonical(responses[status])] += 1
+    shared = {status: counted.most_common(1)[0][0] for status, counted in errors.items()}
+    names = {status: HTTPStatus(int(status)).phrase.title().translate(WITHOUT_SPACES) for status in shared}
+    for status, responses in places:
+        if canonical(responses[status]) == shared.get(status):
+            responses[status] = {"$ref": f"#/components/responses/{names[status]}"}
+    result["components"]["responses"] = {
+        names[status]: json.loads(shared[status]) for status in sorted(shared)
+    }
+    result["components"]["headers"] = headers
+    return result
+
+
+def canonical(response: dict[str, Any]) -> str:
+    return json.dumps(response, sort_keys=True, default=str)
+
+
+def reachable(start: Any, schemas: dict[str, Any]) -> set[str]:
+    """Return the names of the components that `start` refers to, directly or through others."""
+    found: set[str] = set()
+    pending = [start]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            reference = node.get("$ref", "")
+            name = reference.removeprefix(REFERENCE) if isinstance(reference, str) else ""
+            if name in schemas and name not in found:
+                found.add(name)
+                pending.append(schemas[name])
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return found

@@ -11,7 +11,6 @@ from django.urls import Resolver404, resolve
 from django.views.csrf import csrf_failure
 from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import page_not_found, permission_denied, server_error
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from prometheus_client import CONTENT_TYPE_LATEST
 from rest_framework.permissions import AllowAny
@@ -24,6 +23,7 @@ from apps.core.http.exceptions import DatabaseUnavailable, as_api_error
 from apps.core.http.middleware import current_request_id
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin
 from apps.core.http.permissions import IsOperator
+from apps.core.http.serializers import ServiceInfoSerializer, StatisticsSerializer
 from apps.core.observability.health import health_report, readiness_report, service_info, staff_statistics
 from apps.core.observability.metrics import exposition
 
@@ -49,7 +49,9 @@ def to_response(healthy: bool, report: dict[str, Any]) -> JsonResponse:
 class InfoView(CatalogueMixin, APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(summary="Get facts about this installation", responses=OpenApiTypes.OBJECT, tags=["core"])
+    @extend_schema(
+        summary="Get facts about this installation", responses=ServiceInfoSerializer, tags=["core"]
+    )
     def get(self, request: Request) -> Response:
         return Response(service_info())
 
@@ -58,7 +60,7 @@ class StatsView(PersonalMixin, APIView):
     permission_classes = [IsOperator]
 
     @extend_schema(
-        summary="Get activity and quality statistics", responses=OpenApiTypes.OBJECT, tags=["core"]
+        summary="Get activity and quality statistics", responses=StatisticsSerializer, tags=["core"]
     )
     def get(self, request: Request) -> Response:
         return Response(staff_statistics())

@@ -87,6 +87,17 @@ def test_every_address_with_a_valid_id_is_there(send, world, area):
 
 
 @pytest.mark.parametrize("area", AREAS)
+def test_options_are_always_answered(send, world, area):
+    wrong = []
+    for operation in operations(area):
+        for known in (True, False):
+            status = send("options", operation.address(world), known=known)
+            if status not in (200, 401):
+                wrong.append((operation.path, known, status))
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("area", AREAS)
 def test_a_bad_id_is_400_or_404(send, world, area):
     wrong = []
     for operation in operations(area):

@@ -1,5 +1,7 @@
 """What every operation of the schema says: a summary, and the errors that it can answer."""
 
+import itertools
+
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
@@ -13,7 +15,19 @@ def schema() -> dict:
 
 @pytest.fixture(scope="module")
 def operations(schema) -> dict[tuple[str, str], dict]:
-    return {(method, path): op for path, ops in schema["paths"].items() for method, op in ops.items()}
+    """With their shared responses in place."""
+    shared = schema["components"]["responses"]
+    return {
+        (method, path): operation
+        | {
+            "responses": {
+                status: shared[response["$ref"].split("/")[-1]] if "$ref" in response else response
+                for status, response in operation["responses"].items()
+            }
+        }
+        for path, operations in schema["paths"].items()
+        for method, operation in operations.items()
+    }
 
 
 def test_every_operation_has_a_summary_and_says_nothing_about_its_code(operations):
@@ -95,12 +109,18 @@ def test_components_describe_no_implementation(schema):
 
 
 def test_a_page_by_cursor_has_no_count(schema):
-    page = schema["components"]["schemas"]["PaginatedWatchHistoryList"]
-    assert page["required"] == ["results"]
+    page = schema["components"]["schemas"]["WatchHistoryEntryPage"]
+    assert page["required"] == ["next", "previous", "results"]
+    assert schema["components"]["schemas"]["MoviePage"]["required"] == [
+        "count",
+        "next",
+        "previous",
+        "results",
+    ]
 
 
 def test_tokens_that_come_in_one_mode_only_are_not_required(schema):
-    for name in ("LoginAnswer", "TokenPair"):
+    for name in ("LoginResponse", "TokenPair"):
         required = schema["components"]["schemas"][name]["required"]
         assert "access" in required
         assert not {"refresh", "csrf_token"} & set(required)
@@ -110,3 +130,58 @@ def test_a_url_that_may_be_missing_may_be_empty(schema):
     assert (
         schema["components"]["schemas"]["MovieDetail"]["properties"]["homepage"]["format"] == "uri-reference"
     )
+
+
+def test_ids_are_numbers_everywhere(operations):
+    texts = {
+        (method, path, parameter["name"])
+        for (method, path), operation in operations.items()
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "path" and parameter["schema"]["type"] != "integer"
+    }
+    assert texts == {
+        ("delete", "/api/v1/auth/sessions/{id}/", "id"),
+        ("get", "/api/v1/favorites/playlists/shared/{share_token}/", "share_token"),
+    }
+
+
+def test_every_member_of_a_response_has_a_type_and_is_required(schema):
+    components = schema["components"]["schemas"]
+    rating = components["Rating"]
+    assert set(rating["required"]) == set(rating["properties"])
+    assert "movie" not in components["RatingRequest"]["required"]
+    untyped = {
+        (name, member)
+        for name, component in components.items()
+        for member, described in component.get("properties", {}).items()
+        if not {"type", "$ref", "allOf", "oneOf", "anyOf"} & set(described)
+    }
+    assert untyped == {("Evaluation", "results")}
+
+
+def test_values_of_ordering_are_listed(operations):
+    for place, operation in operations.items():
+        for parameter in operation.get("parameters", []):
+            if parameter["name"] == "ordering":
+                assert parameter["schema"]["items"]["enum"], place
+    (ordering,) = (
+        parameter
+        for parameter in operations["get", "/api/v1/movies/movies/"]["parameters"]
+        if parameter["name"] == "ordering"
+    )
+    assert {"popularity", "-popularity"} <= set(ordering["schema"]["items"]["enum"])
+
+
+def test_every_error_has_a_body(operations):
+    for place, operation in operations.items():
+        for status, response in operation["responses"].items():
+            assert status < "400" or response["content"]["application/json"]["schema"], (place, status)
+
+
+def test_names_of_components_and_operations_read_well(schema, operations):
+    for name in schema["components"]["schemas"]:
+        assert not name.startswith("Paginated"), name
+        assert not name.endswith(("ListList", "RequestRequest")), name
+    for operation in operations.values():
+        words = operation["operationId"].split("_")
+        assert all(word != former for word, former in itertools.pairwise(words)), words

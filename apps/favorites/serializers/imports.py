@@ -1,11 +1,11 @@
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.favorites.models import ImportJob
 from apps.favorites.services.imports.files import MEGABYTE, UPLOAD_MAX_BYTES
+from apps.favorites.services.imports.formats import FORMATS
 
 REPORT_SHOWN = 1000
 
@@ -28,6 +28,7 @@ class ReportLineSerializer(serializers.Serializer):
 
 
 class ImportJobSerializer(serializers.ModelSerializer):
+    source = serializers.ChoiceField([file_format.NAME for file_format in FORMATS], read_only=True)
     counts = serializers.SerializerMethodField(
         help_text="`rows`: numbers of rows by result. Other keys: numbers of added and updated rows by kind."
     )
@@ -40,7 +41,7 @@ class ImportJobSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
         read_only_fields = fields
 
-    @extend_schema_field(OpenApiTypes.OBJECT)
+    @extend_schema_field(serializers.DictField(child=serializers.DictField(child=serializers.IntegerField())))
     def get_counts(self, job: ImportJob) -> dict[str, Any]:
         return job.counts
 

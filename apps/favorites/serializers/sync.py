@@ -7,6 +7,7 @@ from rest_framework import serializers
 from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.models.ratings import REVIEW_MAX_LENGTH
 from apps.favorites.serializers.library import PastTimeField, RatingValueField
+from apps.favorites.services.activity import all_kinds
 from apps.favorites.services.sync import KINDS, entries_of
 from apps.movies.serializers import MovieNameField
 
@@ -92,3 +93,10 @@ class SyncResultSerializer(serializers.Serializer):
     updated = KindCountsSerializer()
     removed = KindCountsSerializer()
     not_found = NotFoundSerializer()
+
+
+class LastActivitiesSerializer(serializers.Serializer):
+    """Describes `last-activities/` in the schema."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {kind: serializers.DateTimeField(allow_null=True) for kind in all_kinds()}

@@ -9,6 +9,8 @@ from apps.core.extensions import AccountData, registered
 from apps.core.types import User
 from apps.favorites.models import LastActivity
 
+KINDS = tuple(LastActivity.Kind.values)
+
 
 def touch(*, user_id: int, kinds: Iterable[str]) -> None:
     """Set the time of these kinds to now."""
@@ -29,7 +31,11 @@ def touch_many(changes: Iterable[tuple[int, str]]) -> None:
 def last_activities(user: User) -> dict[str, datetime | None]:
     """Return the times of this app's kinds, None if nothing was ever changed."""
     times = dict(LastActivity.objects.filter(user=user).values_list("kind", "changed_at"))
-    return {kind: times.get(kind) for kind in LastActivity.Kind.values}
+    return {kind: times.get(kind) for kind in KINDS}
+
+
+def all_kinds() -> list[str]:
+    return ["all", *(kind for part in registered(AccountData) for kind in part.change_kinds)]
 
 
 def all_activities(user: User) -> dict[str, datetime | None]:

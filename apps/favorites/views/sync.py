@@ -1,6 +1,5 @@
 """Synchronization of clients that work offline."""
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -9,7 +8,7 @@ from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import PersonalMixin, user_id_of, user_of
-from apps.favorites.serializers.sync import SyncResultSerializer, SyncSerializer
+from apps.favorites.serializers.sync import LastActivitiesSerializer, SyncResultSerializer, SyncSerializer
 from apps.favorites.services.activity import all_activities
 from apps.favorites.services.sync import apply_changes
 
@@ -52,7 +51,7 @@ class LastActivitiesView(PersonalMixin, APIView):
             "The time of the last change or deletion by kind, and the newest of them as `all`; null if there was none. "
             "Clients compare them with the times of their last visit, and fetch only the lists that changed."
         ),
-        responses=OpenApiTypes.OBJECT,
+        responses=LastActivitiesSerializer,
         examples=[
             OpenApiExample(
                 "A week",

@@ -9,6 +9,7 @@ from apps.movies.models import Credit, Movie, WatchOption
 from apps.movies.models.fields import movie_fields
 from apps.movies.serializers.groups import CollectionSerializer, TagShortSerializer
 from apps.movies.serializers.lists import LIST_FIELDS, MovieListSerializer
+from apps.movies.serializers.words import STATUSES, KnownWordField
 from apps.movies.services.details import CAST_SHOWN, DIRECTING, WRITING
 from apps.movies.services.images import LOGO_SIZE, PROFILE_SIZE, image_url
 from apps.movies.services.states import state_parts
@@ -99,6 +100,15 @@ class OtherTitleSerializer(serializers.Serializer):
     type = serializers.CharField()
 
 
+class VideoSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    site = serializers.CharField(help_text="YouTube or Vimeo.")
+    key = serializers.CharField(help_text="The id of the video on that site.")
+    type = serializers.CharField(help_text="Trailer, Teaser, Clip …")
+    official = serializers.BooleanField()
+    published_at = serializers.CharField(help_text="ISO 8601; empty if it is not known.")
+
+
 class TranslationSerializer(serializers.Serializer):
     language = serializers.CharField()
     country = serializers.CharField()
@@ -110,6 +120,8 @@ class MovieDetailSerializer(MovieListSerializer):
 
     tags = TagShortSerializer(many=True, read_only=True)
     collection = CollectionSerializer(read_only=True, allow_null=True)
+    videos = VideoSerializer(many=True, read_only=True)
+    status = KnownWordField(STATUSES)
     external_ids = serializers.SerializerMethodField()
     alternative_titles = OtherTitleSerializer(many=True, read_only=True, source="other_titles")
     translations = TranslationSerializer(many=True, read_only=True)

@@ -5,10 +5,12 @@ from rest_framework import serializers
 
 from apps.movies.models import Credit, Person
 from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.serializers.words import DEPARTMENTS, KnownWordField
 from apps.movies.services.images import PROFILE_SIZE, image_url
 
 
 class PersonSerializer(serializers.ModelSerializer):
+    known_for = KnownWordField(DEPARTMENTS, help_text="The department.")
     profile_url = serializers.SerializerMethodField()
 
     class Meta:

@@ -1,9 +1,23 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.movies.models import SyncRun
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {}})
+class OptionsField(serializers.JSONField):
+    """Options of the command, whose values are numbers, texts and lists of them."""
+
+
+class SyncErrorSerializer(serializers.Serializer):
+    what = serializers.CharField(help_text="What failed: a movie, a list, or the run.")
+    error = serializers.CharField()
+
+
 class SyncRunSerializer(serializers.ModelSerializer):
+    options = OptionsField(read_only=True)
+    counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    errors = SyncErrorSerializer(many=True, read_only=True)
     started_by: serializers.Field = serializers.StringRelatedField()
     duration = serializers.SerializerMethodField(help_text="Seconds; so far, if it is still running.")
 

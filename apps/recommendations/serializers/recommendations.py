@@ -1,17 +1,40 @@
-from typing import Any
+from typing import Any, Literal
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.models import Recommendation, RecommendationFeedback
+from apps.recommendations.ranking.signals import SIGNALS
 
 
 class SignalSerializer(serializers.Serializer):
     weight = serializers.FloatField()
     value = serializers.FloatField(help_text="0–1")
     contribution = serializers.FloatField(help_text="weight × value")
+
+
+class SignalsField(serializers.DictField):
+    """Signals by name: those that contributed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = "The contributions sum to confidence_score."
+        super().__init__(child=SignalSerializer(), help_text=text, **kwargs)
+
+
+class SignalsFieldSchema(OpenApiSerializerFieldExtension):
+    """Names every signal, each of which may be missing."""
+
+    target_class = SignalsField
+
+    def map_serializer_field(
+        self, auto_schema: AutoSchema, direction: Literal["request", "response"]
+    ) -> dict[str, Any]:
+        signal = auto_schema.resolve_serializer(SignalSerializer(), direction).ref
+        return {"type": "object", "properties": dict.fromkeys(SIGNALS, signal)}
 
 
 class ReasonSerializer(serializers.Serializer):
@@ -32,9 +55,7 @@ class RecommendationSerializer(serializers.ModelSerializer):
     movie = MovieListSerializer(read_only=True)
     confidence_score = serializers.FloatField(read_only=True, min_value=0, max_value=1)
     match_score = serializers.IntegerField(read_only=True, min_value=0, max_value=100)
-    signals = serializers.DictField(
-        child=SignalSerializer(), read_only=True, help_text="The contributions sum to confidence_score."
-    )
+    signals = SignalsField(read_only=True)
     because_of = ReasonSerializer(many=True, read_only=True)
     feedback = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField(read_only=True, allow_null=True)
@@ -84,6 +105,4 @@ class MatchSerializer(serializers.Serializer):
     movie = serializers.IntegerField(help_text="The movie's id.")
     match_score = serializers.IntegerField(min_value=0, max_value=100)
     confidence_score = serializers.FloatField(min_value=0, max_value=1)
-    signals = serializers.DictField(
-        child=SignalSerializer(), help_text="The contributions sum to confidence_score."
-    )
+    signals = SignalsField()

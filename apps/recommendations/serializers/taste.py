@@ -1,6 +1,6 @@
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_serializer
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.movies.models import Genre, Person, Tag
@@ -51,6 +51,10 @@ class KindsSerializer(serializers.Serializer):
     def validate_decades(self, years: list[int]) -> list[int]:
         return sorted({year // 10 * 10 for year in years})
 
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        """Every kind, also those of which nothing is set."""
+        return {str(name): instance.get(str(name), []) for name in self.fields}
+
     def to_internal_value(self, data: Any) -> Any:
         unknown = sorted(set(data) - set(self.fields)) if isinstance(data, dict) else []
         if unknown:
@@ -59,9 +63,16 @@ class KindsSerializer(serializers.Serializer):
         return super().to_internal_value(data)
 
 
-@extend_schema_serializer(component_name="Belief")
+@extend_schema_field({"oneOf": [{"type": "integer"}, {"type": "string"}]})
+class FeatureIdField(serializers.Field):
+    def to_representation(self, value: int | str) -> int | str:
+        return value
+
+
 class AffinitySerializer(serializers.Serializer):
-    id = serializers.JSONField(help_text="The id; for a decade its first year, for a language its code.")
+    id = FeatureIdField(
+        read_only=True, help_text="The id; for a decade its first year, for a language its code."
+    )
     name = serializers.CharField()
     weight = serializers.FloatField(help_text="-1 (dislikes) to 1 (likes)")
 

@@ -10,6 +10,7 @@ from apps.users.models import User
 from apps.users.serializers.profiles import NestedProfileSerializer
 from apps.users.services.emails import is_verification_required
 from apps.users.services.registration import check_registration
+from apps.users.services.roles import ROLE_NAMES, ROLES
 
 # Longer than the passwords of any password manager, and short enough that hashing it costs nothing more.
 PASSWORD_MAX_LENGTH = 256
@@ -75,9 +76,9 @@ class AccountSerializer(serializers.ModelSerializer):
     def get_email_verified(self, user: User) -> bool:
         return user.email_verified_at is not None
 
-    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(ROLE_NAMES)))
     def get_roles(self, user: User) -> list[str]:
-        return sorted(group.name for group in user.groups.all())
+        return sorted(group.name for group in user.groups.all() if group.name in ROLES)
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Refuse another email address, instead of ignoring it. The present one is fine: clients send whole accounts."""

@@ -30,6 +30,8 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
     },
 }
 
+ROLE_NAMES = list(ROLES)
+
 
 def rights_of(user: User) -> set[str]:
     """The user's permissions and API roles, which an inactive user has too: whoever activates the account gets them."""
