@@ -18,7 +18,9 @@ from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
 
 from apps.core import extensions
+from apps.core.caching import versions
 from apps.core.caching.backend import Pause
+from apps.core.caching.response_store import store
 from apps.core.extensions import Extension
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.jobs import background
@@ -42,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def forget_everything() -> None:
     """Empties the cache, but of a Redis only what this process put there: it may be somebody's."""
     Pause.until = 0.0  # or a cache that was down in one test would be left alone in the next
+    store.clear()
+    versions._Lease.until = 0.0
     if settings.REDIS_URL:
         cache.delete_pattern("*")
     else:
@@ -61,6 +65,13 @@ def quiet_surroundings(settings):
     forget_everything()
     yield
     forget_everything()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Data versions move at once: most tests run inside a transaction that never ends."""
+    with django_db_blocker.unblock():
+        versions.prepare("default", at_commit=False)
 
 
 @pytest.fixture(autouse=True)

@@ -186,6 +186,7 @@ VARIABLES: Mapping[str, Variable] = {
     "DATABASE_URL": Variable(database, "sqlite:///db.sqlite3"),
     "DATABASE_CONN_MAX_AGE": Variable(integer(0, 86_400), "60"),
     "REDIS_URL": Variable(url("redis", "rediss", "unix", required=False)),
+    "RESPONSE_CACHE_MB": Variable(integer(0, 4_096), "16"),
     "CORS_ALLOWED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS, production=""),
     "CSRF_TRUSTED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS, production=""),
     "HTTPS": Variable(boolean, "off", production="on"),

@@ -124,6 +124,7 @@ TEMPLATES = [
 # Database. SQLite waits for a busy writer and takes the write lock at BEGIN, so that two
 # read-then-write transactions queue up instead of failing.
 DATABASES = {"default": env["DATABASE_URL"]}
+DATABASES["default"]["CONN_MAX_AGE"] = env["DATABASE_CONN_MAX_AGE"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]  # an absolute path stays as it is
     DATABASES["default"]["OPTIONS"] = {
@@ -138,7 +139,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # run has its own.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env["DATABASE_CONN_MAX_AGE"]
+    DATABASES["default"]["ENGINE"] = "apps.core.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A server that accepts and never answers is noticed within these times (seconds, tcp_user_timeout milliseconds).
     DATABASES["default"]["OPTIONS"] = {
@@ -189,6 +190,9 @@ else:
         }
     }
 
+# Responses of the catalogue that each process holds in memory (apps/core/http/response_cache.py). 0: none.
+RESPONSE_CACHE_BYTES = env["RESPONSE_CACHE_MB"] * 1024**2
+
 # Accounts.
 AUTH_USER_MODEL = "users.User"
 PASSWORD_HASHERS = ["apps.users.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -217,8 +221,8 @@ REST_FRAMEWORK = {
         "apps.users.authentication.LoginAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_METADATA_CLASS": "apps.core.http.metadata.AllowedMethods",
+    "DEFAULT_RENDERER_CLASSES": ["apps.core.http.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["apps.core.http.parsers.StorableJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "apps.core.http.pagination.PageNumberPagination",
     "PAGE_SIZE": 20,

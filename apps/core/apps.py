@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -8,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.admin.dashboard import health_panel
+        from apps.core.caching import versions
         from apps.core.extensions import AccountData, DashboardPanel, Job, ServicePart, register
         from apps.core.http import idempotency, query_watchdog
         from apps.core.jobs import background, broker, execution, job_log
@@ -15,6 +17,7 @@ class CoreConfig(AppConfig):
         from apps.core.observability.dashboard import build_panels
 
         job_log.connect()
+        post_migrate.connect(versions.on_migrated, sender=self)
         register(
             ServicePart(
                 name="jobs",

@@ -5,13 +5,13 @@ them. There is one mechanism: `register` in `AppConfig.ready`, `registered(kind)
 Parts of one kind are in the order of registration, which is the order of INSTALLED_APPS.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from rest_framework.serializers import Field
 
 from apps.core.types import User
@@ -114,6 +114,16 @@ class BackgroundTask(Extension):
     run: Callable[..., Any]
     max_attempts: int = 12
     on_failed: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackedTables(Extension):
+    """Tables whose changes move the data version `name` (core.caching.versions).
+
+    tables: model -> names of fields that may change without moving the version.
+    """
+
+    tables: Mapping[type[Model], Collection[str]]
 
 
 @dataclass(frozen=True, kw_only=True)

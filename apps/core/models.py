@@ -1,4 +1,4 @@
-"""Abstract base models, queued tasks, scheduled jobs, dashboard snapshots, stored responses, the row of probes."""
+"""Abstract base models, queued tasks, scheduled jobs, dashboard snapshots, stored responses, probes, versions."""
 
 from typing import Any
 
@@ -130,6 +130,33 @@ class WriteProbe(models.Model):
 
     def __str__(self) -> str:
         return f"written at {self.written_at}"
+
+
+class DataVersion(models.Model):
+    """The number of the latest change of some tables. Triggers move it (core.caching.versions)."""
+
+    name = models.CharField(max_length=50, primary_key=True)
+    number = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
+class DataChange(models.Model):
+    """A transaction that has changed a version's tables. Triggers write it, and delete it at the end of the transaction."""
+
+    name = models.CharField(max_length=50)
+    transaction = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "transaction"], name="one_change_per_version_and_transaction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.transaction}"
 
 
 class DashboardSnapshot(models.Model):

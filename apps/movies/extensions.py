@@ -2,14 +2,60 @@
 
 from datetime import timedelta
 
-from apps.core.extensions import BackgroundTask, DashboardPanel, Extension, Job, MoviePart, ServicePart
-from apps.movies.models import Movie
+from apps.core.extensions import (
+    BackgroundTask,
+    DashboardPanel,
+    Extension,
+    Job,
+    MoviePart,
+    ServicePart,
+    TrackedTables,
+)
+from apps.movies.models import (
+    Certification,
+    Collection,
+    Credit,
+    Genre,
+    Movie,
+    MovieTranslation,
+    Person,
+    Provider,
+    Tag,
+    WatchOption,
+)
 from apps.movies.serializers.service import AttributionSerializer, DataSourceField, ImageInfoSerializer
 from apps.movies.services import images, states, sync_jobs, tmdb_state
 from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
 
+# Public responses do not show these, or, as the community's ratings, may show them a minute late.
+UNTRACKED = (
+    "community_average",
+    "community_count",
+    "synced_at",
+    "details_synced_at",
+    "tmdb_gone_since",
+    "tmdb_retry_at",
+)
+
 EXTENSIONS: tuple[Extension, ...] = (
+    TrackedTables(
+        name="catalogue",
+        tables={
+            Movie: UNTRACKED,
+            Movie.genres.through: (),
+            Movie.tags.through: (),
+            Genre: (),
+            Tag: (),
+            Collection: (),
+            MovieTranslation: (),
+            Credit: (),
+            Person: (),
+            Certification: (),
+            WatchOption: (),
+            Provider: (),
+        },
+    ),
     MoviePart(name="watched", rows=states.watched_rows, hide_as="watched"),
     ServicePart(name="movies", count=Movie.objects.count, landing_movies=landing_movies),
     ServicePart(

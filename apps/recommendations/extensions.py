@@ -5,11 +5,19 @@ from typing import Any
 
 from rest_framework.serializers import IntegerField
 
-from apps.core.extensions import AccountData, DashboardPanel, Extension, Job, MoviePart, ServicePart
+from apps.core.extensions import (
+    AccountData,
+    DashboardPanel,
+    Extension,
+    Job,
+    MoviePart,
+    ServicePart,
+    TrackedTables,
+)
 from apps.core.types import User
 from apps.favorites.services.library import LibraryWriter
 from apps.movies.models import Movie
-from apps.recommendations.models import ModelArtifact, RecommendationFeedback
+from apps.recommendations.models import ModelArtifact, RecommendationFeedback, WeightProfile
 from apps.recommendations.serializers.service import EngineInfoSerializer, QualityStatisticsSerializer
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
@@ -38,6 +46,7 @@ def last_feedback(user: User) -> dict[str, Any]:
 
 
 EXTENSIONS: tuple[Extension, ...] = (
+    TrackedTables(name="recommender", tables={ModelArtifact: (), WeightProfile: ()}),
     LibraryWriter(name="feedback", change=GiveFeedback, write=write_feedback),
     MoviePart(name="hidden", rows=hiding_feedback, hide_as="hidden"),
     MoviePart(

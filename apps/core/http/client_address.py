@@ -1,8 +1,9 @@
 """The client's address behind reverse proxies. Only trusted proxies are believed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -58,14 +59,22 @@ class ClientAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        peer = request.META.get("REMOTE_ADDR", "")
         request.was_forwarded = any(header in request.META for header in FORWARDING_HEADERS)
-        if is_within(peer, settings.TRUSTED_PROXIES):
-            request.META["REMOTE_ADDR"] = client_behind(peer, request.META.get("HTTP_X_FORWARDED_FOR", ""))
+        if is_within(request.META.get("REMOTE_ADDR", ""), settings.TRUSTED_PROXIES):
+            request.META["REMOTE_ADDR"] = client_of(request.META)[0]
         else:
             for header in FORWARDING_HEADERS:
                 request.META.pop(header, None)
         return self.get_response(request)
+
+
+def client_of(environ: Mapping[str, Any]) -> tuple[str, bool]:
+    """The client's address, and whether it speaks HTTPS, of a request that no middleware has seen."""
+    peer, scheme = environ.get("REMOTE_ADDR", ""), environ.get("wsgi.url_scheme", "http")
+    if settings.TRUSTED_PROXIES and is_within(peer, settings.TRUSTED_PROXIES):
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme).partition(",")[0].strip()
+        peer = client_behind(peer, environ.get("HTTP_X_FORWARDED_FOR", ""))
+    return peer, scheme == "https"
 
 
 def client_behind(peer: str, forwarded_for: str) -> str:

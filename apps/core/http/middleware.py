@@ -18,13 +18,17 @@ PROBES = {"/health/", "/health/ready/", "/health/live/"}  # with or without the 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="-")
 
 
+def request_id_for(given: str) -> str:
+    """The id that the client or a proxy gave, if it is fit for logs; else a new one."""
+    return given if SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+
+
 class RequestIdMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        request_id = given if SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request_id = request_id_for(request.headers.get("X-Request-ID", ""))
         token = current_request_id.set(request_id)
         try:
             response = self.get_response(request)

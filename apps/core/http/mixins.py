@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -79,9 +81,35 @@ class LockedRowMixin:
 
 
 class CatalogueMixin:
-    """Catalogue responses: an ETag for all; public for `max_age` seconds unless the request had a token."""
+    """Catalogue responses: an ETag for all; public for `max_age` seconds unless the request had a token.
+
+    A view that names `versions` has its responses stored (`http.response_cache`) for up to `max_age` seconds.
+    """
 
     max_age = 60
+    # The data versions (`caching.versions`) that a response depends on. Without one no response is stored.
+    versions: tuple[str, ...] = ()
+    # Of a ViewSet: the actions whose responses differ for users, as with one of `personal_parameters`.
+    personal_actions: tuple[str, ...] = ()
+    personal_parameters: tuple[str, ...] = ("hide", "adult")
+    # Names of query parameters besides those of filters, ordering, search and pages.
+    query_parameters: tuple[str, ...] = ()
+
+    @classmethod
+    def known_parameters(cls) -> frozenset[str]:
+        """The query parameters that a response can depend on."""
+        names = {*cls.query_parameters}
+        for backend in getattr(cls, "filter_backends", ()):
+            if issubclass(backend, DjangoFilterBackend):
+                names.update(backend().get_filterset_class(cls).base_filters)
+            elif issubclass(backend, OrderingFilter):
+                names.add(backend.ordering_param)
+            elif issubclass(backend, SearchFilter):
+                names.add(backend.search_param)
+        paginator = getattr(cls, "pagination_class", None)
+        for parameter in ("page_query_param", "page_size_query_param", "cursor_query_param"):
+            names.add(getattr(paginator, parameter, None) or "")
+        return frozenset(names - {""})
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)

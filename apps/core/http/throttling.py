@@ -45,13 +45,18 @@ class RateLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.quotas = {}
         response = self.get_response(request)
-        quotas = request.quotas.values()
-        if quotas:
-            response["RateLimit-Policy"] = ", ".join(f'"{q.scope}";q={q.limit};w={q.window}' for q in quotas)
-            response["RateLimit"] = ", ".join(
-                f'"{q.scope}";r={q.remaining};t={q.seconds_left}' for q in quotas
-            )
+        for name, value in quota_headers(request.quotas).items():
+            response[name] = value
         return response
+
+
+def quota_headers(quotas: dict[str, Quota]) -> dict[str, str]:
+    if not quotas:
+        return {}
+    return {
+        "RateLimit-Policy": ", ".join(f'"{q.scope}";q={q.limit};w={q.window}' for q in quotas.values()),
+        "RateLimit": ", ".join(f'"{q.scope}";r={q.remaining};t={q.seconds_left}' for q in quotas.values()),
+    }
 
 
 class WindowThrottle(SimpleRateThrottle):
@@ -78,11 +83,7 @@ class WindowThrottle(SimpleRateThrottle):
         self.now = time.time()
         digest = hashlib.sha256(identity.encode()).hexdigest()[:32]
         key = f"throttle:{self.scope}:{digest}:{int(self.now // self.duration)}"
-        cache.add(key, 0, timeout=self.duration)
-        try:
-            count = cache.incr(key)
-        except ValueError:
-            return True
+        count = counted(key, self.duration)
         if count is None:
             return True
         self.note(request, max(self.num_requests - count, 0))
@@ -99,6 +100,18 @@ class WindowThrottle(SimpleRateThrottle):
 
     def wait(self) -> float:
         return self.duration - self.now % self.duration
+
+
+def counted(key: str, seconds: int) -> int | None:
+    """Count one more, usually in one call of the cache. None if the cache is down."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return None
 
 
 def address_of(request: Request | HttpRequest) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 
 from apps.core.observability import metrics, request_metrics
 
@@ -28,18 +29,23 @@ class AccessLogMiddleware:
         with request_metrics.counted() as costs, connection.execute_wrapper(request_metrics.count_query):
             response = self.get_response(request)
         costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)
-        log_request(request, response, time.perf_counter() - started, costs)
+        match, seconds = request.resolver_match, time.perf_counter() - started
+        facts = {"user_id": user_id_of(request), **rounded(costs), **ids_of(match), **error_of(response)}
+        log_request(request.method or "", match, response.status_code, seconds, facts)
         return response
 
 
-def log_request(request: HttpRequest, response: HttpResponse, seconds: float, costs: Counter[str]) -> None:
-    route, status = route_of(request), response.status_code
-    method = request.method if request.method in METHODS else "OTHER"
+def log_request(
+    method: str, match: ResolverMatch | None, status: int, seconds: float, more: dict[str, Any]
+) -> None:
+    """Log and count a request. `more` holds fields of `log_formatters.FIELDS`."""
+    route = route_of(match)
+    method = method if method in METHODS else "OTHER"
     metrics.REQUESTS.labels(method, route, status).inc()
     metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
     duration = round(seconds * 1000, 1)
     facts = {"method": method, "route": route, "status": status, "duration_ms": duration}
-    facts |= {"queries": 0, **rounded(costs)} | ids_of(request) | error_of(response)
+    facts |= {"queries": 0, "user_id": None, **more}
     logger.log(level_of(route, status), "%s %s %s in %s ms", method, route, status, duration, extra=facts)
 
 
@@ -57,9 +63,8 @@ def level_of(route: str, status: int) -> int:
     return logging.DEBUG if route.startswith(QUIET) else logging.INFO
 
 
-def route_of(request: HttpRequest) -> str:
+def route_of(match: ResolverMatch | None) -> str:
     """The matched URL pattern: few values, without user input."""
-    match = request.resolver_match
     return (match.route or "/") if match else "unmatched"
 
 
@@ -73,15 +78,17 @@ def rounded(costs: Counter[str]) -> dict[str, float]:
     }
 
 
-def ids_of(request: HttpRequest) -> dict[str, Any]:
-    """Whose request it was, and the numbers in the address. Never asks the session: that would be a query."""
+def user_id_of(request: HttpRequest) -> int | None:
+    """Never asks the session: that would be a query."""
     user = getattr(request, "_cached_user", None) or request.__dict__.get("user")
-    match = request.resolver_match
-    numbers = {
-        name: value for name, value in (match.kwargs if match else {}).items() if str(value).isdecimal()
-    }
-    user_id = user.pk if user is not None and hasattr(user, "_meta") else None
-    return {"user_id": user_id} | ({"ids": numbers} if numbers else {})
+    return user.pk if user is not None and hasattr(user, "_meta") else None
+
+
+def ids_of(match: ResolverMatch | None) -> dict[str, Any]:
+    """The numbers in the path."""
+    kwargs = match.kwargs if match else {}
+    numbers = {name: value for name, value in kwargs.items() if str(value).isdecimal()}
+    return {"ids": numbers} if numbers else {}
 
 
 def error_of(response: HttpResponse) -> dict[str, Any]:

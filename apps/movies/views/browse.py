@@ -38,6 +38,7 @@ class BrowseView(CatalogueMixin, ListAPIView):
     serializer_class = MovieListSerializer
     filter_backends = [DjangoFilterBackend]
     filterset_class = MovieFilter
+    versions = ("catalogue",)
     category = ""
 
     def movies(self, today: date) -> QuerySet[Movie]:
@@ -88,6 +89,8 @@ class PopularView(BrowseView):
     parameters=[TrendingQuerySerializer, DATA_SOURCE],
 )
 class TrendingView(BrowseView):
+    query_parameters = ("time_window",)
+
     def movies(self, today: date) -> QuerySet[Movie]:
         return local_lists.trending(today=today, **self.checked(TrendingQuerySerializer))
 

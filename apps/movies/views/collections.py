@@ -39,6 +39,7 @@ def region_of(request: Request) -> str:
 )
 class CollectionViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     queryset = Collection.objects.all()
+    versions = ("catalogue",)
     filter_backends = [SearchFilter, TotalOrderingFilter]
     search_fields = ["name"]
     ordering_fields = ["name"]
@@ -66,6 +67,7 @@ class CollectionViewSet(CatalogueMixin, ReadOnlyModelViewSet):
 class MovieCreditsView(CatalogueMixin, ListAPIView):
     queryset = Credit.objects.none()
     serializer_class = CreditRowSerializer
+    versions = ("catalogue",)
     filter_backends: list[type] = []
 
     def get_queryset(self) -> QuerySet[Credit]:
@@ -78,6 +80,9 @@ class MovieCreditsView(CatalogueMixin, ListAPIView):
 
 @extend_schema(tags=["movies"])
 class ProvidersView(CatalogueMixin, APIView):
+    versions = ("catalogue",)
+    query_parameters = ("region",)
+
     @extend_schema(
         summary="List watch providers of a region",
         parameters=[RegionQuerySerializer],
@@ -91,6 +96,9 @@ class ProvidersView(CatalogueMixin, APIView):
 
 @extend_schema(tags=["movies"])
 class CertificationsView(CatalogueMixin, APIView):
+    versions = ("catalogue",)
+    query_parameters = ("region",)
+
     @extend_schema(
         summary="List age ratings of a region",
         description="The mildest first; ratings without a known age last.",
@@ -110,6 +118,8 @@ class CertificationsView(CatalogueMixin, APIView):
 
 @extend_schema(tags=["movies"])
 class LanguagesView(CatalogueMixin, APIView):
+    versions = ("catalogue",)
+
     @extend_schema(
         summary="List original languages of the catalogue",
         description="The most frequent first.",

@@ -30,6 +30,7 @@ def summaries(one: str, many: str) -> dict[str, Any]:
 class GenreViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Genre.objects.all()
     serializer_class = GenreSerializer
+    versions = ("catalogue",)
     permission_classes = [IsCuratorOrReadOnly]
     pagination_class = None
     filter_backends: list[type] = []
@@ -41,6 +42,7 @@ class GenreViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
 class TagViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Tag.objects.all()
     serializer_class = TagSerializer
+    versions = ("catalogue",)
     permission_classes = [IsCuratorOrReadOnly]
     filter_backends = [SearchFilter, TotalOrderingFilter]
     search_fields = ["name"]

@@ -112,6 +112,9 @@ class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     ]
     ordering = ["-popularity"]
     lookup_value_regex = ID_PATTERN
+    versions = ("catalogue",)
+    query_parameters = ("region", "language")
+    personal_actions = ("retrieve",)
 
     def get_queryset(self) -> QuerySet[Movie]:
         return super().get_queryset().for_list() if self.action == "list" else super().get_queryset()

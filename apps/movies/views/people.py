@@ -30,6 +30,7 @@ class PeopleSearchFilter(SearchFilter):
 )
 class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     queryset = Person.objects.all()
+    versions = ("catalogue",)
     filter_backends = [PeopleSearchFilter, RelevanceOrderingFilter]
     search_fields = ["name"]
     ordering_fields = ["popularity", "name"]

@@ -52,6 +52,7 @@ class SearchPagination(PageNumberPagination):
 )
 class SearchView(BrowseView):
     pagination_class = SearchPagination
+    query_parameters = ("q",)
 
     def movies(self, today: date) -> QuerySet[Movie]:
         movies, did_you_mean = search_movies(self.checked(SearchQuerySerializer)["q"])
@@ -70,6 +71,8 @@ class SearchView(BrowseView):
 @extend_schema(tags=["movies"])
 class SuggestView(CatalogueMixin, APIView):
     max_age = 300
+    versions = ("catalogue",)
+    query_parameters = ("q",)
 
     @extend_schema(
         summary="List suggestions for a search box",

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin, user_id_of, user_of
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin, user_id_of, user_of
 from apps.core.http.pagination import PageNumberPagination
 from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
 from apps.movies.models import Movie
@@ -53,7 +53,7 @@ def candidates_of(request: Request) -> list[int] | None:
     return list(filtered_movies(request).order_by().values_list("pk", flat=True))
 
 
-class MovieListView(PersonalMixin, GenericAPIView):
+class MoviePageView(GenericAPIView):
     queryset = Movie.objects.all()
     filter_backends = [MovieFilterBackend]
     pagination_class = LimitedPagination
@@ -62,6 +62,10 @@ class MovieListView(PersonalMixin, GenericAPIView):
     def page_of(self, listing: Any) -> Response:
         page = self.paginate_queryset(listing)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class MovieListView(PersonalMixin, MoviePageView):
+    """A list for one user."""
 
 
 @extend_schema(tags=["recommendations"])
@@ -114,8 +118,10 @@ class RefreshView(PersonalMixin, APIView):
 
 
 @extend_schema(tags=["recommendations"])
-class SimilarView(MovieListView):
+class SimilarView(CatalogueMixin, MoviePageView):
     serializer_class = SimilarMovieSerializer
+    versions = ("catalogue", "recommender")
+    query_parameters = ("method", "limit")
 
     @extend_schema(
         summary="List similar movies, most similar first",

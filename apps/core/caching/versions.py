@@ -1,0 +1,147 @@
+"""Versions of data: numbers that every commit moves which changes one of the tracked tables.
+
+A cached value that was made after its versions were read is right for as long as they stay as they are. Triggers move the
+numbers, so that a write by the ORM, in bulk, by SQL or by another process is noticed alike. On PostgreSQL the number is
+moved at the end of the transaction: its row is locked for the time of the commit only.
+
+A process may use numbers for LEASE seconds after it asked for them, so that a busy server does not ask for each request.
+Whoever changes tracked tables for a client waits for as long before it answers (`settle`): when the client knows of the
+change, no process uses older numbers, whichever machine it runs on.
+"""
+
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
+
+from apps.core.extensions import TrackedTables, registered
+from apps.core.models import DataChange, DataVersion
+
+EXISTING_ON_POSTGRESQL = """
+    SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgname LIKE %s AND relnamespace = current_schema()::regnamespace
+"""
+EXISTING_ON_SQLITE = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+LEASE = 0.02
+NUMBERS = f"SELECT name, number FROM {DataVersion._meta.db_table}"  # noqa: S608  # nosec B608
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION core_note_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO core_datachange (name, transaction) VALUES (TG_ARGV[0], txid_current()) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION core_move_version() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    UPDATE core_dataversion SET number = number + 1 WHERE name = NEW.name;
+    DELETE FROM core_datachange WHERE id = NEW.id;
+    RETURN NULL;
+END $$;
+"""
+PREFIX = "moves_version_"  # of the names of triggers, before a checksum of their definition
+
+
+def data_versions() -> dict[str, int] | None:
+    """The present numbers by name, in one query; None if the database does not answer."""
+    database = connections[DEFAULT_DB_ALIAS]
+    try:
+        if not database.in_atomic_block:
+            database.close_if_unusable_or_obsolete()  # as Django does before a request
+        with database.cursor() as cursor:
+            cursor.execute(NUMBERS)
+            return dict(cursor.fetchall())
+    except (DatabaseError, InterfaceError):
+        return None
+
+
+class _Lease:
+    """Of all threads of the process."""
+
+    numbers: dict[str, int] | None = None
+    until = 0.0  # by the monotonic clock
+
+
+def leased_versions() -> dict[str, int] | None:
+    """The numbers as they were at most LEASE seconds ago. Outside of a request use `data_versions`."""
+    now = time.monotonic()
+    if now >= _Lease.until:
+        _Lease.numbers = data_versions()
+        _Lease.until = now + LEASE
+    return _Lease.numbers
+
+
+def settle(before: dict[str, int] | None) -> None:
+    """Wait until every process knows what was committed since `before` was leased; not at all if nothing moved."""
+    if data_versions() != before:
+        _Lease.until = 0.0
+        time.sleep(LEASE)
+
+
+def prepare(using: str, *, at_commit: bool = True) -> None:
+    """Create the rows, and those triggers that are missing or outdated.
+
+    `at_commit`: PostgreSQL moves the number at the end of a transaction. SQLite, which has one writer, always moves it at once.
+    """
+    database = connections[using]
+    tables = set(database.introspection.table_names())
+    if DataVersion._meta.db_table not in tables:
+        return
+    for part in registered(TrackedTables):
+        # Never a number that there was before: copies made with it may still be cached.
+        DataVersion.objects.using(using).get_or_create(
+            name=part.name, defaults={"number": time.time_ns() // 1000}
+        )
+    is_postgresql = database.vendor == "postgresql"
+    definitions = _on_postgresql(tables, at_commit) if is_postgresql else _on_sqlite(tables)
+    wanted = {PREFIX + sha256(text.encode()).hexdigest()[:16]: (table, text) for table, text in definitions}
+    with database.cursor() as cursor:
+        cursor.execute(EXISTING_ON_POSTGRESQL if is_postgresql else EXISTING_ON_SQLITE, [f"{PREFIX}%"])
+        existing = dict(cursor.fetchall())
+        for name, table in existing.items():
+            if name not in wanted:
+                cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if is_postgresql else ""))
+        if is_postgresql:
+            cursor.execute(FUNCTIONS)
+        for name, (_, text) in wanted.items():
+            if name not in existing:
+                cursor.execute(text.replace(PREFIX, name))
+
+
+def on_migrated(using: str, **kwargs: Any) -> None:
+    """SQLite drops the triggers of a table that a migration rewrites, so they are looked after each time."""
+    prepare(using)
+
+
+def _tracked(tables: set[str]) -> Iterator[tuple[str, str, str]]:
+    """The name of the version, the table, the columns whose change counts."""
+    for part in registered(TrackedTables):
+        for model, ignored in part.tables.items():
+            if model._meta.db_table in tables:
+                counted = [f.column for f in model._meta.concrete_fields if f.name not in ignored]
+                yield part.name, model._meta.db_table, ", ".join(f'"{column}"' for column in counted)
+
+
+def _on_postgresql(tables: set[str], at_commit: bool) -> Iterator[tuple[str, str]]:
+    """Per table the definitions of its triggers, which are named PREFIX."""
+    when = "DEFERRED" if at_commit else "IMMEDIATE"
+    changes = DataChange._meta.db_table
+    yield (
+        changes,
+        (
+            f'CREATE CONSTRAINT TRIGGER {PREFIX} AFTER INSERT ON "{changes}" DEFERRABLE INITIALLY {when} '
+            "FOR EACH ROW EXECUTE FUNCTION core_move_version()"
+        ),
+    )
+    for name, table, columns in _tracked(tables):
+        events = f"INSERT OR DELETE OR TRUNCATE OR UPDATE OF {columns}"
+        text = (
+            f'CREATE TRIGGER {PREFIX} AFTER {events} ON "{table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION core_note_change('{name}')"
+        )
+        yield table, text
+
+
+def _on_sqlite(tables: set[str]) -> Iterator[tuple[str, str]]:
+    for name, table, columns in _tracked(tables):
+        move = f"UPDATE core_dataversion SET number = number + 1 WHERE name = '{name}'"  # noqa: S608  # nosec B608
+        for event in ("INSERT", "DELETE", f"UPDATE OF {columns}"):
+            yield table, f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" BEGIN {move}; END'

@@ -1,0 +1,229 @@
+"""Cached responses of the catalogue: made once for each version of the data, sent as they are until it moves.
+
+A view takes part by naming the data versions that its responses depend on (`CatalogueMixin.versions`). The key of a
+response holds their numbers, scheme and host, the path, the query parameters that the view knows, the origin, and
+whether there was a token. Other parameters are removed from the request, so that they can change neither a response nor
+its key.
+
+Nothing personal is stored: with a token no response of `personal_actions`, nor one to a request with a parameter of
+`personal_parameters`. A token is authenticated, and rate limits are counted, before a stored response is sent.
+
+Stored responses are found before Django sees the request, because its middleware costs more than all of this.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.http import parse_etags
+from rest_framework.exceptions import APIException
+
+from apps.core.caching.cache import LOOKUPS
+from apps.core.caching.response_store import StoredResponse, store
+from apps.core.caching.versions import leased_versions
+from apps.core.http.client_address import client_of
+from apps.core.http.middleware import current_request_id, request_id_for
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.throttling import quota_headers
+from apps.core.observability import request_metrics
+from apps.core.observability.access_log import ids_of, log_request, rounded
+
+Environment = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+STORABLE_SOURCES = (
+    None,
+    "local",
+    "cache",
+)  # of X-Data-Source: "tmdb" becomes "cache", "stale" should not last
+PER_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}  # headers that are not stored
+SETTINGS = ("VERSION", "TMDB_REGION", "TMDB_LANGUAGE", "TMDB_API_KEY", "TMDB_IMAGE_BASE_URL")
+MOST_PARAMETERS = 100
+
+
+@dataclass(frozen=True)
+class Route:
+    match: ResolverMatch
+    view_class: type[CatalogueMixin]
+    parameters: frozenset[str]
+    is_personal: bool
+
+
+@dataclass
+class Lookup:
+    """A request whose response may be stored, as `key`. `client` is its address, `has_token` whether to authenticate it."""
+
+    route: Route
+    key: str
+    client: str
+    has_token: bool
+    origin: str
+    quotas: dict[str, Any]
+
+    def is_admitted(self, environ: Environment) -> bool:
+        """Whether the token is valid and the rate limit not used up. If not, the view explains it."""
+        if not self.has_token and not settings.THROTTLES:
+            return True
+        request: Any = WSGIRequest({**environ, "REMOTE_ADDR": self.client})
+        request.quotas = self.quotas
+        function: Any = self.route.match.func
+        view: Any = self.route.view_class(**getattr(function, "initkwargs", {}))
+        view.action_map = getattr(function, "actions", None)
+        view.args, view.kwargs = self.route.match.args, self.route.match.kwargs
+        view.request = checked = view.initialize_request(request)
+        try:
+            if self.has_token and not checked.user.is_authenticated:
+                return False
+        except APIException:
+            return False
+        return all(throttle.allow_request(checked, view) for throttle in view.get_throttles())
+
+
+def stored_response(environ: Environment, start_response: StartResponse) -> "Iterable[bytes] | Lookup | None":
+    """Send the stored response, and return its body. Else a Lookup under which the new response may be stored, if any."""
+    route, query = cacheable(environ)
+    if route is None:
+        return None
+    started, worked = time.perf_counter(), time.thread_time()
+    with request_metrics.counted() as costs:
+        environ["QUERY_STRING"] = query
+        lookup = lookup_of(environ, route, query)
+        stored = store.get(lookup.key) if lookup else None
+        if lookup is None or stored is None or not lookup.is_admitted(environ):
+            LOOKUPS.labels("responses", "local").inc()
+            return lookup
+        LOOKUPS.labels("responses", "cache").inc()
+        request_metrics.add("cache_hits")
+        request_id = request_id_for(environ.get("HTTP_X_REQUEST_ID", ""))
+        status = 304 if is_unchanged(environ, stored) else 200
+        send(start_response, stored, status, {"X-Request-ID": request_id, **quota_headers(lookup.quotas)})
+    costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)
+    token = current_request_id.set(request_id)
+    try:
+        facts = {**rounded(costs), **ids_of(route.match)}
+        log_request("GET", route.match, status, time.perf_counter() - started, facts)
+    finally:
+        current_request_id.reset(token)
+    return [] if status == 304 else [stored.body]
+
+
+def send(start_response: StartResponse, stored: StoredResponse, status: int, extra: dict[str, str]) -> None:
+    if status == 200:
+        start_response("200 OK", [*stored.headers, *extra.items()])
+    else:
+        headers = [pair for pair in stored.headers if pair[0] not in ("Content-Length", "Content-Type")]
+        start_response("304 Not Modified", [*headers, *extra.items()])
+
+
+def keep(lookup: Lookup, response: HttpResponse) -> None:
+    """Store a response that Django has made for the request of `lookup`."""
+    headers = response.headers
+    if (
+        response.status_code == 200
+        and getattr(response, "is_catalogue", False)
+        and not response.streaming
+        and not response.cookies
+        and "ETag" in headers
+        and headers.get("X-Data-Source") in STORABLE_SOURCES
+        and ("Access-Control-Allow-Origin" in headers) == bool(lookup.origin)
+    ):
+        stored = [(name, value) for name, value in headers.items() if name.lower() not in PER_REQUEST]
+        expires_at = time.time() + lookup.route.view_class.max_age
+        store.put(lookup.key, StoredResponse(response.content, stored, headers["ETag"], expires_at))
+
+
+def cacheable(environ: Environment) -> tuple[Route | None, str]:
+    """The route of a request whose response may be stored, and the query without what the view does not know."""
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    if (
+        environ["REQUEST_METHOD"] != "GET"
+        or not settings.RESPONSE_CACHE_BYTES
+        or not path.startswith("/api/")
+        or environ.get("CONTENT_TYPE")
+        or environ.get("CONTENT_LENGTH")
+        or "HTTP_TRANSFER_ENCODING" in environ
+        or "%00" in query
+        or not accepts_json(environ.get("HTTP_ACCEPT", "*/*"))
+    ):
+        return None, query
+    route = route_of(path)
+    if route is None or not query:
+        return route, query
+    try:
+        given = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError:
+        return None, query
+    known = [pair for pair in given if pair[0] in route.parameters]
+    return route, urlencode(sorted(known, key=lambda pair: pair[0]))
+
+
+@lru_cache(maxsize=4096)
+def route_of(path: str) -> Route | None:
+    if not path.isascii():
+        return None
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    view_class = getattr(match.func, "cls", None)
+    if view_class is None or not issubclass(view_class, CatalogueMixin) or not view_class.versions:
+        return None
+    action = getattr(match.func, "actions", {}).get("get")
+    is_personal = action in view_class.personal_actions
+    return Route(match, view_class, view_class.known_parameters(), is_personal)
+
+
+def accepts_json(accept: str) -> bool:
+    return "*/*" in accept or "application/json" in accept
+
+
+def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
+    """None if the response must not be stored."""
+    has_token = "HTTP_AUTHORIZATION" in environ
+    if has_token and (route.is_personal or asks_personally(route, query)):
+        return None
+    versions = leased_versions()
+    if versions is None:
+        return None
+    numbers = [versions.get(name) for name in route.view_class.versions]
+    if None in numbers:
+        return None
+    client, is_secure = client_of(environ)
+    origin = environ.get("HTTP_ORIGIN", "")
+    if origin not in settings.CORS_ALLOWED_ORIGINS:
+        origin = ""
+    place = (
+        f"{is_secure:d}{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
+    )
+    key = f"{installation()} {numbers} {origin} {has_token:d} {place}?{query}"
+    return Lookup(route, key, client, has_token, origin, {})
+
+
+def asks_personally(route: Route, query: str) -> bool:
+    return any(pair.partition("=")[0] in route.view_class.personal_parameters for pair in query.split("&"))
+
+
+def installation() -> str:
+    """What responses depend on besides the database: settings that may differ between servers with one Redis."""
+    return _checksum(tuple(str(getattr(settings, name, "")) for name in SETTINGS))
+
+
+@lru_cache(maxsize=16)
+def _checksum(values: tuple[str, ...]) -> str:
+    return sha256(repr(values).encode()).hexdigest()[:8]
+
+
+def is_unchanged(environ: Environment, stored: StoredResponse) -> bool:
+    given = environ.get("HTTP_IF_NONE_MATCH")
+    if not given:
+        return False
+    etags = [etag.removeprefix("W/") for etag in parse_etags(given)]
+    return "*" in etags or stored.etag.removeprefix("W/") in etags

@@ -1,0 +1,113 @@
+"""Versions of data: which writes move them, and when."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from apps.core.caching import versions
+from apps.core.caching.versions import data_versions, leased_versions, settle
+from apps.core.extensions import TrackedTables, registered
+from apps.movies.models import Genre, Movie
+from apps.recommendations.models import WeightProfile
+
+
+def moved_by(name: str, write) -> int:
+    before = data_versions()[name]
+    write()
+    return data_versions()[name] - before
+
+
+@pytest.mark.django_db
+def test_every_way_of_writing_a_tracked_table_moves_its_version(make_movie, make_genre):
+    movie, genre = make_movie(title="Heat"), make_genre(name="Crime")
+    writes = [
+        lambda: Movie.objects.filter(pk=movie.pk).update(title="Heat (1995)"),
+        lambda: Movie.objects.bulk_create([Movie(title="Ronin")]),
+        movie.save,
+        lambda: movie.genres.add(genre),
+        lambda: movie.genres.remove(genre),
+        lambda: Genre.objects.filter(pk=genre.pk).delete(),
+        movie.delete,
+        lambda: connection.cursor().execute("UPDATE movies_movie SET title = 'x'"),
+    ]
+    for number, write in enumerate(writes):
+        assert moved_by("catalogue", write) > 0, number
+    assert moved_by("recommender", lambda: WeightProfile.objects.update(weights={})) > 0
+    assert moved_by("catalogue", lambda: WeightProfile.objects.update(weights={})) == 0
+
+
+@pytest.mark.django_db
+def test_ratings_and_times_of_synchronisation_do_not_move_the_catalogue(as_owner, make_movie):
+    movie = make_movie(title="Heat")
+
+    def rate() -> None:
+        body = {"movie": movie.pk, "rating": 8}
+        assert as_owner.post("/api/v1/favorites/ratings/", body).status_code == 201
+
+    assert moved_by("catalogue", rate) == 0
+    movie.refresh_from_db()
+    assert movie.community_count == 1
+    assert moved_by("catalogue", lambda: Movie.objects.update(synced_at=None)) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_moves_with_the_commit_and_not_with_a_rollback(make_movie):
+    versions.prepare("default")  # as in production
+    movie = make_movie(title="Heat")
+    before, seen = data_versions(), []
+
+    def look() -> None:
+        thread = threading.Thread(target=lambda: (seen.append(data_versions()), connection.close()))
+        thread.start()
+        thread.join()
+
+    with transaction.atomic():
+        Movie.objects.filter(pk=movie.pk).update(title="Ronin")
+        Genre.objects.create(name="Crime")
+        look()
+    assert seen == [before]
+    committed = data_versions()
+    assert committed["catalogue"] > before["catalogue"]
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Movie.objects.filter(pk=movie.pk).update(title="Heat")
+        1 / 0  # noqa: B018
+    assert data_versions() == committed
+    versions.prepare("default", at_commit=False)
+
+
+@pytest.mark.django_db
+def test_prepare_restores_a_trigger_that_is_missing_and_leaves_the_others(make_movie):
+    make_movie()
+    with connection.cursor() as cursor:
+        is_postgresql = connection.vendor == "postgresql"
+        query = versions.EXISTING_ON_POSTGRESQL if is_postgresql else versions.EXISTING_ON_SQLITE
+        cursor.execute(query, [f"{versions.PREFIX}%"])
+        triggers = dict(cursor.fetchall())
+        name, table = next((name, table) for name, table in triggers.items() if table == "movies_movie")
+        cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if is_postgresql else ""))
+        versions.prepare("default", at_commit=False)
+        cursor.execute(query, [f"{versions.PREFIX}%"])
+        assert dict(cursor.fetchall()) == triggers
+    assert moved_by("catalogue", lambda: Movie.objects.update(title="x")) > 0
+
+
+def test_every_tracked_table_names_fields_that_it_has():
+    for part in registered(TrackedTables):
+        for model, ignored in part.tables.items():
+            assert set(ignored) <= {field.name for field in model._meta.concrete_fields}, model
+
+
+@pytest.mark.django_db
+def test_whoever_has_changed_something_waits_until_older_leases_have_ended(make_movie, monkeypatch):
+    waits: list[float] = []
+    monkeypatch.setattr(versions, "LEASE", 60)
+    monkeypatch.setattr(versions.time, "sleep", waits.append)
+    before = leased_versions()
+    settle(before)
+    assert waits == []
+    make_movie()
+    assert leased_versions() == before  # within LEASE of the first question
+    settle(before)
+    assert waits == [60]
+    assert leased_versions() == data_versions() != before

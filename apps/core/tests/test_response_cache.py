@@ -1,0 +1,260 @@
+"""Stored responses: who gets them, what they depend on, and that a change is in the next one."""
+
+import io
+import json
+from collections.abc import Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.urls import get_resolver
+from django.utils import timezone
+from django.utils.datastructures import CaseInsensitiveMapping
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework_simplejwt.tokens import AccessToken
+
+from apps.core.caching.response_store import StoredResponse, store
+from apps.core.http.application import Application
+from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.response_cache import route_of
+from apps.core.tests import world
+from apps.core.tests.routes import operations
+from apps.movies.models import Genre, Movie
+
+LIST = "/api/v1/movies/movies/"
+
+
+class Answer:
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes, was_stored: bool):
+        self.status, self.headers, self.body, self.was_stored = status, headers, body, was_stored
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@contextmanager
+def without_closing_connections():
+    """A request would end the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def ask(monkeypatch, db):
+    """GET through the WSGI application, as a server calls it."""
+    application, django_calls = Application(), []
+    call = WSGIHandler.__call__
+
+    def spied(self, environ, start_response):
+        django_calls.append(environ["PATH_INFO"])
+        return call(self, environ, start_response)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", spied)
+
+    def get(address: str, user: Any = None, method: str = "GET", **headers: str) -> Answer:
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "testserver",
+            "SERVER_PORT": "80", "HTTP_HOST": "testserver", "REMOTE_ADDR": "192.0.2.1", "wsgi.input": io.BytesIO(),
+            "wsgi.url_scheme": "http", "SERVER_PROTOCOL": "HTTP/1.1", **headers,
+        }  # fmt: skip
+        if user is not None:
+            environ["HTTP_AUTHORIZATION"] = f"Bearer {AccessToken.for_user(user)}"
+        started: list[Any] = []
+        count = len(django_calls)
+        with without_closing_connections():
+            body = b"".join(application(environ, lambda *arguments: started.append(arguments)))
+        status, sent = started[0]
+        return Answer(int(status.split()[0]), CaseInsensitiveMapping(sent), body, len(django_calls) == count)
+
+    return get
+
+
+def cached_routes() -> dict[str, type[CatalogueMixin]]:
+    """A valid path of each route whose responses are stored -> its view."""
+    movie = Movie.objects.create(tmdb_id=949, imdb_id="tt0113277", title="Heat")
+    made = world.fill(7, movie)
+    paths = [operation.address(made) for operation in operations() if operation.method == "get"]
+    return {path: route.view_class for path in paths if (route := route_of(path))}
+
+
+def complete(path: str) -> str:
+    """With the parameters that a route requires."""
+    return path + {"search/": "?q=heat", "suggest/": "?q=heat", "find/": "?imdb_id=tt0113277"}.get(
+        path.rstrip("/").rpartition("/")[2] + "/", ""
+    )
+
+
+def test_a_response_is_made_once_and_sent_again_as_it_is(ask, make_movie):
+    make_movie(title="Heat")
+    first, second = ask(LIST), ask(LIST)
+    assert not first.was_stored
+    assert second.was_stored
+    assert second.body == first.body
+    same = {"ETag", "Content-Type", "Cache-Control", "Vary", "Content-Length", "Content-Security-Policy"}
+    assert {name: first.headers[name] for name in same} == {name: second.headers[name] for name in same}
+    assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
+    assert ask(LIST, HTTP_X_REQUEST_ID="from-the-proxy").headers["X-Request-ID"] == "from-the-proxy"
+
+
+@pytest.mark.parametrize("etag", ["*", "the same", 'W/"other", the same'])
+def test_a_stored_response_that_the_client_has_is_304(ask, make_movie, etag):
+    make_movie()
+    known = ask(LIST).headers["ETag"]
+    answer = ask(LIST, HTTP_IF_NONE_MATCH=etag.replace("the same", known))
+    assert answer.was_stored
+    assert (answer.status, answer.body, answer.headers["ETag"]) == (304, b"", known)
+    assert ask(LIST, HTTP_IF_NONE_MATCH='"other"').status == 200
+
+
+def test_unknown_parameters_change_neither_the_response_nor_its_key(ask, make_movie):
+    for _ in range(3):
+        make_movie()
+    first = ask(f"{LIST}?page_size=1&ordering=title")
+    answer = ask(f"{LIST}?utm_source=x&ordering=title&page_size=1&_=123")
+    assert answer.was_stored
+    assert answer.body == first.body
+    assert "utm_source" not in first.json["next"]
+    fresh = ask(f"{LIST}?utm_source=x&page_size=2")
+    assert not fresh.was_stored
+    assert "utm_source" not in fresh.json["next"]
+
+
+def test_what_a_response_depends_on_is_in_its_key(ask, make_movie, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
+    make_movie()
+    ask(LIST)
+    variants = [
+        (f"{LIST}?page_size=1", {}),
+        (LIST, {"HTTP_HOST": "other.example"}),
+        (LIST, {"HTTP_ORIGIN": "https://app.example"}),
+        (f"{LIST}?ordering=title", {}),
+        ("/api/v1/movies/movies/popular/", {}),
+    ]
+    for address, headers in variants:
+        assert not ask(address, **headers).was_stored, (address, headers)
+        assert ask(address, **headers).was_stored, (address, headers)
+    with_origin = ask(LIST, HTTP_ORIGIN="https://app.example")
+    assert with_origin.headers["Access-Control-Allow-Origin"] == "https://app.example"
+    foreign = ask(LIST, HTTP_ORIGIN="https://foreign.example")
+    assert "Access-Control-Allow-Origin" not in foreign.headers
+
+
+def test_errors_are_not_stored(ask, db):
+    for address in (f"{LIST}?year_min=soon", f"{LIST}?page=99", f"{LIST}12345/", "/api/v1/movies/nothing/"):
+        assert ask(address).status in (400, 404)
+        assert not ask(address).was_stored, address
+
+
+def test_other_methods_and_representations_are_djangos(ask, make_movie):
+    make_movie()
+    ask(LIST)
+    assert not ask(LIST, method="HEAD").was_stored
+    assert not ask(LIST, method="OPTIONS").was_stored
+    assert ask(LIST, HTTP_ACCEPT="text/html").status == 406
+    assert ask(LIST, HTTP_ACCEPT="text/html, */*").was_stored
+
+
+def test_nothing_personal_is_stored(ask, owner, stranger, make_movie, as_owner):
+    movie = make_movie(title="Heat")
+    as_owner.post("/api/v1/favorites/favorites/", {"movie": movie.pk})
+    detail = f"{LIST}{movie.pk}/"
+    assert ask(detail, owner).json["me"]["favorite"] is True
+    assert ask(detail, stranger).json["me"]["favorite"] is False
+    assert ask(detail).json["me"] is None
+    assert not ask(detail, owner).was_stored
+    assert ask(f"{LIST}?hide=favorites", owner).json["count"] == 0
+    assert ask(f"{LIST}?hide=favorites", stranger).json["count"] == 1
+    assert ask(f"{LIST}?hide=favorites").json["count"] == 1
+
+
+def test_users_get_the_stored_list_only_with_a_valid_token(ask, owner, stranger, make_movie):
+    make_movie()
+    assert not ask(LIST, owner).was_stored
+    answer = ask(LIST, stranger)
+    assert answer.was_stored
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert ask(LIST, HTTP_AUTHORIZATION="Bearer nonsense").status == 401
+    stranger.is_active = False
+    stranger.save()
+    assert ask(LIST, stranger).status == 401
+
+
+def test_stored_responses_count_against_the_rate_limit(ask, make_movie, settings, monkeypatch):
+    make_movie()
+    settings.THROTTLES = True
+    monkeypatch.setitem(settings.THROTTLE_RATES, "public", "3/hour")
+    answers = [ask(LIST) for _ in range(4)]
+    assert [answer.status for answer in answers] == [200, 200, 200, 429]
+    assert [answer.was_stored for answer in answers[:3]] == [False, True, True]
+    assert "r=0;" in answers[2].headers["RateLimit"]
+
+
+def test_a_response_is_not_older_than_its_view_allows(ask, make_movie, time_machine):
+    make_movie()
+    ask(LIST)
+    time_machine.move_to(timezone.now() + timedelta(seconds=61), tick=True)
+    assert not ask(LIST).was_stored
+
+
+def test_memory_is_bounded(settings):
+    settings.RESPONSE_CACHE_BYTES = 100_000
+    for number in range(50):
+        store.put(f"key {number}", StoredResponse(b"x" * 10_000, [], '"e"', 2e12))
+    assert store._bytes <= 100_000
+    assert store.get("key 49") is not None
+    assert settings.REDIS_URL or store.get("key 0") is None
+
+
+def test_every_stored_route_is_open_the_same_for_all_users_and_names_its_parameters(
+    ask, owner, stranger, settings
+):
+    settings.RESPONSE_CACHE_BYTES = 0
+    routes = cached_routes()
+    assert len(routes) >= 15
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    patterns = get_resolver()
+    for path, view_class in routes.items():
+        visitor = ask(complete(path))
+        assert visitor.status == 200, path
+        if not route_of(path).is_personal:
+            assert ask(complete(path), owner).json == ask(complete(path), stranger).json == visitor.json, path
+        documented = next(
+            operation["get"].get("parameters", [])
+            for template, operation in schema["paths"].items()
+            if "get" in operation and patterns.resolve(path).func == func_of(template, path)
+        )
+        names = {parameter["name"] for parameter in documented if parameter["in"] == "query"}
+        assert names <= view_class.known_parameters(), path
+
+
+def func_of(template: str, path: str) -> Any:
+    """The view of `template`, if `path` fits it."""
+    ours, theirs = template.split("/"), path.split("/")
+    fits = len(ours) == len(theirs) and all(
+        a == b or a.startswith("{") for a, b in zip(ours, theirs, strict=True)
+    )
+    return get_resolver().resolve(path).func if fits else None
+
+
+def test_a_change_of_any_tracked_table_is_in_the_next_response(ask, make_movie):
+    routes = cached_routes()
+    for path in routes:
+        ask(complete(path))
+        assert ask(complete(path)).was_stored, path
+    Genre.objects.create(name="Neo noir")
+    ask("/api/v1/core/info/")
+    from apps.core.caching.versions import _Lease
+
+    _Lease.until = 0.0
+    for path, view_class in routes.items():
+        assert not ask(complete(path)).was_stored, (path, view_class)
