@@ -12,6 +12,7 @@ RUN_DEPS := $(VENV)/.run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_DEPS := $(VENV)/.dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 E2E_DEPS := $(VENV)/.e2e-$(shell cat requirements.txt requirements-dev.txt e2e/requirements.txt | cksum | cut -d' ' -f1)
 TORTURE_DEPS := $(VENV)/.torture-$(shell cat requirements.txt requirements-dev.txt torture/requirements.txt | cksum | cut -d' ' -f1)
+CLIENT_DEPS := $(VENV)/.clients-$(shell cksum < clients/python/requirements.txt | cut -d' ' -f1)
 SPARK_DEPS := $(VENV)/.spark-$(shell cat requirements.txt requirements-dev.txt requirements-spark.txt | cksum | cut -d' ' -f1)
 BROKEN_VENV := $(shell test -x $(PY) && $(PY) -c '' || echo broken)
 export PYTHONUNBUFFERED := 1
@@ -19,7 +20,7 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test coverage lint types e2e fuzz fuzz-long torture torture-quick soak spark bench lock audit image FORCE
+.PHONY: help run worker test coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench lock audit image FORCE
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -47,10 +48,14 @@ lint: $(DEV_DEPS) ## check style, types, migrations, deployment settings, API sc
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
 
-types: $(DEV_DEPS) ## compile the API schema to TypeScript (needs node)
+clients: $(DEV_DEPS) $(CLIENT_DEPS) ## generate the typed clients, compile and run their examples (needs node)
 	@mkdir -p var
 	$(PY) manage.py spectacular --file var/schema.yml
-	npx --yes openapi-typescript@7.10.1 var/schema.yml --output var/schema.d.ts
+	cd clients/typescript && npm ci --silent --no-fund --no-audit && node generate.mjs ../../var/schema.yml && npm run --silent build
+	cd clients/python && PATH="$(abspath $(VENV))/clients/bin:$$PATH" openapi-python-client generate --meta none --overwrite \
+		--config config.yml --path ../../var/schema.yml --output-path movie_backend_client
+	cd clients/python && $(abspath $(VENV))/clients/bin/mypy --config-file= --strict --python-version 3.11 movie_backend_client example.py
+	$(PY) clients/run_examples.py
 
 e2e: $(E2E_DEPS) ## run the browser and operations tests against real servers (CHROMIUM names a browser)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || \
@@ -84,12 +89,12 @@ spark: $(SPARK_DEPS) ## test the Spark trainer (needs Java 17)
 bench: $(DEV_DEPS) ## measure the speed on this machine
 	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
 
-LOCKS := requirements requirements-dev requirements-spark benchmarks/requirements e2e/requirements torture/requirements
+LOCKS := requirements requirements-dev requirements-spark benchmarks/requirements e2e/requirements torture/requirements clients/python/requirements
 
 lock: $(RUN_DEPS) ## compile the .in files to requirements with all versions and hashes
 	@$(PY) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -qq uv==0.13.9
 	@set -e; for name in $(LOCKS); do \
-		case $$name in requirements) base=;; requirements-dev) base='--constraint requirements.txt';; \
+		case $$name in requirements|clients/python/requirements) base=;; requirements-dev) base='--constraint requirements.txt';; \
 			*) base='--constraint requirements.txt --constraint requirements-dev.txt';; esac; \
 		$(VENV)/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 			$$base --output-file $$name.txt $$name.in; done
@@ -124,6 +129,12 @@ $(TORTURE_DEPS): | $(DEV_DEPS)
 $(E2E_DEPS): | $(DEV_DEPS)
 	@rm -f $(VENV)/.e2e-*
 	@$(PY) -m pip install -qq --disable-pip-version-check -r e2e/requirements.txt
+	@touch $@
+
+$(CLIENT_DEPS): | $(RUN_DEPS)
+	@rm -f $(VENV)/.clients-*
+	@$(PY) -m venv $(VENV)/clients
+	@$(VENV)/clients/bin/pip install -qq --disable-pip-version-check -r clients/python/requirements.txt
 	@touch $@
 
 $(SPARK_DEPS): | $(DEV_DEPS)

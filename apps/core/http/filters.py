@@ -31,6 +31,10 @@ class TotalOrderingFilter(OrderingFilter):
                 "items": {
                     "type": "string",
                     "enum": [sign + name for name in view.ordering_fields for sign in ("", "-")],
+                    # Names for generators of languages whose identifiers have no sign.
+                    "x-enum-varnames": [
+                        name.upper() + order for name in view.ordering_fields for order in ("", "_DESCENDING")
+                    ],
                 },
             },
         }

@@ -51,6 +51,9 @@ MAY_BE_REPEATED = {"429", "503"}
 # Names of components, where those of the serializers would be odd to a reader of the schema.
 COMPONENT_NAMES = {
     "MovieListSerializer": "Movie",
+    "RecoveryCodesSerializer": "NewRecoveryCodes",
+    "CastSerializer": "CastMember",
+    "CrewSerializer": "CrewMember",
     "CollectionListSerializer": "CollectionSummary",
     "ProviderListSerializer": "ProviderSummary",
     "MovieStatesRequestSerializer": "MovieStates",
@@ -132,8 +135,10 @@ class ApiSchema(AutoSchema):
         return operation
 
     def get_auth(self) -> list[dict[str, Any]]:
-        """Reads that need no token are marked as such, also where writes need a role."""
+        """Reads that need no token are marked as such, also where writes need a role. Logins take none at all."""
         auths = super().get_auth()
+        if self.method not in SAFE_METHODS and {} in auths:
+            return []
         is_open = self.method in SAFE_METHODS and any(
             type(permission).__name__.endswith("ReadOnly") for permission in self.view.get_permissions()
         )

@@ -115,6 +115,22 @@ def complete_responses(result: dict[str, Any], generator: Any, request: Any, pub
     return result
 
 
+def require_bodies(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular, which takes a body without required fields for optional.
+
+    A movie is named by one of two fields, so neither is required, but the body is.
+    """
+    schemas = result["components"]["schemas"]
+    for path in result["paths"].values():
+        for method in path.keys() & {"post", "put"}:
+            body = path[method].get("requestBody", {})
+            for media in body.get("content", {}).values():
+                schema = schemas.get(media["schema"].get("$ref", "").removeprefix(REFERENCE), {})
+                if "oneOf" in schema or {"movie", "tmdb_id"} <= schema.get("properties", {}).keys():
+                    body["required"] = True
+    return result
+
+
 def share_errors(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """A postprocessing hook of drf-spectacular: what many operations have in common is described once.
 

@@ -185,3 +185,9 @@ def test_names_of_components_and_operations_read_well(schema, operations):
     for operation in operations.values():
         words = operation["operationId"].split("_")
         assert all(word != former for word, former in itertools.pairwise(words)), words
+
+
+def test_the_body_that_names_a_movie_is_required(operations):
+    for path in ("favorites/favorites/", "favorites/playlists/{id}/items/", "favorites/ratings/"):
+        assert operations["post", f"/api/v1/{path}"]["requestBody"]["required"] is True
+    assert "required" not in operations["post", "/api/v1/auth/logout/"]["requestBody"]
