@@ -11,6 +11,7 @@ def paths_of(name: str) -> tuple:
 
 
 api_v1 = [
+    path("", paths_of("core.urls.entry")),
     path("auth/", paths_of("favorites.urls.profiles")),
     path("auth/", paths_of("users.urls.api")),
     # Paths of other apps below movies/ come first, so that the patterns of movies do not match them.

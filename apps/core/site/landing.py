@@ -50,24 +50,39 @@ def _count() -> dict[str, int]:
     return {part.name: part.count() for part in registered(ServicePart) if part.count}
 
 
+# Prints what a list or an error says in one line per row.
+PRINT_MOVIES = (
+    "python3 -c 'import json, sys; d = json.load(sys.stdin); "
+    'print(*[m.get("movie", m)["title"] + "  " + m.get("explanation", "") for m in d.get("results", [])] or [d], sep="\\n")\''
+)
+PRINT_ACCESS = 'python3 -c \'import json, sys; print(json.load(sys.stdin).get("access", ""))\''
+
+
 def first_requests(root: str) -> list[tuple[str, str]]:
-    """(heading, shell command) pairs that lead from registration to recommendations."""
+    """(heading, shell command) pairs that lead from registration to recommendations.
+
+    Each may be pasted again: the address is registered once, and every time logs in.
+    """
     api = f"{root}/api/v1"
-    body = '{"email": "me@example.com", "password": "a-long-passphrase"}'
+    body = '{"email": "me@example.com", "password": "plum-orbit-42"}'
+    send = f"-H 'Content-Type: application/json' -d '{body}'"
     return [
-        ("Browse without an account", f"curl '{api}/movies/movies/?genre=Comedy&year_min=2010&page_size=3'"),
         (
-            "Sign up and store the token",
-            f"TOKEN=$(curl -s {api}/auth/users/ -H 'Content-Type: application/json' \\\n"
-            f"  -d '{body}' | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"access\"])')",
+            "Browse without an account",
+            f"curl -s '{api}/movies/movies/?genre=Comedy&year_min=2010&page_size=3' | {PRINT_MOVIES}",
+        ),
+        (
+            "Sign up, log in and store the token",
+            f"curl -s {api}/auth/users/ {send} >/dev/null\n"
+            f"TOKEN=$(curl -s {api}/auth/login/ {send} \\\n  | {PRINT_ACCESS})",
         ),
         (
             "Rate a movie",
-            f'curl {api}/favorites/ratings/ -H "Authorization: Bearer $TOKEN" \\\n'
-            "  -H 'Content-Type: application/json' -d '{\"tmdb_id\": 603, \"rating\": 9}'",
+            f'curl -s {api}/favorites/ratings/ -H "Authorization: Bearer $TOKEN" \\\n'
+            "  -H 'Content-Type: application/json' -d '{\"tmdb_id\": 603, \"rating\": 9}' | python3 -m json.tool",
         ),
         (
             "Get recommendations with reasons",
-            f'curl {api}/recommendations/ -H "Authorization: Bearer $TOKEN"',
+            f'curl -s "{api}/recommendations/?page_size=5" -H "Authorization: Bearer $TOKEN" \\\n  | {PRINT_MOVIES}',
         ),
     ]

@@ -121,4 +121,5 @@ def sample(schema: dict[str, Any], part: dict[str, Any]) -> Any:
 
 
 def areas() -> list[str]:
-    return sorted({re.sub(rf"^{API}([^/]+/).*", r"\1", operation.path) for operation in operations()})
+    below = (operation.path for operation in operations() if operation.path != API)
+    return sorted({re.sub(rf"^{API}([^/]+/).*", r"\1", path) for path in below})

@@ -45,6 +45,7 @@ AUTH, CORE, FAVORITES = "/api/v1/auth/", "/api/v1/core/", "/api/v1/favorites/"
 MOVIES, RECOMMENDATIONS = "/api/v1/movies/", "/api/v1/recommendations/"
 
 ROUTES: dict[str, Row] = {
+    "GET /api/v1/": everybody(200),
     # auth
     f"POST {AUTH}users/": everybody(201),
     f"GET {AUTH}users/": staff(200),
