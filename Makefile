@@ -89,12 +89,14 @@ spark: $(SPARK_DEPS) ## test the Spark trainer (needs Java 17)
 bench: $(DEV_DEPS) ## measure the speed on this machine
 	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
 
-LOCKS := requirements requirements-dev requirements-spark benchmarks/requirements e2e/requirements torture/requirements clients/python/requirements
+LOCKS := requirements requirements-meaning requirements-dev requirements-spark benchmarks/requirements e2e/requirements \
+	torture/requirements clients/python/requirements
 
 lock: $(RUN_DEPS) ## compile the .in files to requirements with all versions and hashes
 	@$(PY) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install -qq uv==0.13.9
 	@set -e; for name in $(LOCKS); do \
-		case $$name in requirements|clients/python/requirements) base=;; requirements-dev) base='--constraint requirements.txt';; \
+		case $$name in requirements|clients/python/requirements) base=;; \
+			requirements-meaning|requirements-dev) base='--constraint requirements.txt';; \
 			*) base='--constraint requirements.txt --constraint requirements-dev.txt';; esac; \
 		$(VENV)/lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 			$$base --output-file $$name.txt $$name.in; done

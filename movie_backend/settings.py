@@ -326,6 +326,9 @@ TMDB_IMAGE_BASE_URL = env["TMDB_IMAGE_BASE_URL"]
 TMDB_LANGUAGE = env["TMDB_LANGUAGE"]
 TMDB_REGION = env["TMDB_REGION"]
 
+# Search by meaning: a folder with a model, or its name at the Hugging Face hub.
+MEANING_MODEL = env["MEANING_MODEL"]
+
 # Jobs. Without a broker a task runs in the calling process, and `manage.py run_jobs` (cron) replaces beat.
 CELERY_BROKER_URL = env["CELERY_BROKER_URL"]
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL

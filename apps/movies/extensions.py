@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from rest_framework.serializers import BooleanField
+
 from apps.core.extensions import (
     BackgroundTask,
     DashboardPanel,
@@ -18,6 +20,7 @@ from apps.movies.models import (
     Genre,
     Movie,
     MovieTranslation,
+    MovieVector,
     Person,
     Provider,
     Tag,
@@ -27,6 +30,8 @@ from apps.movies.serializers.service import AttributionSerializer, DataSourceFie
 from apps.movies.services import images, states, sync_jobs, tmdb_state
 from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
+from apps.movies.services.meaning.search import is_available
+from apps.movies.services.meaning.vectors import refresh_vectors
 
 # Public responses do not show these, or, as the community's ratings, may show them a minute late.
 UNTRACKED = (
@@ -49,6 +54,7 @@ EXTENSIONS: tuple[Extension, ...] = (
             Tag: (),
             Collection: (),
             MovieTranslation: (),
+            MovieVector: ("encoded_at", "neighbours"),
             Credit: (),
             Person: (),
             Certification: (),
@@ -66,8 +72,10 @@ EXTENSIONS: tuple[Extension, ...] = (
     ServicePart(name="data_source", info=tmdb_state.data_source, info_field=DataSourceField()),
     ServicePart(name="images", info=images.image_facts, info_field=ImageInfoSerializer()),
     ServicePart(name="attribution", info=tmdb_state.attribution, info_field=AttributionSerializer()),
+    ServicePart(name="search_by_meaning", info=is_available, info_field=BooleanField()),
     DashboardPanel(name="Catalogue", permission="movies.view_movie", build=catalogue_panel),
     BackgroundTask(name="movies.refresh_from_tmdb", run=sync_jobs.refresh_movies, max_attempts=6),
     Job(name="tmdb-lists", run=sync_jobs.refresh_lists, every=timedelta(hours=1)),
     Job(name="tmdb-changes", run=sync_jobs.refresh_changes, every=timedelta(days=1)),
+    Job(name="movie-vectors", run=refresh_vectors, every=timedelta(minutes=10)),
 )

@@ -1,6 +1,7 @@
 from apps.movies.models.availability import Certification, Provider, WatchOption
 from apps.movies.models.credits import Credit, Person
 from apps.movies.models.history import UserMovieModel, WatchHistory
+from apps.movies.models.meaning import MovieVector
 from apps.movies.models.movie import Collection, Genre, Movie, MovieTranslation, Tag
 from apps.movies.models.sync import SyncRun
 
@@ -11,6 +12,7 @@ __all__ = [
     "Genre",
     "Movie",
     "MovieTranslation",
+    "MovieVector",
     "Person",
     "Provider",
     "SyncRun",

@@ -16,7 +16,15 @@ class TrendingQuerySerializer(serializers.Serializer):
 
 
 class SearchQuerySerializer(serializers.Serializer):
-    q = serializers.CharField(max_length=SEARCH_MAX_LENGTH, help_text="Words of a title, or a person's name.")
+    q = serializers.CharField(
+        max_length=SEARCH_MAX_LENGTH,
+        help_text="Words of a title, or a person's name; with mode=meaning, what a movie is about.",
+    )
+    mode = serializers.ChoiceField(
+        ["title", "meaning"],
+        default="title",
+        help_text="meaning: movies that are about what the query says, in any language. Needs an encoder.",
+    )
 
 
 class SuggestQuerySerializer(serializers.Serializer):

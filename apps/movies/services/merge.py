@@ -54,9 +54,10 @@ def delete(rows: QuerySet) -> None:
 
 
 def unique_sets(model: type[models.Model], column: str) -> list[list[str]]:
-    """The other fields of each unique constraint that includes the movie."""
-    constraints = [
-        constraint.fields
+    """The other fields of each unique constraint that includes the movie; none if a movie has one row at most."""
+    constraints = [[column]] if getattr(model._meta.get_field(column), "unique", False) else []
+    constraints += [
+        list(constraint.fields)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and column in constraint.fields
     ]
@@ -86,5 +87,20 @@ def merge_fields(movie: Movie, others: list[Movie]) -> None:
     movie.locked_fields = sorted(
         {*movie.locked_fields, *(name for other in others for name in other.locked_fields)}
     )
+    known = {movie.title} | {entry["title"] for entry in movie.other_titles}
+    for other in others:
+        for entry in [{"title": other.title, "country": "", "type": ""}, *other.other_titles]:
+            if entry["title"] not in known:
+                known.add(entry["title"])
+                movie.other_titles = [*movie.other_titles, entry]
     movie.deleted_at = None
-    movie.save(update_fields=["tmdb_id", *movie_fields("merge"), "locked_fields", "deleted_at", "updated_at"])
+    movie.save(
+        update_fields=[
+            "tmdb_id",
+            *movie_fields("merge"),
+            "other_titles",
+            "locked_fields",
+            "deleted_at",
+            "updated_at",
+        ]
+    )

@@ -10,6 +10,7 @@ The condition is the first of these that any movie fulfils:
 Movies are ranked by how well a title fits (`TIERS`), then by votes and popularity.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -33,6 +34,7 @@ from apps.movies.models.search import (
     word_pattern,
 )
 from apps.movies.models.text import canonical, fold
+from apps.movies.services.meaning.search import meant_below
 
 # Votes that one point of popularity is worth: a new film that everybody watches is ahead of an old one with some votes.
 VOTES_PER_POPULARITY = 25.0
@@ -41,6 +43,7 @@ MAIN_TITLE, ANY_NAME, WHOLE_WORDS, BEGINNINGS, INFIX = range(5)  # the tiers of 
 TITLE_BEGINS = 3.0  # factor of the prior for titles that begin with the query
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 PEOPLE = 20
+FEW = 20  # below fewer results than these, movies with the meaning of the query are added
 BEST_KNOWN = 1000  # movies that are looked at if too many titles would fit
 ABBREVIATIONS = {
     "lotr": "lord of the rings",
@@ -81,9 +84,24 @@ class Match:
 
 
 def search_movies(query: str) -> tuple[QuerySet[Movie], str | None]:
-    """The movies that fit, best first, and `did_you_mean`."""
+    """The movies that fit, best first, and `did_you_mean`. Below few of them are those with the meaning of the query."""
     match = find_match(query)
-    return ranked(Movie.objects.filter(match.condition), match.text), match.did_you_mean
+    movies = ranked(Movie.objects.filter(match.condition), match.text)
+    meant = meant_below(query)
+    if not meant:
+        return movies, match.did_you_mean
+    found = list(movies.values_list("pk", flat=True)[:FEW])
+    if len(found) == FEW:
+        return movies, match.did_you_mean
+    return in_given_order([*found, *(pk for pk in meant if pk not in set(found))]), match.did_you_mean
+
+
+def in_given_order(ids: Sequence[int]) -> QuerySet[Movie]:
+    """The movies with these ids, in this order."""
+    places = [When(pk=pk, then=place) for place, pk in enumerate(ids)]
+    return Movie.objects.filter(pk__in=ids).order_by(
+        Case(*places, default=len(ids), output_field=SmallIntegerField()), "-pk"
+    )
 
 
 def find_match(query: str) -> Match:

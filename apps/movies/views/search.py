@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,7 +15,8 @@ from apps.core.http.pagination import PageNumberPagination
 from apps.movies.models import Movie
 from apps.movies.serializers import SearchQuerySerializer, SuggestionsSerializer, SuggestQuerySerializer
 from apps.movies.services.browse import Browsed, TMDbList, tmdb_search
-from apps.movies.services.search import search_movies
+from apps.movies.services.meaning.search import MeaningUnavailable, meant_movies
+from apps.movies.services.search import in_given_order, search_movies
 from apps.movies.services.suggest import suggest
 from apps.movies.views.browse import DATA_SOURCE, BrowseView
 
@@ -42,11 +44,13 @@ class SearchPagination(PageNumberPagination):
 
 @extend_schema(
     tags=["movies"],
-    summary="Search movies by title or people",
+    summary="Search movies by title, people or meaning",
     description=(
         "Case, accents, apostrophes, hyphens and the spelling of numbers do not matter. Exact titles are first, then "
         "titles with all words, then those in which words begin so. If no title fits: movies of people with that name, "
-        "then corrected spellings, which `did_you_mean` names."
+        "then corrected spellings, which `did_you_mean` names. With an encoder (`search_by_meaning` in `core/info/`), fewer "
+        "than 20 results are followed by movies that are about what the query says; `mode=meaning` asks for those alone, "
+        "at most 200, and is a 400 without an encoder."
     ),
     parameters=[SearchQuerySerializer, DATA_SOURCE],
 )
@@ -55,15 +59,26 @@ class SearchView(BrowseView):
     query_parameters = ("q",)
 
     def movies(self, today: date) -> QuerySet[Movie]:
-        movies, did_you_mean = search_movies(self.checked(SearchQuerySerializer)["q"])
+        query = self.checked(SearchQuerySerializer)
+        if query["mode"] == "meaning":
+            return self.meant(query["q"])
+        movies, did_you_mean = search_movies(query["q"])
         self.paginator.did_you_mean = did_you_mean  # type: ignore[union-attr]
         return movies
+
+    def meant(self, query: str) -> QuerySet[Movie]:
+        try:
+            return in_given_order(meant_movies(query))
+        except MeaningUnavailable as error:
+            raise ValidationError({"mode": [str(error)]}) from error
 
     def tmdb_list(self) -> TMDbList:
         return tmdb_search(self.checked(SearchQuerySerializer)["q"])
 
     def browsed_page(self) -> Browsed | None:
         """TMDb knows no typing errors and no people here: without a result of TMDb our own search is used."""
+        if self.checked(SearchQuerySerializer)["mode"] == "meaning":
+            return None
         browsed = super().browsed_page()
         return browsed if browsed is None or browsed.count else None
 

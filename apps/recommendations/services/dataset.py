@@ -21,6 +21,7 @@ from django.db.models import (
 
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import Collection, Credit, Genre, Movie, WatchHistory
+from apps.movies.services.meaning.vectors import neighbours_by_movie
 from apps.recommendations.models import RecommendationFeedback, TasteSettings
 from apps.recommendations.ranking import (
     RATING_THRESHOLD_HIGH,
@@ -178,6 +179,9 @@ def _features(labels: dict[str, str]) -> dict[int, list[str]]:
             token = f"{kind}:{number}"
             labels[token] = name
             of_movie[movie].append(token)
+    # Movies with similar texts: a new movie, that nobody has rated, shares these tokens with older ones.
+    for movie, near in neighbours_by_movie():
+        of_movie[movie] += (f"near:{pk}" for pk in (movie, *near))
     labels |= {
         f"collection:{pk}": name for pk, name in Collection.objects.order_by().values_list("pk", "name")
     }
