@@ -1,7 +1,8 @@
 # The targets that developers and CI use. `make` lists them.
 
+# The versions that all pinned packages have wheels for, on x86-64 and arm64, Linux and macOS.
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$name; done))
 VENV := .venv
 PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
@@ -111,7 +112,7 @@ image: ## build the container image
 
 # A linked .venv belongs to another checkout, so it is never emptied.
 $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
-	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed (set PYTHON=/path/to/python3).'; exit 1; }
+	@test -n '$(PYTHON)' || { echo "Python 3.11, 3.12, 3.13 or 3.14 is needed, and there is $$(python3 --version 2>/dev/null || echo none): install one, or set PYTHON=/path/to/python3."; exit 1; }
 	@ls $(VENV)/.run-* >/dev/null 2>&1 && test -z '$(if $(BROKEN_VENV),broken)' || test -L $(VENV) || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $(VENV)/.run-* $(VENV)/.dev-*
 	@echo "Installing the dependencies into $(VENV) ..."

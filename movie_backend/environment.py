@@ -134,9 +134,13 @@ def url(*schemes: str, required: bool = True) -> Parser:
     return parse
 
 
+SQLITE = "sqlite:///db.sqlite3"
+
+
 def database(value: str) -> dict[str, Any]:
     schemes = ("postgres", "postgresql", "sqlite")
     sentence = "must be sqlite:///FILE or postgres://USER:PASSWORD@HOST:5432/NAME."
+    value = value or SQLITE
     if urlsplit(value).scheme not in schemes or not _has_valid_port(value):
         raise ValueError(sentence)
     config = environ.Env.db_url_config(value)
@@ -183,7 +187,7 @@ VARIABLES: Mapping[str, Variable] = {
     "BODY_TIMEOUT_SECONDS": Variable(integer(1, 600), "10"),
     "LOG_LEVEL": Variable(choice(*LOG_LEVELS), "INFO"),
     "LOG_FORMAT": Variable(choice("plain", "json"), "plain", production="json"),
-    "DATABASE_URL": Variable(database, "sqlite:///db.sqlite3"),
+    "DATABASE_URL": Variable(database, SQLITE),
     "DATABASE_CONN_MAX_AGE": Variable(integer(0, 86_400), "60"),
     "REDIS_URL": Variable(url("redis", "rediss", "unix", required=False)),
     "RESPONSE_CACHE_MB": Variable(integer(0, 4_096), "16"),

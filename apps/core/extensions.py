@@ -91,11 +91,15 @@ class ServicePart(Extension):
     warm_up: Callable[[], None] | None = None
 
 
+class JobSkipped(Exception):
+    """A scheduled job had nothing to run on; the text says what is missing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Job(Extension):
     """Work that is repeated `every` so often by `manage.py run_jobs` or Celery beat.
 
-    run: () -> a summary for the log, or None. It is idempotent.
+    run: () -> a summary for the log, or None. It is idempotent. It raises JobSkipped if there is nothing to run on.
     """
 
     run: Callable[[], Any]

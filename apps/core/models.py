@@ -64,6 +64,8 @@ class ScheduledJob(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     runs = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    # What the last run did, or "skipped: …".
+    last_result = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -10,7 +10,7 @@ from apps.core.admin.base import ComputedAdmin, PersonalAdmin
 from apps.core.extensions import Job, registered
 from apps.core.jobs.background import in_background
 from apps.core.jobs.queue import requeue
-from apps.core.jobs.schedule import enter_jobs, make_due
+from apps.core.jobs.schedule import SKIPPED, enter_jobs, make_due
 from apps.core.models import QueuedTask, ScheduledJob
 from apps.core.tasks import run_scheduled_job
 
@@ -21,13 +21,19 @@ TASK_COLOURS = {
     "will retry": "warning",
     "pending": "info",
 }
-STATE_COLOURS = {"running": "info", "failed": "danger", "fine": "success", "not run yet": "warning"}
+STATE_COLOURS = {
+    "running": "info",
+    "failed": "danger",
+    "fine": "success",
+    "skipped": "info",
+    "not run yet": "warning",
+}
 
 
 class ScheduledJobAdmin(ComputedAdmin):
-    list_display = ("name", "state", "due_at", "running_since", "finished_at", "runs")
+    list_display = ("name", "state", "last_result", "due_at", "running_since", "finished_at", "runs")
     fields = (
-        "name", "state", "due_at", "running_since", "locked_until", "finished_at", "runs", "last_error",
+        "name", "state", "due_at", "running_since", "locked_until", "finished_at", "runs", "last_result", "last_error",
     )  # fmt: skip
     readonly_fields = ("state",)
     search_fields = ("name",)
@@ -63,6 +69,8 @@ class ScheduledJobAdmin(ComputedAdmin):
             return "running"
         if job.last_error:
             return "failed"
+        if job.last_result.startswith(SKIPPED):
+            return "skipped"
         return "fine" if job.finished_at else "not run yet"
 
 

@@ -7,12 +7,13 @@ from functools import partial
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils import timezone
 
-from apps.core.extensions import Job, registered
+from apps.core.extensions import Job, JobSkipped, registered
 from apps.core.jobs.leases import LEASE, LONGEST, heartbeat
 from apps.core.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
 
+SKIPPED = "skipped:"
 KILLED = "killed"  # last_error from the start of a run that repeats one whose process died
 RETRY = timedelta(minutes=10)  # a job that failed is due again after this at the latest
 EARLY = 0.05  # part of the interval that a scheduler's clock may be early
@@ -59,14 +60,16 @@ def run_job(name: str) -> bool:
     logger.info("Job %s starts", name)
     try:
         with heartbeat(partial(extend, mine)):
-            summary = job.run()
+            summary = str(job.run() or "")
+    except JobSkipped as reason:
+        summary = f"{SKIPPED} {reason}"
     except Exception as error:
         finish(mine, last_error=f"{type(error).__name__}: {error}", due_at=now + min(job.every, RETRY))
         raise
     except BaseException:
         finish(mine, last_error="interrupted", due_at=now)
         raise
-    finish(mine, last_error="")
+    finish(mine, last_error="", last_result=summary[:300])
     logger.info("Job finished", extra={"job": name, "summary": summary})
     return True
 

@@ -16,13 +16,14 @@ from celery import current_app
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 
 from apps.core.jobs.broker import SECONDS as BROKER_SECONDS
 from apps.core.jobs.broker import broker_connection, queue_length
 from apps.core.jobs.execution import queue_report
 from apps.core.jobs.job_log import jobs_failing, jobs_overdue
 from apps.core.observability.health import cache_probe, migrations_probe
+from apps.core.observability.reachability import why_broker, why_cache, why_database
 
 OPERATIONS = "operations"
 LONG_QUEUE = 1000
@@ -40,7 +41,7 @@ subjects: list[str] = []
 def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessage]]], Any]:
     """Register a check of a running installation. Its messages name `subject` as their object.
 
-    A check that raises becomes an error message without the exception's text, which may contain addresses.
+    A check that raises becomes an error message; if the database is the reason, that is said once, by its own check.
     """
 
     def decorate(examine: Callable[[], Iterable[CheckMessage]]) -> Any:
@@ -50,9 +51,7 @@ def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessa
             try:
                 messages = list(examine())
             except Exception as error:
-                hint = "See the messages above; if they are in order, read the log."
-                text = f"The check failed with {type(error).__name__}."
-                messages = [checks.Error(text, hint=hint, id="core.E001")]
+                messages = [explained(subject, error)]
             for message in messages:
                 message.obj = subject
             return messages
@@ -61,6 +60,20 @@ def operations_check(subject: str) -> Callable[[Callable[[], Iterable[CheckMessa
         return checks.register(check, OPERATIONS, deploy=True)
 
     return decorate
+
+
+def explained(subject: str, error: Exception) -> CheckMessage:
+    """The message of a check that raised `error`."""
+    if isinstance(error, DatabaseError | InterfaceError):
+        if subject == "database":
+            hint = "Start it, or correct DATABASE_URL."
+            return checks.Error(why_database(error), hint=hint, id="core.E020")
+        if not migrations_probe()[0]:
+            return checks.Info(
+                "Not checked: the database or its tables are missing, see above.", id="core.I001"
+            )
+    hint = "See the messages above; if they are in order, read the log."
+    return checks.Error(f"The check failed with {type(error).__name__}.", hint=hint, id="core.E001")
 
 
 def run_operations_checks() -> list[CheckMessage]:
@@ -136,7 +149,8 @@ def check_migrations() -> Iterator[CheckMessage]:
     if applied:
         yield checks.Debug("all applied", id="core.D030")
     else:
-        yield checks.Error(f"Migrations: {word}.", hint="Run: python manage.py migrate", id="core.E030")
+        hint = "Repair the database first." if word == "unknown" else "Run: python manage.py migrate"
+        yield checks.Error(f"Migrations: {word}.", hint=hint, id="core.E030")
 
 
 @operations_check("cache")
@@ -153,7 +167,7 @@ def check_cache() -> Iterator[CheckMessage]:
         yield checks.Debug(f"Redis reads and writes in {milliseconds:.1f} ms", id="core.D040")
     else:
         hint = "Requests are served without it, slower and without throttles. Check REDIS_URL and its server."
-        yield checks.Error("Redis does not store values.", hint=hint, id="core.E040")
+        yield checks.Error(f"Redis does not store values. {why_cache()}", hint=hint, id="core.E040")
 
 
 @operations_check("broker")
@@ -167,7 +181,7 @@ def check_broker() -> Iterator[CheckMessage]:
     waiting = queue_length()
     if waiting is None:
         hint = "Check CELERY_BROKER_URL and its server."
-        yield checks.Error("The broker does not respond.", hint=hint, id="core.E050")
+        yield checks.Error(f"The broker does not respond. {why_broker()}", hint=hint, id="core.E050")
         return
     with broker_connection() as broker:
         workers = current_app.control.ping(timeout=BROKER_SECONDS, connection=broker)

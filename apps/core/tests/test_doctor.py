@@ -1,11 +1,15 @@
+import os
+import subprocess
+import sys
 from io import StringIO
+from unittest import mock
 
 import pytest
 import responses
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +40,7 @@ def test_an_error_comes_with_what_to_do_and_fails_the_command(settings, make_mov
     said = consult()
     assert "Migrations: 1 pending." in said
     assert "-> Run: python manage.py migrate" in said
-    assert "CommandError: 1 errors" in said
+    assert "CommandError: 1 error," in said
 
 
 def test_an_empty_catalogue_is_an_error():
@@ -64,8 +68,35 @@ def test_a_key_that_tmdb_refuses_is_an_error_and_is_not_shown(settings, make_mov
 
 def test_a_broker_that_is_gone_is_an_error(settings, make_movie):
     make_movie()
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
-    assert "The broker does not respond." in consult()
+    settings.CELERY_BROKER_URL = "redis://:sesame@127.0.0.1:1/0"
+    said = consult()
+    assert "The broker does not respond. The broker at 127.0.0.1:1 cannot be used" in said
+    assert "refused" in said and "sesame" not in said
+
+
+def test_a_cache_that_is_gone_is_named_with_the_reason(make_movie):
+    make_movie()
+    probe = mock.patch("apps.core.observability.checks.cache_probe", return_value=(True, "down"))
+    with override_settings(REDIS_URL="redis://:sesame@127.0.0.1:1/0"), probe:
+        said = consult()
+    assert "Redis at 127.0.0.1:1 cannot be used" in said
+    assert "refused" in said and "sesame" not in said
+
+
+def test_a_database_that_is_gone_is_named_once(tmp_path):
+    surroundings = os.environ | {"DATABASE_URL": "postgres://ana:sesame@127.0.0.1:1/movies", "DEBUG": "true"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "doctor"],
+        check=False,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert "PostgreSQL at 127.0.0.1:1 cannot be used" in done.stdout
+    assert "refused" in done.stdout and "sesame" not in done.stdout + done.stderr
+    assert done.stdout.count("error   ") == 2, done.stdout  # the database and its migrations
 
 
 @pytest.mark.parametrize("databases", [None, ["default"]], ids=["plain", "as migrate runs them"])

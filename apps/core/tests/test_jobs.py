@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
@@ -10,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.core.extensions import Job, register
-from apps.core.jobs import schedule
+from apps.core.jobs import schedule, scheduler
+from apps.core.jobs.commands import Progress, time_left
 from apps.core.jobs.job_log import jobs_failing, jobs_overdue
 from apps.core.jobs.leases import LEASE
 from apps.core.jobs.schedule import due_jobs, run_job
@@ -134,3 +136,52 @@ def test_a_job_that_a_process_of_the_release_before_claimed_is_left_to_it(ran):
 def test_the_beats_task_runs_what_is_due_in_place_without_a_broker(ran):
     run_due_jobs.delay()
     assert sorted(ran) == ["daily", "hourly"]
+
+
+def test_the_scheduler_of_a_development_server_runs_what_is_due(replace_extensions, ran, caplog, monkeypatch):
+    monkeypatch.setattr(scheduler.connections, "close_all", lambda: None)  # the test needs its own
+    replace_extensions(
+        Job(name="broken", run=fail, every=timedelta(hours=1)),
+        Job(name="hourly", run=lambda: ran.append("hourly"), every=timedelta(hours=1)),
+    )
+    scheduler.run_due_jobs()
+    scheduler.run_due_jobs()
+    assert ran == ["hourly"]
+    assert caplog.text.count("Job failed") == 1
+
+
+def test_with_a_broker_there_is_no_scheduler(settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    assert scheduler.start_scheduler() is None
+
+
+class Log(StringIO):
+    def isatty(self) -> bool:
+        return False
+
+
+def test_progress_in_a_log_has_total_and_time_left(monkeypatch):
+    monkeypatch.setattr("apps.core.jobs.commands.time.monotonic", lambda: 100.0)
+    log = Log()
+    progress = Progress(log, total=40, unit="users")
+    monkeypatch.setattr("apps.core.jobs.commands.time.monotonic", lambda: 110.0)
+    progress.advance(10)
+    assert log.getvalue() == "10 of 40 users (25%), 1.0 a second, about 30 s left"
+
+
+def test_each_step_of_a_silent_work_is_a_line(monkeypatch):
+    log = Log()
+    with Progress(log) as progress:
+        progress.step("Reading", 0.0)
+        progress.step("Reading", 0.1)
+        progress.step("Training EASE", 0.5)
+    lines = log.getvalue()
+    assert "Reading (0%)" in lines and "Training EASE (50%)" in lines
+    assert lines.count("Training EASE") == 1
+
+
+def test_the_time_left_is_in_words():
+    assert time_left(10, 0, 100) == time_left(10, 100, 100) == ""
+    assert time_left(10, 50, 100) == "about 10 s left"
+    assert time_left(600, 50, 100) == "about 10 min left"
+    assert time_left(7200, 50, 100) == "about 2.0 h left"

@@ -24,7 +24,6 @@ UNUSABLE = {
     "LOG_LEVEL": ["", "LOUD"],
     "LOG_FORMAT": ["xml"],
     "DATABASE_URL": [
-        "",
         "nonsense",
         "mysql://a/b",
         "postgres://host:port/name",
@@ -208,3 +207,7 @@ def test_the_version_is_the_newest_dated_release_of_the_changelog():
     assert all(re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", heading) for heading in releases)
     assert headings.count("Unreleased") <= 1
     assert releases[0].split()[0] == settings.VERSION
+
+
+def test_an_empty_database_url_is_the_default():
+    assert parse({"DATABASE_URL": ""})[0]["DATABASE_URL"] == parse({})[0]["DATABASE_URL"]

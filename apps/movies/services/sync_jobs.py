@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from apps.core.extensions import JobSkipped
 from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import SyncRun
 from apps.movies.services.sync import TMDbSync
@@ -15,12 +16,12 @@ from apps.movies.services.tmdb_mapping import parse_date
 from apps.movies.services.tmdb_service import LISTS, TMDbService
 
 HOURLY_PAGES = 2
-NO_KEY = "nothing to do without TMDB_API_KEY"
+NO_KEY = "no TMDb key"
 
 
 def refresh_lists() -> str:
     if not TMDbService.is_configured():
-        return NO_KEY
+        raise JobSkipped(NO_KEY)
 
     def steps(sync: TMDbSync) -> Iterator[None]:
         yield from sync.genres()
@@ -31,7 +32,7 @@ def refresh_lists() -> str:
 
 def refresh_changes() -> str:
     if not TMDbService.is_configured():
-        return NO_KEY
+        raise JobSkipped(NO_KEY)
     start = changes_since()
 
     def steps(sync: TMDbSync) -> Iterator[None]:

@@ -13,7 +13,9 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from apps.core.extensions import JobSkipped
 from apps.core.jobs.schedule import due_jobs, run_job
+from apps.core.models import ScheduledJob
 from apps.movies.models import Genre, Movie, SyncRun
 from apps.movies.services.sync import TMDbSync
 from apps.movies.services.sync_jobs import changes_since, refresh_changes, refresh_lists
@@ -304,8 +306,16 @@ def test_arguments_that_make_no_sense_are_refused(tmdb, arguments):
     assert not tmdb.calls and not SyncRun.objects.exists()
 
 
-def test_the_jobs_do_nothing_without_a_key(settings, db):
-    assert "without TMDB_API_KEY" in refresh_lists() and "without TMDB_API_KEY" in refresh_changes()
+def test_the_jobs_are_skipped_without_a_key(settings, db):
+    for refresh in (refresh_lists, refresh_changes):
+        with pytest.raises(JobSkipped, match="no TMDb key"):
+            refresh()
+    assert "tmdb-lists" in due_jobs() and run_job("tmdb-lists")
+    job = ScheduledJob.objects.get(name="tmdb-lists")
+    assert (job.last_result, job.last_error) == ("skipped: no TMDb key", "")
+    output = StringIO()
+    call_command("run_jobs", stdout=output)
+    assert "tmdb-changes: skipped: no TMDb key" in output.getvalue()
 
 
 def test_the_hourly_job_refreshes_the_lists_and_is_due_again_in_an_hour(lists):

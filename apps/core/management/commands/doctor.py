@@ -27,5 +27,9 @@ class Command(BaseCommand):
             if message.hint:
                 self.stdout.write(f"{'':21} -> {message.hint}")
         if counts["error"]:
-            raise CommandError(f"{counts['error']} errors, {counts['warning']} warnings.")
-        self.stdout.write(f"No errors; {counts['warning']} warnings.")
+            raise CommandError(f"{number(counts['error'], 'error')}, {number(counts['warning'], 'warning')}.")
+        self.stdout.write(f"No errors; {number(counts['warning'], 'warning')}.")
+
+
+def number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

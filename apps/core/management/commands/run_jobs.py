@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.core.extensions import Job, registered
 from apps.core.jobs.execution import run_due_tasks
 from apps.core.jobs.schedule import due_jobs, run_job
+from apps.core.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +38,10 @@ class Command(BaseCommand):
             raise CommandError(f"Failed: {', '.join(failed)}. They are due again in ten minutes or sooner.")
 
     def runs_well(self, name: str) -> bool:
-        self.stdout.write(f"{name} …")
         try:
-            run_job(name)
+            if run_job(name):
+                result = ScheduledJob.objects.values_list("last_result", flat=True).get(name=name)
+                self.stdout.write(f"{name}: {result or 'done'}")
         except Exception:
             logger.exception("Job %s failed", name)
             return False

@@ -9,10 +9,13 @@ from django.core.management.base import BaseCommand
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from apps.core.extensions import warm_up
+from apps.core.jobs.scheduler import start_scheduler
 from apps.core.observability.health import migrations_probe
 
 WELCOME = """
-  API      http://{address}/api/v1/movies/movies/
+  Demo     http://{address}/demo/
+  API      http://{address}/api/v1/
+  Guide    http://{address}/api/guide/
   Swagger  http://{address}/api/docs/
   Admin    http://{address}/admin/      make an account: {python} manage.py createsuperuser
   Stop     Ctrl-C
@@ -34,4 +37,5 @@ class Command(BaseCommand):
             self.stdout.write(WELCOME.format(address=address, python=".venv/bin/python"))
         else:
             warm_up()
+            start_scheduler()
         call_command("runserver", address)

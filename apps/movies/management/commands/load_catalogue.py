@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from apps.core.jobs.commands import Progress
 from apps.movies.services.bundled_catalogue import load_catalogue
 
 
@@ -15,7 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started = perf_counter()
         try:
-            loaded = load_catalogue(progress=self.show_progress)
+            with Progress(self.stdout, unit="movies") as progress:
+                loaded = load_catalogue(progress=lambda done: progress.show(done, 0))
         except DatabaseError as error:
             raise CommandError(f"Nothing was loaded: {error}") from error
         except KeyboardInterrupt as error:
@@ -24,8 +26,3 @@ class Command(BaseCommand):
             f"Catalogue: {loaded.movies} movies, {loaded.created} new, {loaded.changed} changed, "
             f"{loaded.newer} newer from TMDb, in {perf_counter() - started:.1f} s"
         )
-
-    def show_progress(self, done: int) -> None:
-        if self.stdout.isatty():
-            self.stdout.write(f"\r{done} movies", ending="")
-            self.stdout.flush()

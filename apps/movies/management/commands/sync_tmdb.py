@@ -142,7 +142,7 @@ class Command(BaseCommand):
         yield from sync.details(wanted)
 
     def show(self, sync: TMDbSync, steps: Iterator[None], *, quiet: bool) -> None:
-        with Progress(self.stdout, quiet=quiet) as progress:
+        with Progress(self.stdout, unit="pages and movies", quiet=quiet) as progress:
             for _ in steps:
                 stats = sync.stats
                 progress.show(stats.settled, stats.planned, f"{stats.upserted + stats.details} movies")

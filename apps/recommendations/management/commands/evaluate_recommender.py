@@ -3,9 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
-from tqdm import tqdm
 
-from apps.core.jobs.commands import positive_integer
+from apps.core.jobs.commands import Progress, positive_integer
 from apps.recommendations.models import EvaluationRun, WeightProfile
 from apps.recommendations.ranking import SPLITS, ProfileError
 from apps.recommendations.services.learning.evaluation import (
@@ -46,7 +45,7 @@ class Command(BaseCommand):
             baselines=options["baselines"],
             cold_start=options["cold_start"],
         )
-        with tqdm(bar_format="{desc} {elapsed}", disable=None) as bar:
+        with Progress(self.stderr if options["json"] else self.stdout) as bar:
             run = self.evaluate(options["profile"], wanted, bar)
         if options["json"]:
             self.stdout.write(
@@ -62,7 +61,7 @@ class Command(BaseCommand):
                 profile=profile,
                 row=row,
                 options=wanted,
-                progress=lambda step, share: bar.set_description_str(f"{step} ({share:.0%})"),
+                progress=bar.step,
             )
         except (WeightProfile.DoesNotExist, ProfileError, NothingToMeasureError, DatabaseError) as error:
             raise CommandError(str(error)) from error

@@ -5,9 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.db.models import QuerySet
-from tqdm import tqdm
 
-from apps.core.jobs.commands import positive_integer
+from apps.core.jobs.commands import Progress, positive_integer
 from apps.recommendations.services.generation import (
     ACTIVE_DAYS,
     personal_lists,
@@ -47,8 +46,8 @@ class Command(BaseCommand):
         started = perf_counter()
         users = users_to_serve(active_days=None if options["all"] else options["active_days"])
         try:
-            with tqdm(total=users.count(), unit=" users", disable=None) as bar:
-                done = self.generate(users, bar.update, options["output"], options["limit"])
+            with Progress(self.stdout, total=users.count(), unit="users") as bar:
+                done = self.generate(users, bar.advance, options["output"], options["limit"])
         except (OSError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:

@@ -3,9 +3,8 @@ from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from tqdm import tqdm
 
-from apps.core.jobs.commands import positive_integer
+from apps.core.jobs.commands import Progress, positive_integer
 from apps.recommendations.services.learning.movielens import import_movielens
 from apps.recommendations.services.learning.movielens_files import MovieLensError, MovieLensFolder
 
@@ -25,11 +24,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, limit_users: int | None, **options: Any) -> None:
         started = perf_counter()
         try:
-            with tqdm(total=MovieLensFolder(folder).size(), unit=" ratings", disable=None) as bar:
+            with Progress(self.stdout, total=MovieLensFolder(folder).size(), unit="ratings") as bar:
                 counts = import_movielens(
                     folder=folder,
                     limit_users=limit_users,
-                    progress=lambda step, done: bar.update(done if step == "ratings" else 0),
+                    progress=lambda step, done: bar.advance(done) if step == "ratings" else None,
                 )
         except (MovieLensError, OSError) as error:
             raise CommandError(str(error)) from error

@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
+from apps.core.jobs.commands import Progress
 from apps.recommendations.services.learning.demo_users import (
     TooFewMovies,
     demo_users,
@@ -46,13 +46,13 @@ class Command(BaseCommand):
             raise CommandError(STOPPED, returncode=130) from error
 
     def remove(self) -> None:
-        with tqdm(total=demo_users().count(), unit=" users", desc="Removing", disable=None) as bar:
-            removed = remove_demo(progress=bar.update)
+        with Progress(self.stdout, total=demo_users().count(), unit="users") as bar:
+            removed = remove_demo(progress=bar.advance)
         self.stdout.write(f"Removed {removed} demo users and all their data.")
 
     def create(self, users: int, seed: int) -> None:
-        with tqdm(total=users, unit=" users", desc="Creating", disable=None) as bar:
-            counts = seed_demo(users=users, seed=seed, progress=bar.update)
+        with Progress(self.stdout, total=users, unit="users") as bar:
+            counts = seed_demo(users=users, seed=seed, progress=bar.advance)
         self.stdout.write(
             f"Created {counts['users']} demo users with {counts['ratings']} ratings, {counts['favorites']} "
             f"favorites and {counts['watches']} watches; {counts['existing']} existed already."

@@ -2,9 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
-from tqdm import tqdm
 
-from apps.core.jobs.commands import positive_integer
+from apps.core.jobs.commands import Progress, positive_integer
 from apps.recommendations.services.learning.trainers import TrainerError
 from apps.recommendations.services.learning.training import NothingToLearnError, train_recommender
 
@@ -19,12 +18,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, sample_users: int | None, dry_run: bool, **options: Any) -> None:
-        with tqdm(bar_format="{desc} {elapsed}", disable=None) as bar:
+        with Progress(self.stdout) as bar:
             try:
                 trained = train_recommender(
                     sample_users=sample_users,
                     dry_run=dry_run,
-                    progress=lambda step, share: bar.set_description_str(f"{step} ({share:.0%})"),
+                    progress=bar.step,
                 )
             except (NothingToLearnError, TrainerError, DatabaseError) as error:
                 raise CommandError(str(error)) from error

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
-from tqdm import tqdm
 
+from apps.core.jobs.commands import Progress
 from apps.recommendations.ranking import SPLITS
 from apps.recommendations.services.learning.evaluation import NothingToMeasureError
 from apps.recommendations.services.learning.trainers import TrainerError
@@ -37,14 +37,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with tqdm(bar_format="{desc} {elapsed}", disable=None) as bar:
+        with Progress(self.stdout) as bar:
             try:
                 tuned = tune_recommender(
                     split=options["split"],
                     minutes=options["minutes"],
                     activate=not options["no_activate"],
                     dry_run=options["dry_run"],
-                    progress=lambda step, share: bar.set_description_str(f"{step} ({share:.0%})"),
+                    progress=bar.step,
                 )
             except (NothingToMeasureError, TrainerError, DatabaseError) as error:
                 raise CommandError(str(error)) from error
