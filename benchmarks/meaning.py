@@ -68,6 +68,7 @@ def measure_time() -> None:
     """Encoding the query and comparing it, with the vectors repeated until there are SIZE of them."""
     index = index_of(load_encoder().name)
     index._vectors = np.tile(index._vectors, (-(-SIZE // len(index)), 1))[:SIZE]
+    index._known = np.tile(index._known, -(-SIZE // len(index)))[:SIZE]
     index._ids = np.arange(1, SIZE + 1)
     milliseconds = []
     for row in QUERIES:

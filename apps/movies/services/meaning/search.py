@@ -7,30 +7,33 @@ from apps.movies.services.meaning.vectors import index_of
 
 MOST = 200  # results of one query
 BELOW = 20  # movies that are shown below exact results, at most
-# How far from the mean similarity of all movies, in standard deviations, a movie below exact results must be.
-CLOSE = 3.5
+# What the nearest movie's similarity must be, in standard deviations from the mean of all, for a query to mean something:
+# that of random letters is 4.1 at most.
+CLEAR = 4.2
+NEAR = 2.5  # the least similarity of a movie below exact results
 
 
 def meant_movies(query: str, *, limit: int = MOST) -> list[int]:
     """Ids of the movies nearest to the query, the best first. Raises MeaningUnavailable."""
     encoder = load_encoder()
-    near = index_of(encoder.name).nearest(encoded_query(query, encoder.name), limit)
-    if not near:
+    ids, _ = index_of(encoder.name).search(encoded_query(query, encoder.name), limit)
+    if not ids:
         raise MeaningUnavailable(
             "No movie has a vector yet. An operator runs python manage.py encode_movies."
         )
-    return [movie_id for movie_id, _ in near]
+    return ids
 
 
 def meant_below(query: str) -> list[int]:
-    """As `meant_movies`, but only those that are clearly closer than others; none without an encoder."""
+    """As `meant_movies`, but none without an encoder, or for a query that no movie is clearly closer to than others."""
     if not is_configured():
         return []
     try:
         encoder = load_encoder()
     except MeaningUnavailable:
         return []
-    return index_of(encoder.name).outstanding(encoded_query(query, encoder.name), BELOW, CLOSE)
+    ids, clearness = index_of(encoder.name).search(encoded_query(query, encoder.name), BELOW, least=NEAR)
+    return ids if clearness >= CLEAR else []
 
 
 def is_available() -> bool:
