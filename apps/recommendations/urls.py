@@ -4,6 +4,7 @@ from apps.recommendations.views import discovery, feedback, groups, lists
 
 api = [
     path("", lists.RecommendationListView.as_view(), name="recommendations"),
+    path("preview/", lists.PreviewView.as_view(), name="recommendations-preview"),
     path("refresh/", lists.RefreshView.as_view(), name="recommendations-refresh"),
     path("similar/<int:movie_id>/", lists.SimilarView.as_view(), name="similar-movies"),
     path("match/<int:movie_id>/", lists.MatchView.as_view(), name="movie-match"),

@@ -139,7 +139,10 @@ class PublicThrottle(WindowThrottle):
 
 
 def is_public_read(request: Request, view: Any) -> bool:
-    return request.method in SAFE_METHODS and isinstance(view, CatalogueMixin)
+    """Reads of the catalogue, and POSTs whose view declares that they only compute."""
+    if request.method in SAFE_METHODS:
+        return isinstance(view, CatalogueMixin)
+    return getattr(view, "stores_nothing", False)
 
 
 class UserThrottle(WindowThrottle):

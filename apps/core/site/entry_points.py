@@ -23,6 +23,7 @@ ENTRY_POINTS: dict[str, tuple[str, bool]] = {
     "people": ("/api/v1/movies/people/", False),
     "collections": ("/api/v1/movies/collections/", False),
     "recommendations": ("/api/v1/recommendations/", False),
+    "onboarding": ("/api/v1/recommendations/onboarding/", False),
     "feed": ("/api/v1/recommendations/feed/", False),
     "taste": ("/api/v1/recommendations/taste/", True),
     "movie_nights": ("/api/v1/recommendations/groups/", True),

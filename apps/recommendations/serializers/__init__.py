@@ -6,6 +6,11 @@ from apps.recommendations.serializers.groups import (
     PickSerializer,
     PicksQuerySerializer,
 )
+from apps.recommendations.serializers.preview import (
+    PREVIEW_RATINGS,
+    PreviewSerializer,
+    VisitorRatingsSerializer,
+)
 from apps.recommendations.serializers.queries import (
     ListQuerySerializer,
     OnboardingQuerySerializer,
@@ -20,6 +25,7 @@ from apps.recommendations.serializers.recommendations import (
 from apps.recommendations.serializers.taste import TasteChangeSerializer, TasteSerializer
 
 __all__ = [
+    "PREVIEW_RATINGS",
     "FeedSerializer",
     "FeedbackSerializer",
     "GroupSerializer",
@@ -29,10 +35,12 @@ __all__ = [
     "OnboardingQuerySerializer",
     "PickSerializer",
     "PicksQuerySerializer",
+    "PreviewSerializer",
     "RecommendationSerializer",
     "RefreshedSerializer",
     "SimilarMovieSerializer",
     "SimilarQuerySerializer",
     "TasteChangeSerializer",
     "TasteSerializer",
+    "VisitorRatingsSerializer",
 ]

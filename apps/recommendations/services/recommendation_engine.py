@@ -1,6 +1,6 @@
 """Recommendations of one user: load the context, rank with the core, store the list, serve it until it is outdated."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
@@ -25,7 +25,7 @@ from apps.recommendations.ranking import (
     similar,
 )
 from apps.recommendations.ranking.similar import Method
-from apps.recommendations.services.dataset import Kind, Snapshot, history_of
+from apps.recommendations.services.dataset import Event, Kind, Snapshot, history_of
 from apps.recommendations.services.serving.impressions import Impressions, read_impressions
 from apps.recommendations.services.serving.model_cache import ServingState, model_cache
 from apps.recommendations.services.serving.ranked_lists import (
@@ -118,6 +118,16 @@ class RecommendationEngine:
         if user_id is None:
             return self.features(UserContext(profile=assigned_profile(self.state.versions.profiles, None)))
         return self.features(self.context(user_id))
+
+    def visitor_features(self, ratings: Mapping[int, float]) -> UserFeatures:
+        """Of someone without an account, from ratings by movie id, the oldest first. Without a query."""
+        now = timezone.now()
+        events = tuple(
+            Event(movie_id, Kind.RATED, float(value), now - timedelta(seconds=len(ratings) - place), place)
+            for place, (movie_id, value) in enumerate(ratings.items())
+        )
+        profile = assigned_profile(self.state.versions.profiles, None)
+        return self.features(UserContext(profile=profile, events=events))
 
     def features(self, context: UserContext) -> UserFeatures:
         """The context must have been loaded with events."""

@@ -72,7 +72,3 @@ def test_onboarding_movies_are_varied_and_not_rated_yet(as_owner, movies):
     assert len(listed) == 10
     assert len({movie["genres"][0]["name"] for movie in listed}) == 4
     assert movies[0].pk not in [movie["id"] for movie in listed]
-
-
-def test_onboarding_requires_a_login(anonymous, movies):
-    assert anonymous.get(f"{URL}onboarding/").status_code == 401

@@ -41,19 +41,21 @@ class FeedView(PersonalMixin, APIView):
 @extend_schema(tags=["recommendations"])
 class OnboardingView(MovieListView):
     serializer_class = MovieListSerializer
-    permission_classes = [IsAuthenticated]
     filter_backends: list[type] = []
 
     @extend_schema(
         summary="List movies for new users to rate",
-        description="Well-known and varied movies that the user has not rated, watched or dismissed.",
+        description=(
+            "Well-known and varied movies that the user has not rated, watched or dismissed. Without a token: for "
+            "visitors, whose ratings go to `preview/`."
+        ),
         parameters=[OnboardingQuerySerializer],
         responses=MovieListSerializer(many=True),
         operation_id="recommendations_onboarding_list",
     )
     def get(self, request: Request) -> Response:
         query = query_of(OnboardingQuerySerializer, request)
-        return self.page_of(onboarding_for(user_of(request), **query))
+        return self.page_of(onboarding_for(request.user, **query))
 
 
 @extend_schema(tags=["recommendations"])

@@ -15,15 +15,22 @@ from apps.core.http.pagination import PageNumberPagination
 from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
 from apps.movies.models import Movie
 from apps.recommendations.serializers import (
+    PREVIEW_RATINGS,
     ListQuerySerializer,
     MatchSerializer,
+    PreviewSerializer,
     RecommendationSerializer,
     RefreshedSerializer,
     SimilarMovieSerializer,
     SimilarQuerySerializer,
+    VisitorRatingsSerializer,
 )
 from apps.recommendations.services.serving.ranked_lists import LIST_SIZE
-from apps.recommendations.services.surfaces.listings import recommendations_for, refreshed_for
+from apps.recommendations.services.surfaces.listings import (
+    preview_for_visitor,
+    recommendations_for,
+    refreshed_for,
+)
 from apps.recommendations.services.surfaces.similar import match_of, similar_movies
 
 REFRESHED = 20
@@ -88,6 +95,38 @@ class RecommendationListView(MovieListView):
         adult = request.query_params.get("adult", "").lower() in ("true", "1")
         listing = recommendations_for(request.user, **query, movie_ids=candidates_of(request), adult=adult)
         return self.page_of(listing)
+
+
+@extend_schema(tags=["recommendations"])
+class PreviewView(PersonalMixin, APIView):
+    permission_classes = [AllowAny]
+    stores_nothing = True
+
+    @extend_schema(
+        summary="Get recommendations for ratings without an account",
+        description=(
+            f"For visitors: recommendations from up to {PREVIEW_RATINGS} ratings in the body, as a new user with these "
+            "ratings would get them. Nothing is stored and nothing is counted. Send the ratings to `favorites/sync/` "
+            "when the visitor has registered. Of two ratings of one movie the last one counts."
+        ),
+        request=VisitorRatingsSerializer,
+        responses=PreviewSerializer,
+        examples=[
+            OpenApiExample(
+                "Two ratings",
+                value={
+                    "ratings": [{"tmdb_id": 603, "rating": 9}, {"tmdb_id": 862, "rating": 4.5}],
+                    "limit": 10,
+                },
+                request_only=True,
+            )
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        body = VisitorRatingsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        rows = preview_for_visitor(**body.validated_data)
+        return Response(PreviewSerializer({"recommendations": rows}).data)
 
 
 @extend_schema(tags=["recommendations"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from apps.core.types import AnyUser, User
+from apps.core.types import AnyUser
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
 from apps.recommendations.ranking import feature_affinities, onboarding_items
@@ -142,10 +142,10 @@ class OnboardingListing:
         return [movies[movie_id] for movie_id in self.movie_ids[part] if movie_id in movies]
 
 
-def onboarding_for(user: User, *, limit: int) -> OnboardingListing:
+def onboarding_for(user: AnyUser, *, limit: int) -> OnboardingListing:
     """Well-known movies, different from each other, without those that the user has an event with."""
     engine = RecommendationEngine()
-    features = engine.load_features(user.pk)
+    features = engine.load_features(user.pk if user.is_authenticated else None)
     allowed = engine.snapshot.visible & engine.allowed(features)
     return OnboardingListing(
         engine.snapshot.ids(onboarding_items(engine.snapshot.catalogue, allowed, limit=limit))

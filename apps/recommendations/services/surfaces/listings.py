@@ -63,6 +63,13 @@ def recommendations_for(
     return LiveListing(engine.rank(engine.load_features(user.pk), request), engine, adult=adult)
 
 
+def preview_for_visitor(*, ratings: dict[int, float], limit: int) -> list[Recommendation]:
+    """Recommendations for someone without an account, from ratings by movie id, oldest first. Stores and counts nothing."""
+    engine = RecommendationEngine()
+    ranked = engine.rank(engine.visitor_features(ratings), ListRequest(limit=limit))
+    return LiveListing(ranked, engine)[0:limit]
+
+
 def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
     """Generate the list again, whatever is stored; returns its first `limit` rows."""
     engine = RecommendationEngine()
