@@ -121,6 +121,7 @@ def test_they_follow_exact_results_and_stay_away_from_words_without_meaning(anon
     about("Job", "robbery", vote_count=9000)
     encode_all()
     assert found(anonymous, "heist") == ["Heist", "Job"]
+    assert found(anonymous, "heist", mode="meaning")[0] == "Job"  # the better known
     assert found(anonymous, "qwertz") == []
 
 

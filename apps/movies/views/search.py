@@ -56,7 +56,7 @@ class SearchPagination(PageNumberPagination):
 )
 class SearchView(BrowseView):
     pagination_class = SearchPagination
-    query_parameters = ("q",)
+    query_parameters = ("q", "mode")
 
     def movies(self, today: date) -> QuerySet[Movie]:
         query = self.checked(SearchQuerySerializer)
