@@ -271,6 +271,8 @@ SPECTACULAR_SETTINGS = {
         "MovieStatusEnum": "apps.movies.serializers.words.STATUSES",
         "DepartmentEnum": "apps.movies.serializers.words.DEPARTMENTS",
         "RoleEnum": "apps.users.services.roles.ROLE_NAMES",
+        "CreditKindEnum": "apps.movies.models.Credit.Kind",
+        "SuggestionKindEnum": "apps.movies.serializers.suggest.KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

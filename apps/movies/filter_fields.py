@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from drf_spectacular.drainage import set_override
 
 from apps.core.limits import INTEGER_MAX
+from apps.movies.models import ProductionCountry
 from apps.movies.models.search import matching
 from apps.movies.models.text import fold
 from apps.movies.services.states import exclusion_filters
@@ -72,6 +73,17 @@ class LanguageListField(WordListField):
 
     def to_python(self, value: list[str] | None) -> list[str]:
         return [word.lower() for word in super().to_python(value)]
+
+
+class CountryListField(WordListField):
+    def is_known(self, word: str) -> bool:
+        return word.isascii() and word.isalpha() and len(word) == 2
+
+    def known(self) -> str:
+        return "Give a country as its ISO 3166-1 code, like US."
+
+    def to_python(self, value: list[str] | None) -> list[str]:
+        return [word.upper() for word in super().to_python(value)]
 
 
 class HideField(WordListField):
@@ -201,6 +213,18 @@ class HideFilter(WordsFilter):
 class ExcludeFilter(DescribedFilter):
     field_class = IdListField
     shape = {"type": "array", "items": {"type": "integer"}}
+
+
+class CountryFilter(WordsFilter):
+    """Movies that were produced in any of the countries."""
+
+    field_class = CountryListField
+
+    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return queryset
+        produced = ProductionCountry.objects.order_by().filter(country__in=value)
+        return queryset.filter(pk__in=produced.values("movie_id"))
 
 
 class CollectionFilter(WordsFilter):

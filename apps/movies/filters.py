@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from apps.movies.filter_fields import (
     BooleanFilter,
     CollectionFilter,
+    CountryFilter,
     DateFilter,
     ExcludeFilter,
     HideFilter,
@@ -27,6 +28,7 @@ from apps.movies.filter_fields import (
 from apps.movies.models import (
     Certification,
     Collection,
+    Company,
     Credit,
     Genre,
     Movie,
@@ -115,6 +117,13 @@ class MovieFilter(FilterSet):
         model=Collection,
         label=f"Id or name of a collection; any of them. {LIST_NOTE}",
     )
+    company = LinkedFilter(
+        model=Company,
+        links=Movie.companies.through,
+        column="company",
+        label=f"Id or name of a studio; any of them. {LIST_NOTE}",
+    )
+    country = CountryFilter(label=f"Country of production, ISO 3166-1; any of them. {LIST_NOTE}")
     person = LinkedFilter(
         model=Person,
         links=Credit,

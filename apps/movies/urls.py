@@ -7,13 +7,16 @@ from apps.movies.views import browse
 from apps.movies.views.collections import (
     CertificationsView,
     CollectionViewSet,
+    CompanyViewSet,
+    CountriesView,
     LanguagesView,
     MovieCreditsView,
+    MovieImagesView,
     ProvidersView,
 )
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
-from apps.movies.views.people import PersonViewSet
+from apps.movies.views.people import PersonCreditsView, PersonViewSet
 from apps.movies.views.posters import drawn_poster
 from apps.movies.views.search import SearchView, SuggestView
 from apps.movies.views.states import MovieStatesView
@@ -26,6 +29,7 @@ router.register("genres", GenreViewSet)
 router.register("tags", TagViewSet)
 router.register("people", PersonViewSet)
 router.register("collections", CollectionViewSet)
+router.register("companies", CompanyViewSet)
 
 api = [
     path("movies/popular/", browse.PopularView.as_view(), name="movies-popular"),
@@ -37,6 +41,9 @@ api = [
     path("search/suggest/", SuggestView.as_view(), name="search-suggest"),
     path("movies/find/", FindMovieView.as_view(), name="movies-find"),
     path("movies/<int:movie_id>/credits/", MovieCreditsView.as_view(), name="movie-credits"),
+    path("movies/<int:movie_id>/images/", MovieImagesView.as_view(), name="movie-images"),
+    path("people/<int:person_id>/credits/", PersonCreditsView.as_view(), name="person-credits"),
+    path("countries/", CountriesView.as_view(), name="countries"),
     path("providers/", ProvidersView.as_view(), name="providers"),
     path("certifications/", CertificationsView.as_view(), name="certifications"),
     path("languages/", LanguagesView.as_view(), name="languages"),

@@ -15,6 +15,8 @@ PLACES = (
     ("movies/tags/", "Genres, tags and people"),
     ("movies/people/", "Genres, tags and people"),
     ("movies/collections/", "Genres, tags and people"),
+    ("movies/companies/", "Genres, tags and people"),
+    ("movies/countries/", "Genres, tags and people"),
     ("movies/providers/", "Genres, tags and people"),
     ("movies/certifications/", "Genres, tags and people"),
     ("movies/languages/", "Genres, tags and people"),

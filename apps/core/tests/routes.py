@@ -15,6 +15,7 @@ KINDS = {
     "tags": "Tag",
     "people": "Person",
     "collections": "Collection",
+    "companies": "Company",
     "watch-history": "WatchHistory",
     "users": "User",
     "profiles": "User",
@@ -34,6 +35,7 @@ KINDS = {
 }
 BY_PARAMETER = {
     "movie_id": ("Movie", "pk"),
+    "person_id": ("Person", "pk"),
     "tmdb_id": ("Movie", "tmdb_id"),
     "share_token": ("Playlist", "share_token"),
 }

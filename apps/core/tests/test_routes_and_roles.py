@@ -19,7 +19,7 @@ from apps.favorites.models import (
     ReviewReport,
     WatchlistItem,
 )
-from apps.movies.models import Collection, Person, SyncRun, Tag, WatchHistory
+from apps.movies.models import Collection, Company, Person, SyncRun, Tag, WatchHistory
 from apps.recommendations.models import Group, Recommendation, RecommendationFeedback
 from apps.users.models import TotpDevice
 from apps.users.services.email_changes import confirmation, reversal
@@ -71,6 +71,7 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
         "third": third.pk,
         "genres": make_genre(f"Genre {owner.pk}").pk,
         "tags": Tag.objects.create(name=f"noir {owner.pk}").pk,
+        "companies": Company.objects.create(tmdb_id=owner.pk, name=f"Studio {owner.pk}").pk,
         "collections": Collection.objects.create(tmdb_id=owner.pk, name=f"Saga {owner.pk}").pk,
         "people": Person.objects.create(tmdb_id=owner.pk, name="Somebody").pk,
         "sync-runs": SyncRun.objects.create(kind="genres", status="done").pk,

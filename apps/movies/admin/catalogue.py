@@ -13,6 +13,7 @@ from apps.core.admin import BaseAdmin
 from apps.movies.models import (
     Certification,
     Collection,
+    Company,
     Genre,
     Movie,
     MovieTranslation,
@@ -54,6 +55,11 @@ class GenreAdmin(NamedAdmin):
 @admin.register(Tag)
 class TagAdmin(NamedAdmin):
     through, column = Movie.tags.through, "tag_id"
+
+
+@admin.register(Company)
+class CompanyAdmin(NamedAdmin):
+    through, column = Movie.companies.through, "company_id"
 
 
 @admin.register(Collection)

@@ -109,7 +109,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
     search_help_text = "Words of the title in any language, TMDb's id, or the IMDb id (tt…)"
     ordering = ("-popularity", "-id")
     sortable_by = ("title", "release_date", "vote_average", "vote_count", "shown_popularity")
-    autocomplete_fields = ("genres", "tags", "collection")
+    autocomplete_fields = ("genres", "tags", "companies", "collection")
     readonly_fields = (
         *("poster", "community_average", "community_count", "details_synced_at"),
         *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids", "other_titles"),
@@ -130,6 +130,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
                         ("status", "original_language"),
                         "adult",
                         ("genres", "tags"),
+                        "companies",
                         "collection",
                     )
                 },

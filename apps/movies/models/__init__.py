@@ -2,18 +2,28 @@ from apps.movies.models.availability import Certification, Provider, WatchOption
 from apps.movies.models.credits import Credit, Person
 from apps.movies.models.history import UserMovieModel, WatchHistory
 from apps.movies.models.meaning import MovieVector
-from apps.movies.models.movie import Collection, Genre, Movie, MovieTranslation, Tag
+from apps.movies.models.movie import (
+    Collection,
+    Company,
+    Genre,
+    Movie,
+    MovieTranslation,
+    ProductionCountry,
+    Tag,
+)
 from apps.movies.models.sync import SyncRun
 
 __all__ = [
     "Certification",
     "Collection",
+    "Company",
     "Credit",
     "Genre",
     "Movie",
     "MovieTranslation",
     "MovieVector",
     "Person",
+    "ProductionCountry",
     "Provider",
     "SyncRun",
     "Tag",

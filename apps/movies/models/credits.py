@@ -16,6 +16,14 @@ class Person(TimeStampedModel):
     profile_path = models.CharField(max_length=255, blank=True)
     known_for = models.CharField(max_length=100, blank=True)
     popularity = models.FloatField(default=0)
+    biography = models.TextField(blank=True, db_default="")
+    birthday = models.DateField(null=True, blank=True)
+    deathday = models.DateField(null=True, blank=True)
+    place_of_birth = models.CharField(max_length=300, blank=True, db_default="")
+    imdb_id = models.CharField(max_length=12, blank=True, db_default="")
+    wikidata_id = models.CharField(max_length=20, blank=True, db_default="")
+    # When TMDb last delivered biography, days and ids, and when it is asked again for one that it lacks.
+    details_synced_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_text = models.TextField(blank=True, db_default="", editable=False)
 
     class Meta:

@@ -37,6 +37,7 @@ FIELDS: dict[str, str] = {
     "revenue": "detail write lock merge bundled export",
     "homepage": "detail heavy write lock merge",
     "tags": "detail write lock",
+    "companies": "detail lock",
     "collection": "detail write lock merge",
     "videos": "detail heavy lock merge",
     "recommended_tmdb_ids": "heavy lock",
@@ -55,7 +56,7 @@ FIELDS: dict[str, str] = {
     "deleted_at": "internal",
 }
 # Rows of other models that are locked as a whole.
-LOCKABLE_PARTS = ("credits", "certifications", "watch_options", "translations")
+LOCKABLE_PARTS = ("credits", "certifications", "watch_options", "translations", "production_countries")
 
 
 def movie_fields(group: str) -> tuple[str, ...]:

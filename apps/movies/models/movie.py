@@ -35,6 +35,22 @@ class Tag(TimeStampedModel):
         return self.name
 
 
+class Company(TimeStampedModel):
+    """A studio that produced movies. `country`: where it is from, ISO 3166-1."""
+
+    tmdb_id = models.PositiveIntegerField(unique=True)
+    name = models.CharField(max_length=300, db_index=True)
+    logo_path = models.CharField(max_length=255, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name_plural = "companies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Collection(TimeStampedModel):
     """A saga: movies that belong together, in the order of their release. Without a tmdb_id if it is only bundled."""
 
@@ -78,6 +94,23 @@ class MovieTranslation(models.Model):
         return f"{self.title} ({self.language}-{self.country})"
 
 
+class ProductionCountry(models.Model):
+    """A country in which a movie was produced, ISO 3166-1."""
+
+    movie = models.ForeignKey("Movie", on_delete=models.CASCADE, related_name="production_countries")
+    country = models.CharField(max_length=2)
+
+    class Meta:
+        ordering = ["movie_id", "country", "id"]
+        indexes = [models.Index(fields=["country", "movie"], name="movies_of_country")]
+        constraints = [
+            models.UniqueConstraint(fields=["movie", "country"], name="one_row_per_movie_and_country")
+        ]
+
+    def __str__(self) -> str:
+        return self.country
+
+
 class Movie(BaseModel):
     """A film. Facts and votes in TMDb's terms; `community_*` are the ratings of our users.
 
@@ -108,6 +141,7 @@ class Movie(BaseModel):
     recommended_tmdb_ids = models.JSONField(default=list, blank=True)
     genres = models.ManyToManyField(Genre, related_name="movies", blank=True)
     tags = models.ManyToManyField(Tag, related_name="movies", blank=True)
+    companies = models.ManyToManyField(Company, related_name="movies", blank=True)
     collection = models.ForeignKey(
         Collection, null=True, blank=True, on_delete=models.SET_NULL, related_name="movies"
     )

@@ -2,25 +2,34 @@ from apps.movies.serializers.collections import (
     CertificationChoiceSerializer,
     CollectionDetailSerializer,
     CollectionListSerializer,
+    CountrySerializer,
     CreditRowSerializer,
+    ImagesSerializer,
     LanguageSerializer,
     ProviderListSerializer,
 )
 from apps.movies.serializers.details import MovieDetailSerializer
 from apps.movies.serializers.groups import (
+    CompanySerializer,
     GenreSerializer,
     GenreShortSerializer,
     TagSerializer,
     TagShortSerializer,
 )
 from apps.movies.serializers.lists import MovieListSerializer
-from apps.movies.serializers.people import PersonDetailSerializer, PersonSerializer
+from apps.movies.serializers.people import (
+    PersonCreditSerializer,
+    PersonDetailSerializer,
+    PersonSerializer,
+)
 from apps.movies.serializers.references import MovieField, MovieNameField, MovieReferenceSerializer
 from apps.movies.serializers.requests import (
     DetailQuerySerializer,
     FindQuerySerializer,
+    ImagesQuerySerializer,
     ImportSerializer,
     MovieStatesRequestSerializer,
+    PersonCreditsQuerySerializer,
     RegionQuerySerializer,
     SearchQuerySerializer,
     SuggestQuerySerializer,
@@ -34,11 +43,15 @@ __all__ = [
     "CertificationChoiceSerializer",
     "CollectionDetailSerializer",
     "CollectionListSerializer",
+    "CompanySerializer",
+    "CountrySerializer",
     "CreditRowSerializer",
     "DetailQuerySerializer",
     "FindQuerySerializer",
     "GenreSerializer",
     "GenreShortSerializer",
+    "ImagesQuerySerializer",
+    "ImagesSerializer",
     "ImportSerializer",
     "LanguageSerializer",
     "MovieDetailSerializer",
@@ -48,6 +61,8 @@ __all__ = [
     "MovieReferenceSerializer",
     "MovieStatesRequestSerializer",
     "MovieWriteSerializer",
+    "PersonCreditSerializer",
+    "PersonCreditsQuerySerializer",
     "PersonDetailSerializer",
     "PersonSerializer",
     "ProviderListSerializer",

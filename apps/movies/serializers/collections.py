@@ -65,6 +65,42 @@ class CertificationChoiceSerializer(serializers.Serializer):
     min_age = serializers.IntegerField(allow_null=True, help_text="In years.")
 
 
+class CountrySerializer(serializers.Serializer):
+    country = serializers.CharField(help_text="ISO 3166-1.")
+    movies = serializers.IntegerField(help_text="How many movies were produced there.")
+
+
+class ImageSerializer(serializers.Serializer):
+    path = serializers.CharField(help_text="Build other sizes with `images` of `core/info/`.")
+    url = serializers.SerializerMethodField()
+    language = serializers.CharField(help_text="ISO 639-1 of the words on it; empty without words.")
+    width = serializers.IntegerField(help_text="Of the original, in pixels; 0 if it is not known.")
+    height = serializers.IntegerField()
+    vote_average = serializers.FloatField()
+
+    @extend_schema_field(serializers.CharField())
+    def get_url(self, image: dict[str, Any]) -> str | None:
+        return image_url(image["path"], self.context["size"])
+
+
+class ImagesSerializer(serializers.Serializer):
+    posters = serializers.SerializerMethodField()
+    backdrops = serializers.SerializerMethodField()
+    logos = serializers.SerializerMethodField()
+
+    @extend_schema_field(ImageSerializer(many=True))
+    def get_posters(self, images: dict[str, Any]) -> Any:
+        return ImageSerializer(images["posters"], many=True, context={"size": POSTER_SIZE}).data
+
+    @extend_schema_field(ImageSerializer(many=True))
+    def get_backdrops(self, images: dict[str, Any]) -> Any:
+        return ImageSerializer(images["backdrops"], many=True, context={"size": BACKDROP_SIZE}).data
+
+    @extend_schema_field(ImageSerializer(many=True))
+    def get_logos(self, images: dict[str, Any]) -> Any:
+        return ImageSerializer(images["logos"], many=True, context={"size": LOGO_SIZE}).data
+
+
 class LanguageSerializer(serializers.Serializer):
     language = serializers.CharField(source="original_language", help_text="ISO 639-1.")
     movies = serializers.IntegerField(help_text="How many movies there are.")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from apps.core.extensions import MoviePart, registered
 from apps.movies.models import Credit, Movie, WatchOption
 from apps.movies.models.fields import movie_fields
-from apps.movies.serializers.groups import CollectionSerializer, TagShortSerializer
+from apps.movies.serializers.groups import CollectionSerializer, CompanySerializer, TagShortSerializer
 from apps.movies.serializers.lists import LIST_FIELDS, MovieListSerializer
 from apps.movies.serializers.words import STATUSES, KnownWordField
 from apps.movies.services.details import CAST_SHOWN, DIRECTING, WRITING
@@ -119,6 +119,10 @@ class MovieDetailSerializer(MovieListSerializer):
     """Takes what `services.details.movie_detail` returns."""
 
     tags = TagShortSerializer(many=True, read_only=True)
+    companies = CompanySerializer(many=True, read_only=True)
+    countries: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        "country", many=True, read_only=True, source="production_countries", help_text="ISO 3166-1."
+    )
     collection = CollectionSerializer(read_only=True, allow_null=True)
     videos = VideoSerializer(many=True, read_only=True)
     status = KnownWordField(STATUSES)
@@ -137,6 +141,7 @@ class MovieDetailSerializer(MovieListSerializer):
             *LIST_FIELDS,
             *movie_fields("detail"),
             *(
+                "countries",
                 "external_ids",
                 "alternative_titles",
                 "translations",

@@ -3,7 +3,8 @@ from rest_framework.validators import UniqueValidator
 
 from apps.core.http.serializers import NamedUpdateSerializer
 from apps.core.limits import INTEGER_MAX
-from apps.movies.models import Collection, Genre, Tag
+from apps.movies.models import Collection, Company, Genre, Tag
+from apps.movies.services.images import LOGO_SIZE, image_url
 
 
 class GenreShortSerializer(serializers.ModelSerializer):
@@ -47,6 +48,18 @@ class TagSerializer(NamedSerializer):
     class Meta:
         model = Tag
         fields = ["id", "tmdb_id", "name", "created_at", "updated_at"]
+
+
+class CompanySerializer(serializers.ModelSerializer):
+    logo_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Company
+        fields = ["id", "tmdb_id", "name", "country", "logo_url"]
+        read_only_fields = fields
+
+    def get_logo_url(self, company: Company) -> str | None:
+        return image_url(company.logo_path, LOGO_SIZE)
 
 
 class CollectionSerializer(serializers.ModelSerializer):

@@ -7,8 +7,10 @@ from rest_framework import serializers
 from apps.core.limits import INTEGER_MAX
 from apps.movies.filter_fields import MAX_ID
 from apps.movies.filters import SEARCH_MAX_LENGTH
+from apps.movies.models import Credit
 
 STATES_MAX = 100
+LANGUAGE_OR_NONE = "[A-Za-z]{2,3}|none"
 
 
 class TrendingQuerySerializer(serializers.Serializer):
@@ -48,6 +50,19 @@ class DetailQuerySerializer(RegionQuerySerializer):
         help_text="Language of title and overview, such as fr or fr-CA; without a translation they stay as they are.",
         error_messages={"invalid": "Must be a language code, such as fr or fr-CA."},
     )
+
+
+class ImagesQuerySerializer(serializers.Serializer):
+    language = serializers.RegexField(
+        rf"^({LANGUAGE_OR_NONE})(,({LANGUAGE_OR_NONE}))*$",
+        required=False,
+        help_text="Languages separated by commas, ISO 639-1; none: images without words. By default all images.",
+        error_messages={"invalid": "Must be language codes separated by commas, such as fr,none."},
+    )
+
+
+class PersonCreditsQuerySerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(Credit.Kind.choices, required=False, help_text="Only cast or only crew.")
 
 
 class FindQuerySerializer(serializers.Serializer):

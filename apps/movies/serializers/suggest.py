@@ -3,9 +3,11 @@ from rest_framework import serializers
 from apps.movies.services.images import POSTER_SIZE, PROFILE_SIZE, image_url
 from apps.movies.services.suggest import LIMITS, Suggestion
 
+KINDS = list(LIMITS)
+
 
 class SuggestionSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(list(LIMITS))
+    kind = serializers.ChoiceField(KINDS)
     id = serializers.IntegerField(source="row.pk")
     text = serializers.SerializerMethodField(help_text="The title or name.")
     year = serializers.SerializerMethodField(help_text="Year of release, of movies.")

@@ -14,11 +14,13 @@ from django.utils import timezone
 from apps.movies.models import (
     Certification,
     Collection,
+    Company,
     Credit,
     Genre,
     Movie,
     MovieTranslation,
     Person,
+    ProductionCountry,
     Provider,
     Tag,
     WatchOption,
@@ -82,6 +84,9 @@ def persist_tmdb_movie_detail(*, detail: Json) -> Movie | None:
     if isinstance(detail.get("keywords"), dict) and "tags" not in movie.locked_fields:
         tags, _ = named_rows(Tag, mapping.keywords(detail))
         relink(Movie.tags.through, "tag_id", {movie.pk: set(tags.values())})
+    if isinstance(detail.get("production_companies"), list) and "companies" not in movie.locked_fields:
+        companies = upsert_by_tmdb_id(Company, mapping.companies(detail))
+        relink(Movie.companies.through, "company_id", {movie.pk: set(companies.values())})
     replace_parts(movie, detail)
     Movie.all_objects.filter(pk=movie.pk).update(
         synced_at=now, details_synced_at=now, tmdb_gone_since=None, tmdb_retry_at=None
@@ -201,6 +206,11 @@ def replace_parts(movie: Movie, detail: Json) -> None:
             Person.objects.filter(pk__in=bundled, credits=None).delete()
     if isinstance(detail.get("translations"), dict) and "translations" not in movie.locked_fields:
         replace_rows(MovieTranslation, movie.pk, mapping.translations(detail))
+    if (
+        isinstance(detail.get("production_countries"), list)
+        and "production_countries" not in movie.locked_fields
+    ):
+        replace_rows(ProductionCountry, movie.pk, mapping.production_countries(detail))
     if isinstance(detail.get("release_dates"), dict) and "certifications" not in movie.locked_fields:
         by_country = {values["country"]: values for values in mapping.certifications(detail)}
         replace_rows(Certification, movie.pk, by_country.values())

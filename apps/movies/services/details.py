@@ -62,6 +62,8 @@ def _with_parts(region: str) -> Any:
     return movies.prefetch_related(
         "genres",
         "tags",
+        "companies",
+        "production_countries",
         "translations",
         *(Prefetch(name, rows, to_attr=f"detail_{name}") for name, rows in parts.items()),
     )

@@ -29,7 +29,7 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     others = [row for row in rows if row.pk != keep.pk]
     for relation in Movie._meta.related_objects:
         move_rows(relation, keep_id=movie.pk, merged_ids=ids)
-    for links in (Movie.genres.through, Movie.tags.through):
+    for links in (Movie.genres.through, Movie.tags.through, Movie.companies.through):
         move_links(links, keep_id=movie.pk, merged_ids=ids)
     merge_fields(movie, others)
     movies_merged.send(Movie, movie=movie, merged_ids=ids)

@@ -9,7 +9,17 @@ from typing import Any
 from django.db import models
 
 from apps.core.limits import INTEGER_MAX
-from apps.movies.models import Certification, Collection, Credit, Movie, Person, Provider, Tag, WatchOption
+from apps.movies.models import (
+    Certification,
+    Collection,
+    Company,
+    Credit,
+    Movie,
+    Person,
+    Provider,
+    Tag,
+    WatchOption,
+)
 from apps.movies.models.text import search_document
 from apps.movies.services.age_ratings import min_age
 from apps.movies.services.tmdb_service import objects
@@ -19,6 +29,7 @@ Values = dict[str, Any]
 
 LARGEST_AMOUNT = 2**63 - 1
 FULL_CAST = 40
+MOST_IMAGES = 200  # of a kind
 MOST_TITLES = 100  # alternative and translated titles of one movie
 # Jobs that filmographies and recommendations use; TMDb lists many more.
 CREW_JOBS = {
@@ -213,6 +224,63 @@ def collection(raw: Json) -> Values | None:
     name = clean_text(found["name"])
     values = {"tmdb_id": found["id"], "name": name, "search_text": search_document([name])}
     return truncate(Collection, values | paths)
+
+
+def companies(raw: Json) -> dict[int, Values]:
+    """Values by TMDb id."""
+    found = {}
+    for entry in objects(raw.get("production_companies")):
+        tmdb_id, name = clean_id(entry.get("id")), clean_text(entry.get("name"))
+        if tmdb_id and name:
+            values = {"tmdb_id": tmdb_id, "name": name, "logo_path": clean_text(entry.get("logo_path"))}
+            found[tmdb_id] = truncate(
+                Company, values | {"country": country_code(entry.get("origin_country"))}
+            )
+    return found
+
+
+def production_countries(raw: Json) -> list[Values]:
+    codes = [country_code(entry.get("iso_3166_1")) for entry in objects(raw.get("production_countries"))]
+    return [{"country": code} for code in dict.fromkeys(codes) if code]
+
+
+def person_details(raw: Json) -> Values:
+    """Column values of a person's own page."""
+    external = raw.get("external_ids")
+    external = external if isinstance(external, dict) else {}
+    values = {
+        "biography": clean_text(raw.get("biography")),
+        "birthday": parse_date(raw.get("birthday")),
+        "deathday": parse_date(raw.get("deathday")),
+        "place_of_birth": clean_text(raw.get("place_of_birth")),
+        "imdb_id": clean_text(external.get("imdb_id")) or clean_text(raw.get("imdb_id")),
+        "wikidata_id": clean_text(external.get("wikidata_id")),
+    }
+    return truncate(Person, values)
+
+
+def images(raw: Json) -> dict[str, list[Values]]:
+    """TMDb's posters, backdrops and logos, the best voted first. language: ISO 639-1, "" without words on it."""
+    found: dict[str, list[Values]] = {}
+    for kind in ("posters", "backdrops", "logos"):
+        rows = [entry for entry in objects(raw.get(kind)) if clean_text(entry.get("file_path"))]
+        rows.sort(
+            key=lambda entry: (
+                -clean_number(entry.get("vote_average"), 10.0),
+                -clean_integer(entry.get("vote_count")),
+            )
+        )
+        found[kind] = [
+            {
+                "path": clean_text(entry["file_path"], 255),
+                "language": clean_text(entry.get("iso_639_1"), 3),
+                "width": clean_integer(entry.get("width")),
+                "height": clean_integer(entry.get("height")),
+                "vote_average": clean_number(entry.get("vote_average"), 10.0),
+            }
+            for entry in rows[:MOST_IMAGES]
+        ]
+    return found
 
 
 def keywords(raw: Json) -> dict[int, str]:

@@ -72,6 +72,22 @@ class TMDbService:
             raise TMDbMalformed
         return answer
 
+    def images(self, tmdb_id: int) -> Json:
+        """All images of a movie: {posters, backdrops, logos: [image]}. Raises TMDbNotFound."""
+        return self._http.get(f"movie/{tmdb_id}/images", {}, {"posters": list, "backdrops": list})
+
+    def person(self, tmdb_id: int) -> Json:
+        """A person with biography and external ids. Raises TMDbNotFound."""
+        params = {**self._language(), "append_to_response": "external_ids"}
+        answer = self._http.get(f"person/{tmdb_id}", params, {"id": int, "name": str})
+        if answer["id"] != tmdb_id:
+            raise TMDbMalformed
+        return answer
+
+    def certifications(self) -> Json:
+        """Age ratings by country: {country: [{certification, meaning, order}]}."""
+        return self._http.get("certification/movie/list", {}, {"certifications": dict})["certifications"]
+
     def find(self, source: str, external_id: str) -> int | None:
         """TMDb's id of the movie with this id elsewhere. source: "imdb_id" or "wikidata_id"."""
         params = {**self._language(), "external_source": source}

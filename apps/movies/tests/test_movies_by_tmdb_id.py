@@ -160,7 +160,7 @@ def test_people_and_what_they_made(anonymous, tmdb, recording, django_assert_num
         anonymous.get(f"/api/v1/movies/movies/tmdb/{tmdb_id}/")
     people = anonymous.get("/api/v1/movies/people/?search=fincher").json()["results"]
     assert [person["name"] for person in people] == ["David Fincher"]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         person = anonymous.get(f"/api/v1/movies/people/{people[0]['id']}/").json()
     assert [work["job"] for work in person["filmography"]["crew"]] == ["Director"] * count
     assert person["filmography"]["crew"][0]["movie"]["title"] == "Fight Club"

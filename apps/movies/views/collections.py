@@ -14,16 +14,30 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.limits import ID_PATTERN
-from apps.movies.models import Certification, Collection, Credit, Movie, Provider, WatchOption
+from apps.movies.models import (
+    Certification,
+    Collection,
+    Company,
+    Credit,
+    Movie,
+    ProductionCountry,
+    Provider,
+    WatchOption,
+)
 from apps.movies.serializers import (
     CertificationChoiceSerializer,
     CollectionDetailSerializer,
     CollectionListSerializer,
+    CompanySerializer,
+    CountrySerializer,
     CreditRowSerializer,
+    ImagesQuerySerializer,
+    ImagesSerializer,
     LanguageSerializer,
     ProviderListSerializer,
     RegionQuerySerializer,
 )
+from apps.movies.services.movie_images import movie_images
 
 
 def region_of(request: Request) -> str:
@@ -55,6 +69,42 @@ class CollectionViewSet(CatalogueMixin, ReadOnlyModelViewSet):
 
     def get_serializer_class(self) -> type:
         return CollectionListSerializer if self.action == "list" else CollectionDetailSerializer
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(
+    list=extend_schema(summary="List companies by name"), retrieve=extend_schema(summary="Get a company")
+)
+class CompanyViewSet(CatalogueMixin, ReadOnlyModelViewSet):
+    queryset = Company.objects.all()
+    serializer_class = CompanySerializer
+    versions = ("catalogue",)
+    filter_backends = [SearchFilter, TotalOrderingFilter]
+    search_fields = ["name"]
+    ordering_fields = ["name"]
+    ordering = ["name"]
+    lookup_value_regex = ID_PATTERN
+
+
+@extend_schema(tags=["movies"])
+class MovieImagesView(CatalogueMixin, APIView):
+    max_age = 3600
+
+    @extend_schema(
+        summary="List images of a movie by language",
+        description="All posters, backdrops and logos of TMDb, the best voted first; without TMDb the poster and the backdrop that we have.",
+        parameters=[ImagesQuerySerializer],
+        responses=ImagesSerializer,
+    )
+    def get(self, request: Request, movie_id: int) -> Response:
+        query = ImagesQuerySerializer(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        languages = query.validated_data.get("language", "").lower()
+        try:
+            images = movie_images(movie_id=movie_id, languages=languages.split(",") if languages else None)
+        except Movie.DoesNotExist as error:
+            raise Http404("There is no such movie.") from error
+        return Response(ImagesSerializer(images).data)
 
 
 @extend_schema(tags=["movies"])
@@ -130,6 +180,22 @@ class LanguagesView(CatalogueMixin, APIView):
         counted = movies.values("original_language").annotate(movies=Count("pk"))
         rows = counted.order_by("-movies", "original_language")
         return Response(LanguageSerializer(rows, many=True).data)
+
+
+@extend_schema(tags=["movies"])
+class CountriesView(CatalogueMixin, APIView):
+    versions = ("catalogue",)
+
+    @extend_schema(
+        summary="List production countries of the catalogue",
+        description="The most frequent first.",
+        responses=CountrySerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        shown = Movie.objects.filter(adult=False).order_by().values("pk")
+        counted = ProductionCountry.objects.filter(movie__in=shown).order_by().values("country")
+        rows = counted.annotate(movies=Count("pk")).order_by("-movies", "country")
+        return Response(CountrySerializer(rows, many=True).data)
 
 
 def get_movie_or_404(movie_id: int) -> int:

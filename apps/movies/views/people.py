@@ -1,9 +1,15 @@
 """Who acts in movies and who makes them."""
 
-from django.db.models import F, Prefetch, QuerySet
+from contextlib import suppress
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.filters import SearchFilter
+from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -11,7 +17,13 @@ from apps.core.http.filters import RelevanceOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.limits import ID_PATTERN
 from apps.movies.models import Credit, Movie, Person
-from apps.movies.serializers import PersonDetailSerializer, PersonSerializer
+from apps.movies.serializers import (
+    PersonCreditSerializer,
+    PersonCreditsQuerySerializer,
+    PersonDetailSerializer,
+    PersonSerializer,
+)
+from apps.movies.services.people import FILMOGRAPHY_SHOWN, filmography, refresh_person
 from apps.movies.services.search import search_people
 
 
@@ -26,7 +38,10 @@ class PeopleSearchFilter(SearchFilter):
 @extend_schema(tags=["movies"])
 @extend_schema_view(
     list=extend_schema(summary="List people, the most popular first"),
-    retrieve=extend_schema(summary="Get a person with their filmography"),
+    retrieve=extend_schema(
+        summary="Get a person with their filmography",
+        description="Biography, days and external ids are TMDb's, asked for when they are missing or a month old.",
+    ),
 )
 class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     queryset = Person.objects.all()
@@ -40,14 +55,43 @@ class PersonViewSet(CatalogueMixin, ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Person]:
         if self.action == "list":
             return super().get_queryset()
-        movies = Movie.objects.filter(adult=False).for_list()
-        credits = Credit.objects.filter(movie__in=movies.order_by().values("pk")).order_by(
-            F("movie__release_date").desc(nulls_last=True), "-movie_id", "position", "id"
-        )
-        shown = Prefetch(
-            "credits", credits.prefetch_related(Prefetch("movie", movies)), to_attr="shown_credits"
-        )
+        shown = Prefetch("credits", with_movies(filmography())[:FILMOGRAPHY_SHOWN], to_attr="shown_credits")
         return super().get_queryset().prefetch_related(shown)
 
     def get_serializer_class(self) -> type:
         return PersonSerializer if self.action == "list" else PersonDetailSerializer
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with suppress(Person.DoesNotExist):
+            refresh_person(int(kwargs["pk"]))
+        return super().retrieve(request, *args, **kwargs)
+
+
+@extend_schema(tags=["movies"])
+@extend_schema_view(
+    get=extend_schema(
+        summary="List the credits of a person, newest first",
+        parameters=[PersonCreditsQuerySerializer],
+        filters=False,
+    )
+)
+class PersonCreditsView(CatalogueMixin, ListAPIView):
+    queryset = Credit.objects.none()
+    serializer_class = PersonCreditSerializer
+    versions = ("catalogue",)
+    query_parameters = ("kind",)
+    filter_backends: list[type] = []
+
+    def get_queryset(self) -> QuerySet[Credit]:
+        if getattr(self, "swagger_fake_view", False):
+            return super().get_queryset()
+        query = PersonCreditsQuerySerializer(data=self.request.query_params)
+        query.is_valid(raise_exception=True)
+        person_id = self.kwargs["person_id"]
+        if not Person.objects.filter(pk=person_id).exists():
+            raise Http404("There is no such person.")
+        return with_movies(filmography(person_id)).filter(**query.validated_data)
+
+
+def with_movies(credits: QuerySet[Credit]) -> QuerySet[Credit]:
+    return credits.prefetch_related(Prefetch("movie", Movie.objects.for_list()))
