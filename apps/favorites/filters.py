@@ -9,6 +9,7 @@ from rest_framework.exceptions import ValidationError
 
 from apps.core.limits import ID_PATTERN
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
+from apps.movies.filters import BooleanFilter
 from apps.movies.models import WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
@@ -21,8 +22,8 @@ class LibraryFilter(filters.FilterSet):
 
 
 class HasReviewFilter(filters.FilterSet):
-    has_review = filters.BooleanFilter(
-        method="filter_has_review", help_text="true: only ratings with a review; false: only those without."
+    has_review = BooleanFilter(
+        method="filter_has_review", label="true: only ratings with a review; false: only those without."
     )
 
     def filter_has_review(self, rows: QuerySet, name: str, has_review: bool) -> QuerySet:
@@ -44,9 +45,7 @@ class WatchlistFilter(LibraryFilter):
 class RatingFilter(LibraryFilter, HasReviewFilter):
     value_min = filters.NumberFilter(field_name="rating", lookup_expr="gte", help_text="Lowest rating.")
     value_max = filters.NumberFilter(field_name="rating", lookup_expr="lte", help_text="Highest rating.")
-    is_public = filters.BooleanFilter(
-        help_text="true: only ratings that others can read; false: only private ones."
-    )
+    is_public = BooleanFilter(label="true: only ratings that others can read; false: only private ones.")
 
     class Meta:
         model = Rating
@@ -54,9 +53,9 @@ class RatingFilter(LibraryFilter, HasReviewFilter):
 
 
 class WatchHistoryFilter(LibraryFilter):
-    completed = filters.BooleanFilter(
+    completed = BooleanFilter(
         method="filter_completed",
-        help_text=f"true: only a progress of at least {COMPLETED_PROGRESS} %; false: only less.",
+        label=f"true: only a progress of at least {COMPLETED_PROGRESS} %; false: only less.",
     )
     watched_after = filters.IsoDateTimeFilter(
         field_name="watched_at", lookup_expr="gte", help_text="Watched at this time or later."
@@ -76,9 +75,7 @@ class WatchHistoryFilter(LibraryFilter):
 class ReviewFilter(HasReviewFilter):
     """Filters of the public ratings of a movie."""
 
-    has_spoilers = filters.BooleanFilter(
-        help_text="true: only reviews marked as spoilers; false: only the others."
-    )
+    has_spoilers = BooleanFilter(label="true: only reviews marked as spoilers; false: only the others.")
 
 
 class PlaylistFilter(filters.FilterSet):

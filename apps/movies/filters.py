@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from django_filters.utils import translate_validation
 from rest_framework.request import Request
@@ -40,6 +41,15 @@ from apps.movies.models import (
 from apps.movies.services.age_ratings import min_age
 from apps.movies.services.search import find_match, ranked
 from apps.movies.services.states import exclusion_filters
+
+__all__ = [
+    "BooleanFilter",
+    "MovieFilter",
+    "MovieFilterBackend",
+    "filtered_movies",
+    "has_movie_filters",
+    "used_filters",
+]
 
 SEARCH_MAX_LENGTH = 200
 OLDEST = 18  # no country asks for more years than these
@@ -190,6 +200,9 @@ class MovieFilter(FilterSet):
         form = MovieFilterForm
         fields: list[str] = []
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(without_empty_values(data) if data else data, *args, **kwargs)
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         queryset = super().filter_queryset(queryset)
         wanted = self.form.cleaned_data["adult"] and self.allows_adult()
@@ -239,7 +252,20 @@ def filtered_movies(request: Request) -> QuerySet:
 
 
 def has_movie_filters(request: Request) -> bool:
-    return any(request.query_params.get(name) for name in MovieFilter.base_filters)
+    return any(used_filters(request))
+
+
+def used_filters(request: Request) -> set[str]:
+    """The names of the movie filters that the request has a value for."""
+    return {name for name in MovieFilter.base_filters if any(request.query_params.getlist(name))}
+
+
+def without_empty_values(data: QueryDict) -> QueryDict:
+    """Of `?year=1900&year=` the first value counts: an empty one is no value."""
+    kept = data.copy()
+    for name, values in data.lists():
+        kept.setlist(name, [value for value in values if value] or values[:1])
+    return kept
 
 
 class MovieFilterBackend(DjangoFilterBackend):

@@ -47,6 +47,13 @@ class IsCuratorOrReadOnly(BasePermission):
         return in_group(request.user, CURATORS) and check_second_factor(request.user)
 
 
+class IsCurator(BasePermission):
+    message = "Only curators may see this."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return in_group(request.user, CURATORS) and check_second_factor(request.user)
+
+
 class IsOperator(BasePermission):
     """Staff and operators."""
 

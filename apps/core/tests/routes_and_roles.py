@@ -175,6 +175,7 @@ ROUTES: dict[str, Row] = {
     f"GET {MOVIES}collections/": everybody(200),
     f"GET {MOVIES}collections/{{id}}/": everybody(200),
     f"GET {MOVIES}movies/{{movie_id}}/credits/": everybody(200),
+    f"GET {MOVIES}movies/{{id}}/curation/": curators(200),
     f"GET {MOVIES}movies/{{movie_id}}/images/": everybody(200),
     f"GET {MOVIES}people/{{person_id}}/credits/": everybody(200),
     f"GET {MOVIES}companies/": everybody(200),

@@ -9,6 +9,8 @@ from apps.favorites.services.imports.formats import FORMATS
 
 REPORT_SHOWN = 1000
 
+RESULTS = ["added", "updated", "unchanged", "not_found", "skipped"]  # of rows
+
 
 class ImportUploadSerializer(serializers.Serializer):
     file = serializers.FileField(
@@ -23,7 +25,7 @@ class ReportLineSerializer(serializers.Serializer):
     title = serializers.CharField()
     year = serializers.IntegerField(allow_null=True)
     movie = serializers.IntegerField(allow_null=True)
-    result = serializers.ChoiceField(choices=["added", "updated", "unchanged", "not_found", "skipped"])
+    result = serializers.ChoiceField(choices=RESULTS)
     reason = serializers.CharField()
 
 

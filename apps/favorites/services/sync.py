@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.favorites.services import library
 from apps.favorites.services.library import AddFavorite, AddToWatchlist, Change, Rate, Remove, Watch
-from apps.movies.services.lookup import MovieName, known_movies
+from apps.movies.services.lookup import MovieName, known_or_fetched
 
 Entry = dict[str, Any]
 Changes = dict[str, dict[str, list[Entry]]]
@@ -29,7 +29,7 @@ def apply_changes(*, user_id: int, changes: Changes) -> dict[str, Any]:
 
     Returns the numbers of added, updated and removed rows by kind, and the names of unknown movies by kind.
     """
-    known = known_movies(entry["name"] for _, entry in entries_of(changes))
+    known = known_or_fetched([entry["name"] for _, entry in entries_of(changes)])
     missing: dict[str, list[dict[str, int]]] = {kind: [] for kind in KINDS}
     for kind, entry in entries_of(changes):
         if entry["name"] not in known:

@@ -16,6 +16,7 @@ from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.limits import ID_PATTERN
 from apps.favorites.models import ImportJob
 from apps.favorites.serializers.imports import (
+    RESULTS,
     ImportJobSerializer,
     ImportReportSerializer,
     ImportUploadSerializer,
@@ -103,7 +104,8 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         parameters=[
             OpenApiParameter(
                 "result",
-                description="Only rows with this result: added, updated, unchanged, not_found or skipped.",
+                description="Only rows with this result.",
+                enum=RESULTS,
             )
         ],
         responses=ReportLineSerializer(many=True),
@@ -112,5 +114,7 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
     @action(detail=True)
     def report(self, request: Request, pk: str) -> Response:
         lines, result = self.get_object().report, request.query_params.get("result")
+        if result and result not in RESULTS:
+            raise ValidationError({"result": [f"result must be one of {', '.join(RESULTS)}."]})
         page = self.paginate_queryset([line for line in lines if result in (None, "", line["result"])])
         return self.get_paginated_response(ReportLineSerializer(page, many=True).data)

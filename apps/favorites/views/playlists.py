@@ -1,7 +1,5 @@
 """Playlists and their items. Only owners may change them; services.playlists decides who may read them."""
 
-from typing import Any
-
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import (
@@ -36,7 +34,8 @@ from apps.favorites.serializers.playlists import (
     PlaylistSerializer,
 )
 from apps.favorites.services import playlists
-from apps.movies.services.lookup import MovieName, known_movies
+from apps.movies.filters import MovieFilterBackend
+from apps.movies.services.lookup import MovieName, known_or_fetched
 
 SHARE_TOKEN = OpenApiParameter(
     "share_token", description="The share token of an unlisted playlist.", required=False
@@ -168,7 +167,9 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
 @extend_schema(tags=["playlists"])
 @extend_schema_view(
     get=extend_schema(
-        summary="List the movies of a playlist, in order", parameters=[SHARE_TOKEN], filters=False
+        summary="List the movies of a playlist, in order",
+        description="Takes the filters of movies.",
+        parameters=[SHARE_TOKEN],
     ),
     post=extend_schema(
         summary="Add movies to a playlist",
@@ -201,7 +202,7 @@ class PlaylistViewSet(ReadableMixin, viewsets.ModelViewSet):
 class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
     serializer_class = PlaylistItemSerializer
     queryset = ITEMS.none()
-    filter_backends: list[Any] = []
+    filter_backends = [MovieFilterBackend]
 
     def get_queryset(self) -> QuerySet:
         return ITEMS.filter(playlist=self.playlist(self.kwargs["pk"])).order_by("position", "id")
@@ -231,7 +232,7 @@ class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
         given = BulkAddSerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         names = given.validated_data.pop("movies")
-        known = known_movies(names)
+        known = known_or_fetched(names)
         ids = [known[name] for name in names if name in known]
         items, new = playlists.add_items(
             user_id=playlist.user_id, playlist_id=playlist.pk, movie_ids=ids, **given.validated_data

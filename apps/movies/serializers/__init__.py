@@ -37,7 +37,7 @@ from apps.movies.serializers.requests import (
 )
 from apps.movies.serializers.suggest import SuggestionsSerializer
 from apps.movies.serializers.sync import SyncRunSerializer
-from apps.movies.serializers.writing import MovieWriteSerializer
+from apps.movies.serializers.writing import CurationSerializer, MovieWriteSerializer
 
 __all__ = [
     "CertificationChoiceSerializer",
@@ -46,6 +46,7 @@ __all__ = [
     "CompanySerializer",
     "CountrySerializer",
     "CreditRowSerializer",
+    "CurationSerializer",
     "DetailQuerySerializer",
     "FindQuerySerializer",
     "GenreSerializer",

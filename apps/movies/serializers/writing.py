@@ -1,5 +1,6 @@
 """Requests of curators. Values that are used in URLs or as JSON numbers are validated here."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
@@ -21,6 +22,22 @@ def tmdb_path() -> serializers.RegexField:
         max_length=255,
         error_messages={"invalid": "Must be the path of an image at TMDb, such as /abc.jpg."},
     )
+
+
+class CurationSerializer(serializers.ModelSerializer):
+    """What curators have decided about a movie."""
+
+    lockable = serializers.SerializerMethodField()
+    locked_fields = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = Movie
+        fields = ["id", "locked_fields", "lockable", "hidden_from_recommendations"]
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_lockable(self, movie: Movie) -> list[str]:
+        return list(LOCKABLE)
 
 
 class MovieWriteSerializer(serializers.ModelSerializer):

@@ -1,9 +1,12 @@
 """A movie by any of the names that a client may use for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from apps.core.http.exceptions import UpstreamError
+from apps.core.jobs.queue import enqueue
 from apps.movies.models import Movie
 from apps.movies.services.tmdb_movies import obtain_movie, tmdb_id_of
+from apps.movies.services.tmdb_service import TMDbService
 
 
 def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Movie:
@@ -35,6 +38,8 @@ def find_movie(
     return stored.pk if stored else obtain_movie(tmdb_id=tmdb_id_of(source, external_id)).movie_id
 
 
+# TMDb ids that a request with many names may fetch itself; the others are fetched in the background.
+FETCHED_AT_ONCE = 5
 # How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).
 MovieName = tuple[str, int]
 
@@ -49,3 +54,30 @@ def known_movies(names: Iterable[MovieName]) -> dict[MovieName, int]:
     return {("movie", pk): pk for pk in ours.order_by()} | {
         ("tmdb_id", tmdb_id): pk for tmdb_id, pk in theirs.order_by() if tmdb_id is not None
     }
+
+
+def known_or_fetched(names: Sequence[MovieName]) -> dict[MovieName, int]:
+    """As `known_movies`, and movies that TMDb has are fetched: a few now, the others in the background.
+
+    Those are found when the request is repeated. Nothing is fetched while TMDb does not respond. Call it outside of
+    transactions.
+    """
+    known = known_movies(names)
+    if not TMDbService.is_configured():
+        return known
+    held = set(
+        Movie.all_objects.filter(
+            tmdb_id__in=[value for kind, value in names if kind == "tmdb_id"]
+        ).values_list("tmdb_id", flat=True)
+    )
+    missing = [value for kind, value in dict.fromkeys(names) if kind == "tmdb_id" and value not in held]
+    for tmdb_id in missing[:FETCHED_AT_ONCE]:
+        try:
+            known["tmdb_id", tmdb_id] = obtain_movie(tmdb_id=tmdb_id).movie_id
+        except Movie.DoesNotExist:
+            continue
+        except UpstreamError:
+            return known
+    if missing[FETCHED_AT_ONCE:]:
+        enqueue("movies.refresh_from_tmdb", tmdb_ids=missing[FETCHED_AT_ONCE:])
+    return known

@@ -14,12 +14,14 @@ from rest_framework.response import Response
 
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.pagination import Window
-from apps.movies.filters import MovieFilter, has_movie_filters
+from apps.movies.filters import MovieFilter, filtered_movies, used_filters
 from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer, TrendingQuerySerializer
 from apps.movies.services import local_lists
 from apps.movies.services.browse import Browsed, TMDbList, tmdb_list
 
+# Filters that leave out some movies of a list and do not change its order or choice.
+NARROWING = {"hide", "exclude", "adult", "region"}
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 DATA_SOURCE = OpenApiParameter(
     "X-Data-Source",
@@ -58,14 +60,19 @@ class BrowseView(CatalogueMixin, ListAPIView):
         return response
 
     def browsed_page(self) -> Browsed | None:
-        """What TMDb has for this page; None for a page or a filter that it does not know."""
+        """What TMDb has for this page; None for a page or a filter that it does not know.
+
+        Filters of the user only leave movies out of TMDb's page.
+        """
         page = self.request.query_params.get("page") or "1"
-        if has_movie_filters(self.request) or not PAGE_NUMBER.fullmatch(page):
+        used = used_filters(self.request)
+        if used - NARROWING or not PAGE_NUMBER.fullmatch(page):
             return None
+        shown: Any = filtered_movies(self.request) if used else Movie.objects.filter(adult=False)
         return self.tmdb_list().window(
             page=int(page),
             page_size=self.paginator.get_page_size(self.request),  # type: ignore[union-attr]
-            shown=Movie.objects.filter(adult=False).for_list(),
+            shown=shown.for_list(),
         )
 
     def tmdb_list(self) -> TMDbList:

@@ -8,17 +8,20 @@ from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
 from apps.core.http.filters import RelevanceOrderingFilter
 from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
-from apps.core.http.permissions import IsCuratorOrReadOnly
+from apps.core.http.permissions import IsCurator, IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
 from apps.movies.filters import MovieFilter
 from apps.movies.models import Movie
 from apps.movies.serializers import (
+    CurationSerializer,
     DetailQuerySerializer,
     MovieDetailSerializer,
     MovieListSerializer,
@@ -124,6 +127,15 @@ class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return detail_response(request, pk=kwargs["pk"])
+
+    @extend_schema(
+        summary="Get what a sync must leave alone (curators)",
+        description="`lockable` are all names that `locked_fields` may have.",
+        responses=CurationSerializer,
+    )
+    @action(detail=True, permission_classes=[IsCurator], filter_backends=[], pagination_class=None)
+    def curation(self, request: Request, pk: str) -> Response:
+        return Response(CurationSerializer(get_object_or_404(Movie.objects.all(), pk=int(pk))).data)
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.core.http.exceptions import UpstreamError
-from apps.core.jobs.commands import Progress
+from apps.core.jobs.commands import Progress, positive_integer
 from apps.movies.services.id_export import UnreadableExport, most_popular_first
 from apps.movies.services.sync import OLDEST, TMDbSync, lacking_details
 from apps.movies.services.sync_jobs import changes_since
@@ -27,6 +27,16 @@ def page_count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= LAST_PAGE:
         raise argparse.ArgumentTypeError(f"give a number of pages from 1 to {LAST_PAGE}, not {text!r}")
     return int(text)
+
+
+def popularity(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"give a number from 0 on, not {text!r}")
+    return value
 
 
 def past_day(text: str) -> date:
@@ -77,9 +87,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--since", type=past_day, metavar="DAY", help="with --changes: from this day on")
         parser.add_argument(
-            "--min-popularity", type=float, default=0.0, help="with --ids-file: leave out less popular movies"
+            "--min-popularity",
+            type=popularity,
+            default=0.0,
+            help="with --ids-file: leave out less popular movies",
         )
-        parser.add_argument("--limit", type=int, help="with --ids-file: so many movies at most")
+        parser.add_argument("--limit", type=positive_integer, help="with --ids-file: so many movies at most")
         parser.add_argument(
             "--workers",
             type=int,
