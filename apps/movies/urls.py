@@ -17,7 +17,7 @@ from apps.movies.views.collections import (
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonCreditsView, PersonViewSet
-from apps.movies.views.posters import drawn_poster
+from apps.movies.views.posters import drawn_backdrop, drawn_poster
 from apps.movies.views.search import SearchView, SuggestView
 from apps.movies.views.states import MovieStatesView
 from apps.movies.views.sync_runs import SyncRunViewSet
@@ -58,4 +58,7 @@ core_router = SimpleRouter()
 core_router.register("sync-runs", SyncRunViewSet)
 core = core_router.urls
 
-posters = [path("<int:movie_id>.svg", drawn_poster, name="drawn-poster")]
+posters = [
+    path("<int:movie_id>.svg", drawn_poster, name="drawn-poster"),
+    path("<int:movie_id>/backdrop.svg", drawn_backdrop, name="drawn-backdrop"),
+]

@@ -11,6 +11,7 @@ from apps.core.caching.cache import Namespace
 from apps.core.extensions import ServicePart, registered
 
 LANDING = Namespace("landing", fresh=60, stale=3600)
+SHOWN_FROM = 100  # "1 ratings" says nothing good
 COUNTS = Namespace("public-counts", fresh=60, stale=3600)
 
 
@@ -36,7 +37,7 @@ def landing_facts() -> dict[str, Any]:
 def _build_landing_facts() -> dict[str, Any]:
     sources = (part.landing_movies for part in registered(ServicePart) if part.landing_movies)
     return {
-        "counts": [(name, number) for name, number in public_counts().items() if number],
+        "counts": [(name, number) for name, number in public_counts().items() if number >= SHOWN_FROM],
         "movies": [movie for source in sources for movie in source()],
     }
 

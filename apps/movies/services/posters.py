@@ -1,6 +1,6 @@
-"""Posters: TMDb's where there is one, else one that we draw, so that no page has a hole in it.
+"""Posters and backdrops: TMDb's where there is one, else one that we draw, so that no page has a hole in it.
 
-A drawn poster is an SVG of 300 × 450: title, year and leading genre on a colour of that genre.
+Pages print the title below a poster, so the drawn one has none; with `titled` it has, for places where it stands alone.
 """
 
 import textwrap
@@ -9,37 +9,22 @@ from zlib import crc32
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from apps.movies.models import Movie
+from apps.movies.services.artwork import draw_scene
 from apps.movies.services.images import image_url
 
-# (upper, lower) end of the gradient; white text on either has a contrast of at least 4.5 : 1.
-# The first of these genres that a movie has gives the colour: rare genres come first.
-GENRE_COLOURS = {
-    "Western": ("#96501b", "#402008"),
-    "War": ("#5b6236", "#24270f"),
-    "Documentary": ("#3f6212", "#1a2e05"),
-    "Music": ("#9d174d", "#4a0624"),
-    "Animation": ("#0b6e99", "#04334a"),
-    "Horror": ("#7f1d1d", "#190505"),
-    "Science Fiction": ("#1d5fa8", "#0a1f45"),
-    "Fantasy": ("#5b3fa6", "#251450"),
-    "Romance": ("#b02a55", "#52081f"),
-    "History": ("#735a36", "#33261a"),
-    "Mystery": ("#334872", "#111a30"),
-    "Crime": ("#4a4e59", "#16181d"),
-    "Family": ("#0f766e", "#053b37"),
-    "Comedy": ("#8f4f00", "#4d1f00"),
-    "Thriller": ("#2f5d62", "#0e2224"),
-    "Adventure": ("#6f6000", "#2e2800"),
-    "Action": ("#9c2f17", "#4a1208"),
-    "Drama": ("#6b2d5c", "#2b0f2f"),
-    "TV Movie": ("#52525b", "#232327"),
-}
-PALETTE = tuple(GENRE_COLOURS.values())
-LINE_CHARACTERS, MAX_LINES = 13, 6
-LINE_HEIGHT, TITLE_BOTTOM = 37, 376
+POSTER, BACKDROP = (300, 450), (1280, 720)
+MARGIN = 24  # of a titled poster
+LINE_CHARACTERS, MAX_LINES, LINE_HEIGHT, TITLE_BOTTOM = 13, 6, 37, 376
+# Typefaces of a time: (until that year, family, weight, letter spacing).
+TYPE = (
+    (1960, "Georgia, 'Times New Roman', serif", 700, 0.5),
+    (1980, "'Helvetica Neue', 'Arial Narrow', Arial, sans-serif", 800, -0.5),
+    (2000, "Impact, 'Arial Black', sans-serif", 400, 1),
+    (9999, "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", 700, 0),
+)
 
 
 def poster_address(movie: Movie, *, size: str = "w342") -> str:
@@ -51,54 +36,59 @@ def drawn_address(movie: Movie) -> str:
     return reverse("drawn-poster", args=[movie.pk])
 
 
-def leading_genre(names: Iterable[str]) -> str:
-    """The one that a movie's drawn poster is coloured by; "" for none."""
-    ranks = {name: rank for rank, name in enumerate(GENRE_COLOURS)}
-    return min(names, key=lambda name: (ranks.get(name, len(ranks)), name), default="")
+def draw_poster(
+    *, movie_id: int, title: str, year: int | None, genres: Iterable[str], titled: bool = False
+) -> SafeString:
+    scene = draw_scene(
+        genres=genres, year=year, seed=seed_of(movie_id, title), width=POSTER[0], height=POSTER[1]
+    )
+    return picture(title, POSTER, scene, lettering(title, year) if titled else "")
 
 
-def draw_poster(*, title: str, year: int | None, genre: str) -> SafeString:
-    upper, lower = GENRE_COLOURS.get(genre) or PALETTE[crc32((genre or title).encode()) % len(PALETTE)]
+def draw_backdrop(*, movie_id: int, title: str, year: int | None, genres: Iterable[str]) -> SafeString:
+    scene = draw_scene(
+        genres=genres, year=year, seed=seed_of(movie_id, title), width=BACKDROP[0], height=BACKDROP[1]
+    )
+    return picture(title, BACKDROP, scene, "")
+
+
+def seed_of(movie_id: int, title: str) -> int:
+    return crc32(f"{movie_id} {title}".encode())
+
+
+def picture(title: str, size: tuple[int, int], scene: str, text: str) -> SafeString:
+    """`scene` is made of numbers and of our own colours alone."""
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 450" width="300" height="450" role="img">'
-        "<title>{title}</title>"
-        '<defs><linearGradient id="g" x1="0" y1="0" x2="0.4" y2="1">'
-        '<stop stop-color="{upper}"/><stop offset="1" stop-color="{lower}"/></linearGradient></defs>'
-        '<rect width="300" height="450" fill="url(#g)"/>'
-        "{shapes}"
-        '<g fill="#fff" font-family="Inter, system-ui, -apple-system, \'Segoe UI\', Roboto, sans-serif">'
-        '<text x="24" y="46" font-size="16" letter-spacing="2" fill-opacity=".92">{genre}</text>'
-        '<g font-size="29" font-weight="700">{lines}</g>'
-        '<text x="24" y="420" font-size="20" fill-opacity=".92">{year}</text></g></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'role="img"><title>{title}</title>{scene}{text}</svg>',
+        width=size[0],
+        height=size[1],
         title=title,
-        upper=upper,
-        lower=lower,
-        shapes=_shapes(title),
-        genre=genre.upper(),
-        lines=_title_lines(title),
-        year=year or "",
+        scene=mark_safe(scene),  # noqa: S308
+        text=text,
     )
 
 
-def _shapes(title: str) -> SafeString:
-    """Three faint rings, placed by the title, so that two posters of one genre are not the same."""
-    seed = crc32(title.encode())
-    rings = [
-        (60 + (seed >> shift) % 220, 60 + (seed >> (shift + 3)) % 200, 40 + (seed >> shift) % 90)
-        for shift in (0, 8, 16)
-    ]
-    return format_html_join(
-        "",
-        '<circle cx="{}" cy="{}" r="{}" fill="#fff" fill-opacity=".04" stroke="#fff" stroke-opacity=".14"/>',
-        rings,
-    )
-
-
-def _title_lines(title: str) -> SafeString:
+def lettering(title: str, year: int | None) -> SafeString:
+    """The title at the foot, on a shade that keeps it readable on any scene, in the type of the time."""
+    _, family, weight, spacing = next(row for row in TYPE if (year or 9000) < row[0])
     lines = textwrap.wrap(title, LINE_CHARACTERS, max_lines=MAX_LINES, placeholder="…") or [title]
     top = TITLE_BOTTOM - LINE_HEIGHT * (len(lines) - 1)
-    return format_html_join(
-        "",
-        '<text x="24" y="{}">{}</text>',
-        ((top + LINE_HEIGHT * number, line) for number, line in enumerate(lines)),
+    shade = top - LINE_HEIGHT - 20
+    return format_html(
+        '<rect y="{shade}" width="300" height="{tall}" fill="#0c0a12" fill-opacity=".72"/>'
+        '<g fill="#fff" font-family="{family}"><g font-size="29" font-weight="{weight}" letter-spacing="{spacing}">'
+        '{lines}</g><text x="{margin}" y="420" font-size="20">{year}</text></g>',
+        shade=shade,
+        tall=POSTER[1] - shade,
+        family=family,
+        weight=weight,
+        spacing=spacing,
+        lines=format_html_join(
+            "",
+            '<text x="{}" y="{}">{}</text>',
+            ((MARGIN, top + LINE_HEIGHT * number, text) for number, text in enumerate(lines)),
+        ),
+        margin=MARGIN,
+        year=year or "",
     )

@@ -1,12 +1,15 @@
-"""Drawn posters: public, without throttles, cached by browsers for a day."""
+"""Drawn posters and backdrops: public, without throttles, cached by browsers for a day."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.movies.models import Movie
-from apps.movies.services.posters import draw_poster, leading_genre
+from apps.movies.services.posters import draw_backdrop, draw_poster
 
 BIGGEST_ID = 2**63 - 1
 
@@ -14,8 +17,25 @@ BIGGEST_ID = 2**63 - 1
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def drawn_poster(request: HttpRequest, movie_id: int) -> HttpResponse:
+    """With `?titled=1` the title is part of the picture."""
+    return as_svg(draw_poster(**facts_of(movie_id), titled=request.GET.get("titled") == "1"))
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def drawn_backdrop(request: HttpRequest, movie_id: int) -> HttpResponse:
+    return as_svg(draw_backdrop(**facts_of(movie_id)))
+
+
+def facts_of(movie_id: int) -> dict[str, Any]:
     movie = get_object_or_404(Movie.objects.only("title", "release_date"), pk=min(movie_id, BIGGEST_ID))
-    genre = leading_genre(movie.genres.values_list("name", flat=True))
-    year = movie.release_date.year if movie.release_date else None
-    svg = draw_poster(title=movie.title, year=year, genre=genre)
-    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+    return {
+        "movie_id": movie.pk,
+        "title": movie.title,
+        "year": movie.release_date.year if movie.release_date else None,
+        "genres": list(movie.genres.values_list("name", flat=True)),
+    }
+
+
+def as_svg(drawn: SafeString) -> HttpResponse:
+    return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")

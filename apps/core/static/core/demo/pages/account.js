@@ -1,9 +1,12 @@
 // Sign up, log in, log out.
 
 import { api } from "../api.js";
-import { busy, h, valuesOf } from "../dom.js";
+import { busy, h, toast, valuesOf } from "../dom.js";
 import { go, link } from "../router.js";
 import { session } from "../session.js";
+import { visitor } from "../visitor.js";
+
+const ENOUGH = 3; // ratings with which the first recommendations are worth a look
 
 export function accountPage(_, query) {
   return session.user ? loggedIn() : [
@@ -30,7 +33,7 @@ function form({ title, path, passwordKind, next }) {
       try {
         const answer = await api(path, { body: filled });
         if (answer.challenge) panel.replaceWith(codeForm(answer.challenge, next));
-        else if (answer.access) enter(answer, next);
+        else if (answer.access) await enter(answer, next);
         else errors.textContent = answer.detail;
       } catch (error) {
         errors.textContent = error.message;
@@ -46,9 +49,12 @@ function form({ title, path, passwordKind, next }) {
   return panel;
 }
 
-function enter(answer, next) {
+/** What was rated before the login comes along. It stays in the browser if that fails. */
+async function enter(answer, next) {
   session.start(answer);
-  go(next);
+  const moved = await visitor.moveIntoAccount().catch(() => 0);
+  if (moved) toast(`${moved === 1 ? "Your rating is" : `Your ${moved} ratings are`} in your account now.`);
+  go(moved >= ENOUGH && next === "/start" ? "/for-you" : next);
 }
 
 /** The second step of a login to an account with a second factor. */
@@ -61,7 +67,7 @@ function codeForm(challenge, next) {
     errors.textContent = "";
     await busy(button, async () => {
       try {
-        enter(await api("auth/login/second-factor/", { body: { challenge, code } }), next);
+        await enter(await api("auth/login/second-factor/", { body: { challenge, code } }), next);
       } catch (error) {
         errors.textContent = error.message;
       }
