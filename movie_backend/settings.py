@@ -299,6 +299,7 @@ CORS_EXPOSE_HEADERS = [
     "Retry-After",
     "X-Data-Source",
     "X-Request-ID",
+    "X-Trending-Basis",
 ]
 
 # Admin.

@@ -32,6 +32,7 @@ class MoviePart(Extension):
         there is a row, or with `number` the value of that numeric field, null if there is no row. All states are
         read together in one query.
     hide_as: the word that makes `?hide=` leave out the movies of `rows`.
+    activity: since -> queryset of rows of that time or later, each with a `user_id` and a `movie_id`: what trends here.
     detail: movie -> JSON-ready value, an extra part of the public detail.
     personal_detail: (user, movie) -> JSON-ready value, an extra part of `me` that costs more than a state.
     personal_field: the serializer field that describes the personal detail in the schema.
@@ -40,6 +41,7 @@ class MoviePart(Extension):
     rows: Callable[[User], QuerySet] | None = None
     number: str = ""
     hide_as: str = ""
+    activity: Callable[[datetime], QuerySet] | None = None
     detail: Callable[[Any], Any] | None = None
     personal_detail: Callable[[User, Any], Any] | None = None
     personal_field: Field | None = None
@@ -72,7 +74,7 @@ class ServicePart(Extension):
     info: () -> JSON-ready value, public, stored under `name` in `core/info/`.
     info_field: the serializer field that describes `info` in the schema.
     count: () -> number of rows, public, in `core/info/` and on the landing page.
-    landing_movies: () -> movies for the landing page, each {"id", "title", "year", "poster", "score"}.
+    landing_movies: () -> {"title", "movies"} for the landing page, each movie {"id", "title", "year", "poster", "score"}.
     probe: () -> (healthy, word) for `/health/`. It must not raise and must be quick.
     gauges: metric name -> (() -> number, None if there is no value), read when `/metrics` is.
     statistics: () -> JSON-ready value for staff in `core/stats/`.
@@ -83,7 +85,7 @@ class ServicePart(Extension):
     info: Callable[[], Any] | None = None
     info_field: Field | None = None
     count: Callable[[], int] | None = None
-    landing_movies: Callable[[], list[dict[str, Any]]] | None = None
+    landing_movies: Callable[[], dict[str, Any]] | None = None
     probe: Callable[[], tuple[bool, str]] | None = None
     gauges: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
     statistics: Callable[[], Any] | None = None

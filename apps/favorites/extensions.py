@@ -30,7 +30,13 @@ def rows_of(model: type[UserMovieModel]) -> Callable[[User], QuerySet]:
 EXTENSIONS: tuple[Extension, ...] = (
     MoviePart(name="favorite", rows=rows_of(Favorite), hide_as="favorites"),
     MoviePart(name="watchlist", rows=rows_of(WatchlistItem), hide_as="watchlist"),
-    MoviePart(name="rating", rows=rows_of(Rating), number="rating", hide_as="rated"),
+    MoviePart(
+        name="rating",
+        rows=rows_of(Rating),
+        number="rating",
+        hide_as="rated",
+        activity=lambda since: Rating.objects.filter(rated_at__gte=since),
+    ),
     MoviePart(name="community", detail=community.community_detail),
     AccountData(
         name="library",

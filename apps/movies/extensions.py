@@ -26,6 +26,7 @@ from apps.movies.models import (
     ProductionCountry,
     Provider,
     Tag,
+    WatchHistory,
     WatchOption,
 )
 from apps.movies.serializers.service import AttributionSerializer, DataSourceField, ImageInfoSerializer
@@ -67,7 +68,12 @@ EXTENSIONS: tuple[Extension, ...] = (
             Provider: (),
         },
     ),
-    MoviePart(name="watched", rows=states.watched_rows, hide_as="watched"),
+    MoviePart(
+        name="watched",
+        rows=states.watched_rows,
+        hide_as="watched",
+        activity=lambda since: WatchHistory.objects.filter(watched_at__gte=since),
+    ),
     ServicePart(name="movies", count=Movie.objects.count, landing_movies=landing_movies),
     ServicePart(
         name="tmdb",

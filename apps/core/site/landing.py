@@ -30,7 +30,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 
 def landing_facts() -> dict[str, Any]:
-    """{"counts": [(name, number)], "movies": [movie]}, built at most once a minute."""
+    """{"counts": [(name, number)], "shelves": [{"title", "movies"}]}, built at most once a minute."""
     return LANDING.fetch([], _build_landing_facts).value
 
 
@@ -38,7 +38,7 @@ def _build_landing_facts() -> dict[str, Any]:
     sources = (part.landing_movies for part in registered(ServicePart) if part.landing_movies)
     return {
         "counts": [(name, number) for name, number in public_counts().items() if number >= SHOWN_FROM],
-        "movies": [movie for source in sources for movie in source()],
+        "shelves": [shelf for source in sources if (shelf := source())["movies"]],
     }
 
 

@@ -1,19 +1,16 @@
-"""Movies for the landing page: a dozen of this week's trending movies, else of the most popular in the catalogue."""
+"""Movies for the landing page: a dozen of what trends."""
 
 from typing import Any
 
-from apps.movies.models import Movie
-from apps.movies.services.browse import tmdb_list
 from apps.movies.services.posters import poster_address
+from apps.movies.services.trending import trending
 
 LANDING_SIZE = 12
 
 
-def landing_movies() -> list[dict[str, Any]]:
-    shown = Movie.objects.filter(adult=False)
-    trending = tmdb_list("trending-week").window(page=1, page_size=LANDING_SIZE, shown=shown)
-    movies = trending.movies if trending and trending.movies else shown.popular()[:LANDING_SIZE]
-    return [
+def landing_movies() -> dict[str, Any]:
+    shown = trending(size=LANDING_SIZE)
+    movies = [
         {
             "id": movie.pk,
             "title": movie.title,
@@ -21,5 +18,6 @@ def landing_movies() -> list[dict[str, Any]]:
             "poster": poster_address(movie),
             "score": round(movie.vote_average, 1),
         }
-        for movie in movies
+        for movie in shown.movies
     ]
+    return {"title": shown.title, "movies": movies}

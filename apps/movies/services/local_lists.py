@@ -4,20 +4,12 @@ A catalogue may end long before today (the bundled one does). A list by date who
 then returns the newest movies, so that no list of a filled catalogue is empty.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from apps.movies.models import Movie
 from apps.movies.models.querysets import MovieQuerySet
 
 NEWEST_KNOWN = 100
-TRENDING_DAYS = {"day": 90, "week": 365}
-
-
-def trending(*, today: date, time_window: str) -> MovieQuerySet:
-    """The most popular of the releases of the last 90 (day) or 365 (week) days."""
-    since = today - timedelta(days=TRENDING_DAYS[time_window])
-    released = Movie.objects.filter(release_date__range=(since, today))
-    return released.popular() if released.exists() else newest_known(today=today).popular()
 
 
 def top_rated() -> MovieQuerySet:

@@ -21,7 +21,7 @@ def test_it_is_cheap_and_the_same_for_many_movies(client, make_movies, django_as
 
 def test_an_empty_installation_has_a_landing_page_too(client, db):
     page = client.get("/").content.decode()
-    assert "Trending this week" not in page
+    assert "Popular in the catalogue" not in page
     assert "Your first four requests" in page
 
 

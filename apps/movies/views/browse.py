@@ -19,6 +19,7 @@ from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer, TrendingQuerySerializer
 from apps.movies.services import local_lists
 from apps.movies.services.browse import Browsed, TMDbList, tmdb_list
+from apps.movies.services.trending import TITLES, Basis, local_trending
 
 # Filters that leave out some movies of a list and do not change its order or choice.
 NARROWING = {"hide", "exclude", "adult", "region"}
@@ -30,6 +31,16 @@ DATA_SOURCE = OpenApiParameter(
     response=[200],
     enum=["tmdb", "cache", "stale", "local"],
     description="The source of the list.",
+)
+
+
+TRENDING_BASIS = OpenApiParameter(
+    "X-Trending-Basis",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200],
+    enum=list(TITLES),
+    description="What the list is based on.",
 )
 
 
@@ -92,14 +103,25 @@ class PopularView(BrowseView):
 @extend_schema(
     tags=["movies"],
     summary="List trending movies of the day or week",
-    description="",
-    parameters=[TrendingQuerySerializer, DATA_SOURCE],
+    description=(
+        "With a TMDb key its list. Without one, what at least three users of this installation watched or rated in the "
+        "window; as long as there is too little of that, what is popular in the catalogue. `X-Trending-Basis` says which."
+    ),
+    parameters=[TrendingQuerySerializer, DATA_SOURCE, TRENDING_BASIS],
 )
 class TrendingView(BrowseView):
     query_parameters = ("time_window",)
 
+    basis: Basis = "tmdb"
+
     def movies(self, today: date) -> QuerySet[Movie]:
-        return local_lists.trending(today=today, **self.checked(TrendingQuerySerializer))
+        movies, self.basis = local_trending(**self.checked(TrendingQuerySerializer))
+        return movies
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        response = super().list(request, *args, **kwargs)
+        response["X-Trending-Basis"] = self.basis
+        return response
 
     def tmdb_list(self) -> TMDbList:
         return tmdb_list(f"trending-{self.checked(TrendingQuerySerializer)['time_window']}")

@@ -42,7 +42,7 @@ def test_a_user_gets_personal_rows(as_owner, movies, make_movie):
     titles = list(rows(as_owner))
     assert titles[0] == "For you"
     assert f"Because you liked {movies[8].title}" in titles
-    assert {"Trending", "New releases", "Top in Drama"} <= set(titles)
+    assert {"Popular in the catalogue", "New releases", "Top in Drama"} <= set(titles)
 
 
 def test_watched_and_dismissed_movies_are_in_no_row(as_owner, movies):

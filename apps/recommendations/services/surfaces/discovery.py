@@ -8,6 +8,7 @@ import numpy as np
 from apps.core.types import AnyUser
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
+from apps.movies.services.trending import trending
 from apps.recommendations.ranking import feature_affinities, onboarding_items
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import verb_of
@@ -68,7 +69,7 @@ class _Rows:
         title = "For you" if personal else "Good to start with"
         yield self.ranked("for_you", title, self.everything())
         yield from self.because_you_liked()
-        yield FeedRow("trending", "Trending", self.best_by(self.catalogue.popularity, self.everything()))
+        yield self.trending()
         yield self.ranked("new", "New releases", self.new())
         yield from self.top_in_genres()
         yield from self.watchlist()
@@ -81,9 +82,12 @@ class _Rows:
         ranked = self.engine.rank(self.user, ListRequest(limit=LONG, among=among, explain=False))
         return FeedRow(kind, title, ranked.movie_ids)
 
-    def best_by(self, values: np.ndarray, among: np.ndarray) -> list[int]:
-        order = np.argsort(-np.where(among & self.allowed, values, -1), kind="stable")[:LONG]
-        return self.engine.snapshot.ids(order[(among & self.allowed)[order]])
+    def trending(self) -> FeedRow:
+        """The list of every other page, without what this user may not see or has seen."""
+        shown = trending(size=LONG)
+        positions = self.engine.snapshot.positions([movie.pk for movie in shown.movies])
+        allowed = [int(position) for position in positions if position >= 0 and self.allowed[position]]
+        return FeedRow("trending", shown.title, self.engine.snapshot.ids(allowed))
 
     def because_you_liked(self) -> Iterator[FeedRow]:
         for position in self.user.history.opinions.likes[::-1][:LIKED_ROWS]:
