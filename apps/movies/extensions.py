@@ -14,6 +14,7 @@ from apps.core.extensions import (
     TrackedTables,
 )
 from apps.movies.models import (
+    AgeRating,
     Certification,
     Collection,
     Company,
@@ -64,6 +65,7 @@ EXTENSIONS: tuple[Extension, ...] = (
             Credit: (),
             Person: ("details_synced_at",),
             Certification: (),
+            AgeRating: (),
             WatchOption: (),
             Provider: (),
         },
@@ -88,5 +90,6 @@ EXTENSIONS: tuple[Extension, ...] = (
     BackgroundTask(name="movies.refresh_from_tmdb", run=sync_jobs.refresh_movies, max_attempts=6),
     Job(name="tmdb-lists", run=sync_jobs.refresh_lists, every=timedelta(hours=1)),
     Job(name="tmdb-changes", run=sync_jobs.refresh_changes, every=timedelta(days=1)),
+    Job(name="tmdb-age-ratings", run=sync_jobs.refresh_age_ratings, every=timedelta(days=7)),
     Job(name="movie-vectors", run=refresh_vectors, every=timedelta(minutes=10)),
 )

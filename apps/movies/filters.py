@@ -27,6 +27,7 @@ from apps.movies.filter_fields import (
     refusal,
 )
 from apps.movies.models import (
+    AgeRating,
     Certification,
     Collection,
     Company,
@@ -93,6 +94,9 @@ class MovieFilterForm(forms.Form):
         known = Certification.objects.filter(country=region, rating__iexact=rating, min_age__isnull=False)
         age = known.order_by().values_list("min_age", flat=True).first()
         age = min_age(rating, region) if age is None else age
+        if age is None:
+            listed = AgeRating.objects.filter(country=region, rating__iexact=rating)
+            age = listed.order_by().values_list("min_age", flat=True).first()
         if age is None or age > OLDEST:
             self.add_error("certification_max", refusal(rating, f"is not a known age rating in {region}."))
         return age

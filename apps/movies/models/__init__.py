@@ -1,4 +1,4 @@
-from apps.movies.models.availability import Certification, Provider, WatchOption
+from apps.movies.models.availability import AgeRating, Certification, Provider, WatchOption
 from apps.movies.models.credits import Credit, Person
 from apps.movies.models.history import UserMovieModel, WatchHistory
 from apps.movies.models.meaning import MovieVector
@@ -14,6 +14,7 @@ from apps.movies.models.movie import (
 from apps.movies.models.sync import SyncRun
 
 __all__ = [
+    "AgeRating",
     "Certification",
     "Collection",
     "Company",

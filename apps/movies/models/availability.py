@@ -26,6 +26,24 @@ class Certification(models.Model):
         return f"{self.country} {self.rating}"
 
 
+class AgeRating(models.Model):
+    """An age rating in TMDb's list of its country. `min_age` as for Certification; `position` from the mildest on."""
+
+    country = models.CharField(max_length=2)
+    rating = models.CharField(max_length=20)
+    position = models.PositiveIntegerField(default=0)
+    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["country", "position", "rating"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "rating"], name="one_age_rating_per_country")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.rating}"
+
+
 class Provider(models.Model):
     """A service on which movies can be watched."""
 

@@ -1,11 +1,19 @@
 """From which age a film may be seen, by country and age rating. Unknown ratings have no age, so that filters hide them.
 
+The table below comes first. Ratings that only TMDb's list knows (`AgeRating`) get an age from their place in it.
+
 A rating means something in its country only: A is for all in Denmark and for adults in India. Advice without an age (PG)
 counts as PARENTAL years. Where a rating could be read in two ways the higher age is used. The table was not compared with
 the rating boards' own publications, so check the countries that matter before children rely on it.
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from apps.movies.models import AgeRating, Certification
 
 PARENTAL = 8
 ADULT = 18
@@ -74,3 +82,55 @@ def min_age(rating: str, country: str) -> int | None:
     if not WITH_YEARS.fullmatch(plain):
         return None
     return min(max(int(years) for years in YEARS.findall(plain)), OLDEST_READ)
+
+
+def ages_by_order(ratings: Mapping[str, int], country: str) -> dict[str, int | None]:
+    """The ages of a country's ratings. ratings: place in TMDb's list by rating, from the mildest on; 0 has none.
+
+    A rating that the table does not know gets the age of the next stricter one that it knows, ADULT without one, and never
+    less than a milder one.
+    """
+    known = {rating: age for rating in ratings if (age := min_age(rating, country)) is not None}
+    ages: dict[str, int | None] = {}
+    for rating, place in ratings.items():
+        if rating in known or place <= 0:
+            ages[rating] = known.get(rating)
+            continue
+        milder = [age for other, age in known.items() if ratings[other] <= place]
+        stricter = [age for other, age in known.items() if ratings[other] >= place]
+        ages[rating] = max(min(stricter, default=ADULT), *milder, 0)
+    return ages
+
+
+@transaction.atomic
+def store_age_ratings(lists: Mapping[str, Sequence[tuple[str, int]]]) -> int:
+    """Replace TMDb's lists: (rating, place) by country. Ratings of movies that had no age get theirs. Returns their number."""
+    rows = [
+        AgeRating(country=country, rating=rating, position=dict(listed)[rating], min_age=age)
+        for country, listed in lists.items()
+        for rating, age in ages_by_order(dict(listed), country).items()
+    ]
+    before = {(row.country, row.rating, row.position, row.min_age) for row in AgeRating.objects.all()}
+    if before == {(row.country, row.rating, row.position, row.min_age) for row in rows}:
+        return len(rows)
+    AgeRating.objects.filter(country__in=lists).delete()
+    AgeRating.objects.bulk_create(rows)
+    for row in rows:
+        if row.min_age is not None:
+            unrated = Certification.objects.filter(country=row.country, rating=row.rating, min_age=None)
+            unrated.update(min_age=row.min_age)
+    return len(rows)
+
+
+def fill_ages(certifications: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Ratings of one movie; those without an age get that of TMDb's list, if it has one. At most one query."""
+    if all(values["min_age"] is not None for values in certifications):
+        return certifications
+    listed = AgeRating.objects.filter(country__in=[values["country"] for values in certifications])
+    ages = {(row.country, row.rating): row.min_age for row in listed}
+    return [
+        values
+        if values["min_age"] is not None
+        else values | {"min_age": ages.get((values["country"], values["rating"]))}
+        for values in certifications
+    ]

@@ -27,6 +27,7 @@ from apps.movies.models import (
 )
 from apps.movies.models.text import fold, search_document
 from apps.movies.services import tmdb_mapping as mapping
+from apps.movies.services.age_ratings import fill_ages, store_age_ratings
 from apps.movies.services.bulk_rows import named_rows, relink, replace_rows, upsert_by_tmdb_id, write
 from apps.movies.services.tmdb_mapping import GENRE_NAMES, Json, Values
 from apps.movies.services.tmdb_service import objects
@@ -54,6 +55,11 @@ def persist_tmdb_genres(*, genres: Iterable[Json]) -> int:
         if mapping.clean_id(genre.get("id")) and mapping.clean_text(genre.get("name"))
     }
     return named_rows(Genre, names)[1]
+
+
+def persist_tmdb_age_ratings(*, lists: Json) -> int:
+    """How many age ratings TMDb lists."""
+    return store_age_ratings(mapping.age_ratings(lists))
 
 
 @transaction.atomic
@@ -212,7 +218,7 @@ def replace_parts(movie: Movie, detail: Json) -> None:
     ):
         replace_rows(ProductionCountry, movie.pk, mapping.production_countries(detail))
     if isinstance(detail.get("release_dates"), dict) and "certifications" not in movie.locked_fields:
-        by_country = {values["country"]: values for values in mapping.certifications(detail)}
+        by_country = {values["country"]: values for values in fill_ages(mapping.certifications(detail))}
         replace_rows(Certification, movie.pk, by_country.values())
     if isinstance(detail.get("watch/providers"), dict) and "watch_options" not in movie.locked_fields:
         offers = list(mapping.watch_options(detail))

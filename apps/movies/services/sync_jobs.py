@@ -10,8 +10,10 @@ from django.utils import timezone
 from apps.core.extensions import JobSkipped
 from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import SyncRun
+from apps.movies.services.catalogue import persist_tmdb_age_ratings
 from apps.movies.services.sync import TMDbSync
 from apps.movies.services.sync_runs import AlreadyRunning, recorded_run
+from apps.movies.services.tmdb_http import COMMAND
 from apps.movies.services.tmdb_mapping import parse_date
 from apps.movies.services.tmdb_service import LISTS, TMDbService
 
@@ -39,6 +41,13 @@ def refresh_changes() -> str:
         yield from sync.details(sync.changed_since(start))
 
     return recorded(steps, kind="changes", options={"since": start.isoformat(), "job": True})
+
+
+def refresh_age_ratings() -> str:
+    """TMDb's lists of age ratings, which change rarely."""
+    if not TMDbService.is_configured():
+        raise JobSkipped(NO_KEY)
+    return f"{persist_tmdb_age_ratings(lists=TMDbService(COMMAND).certifications())} age ratings"
 
 
 def refresh_movies(*, tmdb_ids: list[int], started_by_id: int | None = None) -> str:

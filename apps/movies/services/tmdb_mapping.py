@@ -331,6 +331,20 @@ def certifications(raw: Json) -> list[Values]:
     ]
 
 
+def age_ratings(raw: Json) -> dict[str, list[tuple[str, int]]]:
+    """(rating, place from the mildest on) by country, of TMDb's lists of age ratings."""
+    found = {}
+    for country, entries in raw.items():
+        listed = {
+            clean_text(entry.get("certification"), 20): clean_integer(entry.get("order"))
+            for entry in objects(entries)
+        }
+        listed.pop("", None)
+        if country_code(country) and listed:
+            found[country] = list(listed.items())
+    return found
+
+
 def best_rating(entry: Json) -> str:
     """The certification of the first kind of release that has one."""
     kinds = {kind: place for place, kind in enumerate(THEATRICAL_FIRST)}

@@ -1,9 +1,14 @@
 """Age ratings by country. The unsafe direction: a film for adults must never count as one for children."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from apps.movies.models import Certification
-from apps.movies.services.age_ratings import ADULT, AGES, min_age
+from apps.core.extensions import JobSkipped
+from apps.movies.models import AgeRating, Certification
+from apps.movies.services.age_ratings import ADULT, AGES, ages_by_order, min_age
+from apps.movies.services.catalogue import persist_tmdb_age_ratings, persist_tmdb_movie_detail
+from apps.movies.services.sync_jobs import refresh_age_ratings
 from apps.movies.services.tmdb_mapping import certifications
 
 # The strictest ratings of each country that are spelled without an age, or with one, as TMDb lists them.
@@ -56,6 +61,63 @@ def test_what_is_for_adults_is_never_for_children(country):
 )
 def test_a_rating_means_what_it_means_in_its_country(country, rating, age):
     assert min_age(rating, country) == age
+
+
+@given(
+    st.dictionaries(st.sampled_from(["G", "PG", "QZ", "R", "YY", "13", "X"]), st.integers(0, 9)),
+    st.sampled_from(sorted(AGES)),
+)
+def test_a_rating_that_only_tmdb_lists_is_never_milder_than_a_milder_one(ratings, country):
+    ages = ages_by_order(ratings, country)
+    for rating, place in ratings.items():
+        known = min_age(rating, country)
+        if known is not None or place == 0:
+            assert ages[rating] == known
+            continue
+        milder = [min_age(other, country) for other in ratings if ratings[other] <= place]
+        assert ages[rating] >= max((age for age in milder if age is not None), default=0)
+        if not any(min_age(other, country) is not None and ratings[other] >= place for other in ratings):
+            assert ages[rating] >= ADULT
+
+
+LISTS = {
+    "US": [
+        {"certification": "NR", "meaning": "No rating.", "order": 0},
+        {"certification": "G", "order": 1},
+        {"certification": "NEW-B", "order": 2},
+        {"certification": "PG-13", "order": 3},
+        {"certification": "NEW-A", "order": 9},
+        {"certification": None, "order": 1},
+        {"certification": "BAD", "order": "first"},
+        "nonsense",
+    ],
+    "nowhere": [{"certification": "A", "order": 1}],
+    "FR": "nonsense",
+}
+
+
+def test_tmdbs_list_gives_ages_to_ratings_that_the_table_lacks(db, anonymous, make_movie, recording):
+    before = make_movie("Before")
+    Certification.objects.create(movie=before, country="US", rating="NEW-B")
+    assert persist_tmdb_age_ratings(lists=LISTS) == 6
+    assert persist_tmdb_age_ratings(lists=LISTS) == 6
+    assert before.certifications.get().min_age == 13
+    releases = [{"iso_3166_1": "US", "release_dates": [{"certification": "NEW-A", "type": 3}]}]
+    movie = persist_tmdb_movie_detail(detail=recording("detail") | {"release_dates": {"results": releases}})
+    assert movie.certifications.get().min_age == ADULT
+    listed = anonymous.get("/api/v1/movies/certifications/?region=US").json()
+    assert [row["rating"] for row in listed] == ["G", "NEW-B", "PG-13", "NEW-A", "BAD", "NR"]
+    found = anonymous.get("/api/v1/movies/movies/?region=US&certification_max=new-b").json()["results"]
+    assert [row["title"] for row in found] == ["Before"]
+
+
+def test_a_job_fetches_the_lists(db, tmdb, settings):
+    tmdb.answer("certification/movie/list", {"certifications": LISTS})
+    assert refresh_age_ratings() == "6 age ratings"
+    settings.TMDB_API_KEY = ""
+    with pytest.raises(JobSkipped):
+        refresh_age_ratings()
+    assert AgeRating.objects.filter(country="US").count() == 6
 
 
 def test_films_for_adults_stay_hidden_from_children_whatever_their_letter(anonymous, make_movie):

@@ -15,6 +15,7 @@ from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.limits import ID_PATTERN
 from apps.movies.models import (
+    AgeRating,
     Certification,
     Collection,
     Company,
@@ -151,16 +152,16 @@ class CertificationsView(CatalogueMixin, APIView):
 
     @extend_schema(
         summary="List age ratings of a region",
-        description="The mildest first; ratings without a known age last.",
+        description="Those of movies and of TMDb's list. The mildest first; ratings without a known age last.",
         parameters=[RegionQuerySerializer],
         responses=CertificationChoiceSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        stored = (
-            Certification.objects.filter(country=region_of(request)).order_by().values("rating", "min_age")
-        )
+        country = region_of(request)
+        given = Certification.objects.filter(country=country).order_by().values("rating", "min_age")
+        listed = AgeRating.objects.filter(country=country).order_by().values("rating", "min_age")
         rows = sorted(
-            stored.distinct(),
+            given.union(listed),
             key=lambda row: (row["min_age"] is None, row["min_age"] or 0, row["rating"]),
         )
         return Response(CertificationChoiceSerializer(rows, many=True).data)

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from apps.core.extensions import JobSkipped
 from apps.movies.models import Movie, MovieVector
 from apps.movies.services.meaning.encoder import ENCODER_MAX, Encoder, Vectors, is_configured, load_encoder
 
@@ -70,7 +71,7 @@ def encode_movies(
 def refresh_vectors() -> str:
     """The scheduled job."""
     if not is_configured():
-        return "nothing to do without MEANING_MODEL"
+        raise JobSkipped("no MEANING_MODEL")
     return f"{encode_movies(encoder=load_encoder(may_download=True), at_most=JOB_MAX)} movies encoded"
 
 
