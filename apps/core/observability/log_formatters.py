@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.core.exceptions import FieldError, ImproperlyConfigured, PermissionDenied
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.orjson import OrjsonFormatter as BaseFormatter
 
@@ -101,8 +101,10 @@ class OnlyExceptions(logging.Filter):
     """For django.request: tracebacks without the URL. Errors without one are in the access log."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
         record.msg, record.args = "Unexpected error", ()
-        return bool(record.exc_info)
+        # An ordinary refusal: Django passes it as an error with the 403 that it becomes.
+        return error is not None and not isinstance(error, PermissionDenied)
 
 
 class DevelopmentFormatter(logging.Formatter):

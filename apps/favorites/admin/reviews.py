@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     BooleanRadioFilter,
@@ -21,6 +22,7 @@ from apps.favorites.admin.library import LibraryAdmin
 from apps.favorites.models import LastActivity, Rating, ReviewLike, ReviewReport
 from apps.favorites.services.reviews import decide_report
 
+HISTORY_SHOWN = 10
 STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
 
 
@@ -87,10 +89,11 @@ class ReviewReportAdmin(ComputedAdmin):
     ordering = ("status", "-created_at", "-id")
     sortable_by = ()
     fields = (
-        *("status", ("reason", "user"), "comment", ("movie", "reviewer"), "review"),
+        *("status", ("reason", "user"), "comment", ("movie", "reviewer"), "review", "history"),
         *("created_at", ("handled_by", "handled_at")),
     )
-    readonly_fields = ("movie", "reviewer", "review")
+    readonly_fields = ("movie", "reviewer", "review", "history")
+    change_form_outer_before_template = "favorites/report_decision.html"
     actions = ("uphold", "dismiss", "reopen")
 
     def has_decide_permission(self, request: HttpRequest, obj: ReviewReport | None = None) -> bool:
@@ -124,6 +127,29 @@ class ReviewReportAdmin(ComputedAdmin):
 
     def movie(self, report: ReviewReport) -> Any:
         return report.rating.movie
+
+    @display(description="reviewer's history")
+    def history(self, report: ReviewReport) -> str:
+        """Earlier reports of the reviewer's reviews, the newest first, with links."""
+        others = ReviewReport.objects.filter(rating__user=report.rating.user_id).exclude(pk=report.pk)
+        counts = dict(others.order_by().values_list("status").annotate(Count("pk")))
+        if not counts:
+            return "No other review of this user was reported."
+        said = ", ".join(
+            f"{counts[status]} {status}" for status in ReviewReport.Status.values if status in counts
+        )
+        newest = others.select_related("rating__movie").order_by("-created_at", "-pk")[:HISTORY_SHOWN]
+        rows = [
+            (
+                reverse("admin:favorites_reviewreport_change", args=[other.pk]),
+                other.rating.movie,
+                other.reason,
+                other.status,
+            )
+            for other in newest
+        ]
+        listed = format_html_join("", '<li><a href="{}">{}</a>: {}, {}</li>', rows)
+        return format_html("<p>{}</p><ul>{}</ul>", said, listed)
 
     @display(description="review")
     def excerpt(self, report: ReviewReport) -> str:

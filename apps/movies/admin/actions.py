@@ -6,23 +6,69 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from unfold.decorators import action
 
 from apps.core.jobs.queue import enqueue
+from apps.movies.admin.forms import BulkEditForm
 from apps.movies.models import Movie
+from apps.movies.services.curation import BulkEdit, edit_movies
+from apps.movies.services.duplicates import MOST_GROUPS, compared, likely_duplicates
 from apps.movies.services.merge import merge_movies
 from apps.movies.services.posters import poster_address
 
 MOST_REFRESHED, MOST_MERGED = 200, 10
-CONFIRMED = "keep"
+MOST_EDITED = 200
+CONFIRMED, APPLIED = "keep", "apply"
 
 
 class CurationActions(ModelAdmin):
-    actions = ("refresh", "hide", "show", "merge", "restore")
+    actions = ("edit_together", "refresh", "hide", "show", "merge", "restore")
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.duplicates_view)
+        return [path("duplicates/", view, name="movies_movie_duplicates"), *super().get_urls()]
+
+    def duplicates_view(self, request: HttpRequest) -> HttpResponse:
+        """Likely duplicates, each group with a button that compares its rows before a merge."""
+        if not (self.has_change_permission(request) and self.has_delete_permission(request)):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": "Likely duplicates",
+            "opts": self.opts,
+            "groups": likely_duplicates(),
+            "most": MOST_GROUPS,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "movies/duplicates.html", context)
+
+    @action(description="Edit together", permissions=["change"])
+    def edit_together(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_EDITED + 1])
+        if len(ids) > MOST_EDITED:
+            self.message_user(request, f"Choose at most {MOST_EDITED} movies.", messages.ERROR)
+            return None
+        form = BulkEditForm(request.POST if APPLIED in request.POST else None)
+        if form.is_bound and form.is_valid():
+            changed = edit_movies(movie_ids=ids, edit=BulkEdit(**form.cleaned_data))
+            for movie in changed:
+                self.log_change(request, movie, f"edited together with others: {form.summary()}")
+            self.message_user(request, f"{len(changed)} of {len(ids)} movies changed.")
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": f"Edit {len(ids)} movies together",
+            "opts": self.opts,
+            "form": form,
+            "movies": Movie.all_objects.filter(pk__in=ids).order_by("pk"),
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "applied": APPLIED,
+        }
+        return TemplateResponse(request, "movies/edit_together.html", context)
 
     @action(description="Refresh from TMDb", permissions=["change"])
     def refresh(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -75,6 +121,8 @@ class CurationActions(ModelAdmin):
             "title": "Merge duplicates",
             "opts": self.opts,
             "movies": [(movie, poster_address(movie, size="w92")) for movie in movies],
+            "rows": compared(movies),
+            "are_different": len({movie.tmdb_id for movie in movies if movie.tmdb_id}) > 1,
             "checkbox": ACTION_CHECKBOX_NAME,
             "confirmed": CONFIRMED,
         }

@@ -58,7 +58,7 @@ class WatchOptionInline(AppendInline):
 def picture(movie: Movie, *, size: str, width: int) -> str:
     """TMDb's poster, and the drawn one where that does not come."""
     return format_html(
-        '<img src="{}" alt="Poster of {}" width="{}" height="{}" loading="lazy" style="border-radius:4px"'
+        '<img src="{}" alt="Poster of {}" width="{}" height="{}" loading="lazy" class="movie-poster"'
         " onerror=\"this.onerror=null;this.src='{}'\">",
         poster_address(movie, size=size),
         movie.title,
@@ -85,6 +85,7 @@ def with_unplaced_fields(fieldsets: Fieldsets) -> Fieldsets:
 
 @admin.register(Movie)
 class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
+    list_before_template = "movies/list_links.html"
     form = MovieForm
     export_form_class = ExportForm
     resource_classes = (MovieResource,)
@@ -207,7 +208,7 @@ class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
 
     @display(description="")
     def thumbnail(self, movie: Movie) -> str:
-        return picture(movie, size="w92", width=28)
+        return picture(movie, size="w92", width=44)
 
     @display(description="poster")
     def poster(self, movie: Movie) -> str:

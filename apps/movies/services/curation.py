@@ -1,11 +1,13 @@
 """Changes of curators. They are locked, so that a sync does not undo them."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from apps.core.http.exceptions import Conflict
-from apps.movies.models import Movie
+from apps.movies.models import Collection, Genre, Movie, Tag
 from apps.movies.models.fields import LOCKABLE
 
 RELATED = ("genres", "tags")
@@ -27,6 +29,48 @@ def create_movie(*, fields: dict[str, Any]) -> Movie:
 @transaction.atomic
 def update_movie(*, movie: Movie, fields: dict[str, Any]) -> Movie:
     return _write(Movie.objects.select_for_update().get(pk=movie.pk), fields)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkEdit:
+    """What several movies get. Empty: stays as it is."""
+
+    add_genres: Iterable[Genre] = ()
+    remove_genres: Iterable[Genre] = ()
+    add_tags: Iterable[Tag] = ()
+    remove_tags: Iterable[Tag] = ()
+    collection: Collection | None = None
+    lock: Iterable[str] = ()
+    unlock: Iterable[str] = ()
+    hidden: bool | None = None
+
+
+@transaction.atomic
+def edit_movies(*, movie_ids: Sequence[int], edit: BulkEdit) -> list[Movie]:
+    """Edit all of them or none. Returns those that changed. What changes is locked unless it is unlocked here."""
+    rows = Movie.all_objects.select_for_update().filter(pk__in=movie_ids).order_by("pk")
+    return [movie for movie in rows if _edit(movie, edit)]
+
+
+def _edit(movie: Movie, edit: BulkEdit) -> bool:
+    fields: dict[str, Any] = {}
+    for name, add, remove in (
+        ("genres", edit.add_genres, edit.remove_genres),
+        ("tags", edit.add_tags, edit.remove_tags),
+    ):
+        present = set(getattr(movie, name).all())
+        wanted = (present | set(add)) - set(remove)
+        if wanted != present:
+            fields[name] = sorted(wanted, key=lambda row: row.pk)
+    if edit.collection is not None and movie.collection_id != edit.collection.pk:
+        fields["collection"] = edit.collection
+    if edit.hidden is not None and movie.hidden_from_recommendations != edit.hidden:
+        fields["hidden_from_recommendations"] = edit.hidden
+    locked = {*movie.locked_fields, *(set(fields) & set(LOCKABLE)), *edit.lock} - set(edit.unlock)
+    if not fields and locked == set(movie.locked_fields):
+        return False
+    _write(movie, fields | {"locked_fields": sorted(locked)})
+    return True
 
 
 def _write(movie: Movie, fields: dict[str, Any]) -> Movie:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.models import ScheduledJob
@@ -150,3 +151,25 @@ def test_curators_start_no_sync(curating):
         curating.post(reverse("admin:movies_syncrun_sync_lists"), {"_form_submitted": "on"}).status_code
         == 403
     )
+
+
+def test_the_page_of_a_report_decides_it_and_shows_the_reviewers_history(curating, make_user, make_movie):
+    reviewer, reader = make_user("bob"), make_user("reader")
+    ratings = [
+        Rating.objects.create(
+            user=reviewer, movie=make_movie(title), rating=3, review="Rude.", rated_at=timezone.now()
+        )
+        for title in ("Up", "Alien")
+    ]
+    earlier, report = (
+        ReviewReport.objects.create(rating=rating, user=reader, reason="abuse") for rating in ratings
+    )
+    ReviewReport.objects.filter(pk=earlier.pk).update(status="upheld")
+    url = reverse("admin:favorites_reviewreport_change", args=[report.pk])
+    page = curating.get(url).content.decode()
+    assert 'value="uphold"' in page and 'value="dismiss"' in page
+    assert "1 upheld" in page and reverse("admin:favorites_reviewreport_change", args=[earlier.pk]) in page
+    curating.post(REPORTS, {"action": "uphold", "_selected_action": report.pk})
+    report.refresh_from_db()
+    assert report.status == "upheld"
+    assert 'value="reopen"' in curating.get(url).content.decode()

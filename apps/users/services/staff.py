@@ -1,0 +1,48 @@
+"""Accounts of the staff."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core.http.permissions import CURATORS, OPERATORS
+from apps.users.models import User
+
+# The word of the command → the group. A superuser is made by createsuperuser.
+STAFF_ROLES = {"curator": CURATORS, "operator": OPERATORS}
+
+
+class StaffError(Exception):
+    """The account cannot be created; the text says why."""
+
+
+def create_staff(*, email: str, role: str, password: Callable[[], str]) -> tuple[User, bool]:
+    """Create the account, or give the role to the one that has the address: its password stays.
+
+    password: asked for a new account only. Returns the user, and whether it was created. Raises StaffError.
+    """
+    email = email.strip().lower()
+    user = User.objects.filter(email=email).first()
+    chosen = "" if user else password()
+    try:
+        validate_email(email)
+        if not user:
+            validate_password(chosen, User(email=email))
+    except ValidationError as error:
+        raise StaffError(" ".join(error.messages)) from error
+    with transaction.atomic():
+        if user is None:
+            # Whoever runs commands on the server vouches for the address.
+            created = User.objects.create_user(email, chosen, is_staff=True, email_verified_at=timezone.now())
+        else:
+            created = User.objects.select_for_update().get(pk=user.pk)
+            if not created.is_active:
+                raise StaffError("This account is not active. Activate it in the admin first.")
+            created.is_staff = True
+            created.save(update_fields=["is_staff"])
+        created.groups.add(Group.objects.get(name=STAFF_ROLES[role]))
+    return created, user is None
