@@ -16,6 +16,8 @@ COLLABORATIVE_SHARE = 0.5  # of a hybrid similarity, for an item with many likes
 # alike the good and well known ones are first. Films that most people dislike come after all others that are alike.
 STANDING, QUALITY, KNOWN = 0.4, 0.3, 0.3
 DISLIKED, DISLIKED_FACTOR = 5.0, 0.25  # vote average, 0–10
+# A film of other genres is less alike than shared people and keywords make it: the factor without a common genre.
+OTHER_GENRES = 0.35
 LIKES_FOR_HALF = 20.0  # likes at which the collaborative part has half of its share
 
 
@@ -54,6 +56,14 @@ def content_similarity(catalogue: Catalogue, item: int) -> Floats:
     return np.clip(catalogue.features @ row, 0, 1).astype(np.float32)
 
 
+def genre_factor(catalogue: Catalogue, item: int) -> Floats:
+    """OTHER_GENRES to 1, by the cosine of the genres; 1 for all if the item has no genres."""
+    genres = catalogue.unit_genres
+    if not genres[item].any():
+        return np.ones(len(catalogue), dtype=np.float32)
+    return (OTHER_GENRES + (1 - OTHER_GENRES) * (genres @ genres[item])).astype(np.float32)
+
+
 def prior(catalogue: Catalogue) -> Floats:
     """The factor of each item's content similarity, 0–1, from votes and their number. See STANDING."""
     known = np.log1p(np.maximum(catalogue.vote_count + catalogue.community_count, 0))
@@ -72,7 +82,7 @@ def collaborative_similarity(model: ItemModel, item: int) -> Floats:
 
 
 def _similarity(catalogue: Catalogue, item: int, model: ItemModel, method: str) -> Floats:
-    content = content_similarity(catalogue, item) * prior(catalogue)
+    content = content_similarity(catalogue, item) * genre_factor(catalogue, item) * prior(catalogue)
     if method == "content":
         return content
     together = collaborative_similarity(model, item)

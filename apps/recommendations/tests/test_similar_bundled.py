@@ -1,0 +1,48 @@
+"""Movies similar to well-known ones, from the bundled catalogue alone: no key, no ratings, no model."""
+
+import pytest
+
+from apps.movies.models import Movie
+from apps.movies.services.bundled_catalogue import load_catalogue
+from apps.recommendations.ranking.similar import DISLIKED
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.surfaces.similar import similar_movies
+
+# (tmdb_id of a movie, how many of the first, titles that must be among them)
+EXPECTED = [
+    (603, 2, {"The Matrix Reloaded", "The Matrix Revolutions"}),
+    (11, 2, {"The Empire Strikes Back", "Return of the Jedi"}),
+    (1891, 2, {"Star Wars", "Return of the Jedi"}),
+    (862, 2, {"Toy Story 2", "Toy Story 3"}),
+    (238, 2, {"The Godfather: Part II", "The Godfather: Part III"}),
+    (155, 2, {"Batman Begins", "The Dark Knight Rises"}),
+    (105, 2, {"Back to the Future Part II", "Back to the Future Part III"}),
+    (348, 5, {"Aliens", "Alien³", "Alien: Resurrection"}),
+    (12, 2, {"Finding Dory", "WALL·E"}),
+    (
+        122,
+        3,
+        {"The Lord of the Rings: The Two Towers", "The Lord of the Rings: The Fellowship of the Ring"},
+    ),
+    (671, 2, {"Harry Potter and the Chamber of Secrets"}),
+    (329, 3, {"The Lost World: Jurassic Park", "Jurassic Park III", "Jurassic World"}),
+]
+BEST_KNOWN = 300
+
+
+@pytest.fixture
+def loaded(db) -> None:
+    load_catalogue()
+
+
+def test_sagas_come_first_and_films_that_most_dislike_come_last(loaded):
+    for tmdb_id, count, expected in EXPECTED:
+        listing = similar_movies(Movie.objects.get(tmdb_id=tmdb_id).pk, method="content", limit=10)
+        titles = {movie.title for movie in listing[0:count]}
+        assert expected <= titles, (tmdb_id, titles)
+
+    catalogue = RecommendationEngine().snapshot.catalogue
+    for movie in Movie.objects.order_by("-vote_count", "pk")[:BEST_KNOWN]:
+        found = RecommendationEngine().similar(movie.pk, method="content", limit=20).items
+        votes = catalogue.vote_average[found]
+        assert votes[0] >= DISLIKED or (votes < DISLIKED).all(), movie.title
