@@ -2,7 +2,12 @@
 FROM python:3.12-slim AS libraries
 WORKDIR /app
 COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --requirement requirements.txt
+# Tests, other languages than our pages', and the installer itself are not needed to run.
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --requirement requirements.txt \
+    && find /venv -type d -name tests -prune -exec rm -rf {} + \
+    && find /venv -type d -path '*/locale/*' -name LC_MESSAGES -not -path '*/en/*' -prune -exec rm -rf {} + \
+    && find /venv -name '*.pyi' -delete \
+    && /venv/bin/python -m pip uninstall --yes --quiet pip
 
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
@@ -12,7 +17,8 @@ WORKDIR /app
 COPY --from=libraries /venv /venv
 COPY . .
 # The key is for this one step: no setting of the image's own goes into the files.
-RUN DJANGO_SECRET_KEY=only-to-collect-files ALLOWED_HOSTS=localhost python manage.py collectstatic --noinput
+RUN DJANGO_SECRET_KEY=only-to-collect-files ALLOWED_HOSTS=localhost python manage.py collectstatic --noinput \
+    && find staticfiles -name '*.map' -delete
 USER 10001
 VOLUME /data
 EXPOSE 8000

@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench lock audit image FORCE
+.PHONY: help run worker test coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench lock audit image image-test FORCE
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -109,6 +109,9 @@ audit: $(DEV_DEPS) ## check all requirements for known vulnerabilities, and the 
 
 image: ## build the container image
 	docker build --tag movie-backend .
+
+image-test: ## build the image, start compose, use it, restart it (where a container engine answers)
+	@$(firstword $(PYTHON) python3) deployment/image_test.py
 
 # A linked .venv belongs to another checkout, so it is never emptied.
 $(RUN_DEPS): $(if $(BROKEN_VENV),FORCE)
