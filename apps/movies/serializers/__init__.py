@@ -33,6 +33,7 @@ from apps.movies.serializers.requests import (
     RegionQuerySerializer,
     SearchQuerySerializer,
     SuggestQuerySerializer,
+    TitleLanguageSerializer,
     TrendingQuerySerializer,
 )
 from apps.movies.serializers.suggest import SuggestionsSerializer
@@ -74,5 +75,6 @@ __all__ = [
     "SyncRunSerializer",
     "TagSerializer",
     "TagShortSerializer",
+    "TitleLanguageSerializer",
     "TrendingQuerySerializer",
 ]

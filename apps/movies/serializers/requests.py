@@ -42,14 +42,22 @@ class RegionQuerySerializer(serializers.Serializer):
     )
 
 
-class DetailQuerySerializer(RegionQuerySerializer):
-    language = serializers.RegexField(
+def language_field() -> serializers.RegexField:
+    return serializers.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z]{2})?$",
         required=False,
         default="",
         help_text="Language of title and overview, such as fr or fr-CA; without a translation they stay as they are.",
         error_messages={"invalid": "Must be a language code, such as fr or fr-CA."},
     )
+
+
+class DetailQuerySerializer(RegionQuerySerializer):
+    language = language_field()
+
+
+class TitleLanguageSerializer(serializers.Serializer):
+    title_language = language_field()
 
 
 class ImagesQuerySerializer(serializers.Serializer):

@@ -103,3 +103,26 @@ def test_locked_titles_and_translations_stay(fight_club, recording):
     )
     assert fight_club.translations.count() == 3
     assert search_movies("club de combat")[0].exists()
+
+
+@pytest.mark.parametrize("address", ["", "popular/", "search/?q=fight"])
+def test_lists_have_titles_in_another_language(anonymous, fight_club, make_movie, address):
+    make_movie("Fight Nobody Translated")
+    join = "&" if "?" in address else "?"
+
+    def listed(language: str) -> set[str]:
+        response = anonymous.get(f"{MOVIES}{address}{join}title_language={language}")
+        assert response.status_code == 200
+        return {movie["title"] for movie in response.data["results"]}
+
+    assert listed("fr-CA") == {"Club de combat", "Fight Nobody Translated"}
+    assert listed("xx") == {"Fight Club", "Fight Nobody Translated"}
+    assert anonymous.get(f"{MOVIES}{address}{join}title_language=english").status_code == 400
+
+
+def test_a_translated_list_takes_one_query_more(
+    anonymous, fight_club, make_movies, django_assert_max_num_queries
+):
+    make_movies(15)
+    with django_assert_max_num_queries(4):
+        assert anonymous.get(f"{MOVIES}?title_language=fr").status_code == 200

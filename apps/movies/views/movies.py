@@ -29,6 +29,7 @@ from apps.movies.serializers import (
 )
 from apps.movies.services.curation import create_movie, update_movie
 from apps.movies.services.details import movie_detail
+from apps.movies.views.translated import TITLE_LANGUAGE, TranslatedListMixin
 
 REGION = OpenApiParameter(
     "region",
@@ -61,6 +62,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     list=extend_schema(
         summary="List movies",
         description="Most popular first. All filters apply together; an unknown value is a 400.",
+        parameters=[TITLE_LANGUAGE],
     ),
     retrieve=extend_schema(
         summary="Get a movie with credits, providers and ratings",
@@ -99,7 +101,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         description="It leaves every list. Its ratings and favorites are stored and return when it is added again.",
     ),
 )
-class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
+class MovieViewSet(TranslatedListMixin, LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Movie.objects.all()
     permission_classes = [IsCuratorOrReadOnly]
     filter_backends = [DjangoFilterBackend, RelevanceOrderingFilter]
@@ -116,7 +118,7 @@ class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     ordering = ["-popularity"]
     lookup_value_regex = ID_PATTERN
     versions = ("catalogue",)
-    query_parameters = ("region", "language")
+    query_parameters = ("region", "language", "title_language")
     personal_actions = ("retrieve",)
 
     def get_queryset(self) -> QuerySet[Movie]:
