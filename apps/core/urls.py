@@ -10,6 +10,8 @@ from apps.core.site.entry_points import EntryPointsView
 pages = [
     path("", landing.landing, name="landing"),
     path("demo/", landing.demo, name="demo"),
+    path("demo/invitation.svg", landing.invitation, name="invitation"),
+    path("site.webmanifest", landing.manifest, name="manifest"),
 ]
 health = [
     path("", views.health, name="health"),

@@ -1,15 +1,20 @@
 """The landing page and the demo, and what they show of the installation."""
 
+import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.core.caching.cache import Namespace
 from apps.core.extensions import ServicePart, registered
 
+INVITATION = re.compile(r"[0-9A-Za-z]{4,16}")
 LANDING = Namespace("landing", fresh=60, stale=3600)
 SHOWN_FROM = 100  # "1 ratings" says nothing good
 COUNTS = Namespace("public-counts", fresh=60, stale=3600)
@@ -27,6 +32,40 @@ def landing(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=60)
 def demo(request: HttpRequest) -> HttpResponse:
     return render(request, "core/demo.html")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def invitation(request: HttpRequest, /) -> HttpResponse:
+    """A QR code of the demo's page that joins a movie night. Only codes of ours are drawn, never any other address."""
+    code = request.GET.get("code", "")
+    if not INVITATION.fullmatch(code):
+        raise Http404
+    address = request.build_absolute_uri(f"{reverse('demo')}#/night/join/{code}")
+    svg = segno.make(address, error="m").svg_inline(scale=4, border=1)
+    return HttpResponse(
+        svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), content_type="image/svg+xml"
+    )
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request: HttpRequest) -> JsonResponse:
+    """So that a phone can keep the demo as an app."""
+    icon = {"src": static("core/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    return JsonResponse(
+        {
+            "name": "Movie Backend demo",
+            "short_name": "Movies",
+            "start_url": reverse("demo"),
+            "scope": "/",
+            "display": "standalone",
+            "background_color": "#121017",
+            "theme_color": "#6431c9",
+            "icons": [icon],
+        },
+        content_type="application/manifest+json",
+    )
 
 
 def landing_facts() -> dict[str, Any]:

@@ -1,3 +1,6 @@
+from xml.etree import ElementTree
+
+
 def test_an_unknown_address_of_a_person_is_a_page_that_leads_on(client, db):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
@@ -20,3 +23,18 @@ def test_a_failure_of_ours_is_a_page_without_details(client, db, monkeypatch):
 def test_pages_answer_no_posts(client, db):
     assert client.post("/demo/").status_code == 405
     assert client.post("/").status_code == 405
+
+
+def test_an_invitation_is_a_qr_code_of_our_own_address_only(client, db):
+    answer = client.get("/demo/invitation.svg?code=fe8bc63ba9")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert ElementTree.fromstring(answer.content).tag.endswith("svg")
+    for code in ("", "https://example.com", "a" * 40, "..%2f"):
+        assert client.get(f"/demo/invitation.svg?code={code}").status_code == 404
+
+
+def test_a_phone_can_keep_the_demo_as_an_app(client, db):
+    manifest = client.get("/site.webmanifest")
+    assert manifest.headers["Content-Type"] == "application/manifest+json"
+    assert manifest.json()["start_url"] == "/demo/"
+    assert 'rel="manifest" href="/site.webmanifest"' in client.get("/").content.decode()

@@ -28,6 +28,13 @@ export async function api(path, { method, query, body, signal } = {}) {
   return read(response);
 }
 
+/** A form with files: await upload("favorites/import/", { file }, { query: { dry_run: 1 } }) */
+export function upload(path, fields, { query } = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return api(path, { query, body: form });
+}
+
 function address(path, query = {}) {
   // `next` of a list is a whole address already.
   const url = new URL(path, new URL(ROOT, location.origin));
@@ -40,9 +47,10 @@ function address(path, query = {}) {
 async function send({ method, url, body, signal }, access) {
   const headers = { Accept: "application/json" };
   if (access) headers.Authorization = `Bearer ${access}`;
-  if (body) headers["Content-Type"] = "application/json";
+  const isForm = body instanceof FormData; // the browser sets its type
+  if (body && !isForm) headers["Content-Type"] = "application/json";
   try {
-    return await fetch(url, { method, headers, signal, body: body && JSON.stringify(body) });
+    return await fetch(url, { method, headers, signal, body: body && !isForm ? JSON.stringify(body) : body });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new ApiError("The server cannot be reached. Are you online?");

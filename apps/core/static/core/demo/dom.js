@@ -28,6 +28,14 @@ export function toast(message, action = null) {
   setTimeout(() => box.remove(), action ? 9000 : 4500);
 }
 
+/** Called when another page is shown: what was said on the page before the last one is over. */
+export function tidyToasts() {
+  for (const box of document.querySelectorAll(".toast")) {
+    if (box.dataset.old) box.remove();
+    else box.dataset.old = "1";
+  }
+}
+
 /** Disable a button while `work` runs, and tell what went wrong if it fails. */
 export async function busy(button, work) {
   button.disabled = true;

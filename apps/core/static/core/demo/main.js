@@ -6,15 +6,20 @@
 //
 // Read api.js first, then any page.
 
-import { h } from "./dom.js";
+import { h, tidyToasts } from "./dom.js";
 import { accountPage } from "./pages/account.js";
 import { discoverPage } from "./pages/discover.js";
 import { forYouPage } from "./pages/for-you.js";
 import { listsPage } from "./pages/lists.js";
 import { moviePage } from "./pages/movie.js";
-import { nightPage, nightsPage } from "./pages/night.js";
+import { diaryPage } from "./pages/diary.js";
+import { importPage } from "./pages/import.js";
+import { joinPage, nightPage, nightsPage } from "./pages/night.js";
+import { personPage, sagaPage } from "./pages/person.js";
+import { statsPage } from "./pages/stats.js";
+import { tastePage } from "./pages/taste.js";
 import { startPage } from "./pages/start.js";
-import { find, go, here, link, route } from "./router.js";
+import { find, here, link, route } from "./router.js";
 import { session } from "./session.js";
 
 route("/", discoverPage, { title: "Discover" });
@@ -22,14 +27,44 @@ route("/movie/:id", moviePage, { title: "Movie" });
 route("/start", startPage, { title: "Rate a few", needsLogin: true });
 route("/for-you", forYouPage, { title: "For you" });
 route("/lists", listsPage, { title: "Your lists", needsLogin: true });
+route("/taste", tastePage, { title: "Your taste", needsLogin: true });
+route("/stats", statsPage, { title: "Statistics", needsLogin: true });
+route("/diary", diaryPage, { title: "Diary", needsLogin: true });
+route("/import", importPage, { title: "Import", needsLogin: true });
+route("/person/:id", personPage, { title: "Person" });
+route("/saga/:id", sagaPage, { title: "Saga" });
+route("/night/join/:code", joinPage, { title: "Movie night", needsLogin: true });
 route("/night", nightsPage, { title: "Movie night", needsLogin: true });
 route("/night/:id", nightPage, { title: "Movie night", needsLogin: true });
 route("/account", accountPage, { title: "Account" });
 
-const PLACES = [["/", "Discover"], ["/for-you", "For you"], ["/lists", "Your lists"], ["/night", "Movie night"]];
+const PLACES = [
+  ["/", "Discover"], ["/for-you", "For you"], ["/taste", "Taste"], ["/lists", "Lists"], ["/diary", "Diary"],
+  ["/stats", "Statistics"], ["/night", "Movie night"],
+];
 const content = document.getElementById("content");
 const places = document.getElementById("places");
 let shown = null;
+
+// Pages that were left, by the entry of the browser's history: Back shows them as they were, at the same place.
+const left = new Map();
+const MOST_LEFT = 15;
+let entry = null;
+
+function leave() {
+  if (entry === null) return;
+  left.set(entry, { nodes: [...content.childNodes], y: scrollY, title: document.title });
+  if (left.size > MOST_LEFT) left.delete(left.keys().next().value);
+}
+
+/** The id of the present history entry; a new one for an entry that was never shown. */
+function enter() {
+  const known = history.state?.entry;
+  if (known) return known;
+  const fresh = `${Date.now()}-${Math.random()}`;
+  history.replaceState({ entry: fresh }, "");
+  return fresh;
+}
 
 function showPlaces() {
   const { path } = here();
@@ -41,24 +76,36 @@ function showPlaces() {
 function show() {
   const { path, query } = here();
   const found = find(path);
-  shown?.abort();
-  shown = new AbortController();
+  tidyToasts();
+  leave();
+  entry = enter();
   showPlaces();
+  const before = left.get(entry);
+  if (before) {
+    left.delete(entry);
+    content.replaceChildren(...before.nodes);
+    document.title = before.title;
+    scrollTo({ top: before.y, behavior: "instant" });
+    return;
+  }
+  shown = new AbortController();
   if (found?.needsLogin && !session.user) {
-    go("/account", { next: path });
+    location.replace(link("/account", { next: path }));
     return;
   }
   document.title = `${found?.title ?? "Not found"} · Movie Backend demo`;
   const page = found
     ? found.page(found.parameters, query, shown.signal)
-    : h("h1", {}, "There is no such page.");
+    : [h("h1", {}, "There is no such page."), h("p", {}, h("a", { href: link("/") }, "Discover films"))];
   content.replaceChildren(...[page].flat(Infinity).filter(Boolean));
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
   // A reader's focus follows the page, as it would if the server had sent it.
   content.querySelector("h1")?.setAttribute("tabindex", "-1");
   content.querySelector("h1")?.focus({ preventScroll: true });
 }
 
 addEventListener("hashchange", show);
+history.scrollRestoration = "manual";
+session.onChange(() => left.clear());
 session.onChange(() => (session.user || !find(here().path)?.needsLogin ? showPlaces() : show()));
 show();

@@ -97,6 +97,7 @@ function loggedIn() {
     h("p", { class: "actions" },
       h("a", { class: "button primary", href: link("/start") }, "Rate a few movies"),
       h("a", { class: "button", href: link("/for-you") }, "What to watch"),
+      h("a", { class: "button", href: link("/import") }, "Import a history"),
       h("button", { type: "button", class: "button", onclick: leave }, "Log out")),
   ];
 }

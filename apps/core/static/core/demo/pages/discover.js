@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { h, later, valuesOf } from "../dom.js";
 import { cards, endlessGrid } from "../movies.js";
 import { go } from "../router.js";
+import { withSuggestions } from "../suggest.js";
 
 const ORDERS = [
   ["-popularity", "Most popular"],
@@ -11,6 +12,7 @@ const ORDERS = [
   ["-release_date", "Newest"],
   ["title", "Title"],
 ];
+const SHELF = 12; // films of a row; states/ takes a hundred at once
 const ENOUGH_VOTES = 200; // else one vote of ten is the best movie of all time
 
 export function discoverPage(_, query, signal) {
@@ -19,10 +21,13 @@ export function discoverPage(_, query, signal) {
   return [
     h("h1", {}, "Discover"),
     filterForm(filters),
-    !filtered && section("Trending this week", () => trending(signal)),
+    !filtered && later(() => feed(signal)),
     h("section", {},
       h("h2", {}, filters.q ? `Found for “${filters.q}”` : filtered ? "Matching movies" : "All movies"),
-      endlessGrid(() => found(filters, signal), { empty: "No movie fits. Try fewer filters." })),
+      endlessGrid(() => found(filters, signal), {
+        empty: Object.keys(filters).some((name) => name !== "q" && name !== "ordering")
+          ? "No movie fits. Try fewer filters." : "No movie fits. Check the spelling, or try one word of the title.",
+      })),
   ];
 }
 
@@ -32,12 +37,16 @@ function found({ q, ordering, ...filters }, signal) {
   return api("movies/movies/", { query: { search: q, ordering, ...votes, ...filters }, signal });
 }
 
-async function trending(signal) {
-  const { results } = await api("movies/movies/trending/", { query: { time_window: "week", page_size: 12 }, signal });
-  return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Trending this week" }, await cards(results));
+/** The rows of a home page; with a login they are personal. */
+async function feed(signal) {
+  const { rows } = await api("recommendations/feed/", { signal });
+  const shelves = rows.map(({ movies }) => movies.slice(0, SHELF));
+  const all = await cards(shelves.flat());
+  return rows.map(({ title }, number) => {
+    const mine = all.splice(0, shelves[number].length);
+    return h("section", {}, h("h2", {}, title), h("ul", { class: "shelf", tabindex: 0, "aria-label": title }, mine));
+  });
 }
-
-const section = (title, load) => h("section", {}, h("h2", {}, title), later(load));
 
 function filterForm(filters) {
   const genres = select("genre", [["", "Any genre"]], filters.genre);
@@ -49,10 +58,10 @@ function filterForm(filters) {
     go("/", valuesOf(event.currentTarget));
   };
   return h("form", { class: "filters", role: "search", onsubmit: submit },
-    h("input", {
-      type: "search", name: "q", maxlength: 200, placeholder: "Search by title", value: filters.q ?? null,
+    withSuggestions(h("input", {
+      type: "search", name: "q", maxlength: 200, placeholder: "Titles, people, themes", value: filters.q ?? null,
       "aria-label": "Search by title",
-    }),
+    })),
     genres,
     h("input", {
       type: "number", name: "year_min", min: 1874, max: 2100, placeholder: "From year", "aria-label": "From year",

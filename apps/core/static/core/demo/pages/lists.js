@@ -1,15 +1,21 @@
 // What a person kept: watchlist, favorites, ratings.
 
 import { api } from "../api.js";
-import { h } from "../dom.js";
-import { endlessGrid } from "../movies.js";
+import { busy, h, later, toast } from "../dom.js";
+import { endlessGrid, poster } from "../movies.js";
 import { link } from "../router.js";
 
 const LISTS = [
   ["watchlist", "Watchlist", "favorites/watchlist/"],
   ["favorites", "Favorites", "favorites/favorites/"],
   ["ratings", "Ratings", "favorites/ratings/"],
+  ["dismissed", "Dismissed", "recommendations/feedback/list/"],
 ];
+const NOTHING = {
+  watchlist: "Your watchlist is empty. Press + on a film to save it for later.",
+  favorites: "You have no favorites yet. Press the heart on the page of a film.",
+  ratings: "You have rated nothing yet. Rate a film on its page, or a few under “For you”.",
+};
 
 export function listsPage(_, query, signal) {
   const chosen = LISTS.find(([name]) => name === query.get("list")) ?? LISTS[0];
@@ -19,6 +25,24 @@ export function listsPage(_, query, signal) {
     h("nav", { class: "tabs", "aria-label": "Lists" }, LISTS.map(([other, label]) =>
       h("a", { href: link("/lists", { list: other }), "aria-current": other === name ? "page" : null }, label))),
     h("h2", {}, title),
-    endlessGrid(() => api(path, { signal }), { empty: `Your ${title.toLowerCase()} are empty so far.` }),
+    name === "dismissed" ? later(() => dismissed(path, signal)) : endlessGrid(() => api(path, { signal }), { empty: NOTHING[name] }),
   ];
+}
+
+/** Films that recommendations leave out, each with a way back. */
+async function dismissed(path, signal) {
+  const { results } = await api(path, { query: { page_size: 100 }, signal });
+  const rows = results.filter(({ feedback_type: type }) => type !== "like");
+  if (!rows.length) return h("p", { class: "quiet" }, "You have dismissed no film.");
+  return h("ul", { class: "to-rate" }, rows.map((row) => h("li", { class: "panel" }, poster(row.movie), h("div", {},
+    h("h2", {}, h("a", { href: link(`/movie/${row.movie.id}`) }, row.movie.title)),
+    h("button", { type: "button", class: "button", onclick: (event) => takeBack(event.currentTarget, row) }, "Recommend again")))));
+}
+
+async function takeBack(button, row) {
+  const item = button.closest("li");
+  const done = await busy(button, () => api(`recommendations/feedback/${row.id}/`, { method: "DELETE" }).then(() => true));
+  if (!done) return;
+  item.remove();
+  toast(`${row.movie.title} may be recommended again.`);
 }

@@ -1,7 +1,7 @@
 // One movie: its facts, what others think, what you did with it, and movies like it.
 
 import { api } from "../api.js";
-import { h, later } from "../dom.js";
+import { busy, h, later, toast } from "../dom.js";
 import { cards, favoriteToggle, poster, watchlistToggle, year } from "../movies.js";
 import { ratingControl } from "../rating.js";
 import { link } from "../router.js";
@@ -28,19 +28,21 @@ function head(movie) {
       h("h1", {}, movie.title),
       movie.original_title !== movie.title && h("p", { class: "quiet" }, movie.original_title),
       h("p", { class: "facts" }, facts.filter(Boolean).join(" · ")),
+      movie.collection && h("p", {}, "Part of ", h("a", { href: link(`/saga/${movie.collection.id}`) }, movie.collection.name)),
       h("p", { class: "tags" }, movie.genres.map(({ name }) =>
         h("a", { class: "tag", href: link("/", { genre: name }) }, name))),
       movie.overview && h("p", {}, movie.overview),
       scores(movie),
       session.user ? yours(movie) : h("p", {},
         h("a", { href: link("/account", { next: `/movie/${movie.id}` }) }, "Log in"), " to rate it or save it for later."),
-      trailers(movie)));
+      trailers(movie),
+      whereToWatch(movie)));
 }
 
 function scores({ vote_average: average, vote_count: votes, community, me }) {
   const parts = [
     votes > 0 && ["TMDB", average.toFixed(1), `${votes.toLocaleString("en")} votes`],
-    community?.count > 0 && ["Here", community.average.toFixed(1), `${community.count} ratings`],
+    community?.count > 0 && ["Here", community.average.toFixed(1), `${community.count} ${community.count === 1 ? "rating" : "ratings"}`],
     me?.match_score != null && ["For you", `${me.match_score} %`, "match"],
   ].filter(Boolean);
   return h("dl", { class: "scores" }, parts.map(([who, score, told]) =>
@@ -52,7 +54,30 @@ function yours(movie) {
   return h("div", { class: "yours" },
     ratingControl(movie, me?.rating ?? null),
     favoriteToggle(movie, me?.favorite ?? false),
-    watchlistToggle(movie, me?.watchlist ?? false));
+    watchlistToggle(movie, me?.watchlist ?? false),
+    watched(movie, me?.watched ?? false));
+}
+
+function watched(movie, seen) {
+  const press = async (event) => {
+    const row = await busy(event.currentTarget, () => api("movies/watch-history/", { body: { movie: movie.id } }));
+    if (!row) return;
+    event.target.textContent = "Watched again";
+    toast(`${movie.title} is in your diary.`, {
+      label: "Undo", run: () => api(`movies/watch-history/${row.id}/`, { method: "DELETE" }).catch((error) => toast(error.message)),
+    });
+  };
+  return h("button", { type: "button", class: "button", onclick: press }, seen ? "Watched again" : "Watched");
+}
+
+const OFFERS = [["flatrate", "Streaming"], ["free", "Free"], ["ads", "With ads"], ["rent", "Rent"], ["buy", "Buy"]];
+
+function whereToWatch({ watch_providers: providers }) {
+  const offers = OFFERS.filter(([kind]) => providers?.[kind]?.length);
+  return offers.length > 0 && h("section", {}, h("h2", {}, `Where to watch (${providers.region})`),
+    h("dl", { class: "scores" }, offers.map(([kind, label]) => h("div", {},
+      h("dt", {}, label), h("dd", {}, providers[kind].map(({ name }) => name).join(", "))))),
+    h("p", { class: "quiet" }, "Data by JustWatch."));
 }
 
 function trailers({ videos = [] }) {
@@ -64,13 +89,14 @@ function trailers({ videos = [] }) {
 
 function people({ credits }) {
   const cast = credits?.cast ?? [];
-  const directors = (credits?.directors ?? []).map(({ name }) => name);
+  const directors = credits?.directors ?? [];
+  const person = ({ id, name }) => h("a", { href: link(`/person/${id}`) }, name);
   if (!cast.length && !directors.length) return null;
   return h("section", {},
     h("h2", {}, "People"),
-    directors.length > 0 && h("p", {}, `Directed by ${directors.join(", ")}.`),
-    h("ul", { class: "people" }, cast.slice(0, 10).map(({ name, character }) =>
-      h("li", {}, h("strong", {}, name), character && h("span", { class: "quiet" }, ` ${character}`)))));
+    directors.length > 0 && h("p", {}, "Directed by ", directors.map((one, number) => [number > 0 && ", ", person(one)]), "."),
+    h("ul", { class: "people" }, cast.slice(0, 10).map((one) =>
+      h("li", {}, person(one), one.character && h("span", { class: "quiet" }, ` ${one.character}`)))));
 }
 
 async function similar(movie, signal) {

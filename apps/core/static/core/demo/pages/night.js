@@ -1,15 +1,18 @@
 // Movie night: one makes a group, the others join by its code, and everybody gets one list of picks.
 
 import { api } from "../api.js";
-import { busy, h, later, valuesOf } from "../dom.js";
+import { busy, h, later, toast, valuesOf } from "../dom.js";
 import { poster, year } from "../movies.js";
 import { go, link } from "../router.js";
 import { field } from "./account.js";
 
-export function nightsPage() {
+const EVERY = 3000; // milliseconds between two looks at the members
+
+export function nightsPage(_, __, signal) {
   return [
     h("h1", {}, "Movie night"),
     h("p", { class: "quiet" }, "Two to eight people choose one film."),
+    later(() => myNights(signal)),
     h("div", { class: "columns" },
       form("Invite", "recommendations/groups/", [
         field("What is it called?", { name: "name", maxlength: 100, placeholder: "Friday" }),
@@ -22,6 +25,22 @@ export function nightsPage() {
         field("Invitation code", { name: "code", required: true, maxlength: 40, autocomplete: "off" }),
       ])),
   ];
+}
+
+async function myNights(signal) {
+  const { results } = await api("recommendations/groups/", { signal });
+  return results.length > 0 && h("ul", { class: "nights" }, results.map((group) =>
+    h("li", {}, h("a", { href: link(`/night/${group.id}`) }, group.name || "Movie night"), " ",
+      h("span", { class: "facts" }, group.members.map(({ username }) => username).join(", ")))));
+}
+
+/** Where an invitation leads: joins, and goes on to the night. */
+export function joinPage({ code }) {
+  return later(async () => {
+    const group = await api("recommendations/groups/join/", { body: { code } });
+    location.replace(link(`/night/${group.id}`));
+    return [];
+  }, "Joining …");
 }
 
 function form(title, path, fields) {
@@ -37,14 +56,50 @@ function form(title, path, fields) {
 export function nightPage({ id }, _, signal) {
   return later(async () => {
     const group = await api(`recommendations/groups/${id}/`, { signal });
+    const members = h("p", { class: "tags", "aria-live": "polite" });
+    const list = h("div", {}, later(() => picks(id, signal)));
+    watch(group, members, () => list.replaceChildren(later(() => picks(id, signal))), signal);
     return [
       h("h1", {}, group.name || "Movie night"),
-      h("p", {}, "Invite others with the code ", h("code", { class: "code" }, group.code), "."),
-      h("p", { class: "tags" }, group.members.map((member) => h("span", { class: "tag" }, member.username))),
-      h("section", {}, h("h2", {}, "Picks"), later(() => picks(id, signal))),
+      invitation(group),
+      members,
+      h("section", {}, h("h2", {}, "Picks"), list),
       h("p", {}, h("a", { href: link("/night") }, "Another night")),
     ];
   });
+}
+
+function invitation({ code }) {
+  const address = new URL(link(`/night/join/${code}`), location.href).href;
+  const copy = async () => {
+    await navigator.clipboard.writeText(address);
+    toast("The link is copied.");
+  };
+  return h("div", { class: "panel invitation" },
+    h("img", { class: "qr", src: `/demo/invitation.svg?code=${code}`, alt: "QR code of the invitation", width: 148, height: 148 }),
+    h("div", {},
+      h("p", {}, "Invite others: let them scan this, send the link, or tell them the code ", h("code", { class: "code" }, code), "."),
+      h("p", { class: "actions" }, h("button", { type: "button", class: "button", onclick: copy }, "Copy the link"))));
+}
+
+/** Looks every few seconds who has joined, as long as the page is shown; new members mean new picks. */
+function watch(group, place, onChange, signal) {
+  let known = "";
+  const show = ({ members }) => {
+    const names = members.map(({ username }) => username);
+    if (names.join() === known) return false;
+    known = names.join();
+    place.replaceChildren(...names.map((name) => h("span", { class: "tag" }, name)));
+    return true;
+  };
+  show(group);
+  const timer = setInterval(async () => {
+    if (signal.aborted || !place.isConnected) return clearInterval(timer);
+    if (document.hidden) return undefined;
+    const now = await api(`recommendations/groups/${group.id}/`, { signal }).catch(() => null);
+    if (now && show(now)) onChange();
+    return undefined;
+  }, EVERY);
 }
 
 async function picks(id, signal) {
