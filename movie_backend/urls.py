@@ -30,6 +30,8 @@ urlpatterns = [
     path("api/v1/", include(api_v1)),
     path("api/", paths_of("core.urls.docs")),
     path("api/", paths_of("core.urls.unknown")),
+    path("share/", paths_of("movies.urls.share")),
+    path("share/", paths_of("favorites.urls.share")),
     path("posters/", paths_of("movies.urls.posters")),
     path("admin/", admin.site.urls),
 ]

@@ -1,10 +1,11 @@
 """Paths of the library: below favorites/ (api), movies/ and auth/profiles/."""
 
-from django.urls import path
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from apps.favorites.views import imports, library, playlists, reviews, stats, sync
 from apps.favorites.views.history import WatchHistoryViewSet
+from apps.favorites.views.share import shared_playlist
 
 router = SimpleRouter(use_regex_path=True)
 router.register("favorites", library.FavoriteViewSet, basename="favorite")
@@ -37,3 +38,5 @@ profiles = [
     path("profiles/stats/", stats.StatsView.as_view(), name="profile-stats"),
     path("profiles/stats/year/<int:year>/", stats.YearView.as_view(), name="profile-year"),
 ]
+
+share = [re_path(r"^playlists/(?P<share_token>[\w-]{1,64})/$", shared_playlist, name="shared-playlist")]

@@ -19,6 +19,7 @@ from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonCreditsView, PersonViewSet
 from apps.movies.views.posters import drawn_backdrop, drawn_poster
 from apps.movies.views.search import SearchView, SuggestView
+from apps.movies.views.share import shared_movie
 from apps.movies.views.states import MovieStatesView
 from apps.movies.views.sync_runs import SyncRunViewSet
 from apps.movies.views.tmdb import FindMovieView, GenreSyncView, ImportView, TMDbMovieView
@@ -58,6 +59,7 @@ core_router = SimpleRouter()
 core_router.register("sync-runs", SyncRunViewSet)
 core = core_router.urls
 
+share = [path("movies/<int:movie_id>/", shared_movie, name="shared-movie")]
 posters = [
     path("<int:movie_id>.svg", drawn_poster, name="drawn-poster"),
     path("<int:movie_id>/backdrop.svg", drawn_backdrop, name="drawn-backdrop"),

@@ -36,7 +36,8 @@ function head(movie) {
       session.user ? yours(movie) : h("p", {},
         h("a", { href: link("/account", { next: `/movie/${movie.id}` }) }, "Log in"), " to rate it or save it for later."),
       trailers(movie),
-      whereToWatch(movie)));
+      whereToWatch(movie),
+      share(movie)));
 }
 
 function scores({ vote_average: average, vote_count: votes, community, me }) {
@@ -68,6 +69,17 @@ function watched(movie, seen) {
     });
   };
   return h("button", { type: "button", class: "button", onclick: press }, seen ? "Watched again" : "Watched");
+}
+
+/** The address has a title and a picture for previews, which the part behind a hash cannot have. */
+function share({ id, title }) {
+  const url = new URL(`/share/movies/${id}/`, location.origin).href;
+  const press = async () => {
+    if (navigator.share) return navigator.share({ title, url }).catch(() => {});
+    await navigator.clipboard.writeText(url);
+    return toast("The link is copied.");
+  };
+  return h("p", {}, h("button", { type: "button", class: "link", onclick: press }, "Share"));
 }
 
 const OFFERS = [["flatrate", "Streaming"], ["free", "Free"], ["ads", "With ads"], ["rent", "Rent"], ["buy", "Buy"]];
