@@ -289,7 +289,14 @@ SPECTACULAR_SETTINGS = {
 }
 CORS_ALLOWED_ORIGINS = env["CORS_ALLOWED_ORIGINS"]
 CORS_ALLOW_CREDENTIALS = True  # cookie mode; the origins are a list, never a wildcard
-CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "x-auth-mode", "x-request-id"]
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "idempotency-key",
+    "if-none-match",
+    "x-auth-mode",
+    "x-request-id",
+    "x-timezone",
+]
 CORS_EXPOSE_HEADERS = [
     "Content-Disposition",
     "ETag",

@@ -1,6 +1,7 @@
 """Filters of the lists of this app."""
 
 import re
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
 from apps.core.limits import ID_PATTERN
+from apps.core.time_zones import zone_of_request
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
 from apps.movies.filters import BooleanFilter
 from apps.movies.models import WatchHistory
@@ -58,15 +60,28 @@ class WatchHistoryFilter(LibraryFilter):
         label=f"true: only a progress of at least {COMPLETED_PROGRESS} %; false: only less.",
     )
     watched_after = filters.IsoDateTimeFilter(
-        field_name="watched_at", lookup_expr="gte", help_text="Watched at this time or later."
+        method="filter_dated",
+        field_name="watched_at__gte",
+        help_text="Watched at this time or later. Not on an unknown day.",
     )
     watched_before = filters.IsoDateTimeFilter(
-        field_name="watched_at", lookup_expr="lt", help_text="Watched before this time."
+        method="filter_dated",
+        field_name="watched_at__lt",
+        help_text="Watched before this time. Not on an unknown day.",
+    )
+    day = filters.DateFilter(
+        method="filter_day", help_text="Watched on this day of my time zone, or of the zone `tz`."
     )
 
     class Meta:
         model = WatchHistory
         fields: list[str] = []
+
+    def filter_dated(self, rows: Any, name: str, moment: datetime) -> QuerySet:
+        return rows.dated().filter(**{name: moment})
+
+    def filter_day(self, rows: Any, name: str, day: date) -> QuerySet:
+        return rows.with_day(zone_of_request(self.request)).filter(day=day)
 
     def filter_completed(self, rows: Any, name: str, completed: bool) -> QuerySet:
         return rows.completed() if completed else rows.filter(progress__lt=COMPLETED_PROGRESS)

@@ -74,7 +74,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         name="watched",
         rows=states.watched_rows,
         hide_as="watched",
-        activity=lambda since: WatchHistory.objects.filter(watched_at__gte=since),
+        activity=lambda since: WatchHistory.objects.dated().filter(watched_at__gte=since),
     ),
     ServicePart(name="movies", count=Movie.objects.count, landing_movies=landing_movies),
     ServicePart(

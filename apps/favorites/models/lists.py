@@ -5,10 +5,9 @@ import secrets
 from django.conf import settings
 from django.db import models
 
+from apps.core.limits import NOTE_MAX_LENGTH
 from apps.core.models import TimeStampedModel
 from apps.movies.models import Movie, UserMovieModel
-
-NOTE_MAX_LENGTH = 1000
 
 
 def new_share_token() -> str:

@@ -1,20 +1,13 @@
 """Ratings, and likes and reports of their reviews."""
 
 from django.conf import settings
-from django.core.validators import (
-    MaxLengthValidator,
-    MaxValueValidator,
-    MinValueValidator,
-    StepValueValidator,
-)
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
+from apps.core.limits import RATING_MAX, RATING_MIN, RATING_VALIDATORS, REVIEW_MAX_LENGTH
 from apps.core.models import TimeStampedModel
 from apps.movies.models import UserMovieModel
-
-RATING_MIN, RATING_MAX, RATING_STEP = 1, 10, 0.5
-REVIEW_MAX_LENGTH = 5000
 
 
 class Rating(UserMovieModel):
@@ -24,13 +17,7 @@ class Rating(UserMovieModel):
     is_withheld: after an upheld report. Only its author sees the rating, even if `is_public` is set.
     """
 
-    rating = models.FloatField(
-        validators=[
-            MinValueValidator(RATING_MIN),
-            MaxValueValidator(RATING_MAX),
-            StepValueValidator(RATING_STEP),
-        ]
-    )
+    rating = models.FloatField(validators=RATING_VALIDATORS)
     review = models.TextField(blank=True, validators=[MaxLengthValidator(REVIEW_MAX_LENGTH)])
     is_public = models.BooleanField(default=True)
     is_withheld = models.BooleanField(default=False, editable=False)

@@ -1,19 +1,21 @@
 """Favorites, ratings and watchlist items."""
 
 import math
-from datetime import datetime
+import re
+from datetime import date
 from typing import Any
 
+from django.utils.dateparse import parse_date
 from rest_framework import serializers
 
+from apps.core.limits import NOTE_MAX_LENGTH, RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
 from apps.favorites.models import Favorite, Rating, WatchlistItem
-from apps.favorites.models.lists import NOTE_MAX_LENGTH
-from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
 from apps.favorites.services.library import AddFavorite, AddToWatchlist, Change, Rate, WriteCounts, apply
-from apps.movies.models.history import FIRST_SCREENING, is_possible_time
+from apps.movies.models.history import FIRST_SCREENING, is_possible_day, is_possible_time
 from apps.movies.serializers import MovieReferenceSerializer
 
 POSITION_MAX = 100_000
+ONLY_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class UpsertSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
@@ -51,18 +53,36 @@ class FavoriteSerializer(UpsertSerializer):
         fields = ["id", "movie", "tmdb_id", "created_at", "updated_at"]
 
 
+def day_in(value: Any) -> date | None:
+    """The day, if the value is a date alone: that day in the user's time zone."""
+    if not isinstance(value, str) or not ONLY_DAY.fullmatch(value):
+        return None
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None
+
+
 class PastTimeField(serializers.DateTimeField):
-    """The time of a rating or viewing."""
+    """The time of a rating or viewing, or the day."""
 
     default_error_messages = {
         "impossible": f"The time must be between the first film screening ({FIRST_SCREENING.year}) and now."
     }
 
-    def to_internal_value(self, value: Any) -> datetime:
+    def to_internal_value(self, value: Any) -> Any:
+        day = day_in(value)
+        if day is not None:
+            return self.check_day(day)
         time = super().to_internal_value(value)
         if not is_possible_time(time):
             self.fail("impossible")
         return time
+
+    def check_day(self, day: date) -> date:
+        if not is_possible_day(day):
+            self.fail("impossible")
+        return day
 
 
 class RatingValueField(serializers.FloatField):

@@ -3,9 +3,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.limits import NOTE_MAX_LENGTH
 from apps.core.types import AnyUser
 from apps.favorites.models import Playlist, PlaylistItem
-from apps.favorites.models.lists import NOTE_MAX_LENGTH
 from apps.favorites.serializers.reviews import AuthorSerializer
 from apps.favorites.services.playlists import ITEMS_MAX, change_playlist, create_playlist
 from apps.movies.serializers import MovieField, MovieNameField, MovieReferenceSerializer

@@ -4,8 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.favorites.models.lists import NOTE_MAX_LENGTH
-from apps.favorites.models.ratings import REVIEW_MAX_LENGTH
+from apps.core.limits import NOTE_MAX_LENGTH, REVIEW_MAX_LENGTH
 from apps.favorites.serializers.library import PastTimeField, RatingValueField
 from apps.favorites.services.activity import all_kinds
 from apps.favorites.services.sync import KINDS, entries_of

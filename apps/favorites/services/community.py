@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Floor
 
+from apps.core.limits import RATING_MAX, RATING_MIN
 from apps.favorites.models import Rating
-from apps.favorites.models.ratings import RATING_MAX, RATING_MIN
 from apps.movies.models import Movie
 
 BATCH = 500

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.core.time_zones import day_of, zone_of_user
 from apps.core.types import User
 from apps.favorites.models import (
     Favorite,
@@ -16,6 +17,7 @@ from apps.favorites.models import (
     ReviewReport,
     WatchlistItem,
 )
+from apps.favorites.services.viewings import EMPTY_DETAILS
 from apps.movies.models import Movie, UserMovieModel, WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
@@ -61,7 +63,9 @@ ratings = export_of(
     Rating, "rating", "review", "is_public", "has_spoilers", "is_withheld", "rated_at", "updated_at"
 )
 watchlist = export_of(WatchlistItem, "position", "note", "created_at")
-watch_history = export_of(WatchHistory, "watched_at", "progress", "created_at")
+watch_history = export_of(
+    WatchHistory, "watched_at", "precision", "watched_on", "progress", *EMPTY_DETAILS, "created_at"
+)
 
 
 def playlists(user: User) -> list[dict[str, Any]]:
@@ -111,25 +115,32 @@ def ratings_csv(user: User) -> Rows:
 
 def reviews_csv(user: User) -> Rows:
     yield [*CSV_MOVIE_COLUMNS, "Rating", "WatchedDate", "Review"]
+    zone = zone_of_user(user.pk)
     for row in with_movie(Rating, user).exclude(review=""):
         yield [
             *movie_cells(row.movie),
             f"{row.rating / POINTS_PER_STAR:g}",
-            f"{row.rated_at:%Y-%m-%d}",
+            day_of(row.rated_at, zone).isoformat(),
             escape_formula(row.review),
         ]
 
 
 def diary_csv(user: User) -> Rows:
-    """Completed viewings, oldest first. All but the first viewing of a movie are rewatches."""
-    yield [*CSV_MOVIE_COLUMNS, "WatchedDate", "Rewatch"]
+    """Completed viewings, oldest first, with days of the user's time zone. A viewing on an unknown day has none."""
+    yield [*CSV_MOVIE_COLUMNS, "WatchedDate", "Rewatch", "Rating", "Review", "Tags"]
+    zone = zone_of_user(user.pk)
     watched: set[int] = set()
     rows = with_movie(WatchHistory, user).filter(progress__gte=COMPLETED_PROGRESS)
     for row in rows.order_by("watched_at", "id"):
+        is_rewatch = row.movie_id in watched if row.is_rewatch is None else row.is_rewatch
+        unknown = row.precision == WatchHistory.Precision.UNKNOWN
         yield [
             *movie_cells(row.movie),
-            f"{row.watched_at:%Y-%m-%d}",
-            "true" if row.movie_id in watched else "false",
+            "" if unknown else (row.watched_on or day_of(row.watched_at, zone)).isoformat(),
+            "true" if is_rewatch else "false",
+            f"{row.rating / POINTS_PER_STAR:g}" if row.rating is not None else "",
+            escape_formula(row.review),
+            escape_formula(", ".join(row.tags)),
         ]
         watched.add(row.movie_id)
 

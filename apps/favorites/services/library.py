@@ -9,10 +9,12 @@ now. Of two ratings with the same date the one applied last wins.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -21,10 +23,12 @@ from rest_framework.exceptions import NotFound
 
 from apps.core.extensions import Extension, registered
 from apps.core.locking import lock_user
+from apps.core.time_zones import noon, zone_of_user
 from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
 from apps.favorites.services.activity import touch
 from apps.favorites.services.community import refresh_community
 from apps.favorites.services.ordering import move_to
+from apps.favorites.services.viewings import DATE_FIELDS, EMPTY_DETAILS, Diary, complete, date_fields
 from apps.favorites.signals import ratings_written
 from apps.movies.models import UserMovieModel, WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
@@ -51,13 +55,13 @@ class AddFavorite(Change):
 class Rate(Change):
     """Rate or review a movie. A review without a rating changes only a rating that exists.
 
-    rated_at: by default now.
+    rated_at: a time, or a day of the user's time zone; by default now.
     only_existing: raise NotFound (404) if there is no rating, instead of creating one.
     """
 
     rating: float | None = None
     review: str | None = None
-    rated_at: datetime | None = None
+    rated_at: datetime | date | None = None
     is_public: bool | None = None
     has_spoilers: bool | None = None
     only_existing: bool = False
@@ -74,31 +78,42 @@ class AddToWatchlist(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch(Change):
-    """Add a viewing, unless there is one of the same movie at the same time.
+    """Add a viewing to the diary. If it repeats one (services.viewings), that one is completed instead.
 
-    watched_at: by default now.
+    watched_at: a time, or a day of the user's time zone; by default now, unless the movie was seen before.
+    day_unknown: the movie was seen, nobody knows when.
     progress: in percent; from COMPLETED_PROGRESS on the movie counts as watched and leaves the watchlist.
-    only_if_unwatched: add nothing if the movie has a completed viewing.
-    repeat: add a row even if there is a viewing at the same time.
+    repeat: add a row even if there is the same viewing.
+    only_empty: of a viewing that is there change only empty fields.
+    stated_at: when the user said so; a viewing that was changed later stays as it is.
+    rating: of this viewing. Also rates the movie, dated as the viewing, unless `rates_movie` is False.
     """
 
-    watched_at: datetime | None = None
+    watched_at: datetime | date | None = None
+    day_unknown: bool = False
     progress: int = 100
-    only_if_unwatched: bool = False
+    rating: float | None = None
+    review: str = ""
+    tags: list[str] = field(default_factory=list)
+    note: str = ""
+    liked: bool = False
+    is_rewatch: bool | None = None
     repeat: bool = False
-
-    @property
-    def key(self) -> tuple[int, datetime | None]:
-        return self.movie_id, None if self.only_if_unwatched else self.watched_at
+    only_empty: bool = False
+    stated_at: datetime | None = None
+    rates_movie: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditViewing(Change):
-    """Change a row of the watch history. Raises NotFound (404) if it does not exist."""
+    """Set fields of a row of the diary. Raises NotFound (404) if it does not exist.
+
+    values: progress and fields of viewings.EMPTY_DETAILS, and `watched_at`: a time, a day, or None if unknown.
+        A new rating also rates the movie, dated as the viewing.
+    """
 
     viewing_id: int
-    watched_at: datetime | None = None
-    progress: int | None = None
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +130,20 @@ class Remove(Change):
 
 @dataclass(slots=True)
 class WriteCounts:
-    """The result of a write for one kind: ids of movies with new and changed rows, and all rows by movie id."""
+    """The result of a write for one kind: ids of movies with new and changed rows, and all rows by movie id.
+
+    rows_added, rows_updated: numbers of rows of the diary, which has several of one movie.
+    """
 
     added: set[int] = field(default_factory=set)
     updated: set[int] = field(default_factory=set)
     removed: int = 0
     rows: dict[int, Any] = field(default_factory=dict)
+    rows_added: int = 0
+    rows_updated: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class Effects:
     """The effects of a write on other rows, applied once at its end."""
 
@@ -133,6 +153,11 @@ class Effects:
     given_ratings: dict[int, tuple[float, datetime]] = field(default_factory=dict)
     deleted_ratings: set[int] = field(default_factory=set)
     completed_movies: set[int] = field(default_factory=set)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The user's time zone, read when a day is written."""
+        return zone_of_user(self.user_id)
 
     def apply(self) -> None:
         """Rows of the user are written first and movies last, in the order of locks of all services."""
@@ -179,12 +204,15 @@ def apply(*, user_id: int, changes: Iterable[Change]) -> dict[str, WriteCounts]:
         counts[kind].removed = _remove(user_id, kind, removals, effects)
     watched = {change.movie_id for change in by_type[Watch] if change.progress >= COMPLETED_PROGRESS}
     by_type[AddToWatchlist] = [item for item in by_type[AddToWatchlist] if item.movie_id not in watched]
+    by_type[Rate] += _ratings_of_viewings(user_id, by_type)
     for kind, change_type, write in _writers():
         if by_type[change_type]:
             written = write(user_id, by_type[change_type], effects)
             counts[kind].added |= written.added
             counts[kind].updated |= written.updated
             counts[kind].rows |= written.rows
+            counts[kind].rows_added += written.rows_added
+            counts[kind].rows_updated += written.rows_updated
             if kind in Kind.values and (written.added or written.updated):
                 effects.changed_kinds.add(kind)
     effects.apply()
@@ -229,15 +257,36 @@ def _remove(user_id: int, kind: str, removals: Sequence[Remove], effects: Effect
     rows = model._default_manager.filter(user=user_id)
     deleted = rows.filter(movie_id__in=movie_ids) | rows.filter(pk__in=viewing_ids)
     found = list(deleted.order_by("pk").values_list("pk", "movie_id"))
+    viewings = WatchHistory.objects.filter(pk__in=[pk for pk, _ in found] if kind == Kind.WATCHED else [])
+    rated = list(viewings.exclude(rating=None))
     if len(found) < sum(removal.must_exist for removal in removals):
         raise NotFound
     if found:
         model._default_manager.filter(pk__in=[pk for pk, _ in found]).delete()
         effects.changed_kinds.add(kind)
+    if rated:
+        _rate_by_remaining_viewings(user_id, rated, effects)
     if kind == Kind.RATINGS:
         effects.deleted_ratings |= {movie_id for _, movie_id in found}
         effects.community_movies |= effects.deleted_ratings
     return len(found)
+
+
+def _rate_by_remaining_viewings(user_id: int, deleted: list[WatchHistory], effects: Effects) -> None:
+    """Where a movie's rating came from a deleted viewing, the newest rated viewing that is left gives it, if any."""
+    values = {(row.movie_id, row.rating, row.watched_at) for row in deleted}
+    ratings = Rating.objects.filter(user=user_id, movie_id__in={row.movie_id for row in deleted})
+    orphans = {row.movie_id: row for row in ratings if (row.movie_id, row.rating, row.rated_at) in values}
+    remaining = WatchHistory.objects.dated().filter(user=user_id, movie_id__in=orphans, rating__isnull=False)
+    newest = {row.movie_id: row for row in remaining.order_by("watched_at", "pk")}
+    changed = [orphans[movie_id] for movie_id in newest]
+    for row in changed:
+        viewing = newest[row.movie_id]
+        row.rating, row.rated_at, row.updated_at = viewing.rating, viewing.watched_at, timezone.now()
+        effects.community_movies.add(row.movie_id)
+        effects.given_ratings[row.movie_id] = row.rating, row.rated_at
+        effects.changed_kinds.add(Kind.RATINGS)
+    Rating.objects.bulk_update(changed, ["rating", "rated_at", "updated_at"], batch_size=BATCH)
 
 
 def _add_favorites(user_id: int, changes: Sequence[AddFavorite], effects: Effects) -> WriteCounts:
@@ -259,6 +308,9 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
     before = {movie_id: rows[movie_id].rating for movie_id in movie_ids if movie_id in rows}
     written: dict[int, Rating] = {}
     for change in changes:
+        rated_at = change.rated_at
+        if isinstance(rated_at, date) and not isinstance(rated_at, datetime):
+            rated_at = noon(rated_at, effects.zone)
         row = rows.get(change.movie_id)
         if row is None:
             if change.only_existing:
@@ -266,10 +318,10 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             if change.rating is None:
                 continue
             row = Rating(user_id=user_id, movie_id=change.movie_id, rating=change.rating)
-            row.rated_at = change.rated_at or now
+            row.rated_at = rated_at or now
             rows[change.movie_id] = row
             written[change.movie_id] = row
-        if _update_rating(row, change, now):
+        if _update_rating(row, change, rated_at, now):
             written[change.movie_id] = row
     _upsert_ratings([written[movie_id] for movie_id in sorted(written)], before)
     for movie_id, row in written.items():
@@ -280,15 +332,15 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
     return WriteCounts(added=added, updated=updated, rows=rows)
 
 
-def _update_rating(row: Rating, change: Rate, now: datetime) -> bool:
+def _update_rating(row: Rating, change: Rate, rated_at: datetime | None, now: datetime) -> bool:
     """Set the fields of the row, unless it is newer than the change. Returns whether the row has changed."""
     given = {name: getattr(change, name) for name in ("review", "is_public", "has_spoilers")}
-    if change.rated_at is not None and change.rated_at < row.rated_at:
+    if rated_at is not None and rated_at < row.rated_at:
         if not change.review or row.review:  # an older rating only adds a missing review
             return False
     elif change.rating is not None:
         given["rating"] = change.rating
-        given["rated_at"] = change.rated_at or (now if change.rating != row.rating else None)
+        given["rated_at"] = rated_at or (max(now, row.rated_at) if change.rating != row.rating else None)
     changed = {name: value for name, value in given.items() if value not in (None, getattr(row, name))}
     for name, value in changed.items():
         setattr(row, name, value)
@@ -342,16 +394,17 @@ def _add_to_watchlist(user_id: int, changes: Sequence[AddToWatchlist], effects: 
 
 
 def _edit_viewings(user_id: int, changes: Sequence[EditViewing], effects: Effects) -> WriteCounts:
-    counts = WriteCounts()
+    counts, now = WriteCounts(), timezone.now()
     for change in changes:
-        given = {"watched_at": change.watched_at, "progress": change.progress}
-        fields = {name: value for name, value in given.items() if value is not None}
         row = WatchHistory.objects.filter(user=user_id, pk=change.viewing_id).first()
         if row is None:
             raise NotFound
-        for name, value in fields.items():
+        values = dict(change.values)
+        if "watched_at" in values:
+            values |= date_fields(values["watched_at"], now=now, zone=effects.zone)
+        for name, value in values.items():
             setattr(row, name, value)
-        row.save(update_fields=[*fields, "updated_at"])
+        row.save(update_fields=[*values, "updated_at"])
         if row.progress >= COMPLETED_PROGRESS:
             effects.completed_movies.add(row.movie_id)
         counts.updated.add(row.movie_id)
@@ -360,24 +413,59 @@ def _edit_viewings(user_id: int, changes: Sequence[EditViewing], effects: Effect
 
 
 def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCounts:
-    movie_ids = {change.movie_id for change in changes}
-    known: set[tuple[int, datetime | None]] = set()
+    now = timezone.now()
+    diary = Diary([], effects.zone)
     if not all(change.repeat for change in changes):
-        viewings = _rows_for_movies(WatchHistory.objects.filter(user=user_id), movie_ids)
-        for movie_id, watched_at, progress in viewings.values_list("movie_id", "watched_at", "progress"):
-            known.add((movie_id, watched_at))
-            if progress >= COMPLETED_PROGRESS:
-                known.add((movie_id, None))
-    new = []
-    for change in changes:
-        if change.repeat or change.key not in known:
-            known |= {change.key, (change.movie_id, None)}
-            moment = change.watched_at or timezone.now()
-            new.append(
-                WatchHistory(
-                    user_id=user_id, movie_id=change.movie_id, watched_at=moment, progress=change.progress
-                )
-            )
+        movie_ids = {change.movie_id for change in changes}
+        rows = _rows_for_movies(WatchHistory.objects.filter(user=user_id), movie_ids)
+        diary = Diary(rows.order_by("pk"), effects.zone)
+    counts = WriteCounts()
+    new: list[WatchHistory] = []
+    changed: dict[int, WatchHistory] = {}
+    for change in sorted(changes, key=lambda change: change.watched_at is None):
+        row = _viewing(user_id, change, now, effects.zone)
+        there = None if change.repeat else diary.same_as(row, on_any_day=change.watched_at is None)
+        if there is None:
+            new.append(row)
+            diary.add(row)
+            counts.added.add(row.movie_id)
+        elif change.stated_at and there.pk and there.updated_at > change.stated_at:
+            pass
+        elif complete(there, row, overwrite=not change.only_empty) and there.pk:
+            changed[there.pk] = there
+        counts.rows[row.movie_id] = there or row
     WatchHistory.objects.bulk_create(new, batch_size=BATCH)
-    effects.completed_movies |= {row.movie_id for row in new if row.progress >= COMPLETED_PROGRESS}
-    return WriteCounts(added={row.movie_id for row in new}, rows={row.movie_id: row for row in new})
+    for row in changed.values():
+        row.updated_at = now
+    fields = [*DATE_FIELDS, "progress", *EMPTY_DETAILS, "updated_at"]
+    WatchHistory.objects.bulk_update(changed.values(), fields, batch_size=BATCH)
+    written = [*new, *changed.values()]
+    effects.completed_movies |= {row.movie_id for row in written if row.progress >= COMPLETED_PROGRESS}
+    counts.updated = {row.movie_id for row in changed.values()} - counts.added
+    counts.rows_added, counts.rows_updated = len(new), len(changed)
+    return counts
+
+
+def _viewing(user_id: int, change: Watch, now: datetime, zone: ZoneInfo) -> WatchHistory:
+    watched = None if change.day_unknown else change.watched_at or now
+    details = {name: getattr(change, name) for name in EMPTY_DETAILS}
+    dates = date_fields(watched, now=now, zone=zone)
+    return WatchHistory(
+        user_id=user_id, movie_id=change.movie_id, progress=change.progress, **details, **dates
+    )
+
+
+def _ratings_of_viewings(user_id: int, by_type: dict[type[Change], list[Any]]) -> Iterator[Rate]:
+    """A rating of a viewing is also one of the movie, dated as the viewing; on an unknown day it is dated now."""
+    for change in by_type[Watch]:
+        if change.rating is not None and change.rates_movie:
+            yield Rate(movie_id=change.movie_id, rating=change.rating, rated_at=change.watched_at)
+    for change in by_type[EditViewing]:
+        if change.values.get("rating") is not None:
+            row = WatchHistory.objects.filter(user=user_id, pk=change.viewing_id).first()
+            watched = change.values.get("watched_at", row and _date_of(row))
+            yield Rate(movie_id=change.movie_id, rating=change.values["rating"], rated_at=watched)
+
+
+def _date_of(row: WatchHistory) -> datetime | None:
+    return None if row.precision == WatchHistory.Precision.UNKNOWN else row.watched_at

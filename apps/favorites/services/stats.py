@@ -1,30 +1,35 @@
 """Statistics of a user, computed by the database in a fixed number of queries.
 
-Only completed viewings count as watched. Hours are the runtimes of completed viewings, rewatches included. Genres and
+Days, months and years are those of a time zone. Only completed viewings count as watched; those on an unknown day are in
+the totals and in no calendar. Hours are the runtimes of completed viewings, rewatches included. Genres and
 decades are those of movies that were completed or rated.
 """
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.db.models import Avg, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import ExtractYear, Floor, TruncDate, TruncMonth
+from django.db.models.functions import ExtractYear, Floor, TruncMonth
 
+from apps.core.limits import RATING_MAX, RATING_MIN
+from apps.core.time_zones import start_of_year
 from apps.core.types import User
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
-from apps.favorites.models.ratings import RATING_MAX, RATING_MIN
 from apps.movies.models import Credit, Movie, WatchHistory
+from apps.movies.models.history import WatchHistoryQuerySet
 
 MONTHS = 12
 TOP = 10
 MINUTES_PER_HOUR = 60
 DIRECTOR = "Director"
+DATED = ~Q(precision=WatchHistory.Precision.UNKNOWN)
 Days = dict[date, int]
 
 
-def viewings_of(user: User) -> QuerySet[WatchHistory]:
+def viewings_of(user: User) -> WatchHistoryQuerySet:
     return WatchHistory.objects.completed().filter(user=user).order_by()
 
 
@@ -32,32 +37,35 @@ def ratings_of(user: User) -> QuerySet[Rating]:
     return Rating.objects.filter(user=user).order_by()
 
 
-def stats(user: User, *, today: date) -> dict[str, Any]:
+def stats(user: User, *, today: date, zone: ZoneInfo) -> dict[str, Any]:
     viewings, ratings = viewings_of(user), ratings_of(user)
     movies = watched_or_rated_movies(viewings, ratings)
-    days = viewings_by_day(viewings)
+    days = viewings_by_day(viewings, zone)
     return {
         "counts": count_rows(user),
         **viewing_totals(viewings),
         **rating_totals(ratings),
         "top_genres": top_genres(movies, ratings),
         "top_decades": top_decades(movies),
-        "months": by_month(days, ratings, last_months(today)),
+        "months": by_month(days, ratings, last_months(today), zone),
         "current_streak_days": current_streak(days, today),
         "longest_streak_days": longest_streak(days),
     }
 
 
-def year_in_review(user: User, year: int) -> dict[str, Any]:
-    viewings = viewings_of(user).filter(watched_at__year=year)
-    ratings = ratings_of(user).filter(rated_at__year=year)
+def year_in_review(user: User, year: int, *, zone: ZoneInfo) -> dict[str, Any]:
+    dated = viewings_of(user).with_day(zone)
+    viewings = dated.filter(day__year=year)
+    start, end = start_of_year(year, zone), start_of_year(year + 1, zone)
+    ratings = ratings_of(user).filter(rated_at__gte=start, rated_at__lt=end)
+    earlier = dated.filter(day__lt=date(year, 1, 1)).values("movie")
     movies = watched_or_rated_movies(viewings, ratings)
-    days = viewings_by_day(viewings)
-    months = by_month(days, ratings, [date(year, month, 1) for month in range(1, MONTHS + 1)])
+    days = viewings_by_day(viewings, zone)
+    months = by_month(days, ratings, [date(year, month, 1) for month in range(1, MONTHS + 1)], zone)
     busiest = max(months, key=lambda month: month["watched"])
     return {
         "year": year,
-        **viewing_totals(viewings),
+        **viewing_totals(viewings, earlier=earlier),
         **rating_totals(ratings),
         "top_genres": top_genres(movies, ratings),
         "top_decades": top_decades(movies),
@@ -79,18 +87,27 @@ def count_rows(user: User) -> dict[str, int]:
     return {name: count or 0 for name, count in zip(names, counts, strict=True)}
 
 
-def viewing_totals(viewings: QuerySet) -> dict[str, Any]:
+def viewing_totals(viewings: QuerySet, *, earlier: QuerySet | None = None) -> dict[str, Any]:
+    """earlier: ids of movies that were seen before all of these viewings.
+
+    Rewatches are all viewings but the first of each movie; that one too if the movie was seen earlier, or if the user
+    says that every viewing was a rewatch.
+    """
+    seen_before = ~Q(movie__in=viewings.exclude(is_rewatch=True).values("movie"))
+    if earlier is not None:
+        seen_before |= Q(movie__in=earlier)
     totals = viewings.aggregate(
         n=Count("pk"),
         movies=Count("movie", distinct=True),
+        seen_before=Count("movie", distinct=True, filter=seen_before),
         minutes=Sum("movie__runtime"),
-        first=Min("watched_at"),
-        last=Max("watched_at"),
+        first=Min("watched_at", filter=DATED),
+        last=Max("watched_at", filter=DATED),
     )
     return {
         "viewings": totals["n"],
         "movies_watched": totals["movies"],
-        "rewatches": totals["n"] - totals["movies"],
+        "rewatches": totals["n"] - totals["movies"] + totals["seen_before"],
         "hours_watched": round((totals["minutes"] or 0) / MINUTES_PER_HOUR, 1),
         "first_watched_at": totals["first"],
         "last_watched_at": totals["last"],
@@ -152,9 +169,9 @@ def last_months(today: date) -> list[date]:
     return months[::-1]
 
 
-def by_month(days: Days, ratings: QuerySet, months: list[date]) -> list[dict[str, Any]]:
-    start = datetime.combine(months[0], datetime.min.time(), tzinfo=UTC)
-    given = ratings.filter(rated_at__gte=start).annotate(month=TruncMonth("rated_at"))
+def by_month(days: Days, ratings: QuerySet, months: list[date], zone: ZoneInfo) -> list[dict[str, Any]]:
+    start = datetime.combine(months[0], datetime.min.time(), tzinfo=zone)
+    given = ratings.filter(rated_at__gte=start).annotate(month=TruncMonth("rated_at", tzinfo=zone))
     rated_in = {month.date(): count for month, count in given.values_list("month").annotate(Count("pk"))}
     watched_in: Counter[date] = Counter()
     for day, count in days.items():
@@ -165,9 +182,9 @@ def by_month(days: Days, ratings: QuerySet, months: list[date]) -> list[dict[str
     ]
 
 
-def viewings_by_day(viewings: QuerySet) -> Days:
-    """Return day (UTC) → number of viewings, oldest first."""
-    days = viewings.annotate(day=TruncDate("watched_at")).values_list("day").annotate(Count("pk"))
+def viewings_by_day(viewings: WatchHistoryQuerySet, zone: ZoneInfo) -> Days:
+    """Return day → number of viewings, oldest first."""
+    days = viewings.with_day(zone).values_list("day").annotate(Count("pk"))
     return dict(days.order_by("day"))
 
 

@@ -13,10 +13,9 @@ from rest_framework.response import Response
 from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.http.pagination import HistoryPagination
-from apps.core.limits import ID_PATTERN
+from apps.core.limits import ID_PATTERN, RATING_MAX, RATING_MIN, RATING_STEP
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
 from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
-from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP
 from apps.favorites.serializers.library import (
     FavoriteCheckSerializer,
     FavoriteSerializer,

@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from apps.core.models import TimeStampedModel
+from apps.core.time_zones import DEFAULT_ZONE, ZONE_NAME_MAX_LENGTH, validate_zone_name
 
 BIO_MAX_LENGTH = 500
 AVATAR_URL_MAX_LENGTH = 500
@@ -119,6 +120,13 @@ class UserProfile(TimeStampedModel):
     preferred_language = models.CharField(max_length=10, blank=True)
     mature_content = models.BooleanField(default=False)
     is_public = models.BooleanField(default=True)
+    # The IANA name of the zone whose calendar days count for statistics and dates.
+    time_zone = models.CharField(
+        max_length=ZONE_NAME_MAX_LENGTH,
+        default=DEFAULT_ZONE,
+        db_default=DEFAULT_ZONE,
+        validators=[validate_zone_name],
+    )
 
     class Meta:
         ordering = ["user_id"]

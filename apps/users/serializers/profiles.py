@@ -50,6 +50,7 @@ class ProfileSerializer(PublicProfileSerializer):
             "preferred_language",
             "mature_content",
             "is_public",
+            "time_zone",
         ]
 
     def validate_favorite_genres(self, ids: list[int]) -> list[int]:

@@ -39,7 +39,15 @@ def export_account(user: User) -> dict[str, Any]:
 
 def export_profile(user: User) -> dict[str, Any]:
     profile = user.profile
-    fields = ("bio", "avatar_url", "favorite_genres", "preferred_language", "mature_content", "is_public")
+    fields = (
+        "bio",
+        "avatar_url",
+        "favorite_genres",
+        "preferred_language",
+        "mature_content",
+        "is_public",
+        "time_zone",
+    )
     return {name: getattr(profile, name) for name in (*fields, "created_at", "updated_at")}
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from rest_framework.exceptions import ValidationError
 
 from apps.core.jobs.queue import enqueue
+from apps.core.time_zones import DEFAULT_ZONE
 from apps.users.models import User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.emails import (
@@ -25,6 +26,7 @@ from apps.users.services.emails import (
     send_link,
 )
 from apps.users.services.passwords import check_new_password
+from apps.users.services.profiles import save_profile
 from apps.users.services.sessions import TokenPair, open_session
 
 EMAIL_TAKEN = "An account with this email address already exists. Log in, or use another address."
@@ -70,7 +72,7 @@ def register(*, email: str, password: str, username: str = "", **names: str) -> 
 
 @transaction.atomic
 def _create_with_session(
-    *, email: str, username: str = "", is_verified: bool = False, **fields: Any
+    *, email: str, username: str = "", is_verified: bool = False, time_zone: str = DEFAULT_ZONE, **fields: Any
 ) -> tuple[User, TokenPair]:
     """`password` in `fields` is a hash."""
     username = username or User.objects.free_username(email)
@@ -78,6 +80,8 @@ def _create_with_session(
     user = User.objects.create(
         email=email.lower(), username=username, email_verified_at=verified_at, **fields
     )
+    if time_zone != DEFAULT_ZONE:
+        save_profile(user, {"time_zone": time_zone})
     if settings.EMAIL_VERIFICATION != "none" and not is_verified:
         enqueue("users.send_verification_email", user_id=user.pk)
     record_event(Kind.REGISTERED, user_id=user.pk, actor_id=user.pk)
@@ -110,9 +114,10 @@ def complete_registration(*, token: str, password: str) -> tuple[User, TokenPair
     ValidationError if the link is wrong, used or expired, or the password is refused.
     """
     fields = registration_link().read(token)
+    time_zone = fields.pop("time_zone", DEFAULT_ZONE)
     check_new_password(password, user=User(**fields), field="password")
     wanted = fields.pop("username", "")
-    fields |= {"password": make_password(password), "is_verified": True}
+    fields |= {"password": make_password(password), "is_verified": True, "time_zone": time_zone}
     for username in (wanted, ""):
         if User.objects.filter(email=fields["email"].lower()).exists():
             raise invalid_link()

@@ -21,6 +21,7 @@ from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import PersonalMixin
 from apps.core.http.permissions import IsStaff
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetThrottle, RegisterThrottle
+from apps.core.time_zones import zone_of_client
 from apps.users.cookies import delete_cookie, pair_response, wants_cookie
 from apps.users.models import EmailRequest, User
 from apps.users.serializers.accounts import (
@@ -87,9 +88,10 @@ class AccountsView(AccountActionMixin, PersonalMixin, generics.ListCreateAPIView
     def create(self, request: Request, *args: object, **kwargs: object) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
+        fields = serializer.validated_data | {"time_zone": zone_of_client(request)}
         if is_verification_required():
-            return self.register_by_email(serializer.validated_data)
-        return self.register_now(serializer.validated_data)
+            return self.register_by_email(fields)
+        return self.register_now(fields)
 
     def register_now(self, fields: dict[str, str]) -> Response:
         user, pair = register(**fields)

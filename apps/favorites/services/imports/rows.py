@@ -2,19 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
-from apps.core.limits import INTEGER_MAX
-from apps.favorites.models.lists import NOTE_MAX_LENGTH
-from apps.favorites.models.ratings import RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
-from apps.movies.models.history import FIRST_SCREENING, is_possible_time
+from apps.core.limits import (
+    INTEGER_MAX,
+    NOTE_MAX_LENGTH,
+    RATING_MAX,
+    RATING_MIN,
+    RATING_STEP,
+    REVIEW_MAX_LENGTH,
+)
+from apps.movies.models.history import (
+    FIRST_SCREENING,
+    TAG_MAX_LENGTH,
+    TAGS_MAX,
+    is_possible_day,
+    is_possible_time,
+)
 
-# A day without an hour is stored as noon in UTC, which is the same day in nearly every time zone.
-NOON = timedelta(hours=12)
 IMDB_ID = re.compile(r"tt\d{7,10}")
 TITLE_MAX_LENGTH = 200
 LIST_NAME_MAX_LENGTH = 200
@@ -37,6 +46,8 @@ class Row:
 
     rating: 1 to 10. Of two ratings of one movie the row with the greater `weight` wins, then the later one.
     may_be_series: the file says that this is not a movie; such a row is matched by id only, not by title.
+    when: a time, or a day of the user's time zone.
+    diary: further fields of a viewing; its rating and review here are not those of the movie.
     problem: why the row is skipped; empty if it can be imported.
     """
 
@@ -50,7 +61,7 @@ class Row:
     imdb_id: str = ""
     rating: float | None = None
     review: str | None = None
-    when: datetime | None = None
+    when: datetime | date | None = None
     note: str = ""
     list_name: str = ""
     is_public: bool | None = None
@@ -59,6 +70,7 @@ class Row:
     weight: int = 0
     may_be_series: bool = False
     problem: str = ""
+    diary: dict[str, Any] = field(default_factory=dict)
 
 
 def build_row(parse: Callable[[Values], dict[str, Any]], values: Values, **fields: Any) -> Row:
@@ -101,26 +113,36 @@ def parse_rating(value: Any, *, scale: int) -> float | None:
     return rating
 
 
-def parse_time(value: Any) -> datetime | None:
-    """Parse a time, or a day as its noon in UTC. Returns None for an empty value. Raises RowError."""
+def parse_time(value: Any) -> datetime | date | None:
+    """Parse a time or a day. Returns None for an empty value. Raises RowError."""
     text = str(value or "").strip()
     if not text:
         return None
     try:
-        time = parse_datetime(text)
+        day = parse_date(text) if len(text) == len("YYYY-MM-DD") else None
+        time = day or parse_datetime(text)
     except ValueError:
         time = None
     if time is None:
         raise RowError(f"{text[:30]!r} is not a date. Write it as YYYY-MM-DD.")
-    if len(text) == len("YYYY-MM-DD"):
-        time += NOON
+    if not isinstance(time, datetime):
+        return check_day(time)
     return check_time(time if time.tzinfo else time.replace(tzinfo=UTC))
+
+
+def check_day(day: date) -> date:
+    if not is_possible_day(day):
+        raise RowError(impossible(day))
+    return day
+
+
+def impossible(day: date) -> str:
+    return f"{day:%Y-%m-%d} is not between the first film screening ({FIRST_SCREENING.year}) and now."
 
 
 def check_time(time: datetime) -> datetime:
     if not is_possible_time(time):
-        first = FIRST_SCREENING.year
-        raise RowError(f"{time:%Y-%m-%d} is not between the first film screening ({first}) and now.")
+        raise RowError(impossible(time))
     return time
 
 
@@ -151,6 +173,13 @@ def parse_review(value: Any) -> str | None:
 
 def parse_note(value: Any) -> str:
     return parse_text(value, NOTE_MAX_LENGTH)
+
+
+def parse_tags(value: Any) -> list[str]:
+    """Parse a list, or text separated by commas. Drops empty tags and what exceeds the limits."""
+    parts = value if isinstance(value, list) else parse_text(value, REVIEW_MAX_LENGTH).split(",")
+    tags = (parse_text(part, TAG_MAX_LENGTH).strip() for part in parts if isinstance(part, str))
+    return [tag for tag in dict.fromkeys(tags) if tag][:TAGS_MAX]
 
 
 def parse_list_name(value: Any) -> str:

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from apps.core.time_zones import noon
 from apps.favorites.models import Playlist, Rating
 from apps.favorites.services import library
 from apps.favorites.services.imports.rows import Row
@@ -18,6 +21,7 @@ Indexed = tuple[int, Row, int]  # index in Matched, row, movie id
 # Results of rows. A row with several parts, such as a rating and a viewing, has the first of these that applies.
 ADDED, UPDATED, UNCHANGED = "added", "updated", "unchanged"
 NO_RATING = "A review needs a rating. Rate the movie, then import the file again."
+UTC_ZONE = ZoneInfo("UTC")
 PLAYLIST_FULL = f"A playlist has at most {ITEMS_MAX} movies."
 # Kind of library rows → kinds of file rows that are written there.
 ROW_KINDS = {
@@ -60,7 +64,7 @@ def write(*, user_id: int, matched: Matched) -> Outcome:
         for kind, row_kinds in ROW_KINDS.items():
             outcome.record(kind, outcome.rows_of(*row_kinds), counts[kind])
         rated = {change.movie_id for change in ratings}
-        for index, row, movie_id in outcome.rows_of("rating", "diary"):
+        for index, row, movie_id in outcome.rows_of("rating"):
             if row.review and movie_id not in rated:
                 outcome.results[index], outcome.reasons[index] = "skipped", NO_RATING
         write_lists(user_id, outcome)
@@ -79,7 +83,7 @@ def rating_changes(user_id: int, outcome: Outcome) -> list[Rate]:
 
 def merge_ratings(movie_id: int, rows: list[Row]) -> Rate:
     """Merge the rows of a movie: each value is from the row with the highest weight, then the latest time."""
-    rows = sorted(rows, key=lambda row: (row.weight, row.when or FIRST_SCREENING))
+    rows = sorted(rows, key=lambda row: (row.weight, moment_of(row)))
     ratings = [row for row in rows if row.rating is not None]
     return Rate(
         movie_id=movie_id,
@@ -91,6 +95,12 @@ def merge_ratings(movie_id: int, rows: list[Row]) -> Rate:
     )
 
 
+def moment_of(row: Row) -> datetime:
+    if row.when is None:
+        return FIRST_SCREENING
+    return row.when if isinstance(row.when, datetime) else noon(row.when, UTC_ZONE)
+
+
 def last_value(values: Iterator[Any]) -> Any:
     return next((value for value in reversed(list(values)) if value is not None), None)
 
@@ -98,13 +108,21 @@ def last_value(values: Iterator[Any]) -> Any:
 def other_changes(outcome: Outcome) -> Iterator[Change]:
     """Diary rows are applied first: a mark without a day adds a viewing only if there is none."""
     for _, row, movie_id in outcome.rows_of("diary"):
-        yield Watch(movie_id=movie_id, watched_at=row.when, progress=row.progress)
+        yield viewing(row, movie_id, watched_at=row.when, day_unknown=row.when is None)
     for _, row, movie_id in outcome.rows_of("mark"):
-        yield Watch(movie_id=movie_id, watched_at=row.when, only_if_unwatched=True)
+        yield viewing(row, movie_id, day_unknown=True)
     for _, row, movie_id in outcome.rows_of("watchlist"):
         yield AddToWatchlist(movie_id=movie_id, note=row.note or None)
     for _, _, movie_id in outcome.rows_of("favorite"):
         yield AddFavorite(movie_id=movie_id)
+
+
+def viewing(row: Row, movie_id: int, **dates: Any) -> Watch:
+    """Its rating does not rate the movie: `merge_ratings` chooses among all rows of the movie."""
+    details = {"rating": row.rating, "review": row.review or ""} | row.diary
+    return Watch(
+        movie_id=movie_id, progress=row.progress, only_empty=True, rates_movie=False, **details, **dates
+    )
 
 
 def write_lists(user_id: int, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from apps.favorites.services.imports.rows import (
     parse_note,
     parse_rating,
     parse_review,
+    parse_tags,
     parse_time,
 )
 
@@ -113,8 +114,12 @@ def parser_of(source: Source) -> Callable[[Cells], dict[str, Any]]:
 def parse_entry(cells: Cells, *, is_review: bool, weight: int) -> dict[str, Any]:
     day = cells.get("watcheddate")
     out_of_ten = parse_rating(cells.get("rating10"), scale=10)
+    # Our own export dates reviews by the day of the rating, so they are no viewings.
+    is_viewing = day and not (is_review and "tmdbid" in cells)
+    rewatch = {"yes": True, "true": True, "false": False}.get(cells.get("rewatch", "").strip().lower())
     return {
-        "kind": "diary" if day and not is_review else "rating",
+        "kind": "diary" if is_viewing else "rating",
+        "diary": {"tags": parse_tags(cells.get("tags")), "is_rewatch": rewatch},
         "rating": parse_rating(cells.get("rating"), scale=5) if out_of_ten is None else out_of_ten,
         "review": parse_review(cells.get("review")),
         "when": parse_time(day or cells.get("date")),

@@ -12,6 +12,7 @@ from apps.favorites.services.imports.rows import (
     parse_note,
     parse_rating,
     parse_review,
+    parse_tags,
     parse_time,
     read_entries,
 )
@@ -66,7 +67,21 @@ def parse_viewing(entry: Entry) -> Entry:
     progress = entry.get("progress", 100)
     if not isinstance(progress, int) or not 0 <= progress <= 100:
         raise RowError("progress must be an integer from 0 to 100.")
-    return {"kind": "diary", "when": parse_time(entry.get("watched_at")), "progress": progress}
+    is_unknown, is_day = (entry.get("precision") == name for name in ("unknown", "day"))
+    rewatch = entry.get("is_rewatch")
+    return {
+        "kind": "mark" if is_unknown else "diary",
+        "when": parse_time(entry.get("watched_on" if is_day else "watched_at")),
+        "progress": progress,
+        "diary": {
+            "rating": parse_rating(entry.get("rating"), scale=10),
+            "review": parse_review(entry.get("review")) or "",
+            "tags": parse_tags(entry.get("tags") or []),
+            "note": parse_note(entry.get("note")),
+            "liked": entry.get("liked") is True,
+            "is_rewatch": rewatch if isinstance(rewatch, bool) else None,
+        },
+    }
 
 
 PARSERS: dict[str, Callable[[Entry], Entry]] = {
