@@ -34,6 +34,7 @@ from apps.movies.models.search import (
     word_pattern,
 )
 from apps.movies.models.text import canonical, fold
+from apps.movies.services.meaning.encoder import is_configured
 from apps.movies.services.meaning.search import meant_below
 
 # Votes that one point of popularity is worth: a new film that everybody watches is ahead of an old one with some votes.
@@ -87,13 +88,12 @@ def search_movies(query: str) -> tuple[QuerySet[Movie], str | None]:
     """The movies that fit, best first, and `did_you_mean`. Below few of them are those with the meaning of the query."""
     match = find_match(query)
     movies = ranked(Movie.objects.filter(match.condition), match.text)
-    meant = meant_below(query)
-    if not meant:
-        return movies, match.did_you_mean
-    found = list(movies.values_list("pk", flat=True)[:FEW])
-    if len(found) == FEW:
-        return movies, match.did_you_mean
-    return in_given_order([*found, *(pk for pk in meant if pk not in set(found))]), match.did_you_mean
+    if is_configured():
+        found = list(movies.values_list("pk", flat=True)[:FEW])
+        meant = meant_below(query) if len(found) < FEW else []
+        if meant:
+            movies = in_given_order(list(dict.fromkeys([*found, *meant])))
+    return movies, match.did_you_mean
 
 
 def in_given_order(ids: Sequence[int]) -> QuerySet[Movie]:

@@ -99,10 +99,10 @@ def test_movies_are_found_by_what_they_are_about_in_any_language(anonymous, mode
     about("Robbers", "A robbery in outer places", popularity=9)
     about("Fins", "A shark", popularity=90)
     assert encode_all() == 3
+    assert anonymous.get("/api/v1/core/info/").data["search_by_meaning"] is True
     assert found(anonymous, "playthings living", mode="meaning")[0] == "Story"
     assert found(anonymous, "Spielzeug lebendig", mode="meaning")[0] == "Story"
     assert found(anonymous, "heist space", mode="meaning")[0] == "Robbers"
-    assert anonymous.get("/api/v1/core/info/").data["search_by_meaning"] is True
 
 
 def test_filters_and_pages_apply_to_the_mode(anonymous, model, about):
@@ -213,6 +213,16 @@ def test_a_model_that_is_not_here_is_a_400_and_not_downloaded_by_a_request(anony
         assert response.status_code == 400
         assert "MEANING_MODEL" in response.data["mode"][0]
         assert found(anonymous, "toys") == []
+
+
+def test_a_broken_model_fails_no_search(anonymous, model, make_movie):
+    make_movie("Alien")
+    for broken in ("tokenizer.json", "model.onnx"):
+        (model / broken).write_bytes(b"broken")
+        response = anonymous.get(SEARCH, {"q": f"toys {broken}", "mode": "meaning"})
+        assert response.status_code == 400
+        assert "cannot be read" in response.data["mode"][0]
+        assert found(anonymous, "alien") == ["Alien"]
 
 
 def test_the_command_encodes_and_says_what_is_missing(model, about, settings, capsys):

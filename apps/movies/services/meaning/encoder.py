@@ -6,6 +6,7 @@ sentence transformer, and if it has them, `1_Pooling/config.json` and `config_se
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -16,6 +17,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+logger = logging.getLogger("movies.meaning")
 Vectors = NDArray[np.float32]
 
 # The first of these that the model has; the smaller one of 8-bit weights is twice as fast and nearly as good.
@@ -24,6 +26,7 @@ DOWNLOADED = [
     *MODEL_FILES,
     *("tokenizer.json", "1_Pooling/config.json", "config_sentence_transformers.json"),
 ]
+LIBRARIES = ("onnxruntime", "tokenizers")
 MOST_TOKENS = 128
 ENCODER_MAX = 200  # characters of a model's name that are stored
 INSTALL = "pip install -r requirements-meaning.txt"
@@ -66,6 +69,13 @@ def _loaded(model: str, may_download: bool, threads: int) -> Encoder:
         return OnnxEncoder(model, _folder_of(model, may_download=may_download), threads=threads)
     except ImportError as error:
         raise MeaningUnavailable(f"{error.name} is not installed. An operator runs {INSTALL}.") from error
+    except MeaningUnavailable:
+        raise
+    except Exception as error:  # the libraries raise their own kinds for files that they cannot read
+        logger.warning("Sentence encoder cannot be loaded", extra={"error": type(error).__name__})
+        raise MeaningUnavailable(
+            f"The files of MEANING_MODEL cannot be read. An operator replaces them and runs {PREPARE}."
+        ) from error
 
 
 def _folder_of(model: str, *, may_download: bool) -> Path:
@@ -93,7 +103,7 @@ class OnnxEncoder:
     """A sentence transformer in ONNX. threads: of one call; 0 uses all cores."""
 
     def __init__(self, name: str, folder: Path, *, threads: int = 1):
-        onnxruntime, tokenizers = import_module("onnxruntime"), import_module("tokenizers")
+        onnxruntime, tokenizers = (import_module(library) for library in LIBRARIES)
         path = next((folder / file for file in MODEL_FILES if (folder / file).is_file()), None)
         if path is None or not (folder / "tokenizer.json").is_file():
             raise MeaningUnavailable(

@@ -1,8 +1,19 @@
 """Movies whose texts mean what a query says."""
 
 from functools import lru_cache
+from importlib.util import find_spec
 
-from apps.movies.services.meaning.encoder import MeaningUnavailable, Vectors, is_configured, load_encoder
+from django.conf import settings
+
+from apps.movies.models import MovieVector
+from apps.movies.services.meaning.encoder import (
+    ENCODER_MAX,
+    LIBRARIES,
+    MeaningUnavailable,
+    Vectors,
+    is_configured,
+    load_encoder,
+)
 from apps.movies.services.meaning.vectors import index_of
 
 MOST = 200  # results of one query
@@ -26,8 +37,6 @@ def meant_movies(query: str, *, limit: int = MOST) -> list[int]:
 
 def meant_below(query: str) -> list[int]:
     """As `meant_movies`, but none without an encoder, or for a query that no movie is clearly closer to than others."""
-    if not is_configured():
-        return []
     try:
         encoder = load_encoder()
     except MeaningUnavailable:
@@ -37,11 +46,10 @@ def meant_below(query: str) -> list[int]:
 
 
 def is_available() -> bool:
-    """For `core/info/`: whether `mode=meaning` works here."""
-    try:
-        return is_configured() and len(index_of(load_encoder().name)) > 0
-    except MeaningUnavailable:
+    """For `core/info/`: whether `mode=meaning` works here. Loads no model."""
+    if not is_configured() or not all(find_spec(name) for name in LIBRARIES):
         return False
+    return MovieVector.objects.filter(encoder=settings.MEANING_MODEL[:ENCODER_MAX]).exists()
 
 
 @lru_cache(maxsize=1000)
