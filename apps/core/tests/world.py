@@ -48,6 +48,8 @@ def fill(number: int, movie: Movie) -> dict[str, Any]:
 
 
 def of_catalogue(make, number: int, movie: Movie) -> None:
+    movie.companies.add(make("movies.Company", tmdb_id=number, name=f"Studio {number}"))
+    make("movies.ProductionCountry", movie=movie, country="US")
     movie.tags.add(make("movies.Tag", name=f"tag {number}"))
     movie.genres.add(make("movies.Genre", name=f"Genre {number}"))
     movie.collection = make("movies.Collection", tmdb_id=number, name=f"Saga {number}")
@@ -56,6 +58,15 @@ def of_catalogue(make, number: int, movie: Movie) -> None:
     provider = make("movies.Provider", tmdb_id=number, name=f"Provider {number}")
     make("movies.Credit", movie=movie, person=person, kind="cast", character="Hero")
     make("movies.Certification", movie=movie, country="US", rating="PG", min_age=8)
+    make("movies.AgeRating", country="US", rating=f"R-{number}", min_age=17)
+    make(
+        "movies.MovieVector",
+        movie=movie,
+        encoder="tiny",
+        digest="x",
+        vector=b"\0\0",
+        encoded_at=timezone.now(),
+    )
     make("movies.MovieTranslation", movie=movie, language="fr", country="FR", title=f"Le film {number}")
     make("movies.WatchOption", movie=movie, provider=provider, region="US", kind="rent")
     make("movies.SyncRun", kind="trending", status="done", counts={"created": number})

@@ -11,12 +11,15 @@ from unfold.decorators import display
 
 from apps.core.admin import BaseAdmin
 from apps.movies.models import (
+    AgeRating,
     Certification,
     Collection,
     Company,
     Genre,
     Movie,
     MovieTranslation,
+    MovieVector,
+    ProductionCountry,
     Provider,
     Tag,
     WatchOption,
@@ -108,3 +111,37 @@ class MovieTranslationAdmin(BaseAdmin):
     search_fields = ("=language", "title")
     autocomplete_fields = ("movie",)
     ordering = ("id",)
+
+
+@admin.register(ProductionCountry)
+class ProductionCountryAdmin(BaseAdmin):
+    list_display = ("movie", "country")
+    list_filter = (("country", FieldTextFilter),)
+    list_select_related = ("movie",)
+    search_fields = ("=country",)
+    autocomplete_fields = ("movie",)
+    ordering = ("-id",)
+    sortable_by = ()
+
+
+@admin.register(AgeRating)
+class AgeRatingAdmin(BaseAdmin):
+    """TMDb's lists, which a job replaces every week."""
+
+    list_display = ("country", "rating", "min_age", "position")
+    list_filter = (("country", FieldTextFilter),)
+    search_fields = ("=country", "=rating")
+    ordering = ("country", "position", "id")
+    sortable_by = ()
+
+
+@admin.register(MovieVector)
+class MovieVectorAdmin(BaseAdmin):
+    """What the encoder made of a movie's text. Deleting a row makes the job encode the movie again."""
+
+    list_display = ("movie", "encoder", "encoded_at")
+    list_select_related = ("movie",)
+    search_fields = ("=movie__pk", "=encoder")
+    readonly_fields = fields = ("movie", "encoder", "digest", "neighbours", "encoded_at")
+    ordering = ("movie",)
+    sortable_by = ()

@@ -38,8 +38,9 @@ def find_movie(
     return stored.pk if stored else obtain_movie(tmdb_id=tmdb_id_of(source, external_id)).movie_id
 
 
-# TMDb ids that a request with many names may fetch itself; the others are fetched in the background.
-FETCHED_AT_ONCE = 5
+# TMDb ids that a request with many names fetches itself, and those that it leaves to the background: nobody may spend the
+# installation's calls on ids without end.
+FETCHED_AT_ONCE, FETCHED_LATER = 5, 50
 # How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).
 MovieName = tuple[str, int]
 
@@ -78,6 +79,7 @@ def known_or_fetched(names: Sequence[MovieName]) -> dict[MovieName, int]:
             continue
         except UpstreamError:
             return known
-    if missing[FETCHED_AT_ONCE:]:
-        enqueue("movies.refresh_from_tmdb", tmdb_ids=missing[FETCHED_AT_ONCE:])
+    later = missing[FETCHED_AT_ONCE:][:FETCHED_LATER]
+    if later:
+        enqueue("movies.refresh_from_tmdb", tmdb_ids=later)
     return known
