@@ -55,6 +55,7 @@ def test_keyboards_reach_the_content_first(visit):
 def test_a_visitor_gets_recommendations_at_once_and_keeps_them_in_an_account(visit):
     page = visit("/")
     page.locator("#try input").fill("matrix")
+    expect(page.locator(".offer .title").first).to_have_text("The Matrix")
     page.locator(".offer").first.click()
     expect(page.get_by_text("2 more films make this better.")).to_be_visible()
     expect(page.locator(".results .reason").first).not_to_be_empty()
@@ -63,6 +64,7 @@ def test_a_visitor_gets_recommendations_at_once_and_keeps_them_in_an_account(vis
     page.locator(".offer").first.click()
     page.reload()  # what was picked stays in the browser
     expect(page.locator(".picked li")).to_have_count(2)
+    expect(page.locator(".picked [role=slider]").first).to_be_visible()
     page.locator(".picked [role=slider]").first.press("3")
     expect(page.locator(".picked output").first).to_have_text("3 of 10")
     page.locator(".offer").first.click()
@@ -83,6 +85,7 @@ def test_stars_take_any_value_by_pointer_and_keyboard_and_are_saved_once(visit):
     page = visit("/")
     page.locator(".offer").first.click()
     stars = page.locator(".picked [role=slider]").first
+    expect(stars).to_be_visible()
     box = stars.bounding_box()
     for value in (1, 3.5, 7, 9.5, 10):
         page.mouse.click(box["x"] + box["width"] * (value - 0.25) / 10, box["y"] + box["height"] / 2)

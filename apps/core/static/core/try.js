@@ -119,7 +119,6 @@ search.addEventListener("input", () => {
   timer = setTimeout(find, 200);
 });
 search.form.addEventListener("submit", (event) => { event.preventDefault(); find(); });
-place.hidden = false;
 if (session.user) place.querySelector(".keep").href = `${DEMO}#/for-you`;
 find();
 showPicked();

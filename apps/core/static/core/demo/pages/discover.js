@@ -21,7 +21,7 @@ export function discoverPage(_, query, signal) {
   return [
     h("h1", {}, "Discover"),
     filterForm(filters),
-    !filtered && later(() => feed(signal)),
+    !filtered && h("div", { class: "feed" }, later(() => feed(signal))),
     h("section", {},
       h("h2", {}, filters.q ? `Found for “${filters.q}”` : filtered ? "Matching movies" : "All movies"),
       endlessGrid(() => found(filters, signal), {
