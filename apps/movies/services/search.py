@@ -45,6 +45,7 @@ TITLE_BEGINS = 3.0  # factor of the prior for titles that begin with the query
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 PEOPLE = 20
 FEW = 20  # below fewer results than these, movies with the meaning of the query are added
+SAME_TITLE = 200  # movies with just one common word as their title
 BEST_KNOWN = 1000  # movies that are looked at if too many titles would fit
 ABBREVIATIONS = {
     "lotr": "lord of the rings",
@@ -191,7 +192,7 @@ def names_beginning(text: str) -> Q:
     best_known = Movie.objects.order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
     ids = set(Movie.objects.filter(has(f"| {text} "), pk__in=best_known).values_list("pk", flat=True))
     same_title = Movie.objects.filter(title__in=[text, text.title(), text.upper()])
-    return Q(pk__in=sorted(ids | set(same_title.values_list("pk", flat=True)[:BEST_KNOWN])))
+    return Q(pk__in=sorted(ids | set(same_title.values_list("pk", flat=True)[:SAME_TITLE])))
 
 
 def tolerance(word: str) -> int:
@@ -244,7 +245,7 @@ def _near(word: str) -> Pattern:
     edits = tolerance(word)
     if not edits:
         return beginning_of(word)
-    size = max(len(word) // (edits + 1), 1 + edits)
+    size = max(len(word) // (edits + 1), 2 * edits)
     swapped = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)}
     return AnyOf((f" {word[:size]}", f"{word[-size:]} ", *(f" {other} " for other in sorted(swapped))))
 
