@@ -10,10 +10,10 @@ from django.utils.http import urlencode
 from unfold.decorators import action, display
 
 from apps.core.admin import BaseAdmin
-from apps.recommendations.admin.preview import preview_view
+from apps.recommendations.admin.preview import live_preview, preview_view
+from apps.recommendations.admin.profile_help import described
 from apps.recommendations.models import WeightProfile
-from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.serving.weight_profiles import clear_default, parse_profile
+from apps.recommendations.services.serving.weight_profiles import clear_default, profile_problems
 
 ALL_TRAFFIC = 100
 
@@ -57,15 +57,14 @@ class WeightProfileForm(forms.ModelForm):
 
     def _check_profile(self, cleaned: dict[str, Any]) -> None:
         parts = {name: cleaned[name] for name in ("name", "weights", "knobs")}
-        try:
-            parse_profile(WeightProfile(**parts))
-        except ProfileError as error:
-            self.add_error("weights" if "weight" in str(error) else "knobs", str(error))
+        for column, sentence in profile_problems(WeightProfile(**parts)):
+            self.add_error(column, sentence)
 
 
 @admin.register(WeightProfile)
 class WeightProfileAdmin(BaseAdmin):
     form = WeightProfileForm
+    change_form_after_template = "recommendations/profile_editor.html"
     list_display = ("name", "description", "is_default", "traffic_percent", "shown_weights", "updated_at")
     search_fields = ("name", "description")
     ordering = ("name", "id")
@@ -75,7 +74,25 @@ class WeightProfileAdmin(BaseAdmin):
     actions_detail = ("preview_one",)
 
     def get_custom_urls(self) -> tuple:
-        return (("compare/", "recommendations_weightprofile_compare", preview_view),)
+        return (
+            ("compare/", "recommendations_weightprofile_compare", preview_view),
+            ("live/", "recommendations_weightprofile_live", live_preview),
+        )
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        name = (
+            WeightProfile.objects.filter(pk=object_id).values_list("name", flat=True).first()
+            if object_id
+            else ""
+        )
+        context = {**(extra_context or {}), "description": described(name or "")}
+        return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: WeightProfile, form: Any, change: bool) -> None:
         if obj.is_default:

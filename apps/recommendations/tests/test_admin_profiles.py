@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from apps.favorites.models import Rating
+from apps.recommendations.admin.profile_help import described
 from apps.recommendations.models import Recommendation, WeightProfile
 
 ADD = reverse("admin:recommendations_weightprofile_add")
 COMPARE = reverse("admin:recommendations_weightprofile_compare")
+LIVE = reverse("admin:recommendations_weightprofile_live")
 
 
 @pytest.fixture
@@ -80,3 +82,47 @@ def test_curators_may_not_see_the_preview(client, curator):
     curator.save()
     client.force_login(curator)
     assert client.get(COMPARE).status_code == 403
+
+
+def test_every_error_of_a_profile_is_told(admin_client, classic):
+    wrong = fields(
+        classic, weights='{"colaborative": 1, "quality": -1}', knobs='{"diversity": 2, "nonsense": 1}'
+    )
+    page = admin_client.post(ADD, wrong).content.decode()
+    for words in (
+        "there is no signal colaborative",
+        "weights.quality: must be between",
+        "diversity: must be between",
+        "nonsense: a profile has no such field",
+    ):
+        assert words in page, words
+
+
+def test_the_editor_describes_every_signal_and_setting():
+    told = described()
+    assert all(told["signals"].values())
+    assert (told["base_weights"], described("classic")["base_weights"]["quality"]) == ({}, 0.2)
+    assert told["settings"]["diversity"] | {"help": ""} == {
+        "low": 0,
+        "high": 1,
+        "default": 0.2,
+        "whole": False,
+        "help": "",
+    }
+
+
+def test_a_draft_is_previewed_for_a_user_and_stored_nowhere(admin_client, classic, make_movies, owner):
+    movies = make_movies(40)
+    Rating.objects.create(user=owner, movie=movies[0], rating=9)
+    before = WeightProfile.objects.count()
+    draft = {"name": "draft", "weights": to_json(WEIGHTS), "knobs": "{}", "user": owner.username}
+    page = admin_client.post(LIVE, draft)
+    assert page.status_code == 200 and page.content.decode().count("<li>") == 10
+    for changed, words in (
+        ({"weights": "{"}, "no valid JSON"),
+        ({"weights": '{"quality": -1}'}, "must be between"),
+        ({"user": "nobody"}, "No user has this email or username."),
+    ):
+        assert words in admin_client.post(LIVE, draft | changed).content.decode()
+    assert (WeightProfile.objects.count(), Recommendation.objects.count()) == (before, 0)
+    assert admin_client.get(LIVE).status_code == 405

@@ -57,6 +57,34 @@ def parse_profile(row: WeightProfile) -> Profile:
     return Profile.from_json({**base_of(row.name), **changed, "name": row.name})
 
 
+def profile_problems(row: WeightProfile) -> list[tuple[str, str]]:
+    """(column, sentence) for everything that makes the row unusable; empty for a usable one."""
+    problems: list[tuple[str, str]] = []
+    for column in ("weights", "knobs"):
+        given = getattr(row, column)
+        if not isinstance(given, dict):
+            problems.append((column, f"{column}: must be an object of names and values."))
+            continue
+        for name, value in given.items():
+            if column == "knobs" and name == "training":
+                continue
+            part = (
+                {"weights": {"quality": 1.0, name: value}}
+                if column == "weights"
+                else {"weights": {"quality": 1.0}, name: value}
+            )
+            try:
+                Profile.from_json(part)
+            except ProfileError as error:
+                problems.append((column, str(error)))
+    if not problems:
+        try:
+            parse_profile(row)
+        except ProfileError as error:
+            problems.append(("weights" if "weight" in str(error) else "knobs", str(error)))
+    return problems
+
+
 def usable_profile(row: WeightProfile | None) -> Profile:
     """The row's profile, or the built-in default, with a warning in the log, if it cannot be used."""
     try:

@@ -1,0 +1,51 @@
+"""What the editor of weight profiles says about signals and settings."""
+
+from dataclasses import fields
+from typing import Any
+
+from apps.recommendations.ranking import Profile
+from apps.recommendations.ranking.profile import WEIGHT_MAX
+from apps.recommendations.ranking.signals import SIGNALS
+from apps.recommendations.services.serving.weight_profiles import base_of
+
+SIGNAL_HELP = {
+    "collaborative": "What users with the same likes like. Learned.",
+    "sequence": "What is liked after the latest likes. Learned.",
+    "association": "What is liked more often with each single like: for users with few likes. Learned.",
+    "content": "Shared themes, cast and crew, decade, collection.",
+    "genre_affinity": "The genres of what the user likes and dislikes.",
+    "taste": "What the user set: favorite genres, languages, boosts.",
+    "quality": "The average of many votes.",
+    "popularity": "How well known a movie is.",
+    "most_liked": "What most users like: the fallback for new users.",
+    "recency": "How new a movie is.",
+}
+SETTING_HELP = {
+    "cold_start_half_life": "The cold-start weights are halved with every so many likes.",
+    "diversity": "0 orders by score alone, 1 by variety alone.",
+    "impression_discount": "The part of its score that a movie loses when it is shown again and again without a click.",
+    "max_same_genre_run": "Movies of one leading genre in a row, at most.",
+}
+
+
+def described(name: str = "") -> dict[str, Any]:
+    """Signals and settings with ranges, for the sliders. Settings without a range are edited as JSON.
+
+    name: of the profile; a built-in one whose row has no weights has those of the code.
+    """
+    settings = {item.name: item for item in fields(Profile) if "range" in item.metadata}
+    return {
+        "signals": {name: SIGNAL_HELP.get(name, "") for name in SIGNALS},
+        "weight_max": WEIGHT_MAX,
+        "base_weights": base_of(name).get("weights", {}),
+        "settings": {
+            name: {
+                "low": item.metadata["range"][0],
+                "high": item.metadata["range"][1],
+                "default": item.default,
+                "whole": isinstance(item.default, int),
+                "help": SETTING_HELP.get(name, ""),
+            }
+            for name, item in settings.items()
+        },
+    }
