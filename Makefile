@@ -21,7 +21,7 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench lock audit image image-test FORCE
+.PHONY: help run worker test coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench bench-check lock audit image image-test FORCE
 
 help: ## list these targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -87,8 +87,11 @@ soak: $(DEV_DEPS) ## half of the top throughput for an hour (MINUTES changes it)
 spark: $(SPARK_DEPS) ## test the Spark trainer (needs Java 17)
 	@$(PY) -m pytest -n 0 apps/recommendations/tests/test_spark_trainer.py
 
-bench: $(DEV_DEPS) ## measure the speed on this machine
-	@set -e; for script in benchmarks/bench_*.py; do echo "== $$script"; $(PY) $$script; done
+bench: $(DEV_DEPS) ## measure the served requests (SCALE=S, M or L) beside a bare Django view; needs wrk
+	@$(PY) benchmarks/served.py --scale $(or $(SCALE),S)
+
+bench-check: $(DEV_DEPS) ## the same at scale S, failing when a request is over its budget
+	@$(PY) benchmarks/served.py --scale S --check
 
 LOCKS := requirements requirements-meaning requirements-dev requirements-spark benchmarks/requirements e2e/requirements \
 	torture/requirements clients/python/requirements

@@ -28,6 +28,9 @@ from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
 from apps.movies.models.text import search_document
+from apps.movies.services.columns import forget_columns
+from apps.movies.services.listing import counts
+from apps.recommendations.services.serving.versions import forget_versions
 
 PASSWORD = "correct-horse-battery"
 numbers = itertools.count(1)
@@ -45,7 +48,10 @@ def forget_everything() -> None:
     """Empties the cache, but of a Redis only what this process put there: it may be somebody's."""
     Pause.until = 0.0  # or a cache that was down in one test would be left alone in the next
     store.clear()
-    versions._Lease.until = 0.0
+    versions.end_lease()
+    forget_columns()
+    counts.known.clear()
+    forget_versions()
     if settings.REDIS_URL:
         cache.delete_pattern("*")
     else:
@@ -53,10 +59,11 @@ def forget_everything() -> None:
 
 
 @pytest.fixture(autouse=True)
-def quiet_surroundings(settings):
+def quiet_surroundings(settings, monkeypatch):
     """No throttles, no threads, no TMDb, fast passwords, plain static files, an empty cache."""
     settings.THROTTLES = settings.TASKS_IN_THREADS = False
     settings.TMDB_API_KEY = ""
+    monkeypatch.setattr(versions, "LEASE", 0)
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {

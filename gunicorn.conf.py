@@ -10,6 +10,8 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movie_backend.settings")
 os.environ.setdefault("DEBUG", "false")
+# Requests are the unit of parallel work: threads within one product of vectors only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import django
 from django.conf import settings

@@ -74,7 +74,8 @@ def main() -> None:
         stack.callback(postgres.remove)
         redis = Redis(folder)
         stack.callback(redis.stop)
-        web = Gunicorn(folder, DATABASE_URL=postgres.url, REDIS_URL=redis.url)
+        # The clients do not refresh their tokens.
+        web = Gunicorn(folder, DATABASE_URL=postgres.url, REDIS_URL=redis.url, ACCESS_TOKEN_MINUTES="1440")
         stack.callback(web.stop)
         rate = top_throughput(web.port) / 2
         print(f"{rate:.0f} requests a second for {given.minutes:g} minutes")

@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
     name = "apps.core"
 
     def ready(self) -> None:
+        from apps.core import lookups  # noqa: F401
         from apps.core.admin.dashboard import health_panel
         from apps.core.caching import versions
         from apps.core.extensions import AccountData, DashboardPanel, Job, ServicePart, register

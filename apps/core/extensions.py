@@ -133,6 +133,16 @@ class TrackedTables(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserTables(Extension):
+    """Tables whose changes move the version of the user whom a row belongs to (core.caching.versions).
+
+    tables: model -> the column with the user's id.
+    """
+
+    tables: Mapping[type[Model], str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DashboardPanel(Extension):
     """A panel of the staff's dashboard; `name` is its title.
 

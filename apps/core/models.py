@@ -65,7 +65,7 @@ class ScheduledJob(models.Model):
     runs = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
     # What the last run did, or "skipped: …".
-    last_result = models.CharField(max_length=300, blank=True)
+    last_result = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
         ordering = ["name"]
@@ -142,6 +142,18 @@ class DataVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+class UserVersion(models.Model):
+    """The number of the latest change of what a user has. Triggers make the row with the user, and move it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="data_version"
+    )
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"user {self.user_id} {self.number}"
 
 
 class DataChange(models.Model):

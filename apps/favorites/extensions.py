@@ -13,13 +13,14 @@ from apps.core.extensions import (
     Job,
     MoviePart,
     ServicePart,
+    UserTables,
 )
 from apps.core.types import User
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.services import account_data, activity, community, exports
 from apps.favorites.services.dashboard import activity_panel
 from apps.favorites.services.imports import jobs
-from apps.movies.models import UserMovieModel
+from apps.movies.models import UserMovieModel, WatchHistory
 
 
 def rows_of(model: type[UserMovieModel]) -> Callable[[User], QuerySet]:
@@ -28,6 +29,10 @@ def rows_of(model: type[UserMovieModel]) -> Callable[[User], QuerySet]:
 
 
 EXTENSIONS: tuple[Extension, ...] = (
+    UserTables(
+        name="library",
+        tables=dict.fromkeys((Favorite, Rating, WatchlistItem, WatchHistory), "user_id"),
+    ),
     MoviePart(name="favorite", rows=rows_of(Favorite), hide_as="favorites"),
     MoviePart(name="watchlist", rows=rows_of(WatchlistItem), hide_as="watchlist"),
     MoviePart(

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
+from apps.core.http.filters import FilterSet
 from apps.core.limits import ID_PATTERN
 from apps.core.time_zones import zone_of_request
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
@@ -16,14 +17,14 @@ from apps.movies.models import WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
 
-class LibraryFilter(filters.FilterSet):
+class LibraryFilter(FilterSet):
     movie = filters.NumberFilter(field_name="movie_id", help_text="Only rows of this movie (our id).")
     updated_since = filters.IsoDateTimeFilter(
         field_name="updated_at", lookup_expr="gte", help_text="Only rows that changed at this time or later."
     )
 
 
-class HasReviewFilter(filters.FilterSet):
+class HasReviewFilter(FilterSet):
     has_review = BooleanFilter(
         method="filter_has_review", label="true: only ratings with a review; false: only those without."
     )
@@ -93,7 +94,7 @@ class ReviewFilter(HasReviewFilter):
     has_spoilers = BooleanFilter(label="true: only reviews marked as spoilers; false: only the others.")
 
 
-class PlaylistFilter(filters.FilterSet):
+class PlaylistFilter(FilterSet):
     owner = filters.CharFilter(method="filter_owner", help_text="The id of a user, or `me`.")
     visibility = filters.ChoiceFilter(choices=Playlist.Visibility.choices)
     updated_since = filters.IsoDateTimeFilter(

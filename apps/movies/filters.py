@@ -7,10 +7,11 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.utils import translate_validation
 from rest_framework.request import Request
 
+from apps.core.http.filters import FilterSet
 from apps.movies.filter_fields import (
     BooleanFilter,
     CollectionFilter,
@@ -104,6 +105,8 @@ class MovieFilterForm(forms.Form):
 
 class MovieFilter(FilterSet):
     """Takes `request` too: hide= and adult= depend on who asks."""
+
+    always = ("region", "adult")
 
     genre = genre_filter("any", "Genre id or name; movies of any of them.")
     genre_all = genre_filter("all", "Genre id or name; movies of all of them.")
@@ -209,8 +212,10 @@ class MovieFilter(FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         queryset = super().filter_queryset(queryset)
-        wanted = self.form.cleaned_data["adult"] and self.allows_adult()
-        return queryset if wanted else queryset.filter(adult=False)
+        return queryset if self.shows_adult() else queryset.filter(adult=False)
+
+    def shows_adult(self) -> bool:
+        return bool(self.form.cleaned_data["adult"]) and self.allows_adult()
 
     def allows_adult(self) -> bool:
         profile = getattr(getattr(self.request, "user", None), "profile", None)
@@ -249,10 +254,15 @@ class MovieFilter(FilterSet):
 
 def filtered_movies(request: Request) -> QuerySet:
     """The movies that match the request's filters. Raises ValidationError (400) for a bad value."""
+    return valid_filter(request).qs
+
+
+def valid_filter(request: Request) -> MovieFilter:
+    """The filter of the request's parameters. Raises ValidationError (400) for a bad value."""
     filterset = MovieFilter(data=request.query_params, queryset=Movie.objects.all(), request=request)
     if not filterset.is_valid():
         raise translate_validation(filterset.errors)
-    return filterset.qs
+    return filterset
 
 
 def has_movie_filters(request: Request) -> bool:

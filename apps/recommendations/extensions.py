@@ -13,6 +13,7 @@ from apps.core.extensions import (
     MoviePart,
     ServicePart,
     TrackedTables,
+    UserTables,
 )
 from apps.core.types import User
 from apps.favorites.services.library import LibraryWriter
@@ -47,6 +48,7 @@ def last_feedback(user: User) -> dict[str, Any]:
 
 EXTENSIONS: tuple[Extension, ...] = (
     TrackedTables(name="recommender", tables={ModelArtifact: (), WeightProfile: ()}),
+    UserTables(name="feedback", tables={RecommendationFeedback: "user_id"}),
     LibraryWriter(name="feedback", change=GiveFeedback, write=write_feedback),
     MoviePart(name="hidden", rows=hiding_feedback, hide_as="hidden"),
     MoviePart(

@@ -2,8 +2,16 @@
 
 from datetime import timedelta
 
-from apps.core.extensions import AccountData, BackgroundTask, DashboardPanel, Extension, Job, ServicePart
-from apps.users.models import User
+from apps.core.extensions import (
+    AccountData,
+    BackgroundTask,
+    DashboardPanel,
+    Extension,
+    Job,
+    ServicePart,
+    UserTables,
+)
+from apps.users.models import User, UserProfile
 from apps.users.services import (
     accounts,
     audit,
@@ -19,6 +27,7 @@ from apps.users.services import (
 from apps.users.services.dashboard import users_panel
 
 EXTENSIONS: tuple[Extension, ...] = (
+    UserTables(name="account", tables={User: "id", UserProfile: "user_id", User.groups.through: "user_id"}),
     AccountData(name="account", export=data_export.export_account),
     AccountData(name="profile", export=data_export.export_profile),
     AccountData(name="email_changes", export=data_export.export_email_changes),

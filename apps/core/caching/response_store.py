@@ -1,4 +1,4 @@
-"""Whole responses, in the memory of the process and, with Redis, in the shared cache behind it."""
+"""Whole responses, in the memory of the process and, unless they belong to one user, in Redis behind it if there is one."""
 
 import threading
 import time
@@ -32,22 +32,22 @@ class ResponseStore:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, key: str) -> StoredResponse | None:
+    def get(self, key: str, *, is_shared: bool = True) -> StoredResponse | None:
         with self._lock:
             entry = self._entries.get(key)
             if entry is not None:
                 self._entries.move_to_end(key)
-        if entry is None and settings.REDIS_URL:
+        if entry is None and is_shared and settings.REDIS_URL:
             entry = cache.get(_shared(key))
             if entry is not None:
                 self._remember(key, entry)
         return entry if entry is not None and entry.expires_at > time.time() else None
 
-    def put(self, key: str, entry: StoredResponse) -> None:
+    def put(self, key: str, entry: StoredResponse, *, is_shared: bool = True) -> None:
         if len(entry.body) > LARGEST:
             return
         self._remember(key, entry)
-        if settings.REDIS_URL:
+        if is_shared and settings.REDIS_URL:
             cache.set(_shared(key), entry, timeout=max(entry.expires_at - time.time(), 1))
 
     def clear(self) -> None:

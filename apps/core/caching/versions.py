@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
 
-from apps.core.extensions import TrackedTables, registered
-from apps.core.models import DataChange, DataVersion
+from apps.core.extensions import TrackedTables, UserTables, registered
+from apps.core.models import DataChange, DataVersion, UserVersion
 
 EXISTING_ON_POSTGRESQL = """
     SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -36,7 +37,22 @@ CREATE OR REPLACE FUNCTION core_move_version() RETURNS trigger LANGUAGE plpgsql 
     DELETE FROM core_datachange WHERE id = NEW.id;
     RETURN NULL;
 END $$;
+CREATE OR REPLACE FUNCTION core_add_user_version() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO core_userversion (user_id, number) SELECT id, 0 FROM changed ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION core_move_user_version() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    EXECUTE format(
+        'UPDATE core_userversion SET number = number + 1 WHERE user_id IN (SELECT %I FROM changed)', TG_ARGV[0]
+    );
+    RETURN NULL;
+END $$;
 """
+USERS = get_user_model()._meta.db_table
+MISSING_USER_VERSIONS = f"""
+    INSERT INTO core_userversion (user_id, number)
+    SELECT id, 0 FROM {USERS} WHERE id NOT IN (SELECT user_id FROM core_userversion)
+"""  # noqa: S608  # nosec B608
 PREFIX = "moves_version_"  # of the names of triggers, before a checksum of their definition
 
 
@@ -72,8 +88,12 @@ def leased_versions() -> dict[str, int] | None:
 def settle(before: dict[str, int] | None) -> None:
     """Wait until every process knows what was committed since `before` was leased; not at all if nothing moved."""
     if data_versions() != before:
-        _Lease.until = 0.0
+        end_lease()
         time.sleep(LEASE)
+
+
+def end_lease() -> None:
+    _Lease.until = 0.0
 
 
 def prepare(using: str, *, at_commit: bool = True) -> None:
@@ -104,6 +124,8 @@ def prepare(using: str, *, at_commit: bool = True) -> None:
         for name, (_, text) in wanted.items():
             if name not in existing:
                 cursor.execute(text.replace(PREFIX, name))
+        if {UserVersion._meta.db_table, USERS} <= tables:
+            cursor.execute(MISSING_USER_VERSIONS)
 
 
 def on_migrated(using: str, **kwargs: Any) -> None:
@@ -139,9 +161,38 @@ def _on_postgresql(tables: set[str], at_commit: bool) -> Iterator[tuple[str, str
         )
         yield table, text
 
+    for table, column in _of_users(tables):
+        for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            text = (
+                f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" REFERENCING {rows} TABLE AS changed '
+                f"FOR EACH STATEMENT EXECUTE FUNCTION core_move_user_version('{column}')"
+            )
+            yield table, text
+    if USERS in tables:
+        text = (
+            f'CREATE TRIGGER {PREFIX} AFTER INSERT ON "{USERS}" REFERENCING NEW TABLE AS changed '
+            "FOR EACH STATEMENT EXECUTE FUNCTION core_add_user_version()"
+        )
+        yield USERS, text
+
+
+def _of_users(tables: set[str]) -> Iterator[tuple[str, str]]:
+    """The tables of users' rows, and their columns with a user's id."""
+    for part in registered(UserTables):
+        for model, column in part.tables.items():
+            if model._meta.db_table in tables:
+                yield model._meta.db_table, column
+
 
 def _on_sqlite(tables: set[str]) -> Iterator[tuple[str, str]]:
     for name, table, columns in _tracked(tables):
         move = f"UPDATE core_dataversion SET number = number + 1 WHERE name = '{name}'"  # noqa: S608  # nosec B608
         for event in ("INSERT", "DELETE", f"UPDATE OF {columns}"):
             yield table, f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" BEGIN {move}; END'
+    for table, column in _of_users(tables):
+        for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+            move = f"UPDATE core_userversion SET number = number + 1 WHERE user_id = {row}.{column}"  # noqa: S608  # nosec B608
+            yield table, f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" BEGIN {move}; END'
+    if USERS in tables:
+        add = "INSERT OR IGNORE INTO core_userversion (user_id, number) VALUES (new.id, 0)"
+        yield USERS, f'CREATE TRIGGER {PREFIX} AFTER INSERT ON "{USERS}" BEGIN {add}; END'

@@ -6,10 +6,30 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import OrderBy
+from django_filters import Filter
+from django_filters.rest_framework import filterset
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import OrderingFilter
 from rest_framework.request import Request
 from rest_framework.views import APIView
+
+
+class FilterSet(filterset.FilterSet):
+    """Only the filters that a request uses are made for it. django-filter copies all of them, and makes a form of them.
+
+    `always`: names of those that are made for each request, because the form or the queryset reads their values.
+    """
+
+    always: tuple[str, ...] = ()
+    base_filters: dict[str, Filter]
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        self.base_filters = {
+            name: declared
+            for name, declared in type(self).base_filters.items()
+            if name in self.always or any(key.startswith(name) for key in data or ())
+        }
+        super().__init__(data, *args, **kwargs)
 
 
 class TotalOrderingFilter(OrderingFilter):

@@ -25,6 +25,39 @@ def user_id_of(request: Request | HttpRequest) -> int:
     return user_of(request).pk
 
 
+class StoredMixin:
+    """Views whose responses are stored (`http.response_cache`) for up to `max_age` seconds, if they name `versions`."""
+
+    max_age = 60
+    # The data versions (`caching.versions`) that a response depends on. Without one no response is stored.
+    versions: tuple[str, ...] = ()
+    # Of a ViewSet: the actions whose responses are stored.
+    stored_actions: tuple[str, ...] = ("list", "retrieve")
+    # Of a ViewSet: the actions whose responses differ for users, as with one of `personal_parameters`.
+    personal_actions: tuple[str, ...] = ()
+    personal_parameters: tuple[str, ...] = ("hide", "adult")
+    # Names of query parameters besides those of filters, ordering, search and pages.
+    query_parameters: tuple[str, ...] = ()
+    # Responses to users belong to one user each: they are stored in this process only, until something of theirs changes.
+    is_per_user = False
+
+    @classmethod
+    def known_parameters(cls) -> frozenset[str]:
+        """The query parameters that a response can depend on."""
+        names = {*cls.query_parameters}
+        for backend in getattr(cls, "filter_backends", ()):
+            if issubclass(backend, DjangoFilterBackend):
+                names.update(backend().get_filterset_class(cls).base_filters)
+            elif issubclass(backend, OrderingFilter):
+                names.add(backend.ordering_param)
+            elif issubclass(backend, SearchFilter):
+                names.add(backend.search_param)
+        paginator = getattr(cls, "pagination_class", None)
+        for parameter in ("page_query_param", "page_size_query_param", "cursor_query_param"):
+            names.add(getattr(paginator, parameter, None) or "")
+        return frozenset(names - {""})
+
+
 class PersonalMixin:
     """Personal responses: no cache may store them."""
 
@@ -33,6 +66,14 @@ class PersonalMixin:
         patch_cache_control(response, private=True, no_store=True)
         patch_vary_headers(response, ["Authorization"])
         return response
+
+
+class StoredPerUserMixin(StoredMixin):
+    """Responses to a user that depend on rows of the registered `UserTables` and on the catalogue."""
+
+    versions = ("catalogue",)
+    query_parameters = ("tz",)
+    is_per_user = True
 
 
 class OwnedMixin(PersonalMixin):
@@ -80,36 +121,8 @@ class LockedRowMixin:
             return super().destroy(request, *args, **kwargs)
 
 
-class CatalogueMixin:
-    """Catalogue responses: an ETag for all; public for `max_age` seconds unless the request had a token.
-
-    A view that names `versions` has its responses stored (`http.response_cache`) for up to `max_age` seconds.
-    """
-
-    max_age = 60
-    # The data versions (`caching.versions`) that a response depends on. Without one no response is stored.
-    versions: tuple[str, ...] = ()
-    # Of a ViewSet: the actions whose responses differ for users, as with one of `personal_parameters`.
-    personal_actions: tuple[str, ...] = ()
-    personal_parameters: tuple[str, ...] = ("hide", "adult")
-    # Names of query parameters besides those of filters, ordering, search and pages.
-    query_parameters: tuple[str, ...] = ()
-
-    @classmethod
-    def known_parameters(cls) -> frozenset[str]:
-        """The query parameters that a response can depend on."""
-        names = {*cls.query_parameters}
-        for backend in getattr(cls, "filter_backends", ()):
-            if issubclass(backend, DjangoFilterBackend):
-                names.update(backend().get_filterset_class(cls).base_filters)
-            elif issubclass(backend, OrderingFilter):
-                names.add(backend.ordering_param)
-            elif issubclass(backend, SearchFilter):
-                names.add(backend.search_param)
-        paginator = getattr(cls, "pagination_class", None)
-        for parameter in ("page_query_param", "page_size_query_param", "cursor_query_param"):
-            names.add(getattr(paginator, parameter, None) or "")
-        return frozenset(names - {""})
+class CatalogueMixin(StoredMixin):
+    """Catalogue responses: an ETag for all; public for `max_age` seconds unless the request had a token."""
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)

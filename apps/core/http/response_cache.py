@@ -5,15 +5,17 @@ response holds their numbers, scheme and host, the path, the query parameters th
 whether there was a token. Other parameters are removed from the request, so that they can change neither a response nor
 its key.
 
-Nothing personal is stored: with a token no response of `personal_actions`, nor one to a request with a parameter of
-`personal_parameters`. A token is authenticated, and rate limits are counted, before a stored response is sent.
+Nothing personal is in the shared cache: with a token no response of `personal_actions`, nor one to a request with a parameter
+of `personal_parameters`. Responses of views that are `is_per_user` are stored in the memory of the process, under the
+user's id and the number of the user's latest change. A token is authenticated, and rate limits are counted, before a
+stored response is sent.
 
 Stored responses are found before Django sees the request, because its middleware costs more than all of this.
 """
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -29,9 +31,10 @@ from rest_framework.exceptions import APIException
 from apps.core.caching.cache import LOOKUPS
 from apps.core.caching.response_store import StoredResponse, store
 from apps.core.caching.versions import leased_versions
+from apps.core.http.charsets import is_accepted
 from apps.core.http.client_address import client_of
 from apps.core.http.middleware import current_request_id, request_id_for
-from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.mixins import StoredMixin
 from apps.core.http.throttling import quota_headers
 from apps.core.observability import request_metrics
 from apps.core.observability.access_log import ids_of, log_request, rounded
@@ -52,7 +55,7 @@ MOST_PARAMETERS = 100
 @dataclass(frozen=True)
 class Route:
     match: ResolverMatch
-    view_class: type[CatalogueMixin]
+    view_class: type[StoredMixin]
     parameters: frozenset[str]
     is_personal: bool
 
@@ -66,12 +69,26 @@ class Lookup:
     client: str
     has_token: bool
     origin: str
-    quotas: dict[str, Any]
+    quotas: dict[str, Any] = field(default_factory=dict)
+    checked: Any = None  # the request of Django REST framework, if the token is valid
 
-    def is_admitted(self, environ: Environment) -> bool:
-        """Whether the token is valid and the rate limit not used up. If not, the view explains it."""
-        if not self.has_token and not settings.THROTTLES:
+    @property
+    def is_shared(self) -> bool:
+        return not self.route.view_class.is_per_user
+
+    def is_of_user(self, environ: Environment) -> bool:
+        """Whether the token is valid; adds the user and the user's version to the key of a response of one user."""
+        if self.has_token and not self.is_authenticated(environ):
+            return False
+        if self.is_shared:
             return True
+        version = getattr(self.checked.user, "data_version", None) if self.checked else None
+        if version is None:
+            return False
+        self.key += f" user {version.user_id} {version.number}"
+        return True
+
+    def is_authenticated(self, environ: Environment) -> bool:
         request: Any = WSGIRequest({**environ, "REMOTE_ADDR": self.client})
         request.quotas = self.quotas
         function: Any = self.route.match.func
@@ -80,11 +97,19 @@ class Lookup:
         view.args, view.kwargs = self.route.match.args, self.route.match.kwargs
         view.request = checked = view.initialize_request(request)
         try:
-            if self.has_token and not checked.user.is_authenticated:
-                return False
+            is_valid = checked.user.is_authenticated or not self.has_token
         except APIException:
             return False
-        return all(throttle.allow_request(checked, view) for throttle in view.get_throttles())
+        self.checked, self.view = checked, view
+        return is_valid
+
+    def is_within_limits(self, environ: Environment) -> bool:
+        """If not, the view explains it."""
+        if not settings.THROTTLES:
+            return True
+        if self.checked is None:
+            self.is_authenticated(environ)
+        return all(throttle.allow_request(self.checked, self.view) for throttle in self.view.get_throttles())
 
 
 def stored_response(environ: Environment, start_response: StartResponse) -> "Iterable[bytes] | Lookup | None":
@@ -96,8 +121,10 @@ def stored_response(environ: Environment, start_response: StartResponse) -> "Ite
     with request_metrics.counted() as costs:
         environ["QUERY_STRING"] = query
         lookup = lookup_of(environ, route, query)
-        stored = store.get(lookup.key) if lookup else None
-        if lookup is None or stored is None or not lookup.is_admitted(environ):
+        if lookup is not None and not lookup.is_of_user(environ):
+            lookup = None
+        stored = store.get(lookup.key, is_shared=lookup.is_shared) if lookup else None
+        if lookup is None or stored is None or not lookup.is_within_limits(environ):
             LOOKUPS.labels("responses", "local").inc()
             return lookup
         LOOKUPS.labels("responses", "cache").inc()
@@ -109,6 +136,8 @@ def stored_response(environ: Environment, start_response: StartResponse) -> "Ite
     token = current_request_id.set(request_id)
     try:
         facts = {**rounded(costs), **ids_of(route.match)}
+        if lookup.has_token:
+            facts["user_id"] = lookup.checked.user.pk
         log_request("GET", route.match, status, time.perf_counter() - started, facts)
     finally:
         current_request_id.reset(token)
@@ -128,16 +157,16 @@ def keep(lookup: Lookup, response: HttpResponse) -> None:
     headers = response.headers
     if (
         response.status_code == 200
-        and getattr(response, "is_catalogue", False)
+        and (getattr(response, "is_catalogue", False) or not lookup.is_shared)
         and not response.streaming
         and not response.cookies
-        and "ETag" in headers
         and headers.get("X-Data-Source") in STORABLE_SOURCES
         and ("Access-Control-Allow-Origin" in headers) == bool(lookup.origin)
     ):
         stored = [(name, value) for name, value in headers.items() if name.lower() not in PER_REQUEST]
         expires_at = time.time() + lookup.route.view_class.max_age
-        store.put(lookup.key, StoredResponse(response.content, stored, headers["ETag"], expires_at))
+        entry = StoredResponse(response.content, stored, headers.get("ETag", ""), expires_at)
+        store.put(lookup.key, entry, is_shared=lookup.is_shared)
 
 
 def cacheable(environ: Environment) -> tuple[Route | None, str]:
@@ -147,8 +176,8 @@ def cacheable(environ: Environment) -> tuple[Route | None, str]:
         environ["REQUEST_METHOD"] != "GET"
         or not settings.RESPONSE_CACHE_BYTES
         or not path.startswith("/api/")
-        or environ.get("CONTENT_TYPE")
-        or environ.get("CONTENT_LENGTH")
+        or environ.get("CONTENT_LENGTH", "") not in ("", "0")
+        or not is_accepted(environ.get("CONTENT_TYPE", ""))
         or "HTTP_TRANSFER_ENCODING" in environ
         or "%00" in query
         or not accepts_json(environ.get("HTTP_ACCEPT", "*/*"))
@@ -174,9 +203,11 @@ def route_of(path: str) -> Route | None:
     except Resolver404:
         return None
     view_class = getattr(match.func, "cls", None)
-    if view_class is None or not issubclass(view_class, CatalogueMixin) or not view_class.versions:
+    if view_class is None or not issubclass(view_class, StoredMixin) or not view_class.versions:
         return None
     action = getattr(match.func, "actions", {}).get("get")
+    if action is not None and action not in view_class.stored_actions:
+        return None
     is_personal = action in view_class.personal_actions
     return Route(match, view_class, view_class.known_parameters(), is_personal)
 
@@ -188,7 +219,10 @@ def accepts_json(accept: str) -> bool:
 def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
     """None if the response must not be stored."""
     has_token = "HTTP_AUTHORIZATION" in environ
-    if has_token and (route.is_personal or asks_personally(route, query)):
+    is_per_user = route.view_class.is_per_user
+    if is_per_user and not has_token:
+        return None
+    if has_token and not is_per_user and (route.is_personal or asks_personally(route, query)):
         return None
     versions = leased_versions()
     if versions is None:
@@ -204,7 +238,7 @@ def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
         f"{is_secure:d}{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
     )
     key = f"{installation()} {numbers} {origin} {has_token:d} {place}?{query}"
-    return Lookup(route, key, client, has_token, origin, {})
+    return Lookup(route, key, client, has_token, origin)
 
 
 def asks_personally(route: Route, query: str) -> bool:
@@ -223,7 +257,7 @@ def _checksum(values: tuple[str, ...]) -> str:
 
 def is_unchanged(environ: Environment, stored: StoredResponse) -> bool:
     given = environ.get("HTTP_IF_NONE_MATCH")
-    if not given:
+    if not given or not stored.etag:
         return False
     etags = [etag.removeprefix("W/") for etag in parse_etags(given)]
     return "*" in etags or stored.etag.removeprefix("W/") in etags

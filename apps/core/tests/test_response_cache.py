@@ -2,12 +2,13 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -17,13 +18,19 @@ from django.utils.datastructures import CaseInsensitiveMapping
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework_simplejwt.tokens import AccessToken
 
+from apps.core.caching import response_store
 from apps.core.caching.response_store import StoredResponse, store
 from apps.core.http.application import Application
-from apps.core.http.mixins import CatalogueMixin
+from apps.core.http.mixins import StoredMixin
+from apps.core.http.permissions import CURATORS
 from apps.core.http.response_cache import route_of
 from apps.core.tests import world
 from apps.core.tests.routes import operations
+from apps.favorites.models import Favorite, Rating
+from apps.favorites.services.library import AddFavorite, Rate, apply
 from apps.movies.models import Genre, Movie
+from apps.users.models import LoginSession
+from apps.users.services.sessions import open_session
 
 LIST = "/api/v1/movies/movies/"
 
@@ -78,12 +85,13 @@ def ask(monkeypatch, db):
     return get
 
 
-def cached_routes() -> dict[str, type[CatalogueMixin]]:
-    """A valid path of each route whose responses are stored -> its view."""
+def cached_routes() -> dict[str, type[StoredMixin]]:
+    """A valid path of each route whose responses are stored for everybody -> its view."""
     movie = Movie.objects.create(tmdb_id=949, imdb_id="tt0113277", title="Heat")
     made = world.fill(7, movie)
     paths = [operation.address(made) for operation in operations() if operation.method == "get"]
-    return {path: route.view_class for path in paths if (route := route_of(path))}
+    routes = {path: route.view_class for path in paths if (route := route_of(path))}
+    return {path: view for path, view in routes.items() if not view.is_per_user}
 
 
 def complete(path: str) -> str:
@@ -102,6 +110,7 @@ def test_a_response_is_made_once_and_sent_again_as_it_is(ask, make_movie):
     same = {"ETag", "Content-Type", "Cache-Control", "Vary", "Content-Length", "Content-Security-Policy"}
     assert {name: first.headers[name] for name in same} == {name: second.headers[name] for name in same}
     assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
+    assert ask(LIST, CONTENT_TYPE="application/json", CONTENT_LENGTH="").was_stored  # as axios sends it
     assert ask(LIST, HTTP_X_REQUEST_ID="from-the-proxy").headers["X-Request-ID"] == "from-the-proxy"
 
 
@@ -175,6 +184,75 @@ def test_nothing_personal_is_stored(ask, owner, stranger, make_movie, as_owner):
     assert ask(f"{LIST}?hide=favorites", owner).json["count"] == 0
     assert ask(f"{LIST}?hide=favorites", stranger).json["count"] == 1
     assert ask(f"{LIST}?hide=favorites").json["count"] == 1
+
+
+PERSONAL = [
+    "favorites/favorites/",
+    "favorites/ratings/",
+    "favorites/watchlist/",
+    "movies/watch-history/",
+    "auth/users/me/",
+]
+
+
+@pytest.fixture
+def logged_in(make_user) -> Callable[[str], tuple[Any, str]]:
+    def log_in(name: str) -> tuple[Any, str]:
+        user = make_user(name)
+        return user, f"Bearer {open_session(user=user).access}"
+
+    return log_in
+
+
+@pytest.mark.parametrize("path", PERSONAL)
+def test_responses_of_a_user_are_stored_for_that_user_only(ask, logged_in, make_movie, path):
+    movie = make_movie(title="Heat")
+    (ada, token), (_, other) = logged_in("ada"), logged_in("bob")
+    address = f"/api/v1/{path}"
+    before = ask(address, HTTP_AUTHORIZATION=token)
+    assert before.status == 200
+    assert "no-store" in before.headers["Cache-Control"]
+    assert ask(address, HTTP_AUTHORIZATION=token).was_stored
+    assert not ask(address, HTTP_AUTHORIZATION=other).was_stored
+    assert ask(address).status == 401
+    changes = [
+        lambda: apply(user_id=ada.pk, changes=[Rate(movie_id=movie.pk, rating=8)]),
+        lambda: apply(user_id=ada.pk, changes=[AddFavorite(movie_id=movie.pk)]),
+        lambda: ada.groups.add(Group.objects.get(name=CURATORS)),
+        lambda: type(ada.profile).objects.filter(user=ada).update(preferred_language="fr"),
+        lambda: Movie.objects.filter(pk=movie.pk).update(title="Heat, restored"),
+        lambda: Rating.objects.filter(user=ada).delete(),
+    ]
+    for number, change in enumerate(changes):
+        assert ask(address, HTTP_AUTHORIZATION=token).was_stored, number
+        change()
+        assert not ask(address, HTTP_AUTHORIZATION=token).was_stored, number
+    LoginSession.objects.filter(user=ada).update(ended_at=timezone.now())
+    assert ask(address, HTTP_AUTHORIZATION=token).status == 401
+
+
+def test_responses_of_a_user_are_not_in_the_shared_cache(ask, logged_in, settings, monkeypatch):
+    original, shared = settings.REDIS_URL, []
+    settings.REDIS_URL = "redis://unused"
+    monkeypatch.setattr(response_store.cache, "set", lambda key, *_, **__: shared.append(key), raising=False)
+    monkeypatch.setattr(response_store.cache, "get", lambda key, *_: None, raising=False)
+    _, token = logged_in("ada")
+    for path in PERSONAL:
+        ask(f"/api/v1/{path}", HTTP_AUTHORIZATION=token)
+        assert ask(f"/api/v1/{path}", HTTP_AUTHORIZATION=token).was_stored
+    assert shared == []
+    ask(LIST)
+    assert len(shared) == 1
+    settings.REDIS_URL = original
+
+
+def test_single_rows_of_a_user_are_not_stored(ask, logged_in, make_movie):
+    ada, token = logged_in("ada")
+    apply(user_id=ada.pk, changes=[AddFavorite(movie_id=make_movie().pk)])
+    row = Favorite.objects.get(user=ada)
+    for _ in range(2):
+        answer = ask(f"/api/v1/favorites/favorites/{row.pk}/", HTTP_AUTHORIZATION=token)
+        assert (answer.status, answer.was_stored) == (200, False)
 
 
 def test_users_get_the_stored_list_only_with_a_valid_token(ask, owner, stranger, make_movie):
@@ -252,9 +330,5 @@ def test_a_change_of_any_tracked_table_is_in_the_next_response(ask, make_movie):
         ask(complete(path))
         assert ask(complete(path)).was_stored, path
     Genre.objects.create(name="Neo noir")
-    ask("/api/v1/core/info/")
-    from apps.core.caching.versions import _Lease
-
-    _Lease.until = 0.0
-    for path, view_class in routes.items():
-        assert not ask(complete(path)).was_stored, (path, view_class)
+    for path in routes:
+        assert not ask(complete(path)).was_stored, path

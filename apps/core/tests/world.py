@@ -15,10 +15,21 @@ OURS = ("core", "movies", "users", "favorites", "recommendations")
 SECRET = "kept-from-all-eyes"
 
 
+# Rows that only code reads: nothing to see, and nothing of a person.
+INTERNAL = {
+    "WriteProbe",
+    "DataVersion",
+    "DataChange",
+    "UserVersion",
+    "MovieVector",
+    "ProductionCountry",
+    "AgeRating",
+}
+
+
 def our_models() -> list[type]:
-    """Without the row of the probes, which contains nothing to see."""
     models = [model for label in OURS for model in apps.get_app_config(label).get_models()]
-    return [model for model in models if model.__name__ != "WriteProbe"]
+    return [model for model in models if model.__name__ not in INTERNAL]
 
 
 def fill(number: int, movie: Movie) -> dict[str, Any]:
@@ -54,6 +65,7 @@ def of_catalogue(make, number: int, movie: Movie) -> None:
     movie.genres.add(make("movies.Genre", name=f"Genre {number}"))
     movie.collection = make("movies.Collection", tmdb_id=number, name=f"Saga {number}")
     movie.save()
+    movie.companies.add(make("movies.Company", tmdb_id=number, name=f"Studio {number}"))
     person = make("movies.Person", tmdb_id=number, name=f"Actor {number}")
     provider = make("movies.Provider", tmdb_id=number, name=f"Provider {number}")
     make("movies.Credit", movie=movie, person=person, kind="cast", character="Hero")

@@ -8,6 +8,7 @@ from django.db import models
 from apps.core.limits import NOTE_MAX_LENGTH
 from apps.core.models import TimeStampedModel
 from apps.movies.models import Movie, UserMovieModel
+from apps.movies.models.querysets import MovieRowsQuerySet
 
 
 def new_share_token() -> str:
@@ -72,6 +73,8 @@ class PlaylistItem(TimeStampedModel):
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="playlist_items")
     position = models.PositiveIntegerField()
     note = models.CharField(max_length=NOTE_MAX_LENGTH, blank=True)
+
+    objects = MovieRowsQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

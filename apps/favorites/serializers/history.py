@@ -6,6 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.core.limits import NOTE_MAX_LENGTH, REVIEW_MAX_LENGTH
 from apps.favorites.serializers.library import PastTimeField, RatingValueField
 from apps.favorites.services.library import EditViewing, Watch, apply
@@ -51,7 +52,7 @@ def watch_of(movie_id: int, values: dict[str, Any], **options: Any) -> Watch:
     return Watch(movie_id=movie_id, day_unknown=day_unknown, **options, **values)
 
 
-class WatchHistorySerializer(ViewingFieldsSerializer, MovieReferenceSerializer, serializers.ModelSerializer):
+class WatchHistorySerializer(ViewingFieldsSerializer, MovieReferenceSerializer, ModelSerializer):
     completed = serializers.SerializerMethodField()
 
     class Meta:

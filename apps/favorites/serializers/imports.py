@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.favorites.models import ImportJob
 from apps.favorites.services.imports.files import MEGABYTE, UPLOAD_MAX_BYTES
 from apps.favorites.services.imports.formats import FORMATS
@@ -29,7 +30,7 @@ class ReportLineSerializer(serializers.Serializer):
     reason = serializers.CharField()
 
 
-class ImportJobSerializer(serializers.ModelSerializer):
+class ImportJobSerializer(ModelSerializer):
     source = serializers.ChoiceField([file_format.NAME for file_format in FORMATS], read_only=True)
     counts = serializers.SerializerMethodField(
         help_text="`rows`: numbers of rows by result. Other keys: numbers of added and updated rows by kind."

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.core.limits import NOTE_MAX_LENGTH, RATING_MAX, RATING_MIN, RATING_STEP, REVIEW_MAX_LENGTH
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.services.library import AddFavorite, AddToWatchlist, Change, Rate, WriteCounts, apply
@@ -18,7 +19,7 @@ POSITION_MAX = 100_000
 ONLY_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class UpsertSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+class UpsertSerializer(MovieReferenceSerializer, ModelSerializer):
     """Saves with services.library, as a change of class `change`. After save(), `created` says if the row is new."""
 
     change: type[Change]

@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.core.limits import NOTE_MAX_LENGTH
 from apps.core.types import AnyUser
 from apps.favorites.models import Playlist, PlaylistItem
@@ -20,7 +21,7 @@ class CompletionSerializer(serializers.Serializer):
     percent = serializers.IntegerField(help_text="0–100")
 
 
-class PlaylistSerializer(serializers.ModelSerializer):
+class PlaylistSerializer(ModelSerializer):
     """Serializes playlists of `services.playlists.with_counts`."""
 
     owner = AuthorSerializer(source="user", read_only=True)
@@ -61,7 +62,7 @@ class PlaylistSerializer(serializers.ModelSerializer):
         return instance
 
 
-class PlaylistItemSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+class PlaylistItemSerializer(MovieReferenceSerializer, ModelSerializer):
     position = serializers.IntegerField(required=False, min_value=1, max_value=ITEMS_MAX)
     note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_MAX_LENGTH)
 
@@ -75,7 +76,7 @@ class ItemChangeSerializer(serializers.Serializer):
     note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_MAX_LENGTH)
 
 
-class ShownItemSerializer(serializers.ModelSerializer):
+class ShownItemSerializer(ModelSerializer):
     movie = MovieField(read_only=True)
 
     class Meta:

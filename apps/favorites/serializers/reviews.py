@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.core.types import User
 from apps.favorites.models import Rating, ReviewReport
 
@@ -18,7 +19,7 @@ class AuthorSerializer(serializers.Serializer):
         return profile.avatar_url if profile else ""
 
 
-class ReviewSerializer(serializers.ModelSerializer):
+class ReviewSerializer(ModelSerializer):
     user = AuthorSerializer()
     movie = serializers.IntegerField(source="movie_id")
     likes = serializers.IntegerField(source="like_count")
@@ -37,7 +38,7 @@ class ReviewLikesSerializer(serializers.Serializer):
     likes = serializers.IntegerField()
 
 
-class ReportSerializer(serializers.ModelSerializer):
+class ReportSerializer(ModelSerializer):
     """A report of a review."""
 
     class Meta:
@@ -46,7 +47,7 @@ class ReportSerializer(serializers.ModelSerializer):
         read_only_fields = ["status"]
 
 
-class ReportedReviewSerializer(serializers.ModelSerializer):
+class ReportedReviewSerializer(ModelSerializer):
     movie = serializers.IntegerField(source="movie_id")
     author = serializers.CharField(source="user.username")
 
@@ -56,7 +57,7 @@ class ReportedReviewSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ReportQueueSerializer(serializers.ModelSerializer):
+class ReportQueueSerializer(ModelSerializer):
     """A report with its review and decision, for staff."""
 
     status = serializers.ChoiceField(choices=ReviewReport.Status.choices)

@@ -5,7 +5,7 @@ from rest_framework import viewsets
 from rest_framework.generics import GenericAPIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import OwnedMixin
+from apps.core.http.mixins import OwnedMixin, StoredPerUserMixin
 from apps.core.http.pagination import HistoryPagination
 from apps.favorites.filters import WatchHistoryFilter
 from apps.favorites.models import LastActivity
@@ -41,8 +41,9 @@ from apps.movies.models.history import COMPLETED_PROGRESS
     ),
     destroy=extend_schema(summary="Delete a viewing"),
 )
-class WatchHistoryViewSet(IdempotentMixin, OwnedMixin, viewsets.ModelViewSet):
-    queryset = WatchHistory.objects.select_related("movie").prefetch_related("movie__genres")
+class WatchHistoryViewSet(IdempotentMixin, StoredPerUserMixin, OwnedMixin, viewsets.ModelViewSet):
+    stored_actions = ("list",)
+    queryset = WatchHistory.objects.with_movies()
     serializer_class = WatchHistorySerializer
     filterset_class = WatchHistoryFilter
     filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]

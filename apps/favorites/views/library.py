@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import OwnedMixin, user_id_of
+from apps.core.http.mixins import OwnedMixin, StoredPerUserMixin, user_id_of
 from apps.core.http.pagination import HistoryPagination
 from apps.core.limits import ID_PATTERN, RATING_MAX, RATING_MIN, RATING_STEP
 from apps.favorites.filters import FavoriteFilter, RatingFilter, WatchlistFilter
@@ -36,11 +36,12 @@ def upsert_responses(serializer: type, *, created: str, existing: str) -> dict[i
     }
 
 
-class UpsertOnPostMixin(IdempotentMixin, OwnedMixin):
+class UpsertOnPostMixin(IdempotentMixin, StoredPerUserMixin, OwnedMixin):
     """Library rows of one kind, with the filters of movies. POST creates a row or changes the existing one."""
 
     kind: str
 
+    stored_actions = ("list",)
     filter_backends = [MovieFilterBackend, *GenericAPIView.filter_backends]
     pagination_class = HistoryPagination
 
@@ -84,7 +85,7 @@ class FavoriteViewSet(
     viewsets.GenericViewSet,
 ):
     kind = LastActivity.Kind.FAVORITES
-    queryset = Favorite.objects.select_related("movie").prefetch_related("movie__genres")
+    queryset = Favorite.objects.with_movies()
     serializer_class = FavoriteSerializer
     filterset_class = FavoriteFilter
     ordering_fields = ["created_at", "updated_at", "movie__title", "movie__popularity", "movie__vote_average"]
@@ -147,7 +148,7 @@ class FavoriteViewSet(
 )
 class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
     kind = LastActivity.Kind.RATINGS
-    queryset = Rating.objects.select_related("movie").prefetch_related("movie__genres")
+    queryset = Rating.objects.with_movies()
     serializer_class = RatingSerializer
     filterset_class = RatingFilter
     ordering_fields = ["rated_at", "created_at", "updated_at", "rating", "movie__title", "movie__popularity"]
@@ -189,7 +190,7 @@ class RatingViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
 )
 class WatchlistViewSet(UpsertOnPostMixin, viewsets.ModelViewSet):
     kind = LastActivity.Kind.WATCHLIST
-    queryset = WatchlistItem.objects.select_related("movie").prefetch_related("movie__genres")
+    queryset = WatchlistItem.objects.with_movies()
     serializer_class = WatchlistSerializer
     filterset_class = WatchlistFilter
     ordering_fields = ["position", "created_at", "updated_at", "movie__title", "movie__popularity"]

@@ -40,7 +40,7 @@ from apps.movies.services.lookup import MovieName, known_or_fetched
 SHARE_TOKEN = OpenApiParameter(
     "share_token", description="The share token of an unlisted playlist.", required=False
 )
-ITEMS = PlaylistItem.objects.select_related("movie").prefetch_related("movie__genres")
+ITEMS = PlaylistItem.objects.with_movies()
 
 
 class ReadableMixin(IdempotentMixin, PersonalMixin):

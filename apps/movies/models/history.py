@@ -1,7 +1,7 @@
 """Rows that belong to a user and a movie, and the diary of viewings."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from apps.core.limits import (
 )
 from apps.core.models import TimeStampedModel
 from apps.movies.models.movie import Movie
+from apps.movies.models.querysets import MovieRowsQuerySet
 
 COMPLETED_PROGRESS = 90  # percent from which a viewing counts as watched
 FIRST_SCREENING = datetime(1895, 3, 22, tzinfo=UTC)
@@ -49,6 +50,8 @@ class UserMovieModel(TimeStampedModel):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE)
 
+    objects: ClassVar[Any] = MovieRowsQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -56,7 +59,7 @@ class UserMovieModel(TimeStampedModel):
         return f"{self.user}: {self.movie}"
 
 
-class WatchHistoryQuerySet(models.QuerySet):
+class WatchHistoryQuerySet(MovieRowsQuerySet):
     def completed(self) -> "WatchHistoryQuerySet":
         return self.filter(progress__gte=COMPLETED_PROGRESS)
 
@@ -97,7 +100,7 @@ class WatchHistory(UserMovieModel):
     liked = models.BooleanField(default=False, db_default=False)
     is_rewatch = models.BooleanField(null=True, blank=True)
 
-    objects = WatchHistoryQuerySet.as_manager()
+    objects: ClassVar[Any] = WatchHistoryQuerySet.as_manager()
 
     class Meta:
         default_related_name = "watch_history"

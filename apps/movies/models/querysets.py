@@ -1,10 +1,16 @@
 """Named queries of the catalogue."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models.query import ModelIterable
 
 from apps.core.models import SoftDeleteQuerySet
+from apps.core.prepared import PreparedValues
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.search import AnyOf, infix_pattern, matching, word_pattern
 from apps.movies.models.text import fold
@@ -14,7 +20,62 @@ NOW_PLAYING_DAYS = 45
 NOT_IN_LISTS = movie_fields("heavy")
 
 
-class MovieQuerySet(SoftDeleteQuerySet):
+def add_genres(movies: Sequence[Any]) -> None:
+    """Read the genres of movies in one query, for `movie.genres.all()`."""
+    if not movies:
+        return
+    of_movie: dict[int, list[Any]] = {movie.pk: [] for movie in movies}
+    genre_class = type(movies[0])._meta.get_field("genres").related_model
+    genres: dict[int, Any] = {}
+    for movie_id, genre_id, tmdb_id, name in GENRES_OF.rows(list(of_movie)):
+        if genre_id not in genres:
+            genres[genre_id] = genre_class(pk=genre_id, tmdb_id=tmdb_id, name=name)
+        of_movie[movie_id].append(genres[genre_id])
+    for movie in movies:
+        movie.__dict__.setdefault("_prefetched_objects_cache", {})["genres"] = of_movie[movie.pk]
+
+
+def _genres_of(movie_ids: list[int]) -> models.QuerySet:
+    links = apps.get_model("movies", "Movie").genres.through.objects.filter(movie__among=movie_ids)
+    columns = ("movie_id", "genre_id", "genre__tmdb_id", "genre__name")
+    return links.order_by("genre__name", "genre_id").values_list(*columns)
+
+
+GENRES_OF = PreparedValues(_genres_of, of_list=True)
+
+
+class ListedQuerySet(models.QuerySet):
+    """A queryset that can add the genres to its movies, which `prefetch_related` does with a queryset for each movie."""
+
+    _movie_of: Callable[[Any], Any] | None = None
+
+    def _clone(self) -> "ListedQuerySet":
+        clone = super()._clone()  # type: ignore[misc]
+        clone._movie_of = self._movie_of
+        return clone
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._movie_of and issubclass(self._iterable_class, ModelIterable):
+            add_genres([self._movie_of(row) for row in self._result_cache or ()])
+
+    def adding_genres(self, movie_of: Callable[[Any], Any]) -> Self:
+        found = self._chain()  # type: ignore[attr-defined]
+        found._movie_of = movie_of
+        return found
+
+
+class MovieRowsQuerySet(ListedQuerySet):
+    """Rows that point at a movie."""
+
+    def with_movies(self) -> Self:
+        """Each with its movie as in lists, in two queries."""
+        rows = self.select_related("movie").defer(*(f"movie__{name}" for name in NOT_IN_LISTS))
+        return rows.adding_genres(attrgetter("movie"))
+
+
+class MovieQuerySet(ListedQuerySet, SoftDeleteQuerySet):  # type: ignore[override]
     def popular(self) -> "MovieQuerySet":
         return self.order_by("-popularity", "-id")
 
@@ -33,7 +94,7 @@ class MovieQuerySet(SoftDeleteQuerySet):
 
     def for_list(self) -> "MovieQuerySet":
         """The fields of lists and the genres, in two queries."""
-        return self.defer(*NOT_IN_LISTS).prefetch_related("genres")
+        return self.defer(*NOT_IN_LISTS).adding_genres(lambda movie: movie)
 
     def search_text(self, query: str) -> "MovieQuerySet":
         """Movies whose titles contain every word of the query, in any spelling or as a part of a word. Unranked."""

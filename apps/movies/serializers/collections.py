@@ -5,13 +5,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Collection, Credit, Provider
 from apps.movies.serializers.details import CreditSerializer
 from apps.movies.serializers.lists import MovieListSerializer
 from apps.movies.services.images import BACKDROP_SIZE, LOGO_SIZE, POSTER_SIZE, image_url
 
 
-class CollectionListSerializer(serializers.ModelSerializer):
+class CollectionListSerializer(ModelSerializer):
     poster_url = serializers.SerializerMethodField()
     backdrop_url = serializers.SerializerMethodField()
 
@@ -48,7 +49,7 @@ class CreditRowSerializer(CreditSerializer):
     job = serializers.CharField()
 
 
-class ProviderListSerializer(serializers.ModelSerializer):
+class ProviderListSerializer(ModelSerializer):
     logo_url = serializers.SerializerMethodField()
 
     class Meta:

@@ -1,13 +1,13 @@
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
-from apps.core.http.serializers import NamedUpdateSerializer
+from apps.core.http.serializers import ModelSerializer, NamedUpdateSerializer
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Company, Genre, Tag
 from apps.movies.services.images import LOGO_SIZE, image_url
 
 
-class GenreShortSerializer(serializers.ModelSerializer):
+class GenreShortSerializer(ModelSerializer):
     """A genre within a movie."""
 
     class Meta:
@@ -15,7 +15,7 @@ class GenreShortSerializer(serializers.ModelSerializer):
         fields = ["id", "tmdb_id", "name"]
 
 
-class TagShortSerializer(serializers.ModelSerializer):
+class TagShortSerializer(ModelSerializer):
     class Meta:
         model = Tag
         fields = ["id", "tmdb_id", "name"]
@@ -50,7 +50,7 @@ class TagSerializer(NamedSerializer):
         fields = ["id", "tmdb_id", "name", "created_at", "updated_at"]
 
 
-class CompanySerializer(serializers.ModelSerializer):
+class CompanySerializer(ModelSerializer):
     logo_url = serializers.SerializerMethodField()
 
     class Meta:
@@ -62,7 +62,7 @@ class CompanySerializer(serializers.ModelSerializer):
         return image_url(company.logo_path, LOGO_SIZE)
 
 
-class CollectionSerializer(serializers.ModelSerializer):
+class CollectionSerializer(ModelSerializer):
     class Meta:
         model = Collection
         fields = ["id", "tmdb_id", "name"]

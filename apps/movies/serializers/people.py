@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Credit, Person
 from apps.movies.serializers.details import ExternalIdsSerializer
 from apps.movies.serializers.lists import MovieListSerializer
@@ -11,7 +12,7 @@ from apps.movies.services.images import PROFILE_SIZE, image_url
 from apps.movies.services.people import FILMOGRAPHY_SHOWN
 
 
-class PersonSerializer(serializers.ModelSerializer):
+class PersonSerializer(ModelSerializer):
     known_for = KnownWordField(DEPARTMENTS, help_text="The department.")
     profile_url = serializers.SerializerMethodField()
 
@@ -24,7 +25,7 @@ class PersonSerializer(serializers.ModelSerializer):
         return image_url(person.profile_path, PROFILE_SIZE)
 
 
-class RoleSerializer(serializers.ModelSerializer):
+class RoleSerializer(ModelSerializer):
     movie = MovieListSerializer()
 
     class Meta:

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
-from apps.movies.serializers.lists import MovieListSerializer
+from apps.movies.serializers.lists import MovieListSerializer, as_listed
 from apps.movies.services.lookup import resolve_movie
 
 
@@ -36,7 +36,7 @@ class MovieField(serializers.PrimaryKeyRelatedField):
         return False
 
     def to_representation(self, value: Movie) -> dict[str, Any]:
-        return MovieListSerializer(value, context=self.context).data
+        return as_listed(value)
 
 
 class MovieFieldSchema(OpenApiSerializerFieldExtension):

@@ -1,6 +1,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import SyncRun
 
 
@@ -14,7 +15,7 @@ class SyncErrorSerializer(serializers.Serializer):
     error = serializers.CharField()
 
 
-class SyncRunSerializer(serializers.ModelSerializer):
+class SyncRunSerializer(ModelSerializer):
     options = OptionsField(read_only=True)
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
     errors = SyncErrorSerializer(many=True, read_only=True)

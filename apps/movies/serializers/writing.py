@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
+from apps.core.http.serializers import ModelSerializer
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Genre, Movie, Tag
 from apps.movies.models.fields import LOCKABLE, movie_fields
@@ -24,7 +25,7 @@ def tmdb_path() -> serializers.RegexField:
     )
 
 
-class CurationSerializer(serializers.ModelSerializer):
+class CurationSerializer(ModelSerializer):
     """What curators have decided about a movie."""
 
     lockable = serializers.SerializerMethodField()
@@ -40,7 +41,7 @@ class CurationSerializer(serializers.ModelSerializer):
         return list(LOCKABLE)
 
 
-class MovieWriteSerializer(serializers.ModelSerializer):
+class MovieWriteSerializer(ModelSerializer):
     """`genres`, `tags` and `collection` are ids. The tmdb_id of a deleted movie restores that movie."""
 
     tmdb_id = serializers.IntegerField(

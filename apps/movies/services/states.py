@@ -39,7 +39,7 @@ def _rows(user: User, movie_ids: list[int]) -> QuerySet | list[Any]:
 
 def _part(part: MoviePart, user: User, movie_ids: list[int]) -> QuerySet:
     number = Cast(F(part.number), FloatField()) if part.number else Value(1.0, output_field=FloatField())
-    rows = part.rows(user).order_by().filter(movie_id__in=movie_ids)  # type: ignore[misc]
+    rows = part.rows(user).order_by().filter(movie__among=movie_ids)  # type: ignore[misc]
     named = rows.annotate(state_name=Value(part.name, output_field=CharField()), state_number=number)
     return named.values_list("state_name", "movie_id", "state_number")
 

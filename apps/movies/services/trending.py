@@ -16,6 +16,7 @@ from apps.core.extensions import MoviePart, registered
 from apps.movies.models import Movie
 from apps.movies.models.querysets import MovieQuerySet
 from apps.movies.services.browse import tmdb_list
+from apps.movies.services.tmdb_service import TMDbService
 
 Basis = Literal["tmdb", "activity", "popularity"]
 TITLES: dict[Basis, str] = {
@@ -51,6 +52,18 @@ def trending(*, size: int) -> Trending:
         return Trending(browsed.movies, "tmdb")
     movies, basis = local_trending(time_window="week")
     return Trending(list(movies.filter(adult=False)[:size]), basis)
+
+
+def trending_ids(*, size: int) -> tuple[list[int], Basis]:
+    """The ids of the same movies, with adult and deleted ones, for callers that know these."""
+    if TMDbService.is_configured():
+        shown = trending(size=size)
+        return [movie.pk for movie in shown.movies], shown.basis
+    ids = active_movie_ids("week")
+    if len(ids) >= LEAST_MOVIES:
+        return ids[:size], "activity"
+    popular = Movie.objects.popular().filter(adult=False)
+    return list(popular.values_list("pk", flat=True)[:size]), "popularity"
 
 
 def local_trending(*, time_window: str) -> tuple[MovieQuerySet, Basis]:

@@ -18,7 +18,7 @@ from apps.core.http.filters import RelevanceOrderingFilter
 from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
 from apps.core.http.permissions import IsCurator, IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
-from apps.movies.filters import MovieFilter
+from apps.movies.filters import MovieFilter, valid_filter
 from apps.movies.models import Movie
 from apps.movies.serializers import (
     CurationSerializer,
@@ -29,6 +29,7 @@ from apps.movies.serializers import (
 )
 from apps.movies.services.curation import create_movie, update_movie
 from apps.movies.services.details import movie_detail
+from apps.movies.services.listing import listing_of
 from apps.movies.views.translated import TITLE_LANGUAGE, TranslatedListMixin
 
 REGION = OpenApiParameter(
@@ -123,6 +124,17 @@ class MovieViewSet(TranslatedListMixin, LockedRowMixin, CatalogueMixin, ModelVie
 
     def get_queryset(self) -> QuerySet[Movie]:
         return super().get_queryset().for_list() if self.action == "list" else super().get_queryset()
+
+    def filter_queryset(self, queryset: QuerySet[Movie]) -> Any:
+        """Of a list: what a paginator needs of it (`services.listing`)."""
+        if self.action != "list":
+            return super().filter_queryset(queryset)
+        filterset = valid_filter(self.request)
+        order = RelevanceOrderingFilter()
+        ordering = order.get_ordering(self.request, queryset, self)
+        return listing_of(
+            filterset, ordering, lambda: order.filter_queryset(self.request, filterset.qs, self)
+        )
 
     def get_serializer_class(self) -> type:
         return MovieListSerializer if self.action == "list" else MovieWriteSerializer

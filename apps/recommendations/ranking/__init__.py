@@ -22,6 +22,7 @@ from apps.recommendations.ranking.offline import BASELINES, EvaluationOptions, b
 from apps.recommendations.ranking.onboarding import onboarding_items
 from apps.recommendations.ranking.profile import CLASSIC, LEARNED, Profile, ProfileError
 from apps.recommendations.ranking.ranker import (
+    PreparedRanking,
     Ranking,
     RankingInput,
     RankRequest,
@@ -29,6 +30,7 @@ from apps.recommendations.ranking.ranker import (
     eligible_items,
     match,
     match_scores,
+    prepare_ranking,
     rank,
     score,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "ItemModel",
     "Kind",
     "Match",
+    "PreparedRanking",
     "Profile",
     "ProfileError",
     "RankRequest",
@@ -84,6 +87,7 @@ __all__ = [
     "measure",
     "onboarding_items",
     "prepare",
+    "prepare_ranking",
     "rank",
     "recommender",
     "score",

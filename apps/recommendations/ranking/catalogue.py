@@ -87,6 +87,17 @@ class Catalogue:
         return (own_share * ours + (1.0 - own_share) * theirs).astype(np.float32)
 
     @cached_property
+    def by_feature(self) -> sparse.csc_array:
+        """The features by column."""
+        return self.features.tocsc()
+
+    def items_with(self, column: int) -> Ints:
+        """Positions of the items with a feature."""
+        matrix = self.by_feature
+        part = slice(matrix.indptr[column], matrix.indptr[column + 1])
+        return matrix.indices[part][matrix.data[part] > 0]
+
+    @cached_property
     def genre_sizes(self) -> Floats:
         """Number of genres of each item, at least 1."""
         return np.maximum(np.diff(self.genres.indptr), 1).astype(np.float32)

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from io import BytesIO
 
 import numpy as np
@@ -42,6 +43,20 @@ class ItemModel:
         if signal in self.weights:
             return self.weights[signal]
         return sparse.csr_array((len(self.item_ids), len(self.item_ids)), dtype=np.float32)
+
+    def row(self, signal: str, item: int) -> Floats:
+        """(items,), the weights of an item for all others."""
+        return _dense(self.matrix(signal), item, len(self.item_ids))
+
+    def column(self, signal: str, item: int) -> Floats:
+        """(items,), the weights of all others for an item."""
+        if signal not in self._by_column:
+            self._by_column[signal] = self.matrix(signal).tocsc()
+        return _dense(self._by_column[signal], item, len(self.item_ids))
+
+    @cached_property
+    def _by_column(self) -> dict[str, sparse.csc_array]:
+        return {}
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -112,6 +127,14 @@ class ItemModel:
             version=str(header["version"]),
             facts=header["facts"],
         )
+
+
+def _dense(matrix: sparse.csr_array | sparse.csc_array, place: int, size: int) -> Floats:
+    """A row of a CSR matrix, or a column of a CSC matrix."""
+    part = slice(matrix.indptr[place], matrix.indptr[place + 1])
+    dense = np.zeros(size, dtype=np.float32)
+    dense[matrix.indices[part]] = matrix.data[part]
+    return dense
 
 
 def _checked_body(data: bytes) -> bytes:

@@ -16,7 +16,9 @@ def onboarding_items(catalogue: Catalogue, allowed: Mask, *, limit: int = 20) ->
     if not len(pool):
         return pool
     relevance = known[pool] / max(float(known[pool[0]]), 1e-9)
-    features = catalogue.features[pool].toarray()
+    features = catalogue.features[pool].tocsc()
+    used = np.flatnonzero(np.diff(features.indptr))  # of 100,000 features the pool has some hundreds
+    features = features[:, used].toarray()
     return pool[diversity_rerank(relevance, features, limit, DIVERSITY)]
 
 

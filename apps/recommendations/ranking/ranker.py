@@ -112,13 +112,32 @@ def score(given: RankingInput) -> Scored:
     return Scored(given, signals, blended, blended.scores)
 
 
-def rank(given: RankingInput, request: RankRequest | None = None) -> Ranking:
-    """The best items for one user. Popular items fill the list if too few personal ones are left."""
+@dataclass(frozen=True, eq=False)
+class PreparedRanking:
+    """What all lists of one user have in common. See `eligible_items`."""
+
+    scored: Scored
+    eligible: Mask
+    after: Ints
+
+
+def prepare_ranking(given: RankingInput, exclude: Sequence[int] | Ints = ()) -> PreparedRanking:
+    eligible, after = eligible_items(given.catalogue, given.history, given.taste, exclude=exclude)
+    return PreparedRanking(score(given), eligible, after)
+
+
+def rank(
+    given: RankingInput, request: RankRequest | None = None, prepared: PreparedRanking | None = None
+) -> Ranking:
+    """The best items for one user. Popular items fill the list if too few personal ones are left.
+
+    prepared: of the same input and `request.exclude`, if several lists are made of it.
+    """
     request = request or RankRequest()
-    scored, profile = score(given), given.profile
-    allowed, after = eligible_items(
-        given.catalogue, given.history, given.taste, request.candidates, request.exclude
-    )
+    prepared = prepared or prepare_ranking(given, request.exclude)
+    scored, profile, after = prepared.scored, given.profile, prepared.after
+    candidates = request.candidates
+    allowed = prepared.eligible if candidates is None else prepared.eligible & candidates
     personal = personal_items(scored.blend)
     discounted = scored.scores
     if request.impressions is not None:
@@ -151,7 +170,7 @@ def allowed_items(
         allowed &= ~catalogue.adult
     for name in taste.mutes:
         if (column := catalogue.feature_column.get(name)) is not None:
-            allowed &= catalogue.features[:, [column]].toarray().ravel() <= 0
+            allowed[catalogue.items_with(column)] = False
     return allowed
 
 

@@ -178,7 +178,7 @@ def taste(given: SignalInput) -> Floats:
     total = np.zeros(len(catalogue), dtype=np.float32)
     for name, weight in sorted(wanted.boosts.items()):
         if (column := catalogue.feature_column.get(name)) is not None:
-            total += weight * (catalogue.features[:, [column]].toarray().ravel() > 0)
+            total[catalogue.items_with(column)] += weight
     genres = np.isin(np.array(catalogue.genre_ids), list(wanted.favorite_genres)).astype(np.float32)
     if genres.any():
         total += (catalogue.genre_table @ genres) / catalogue.genre_sizes

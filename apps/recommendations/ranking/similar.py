@@ -52,8 +52,13 @@ def similar(
 
 def content_similarity(catalogue: Catalogue, item: int) -> Floats:
     """Cosine of the features, 0–1."""
-    row = catalogue.features[[item]].toarray().ravel()
-    return np.clip(catalogue.features @ row, 0, 1).astype(np.float32)
+    features, by_feature = catalogue.features, catalogue.by_feature
+    total = np.zeros(len(catalogue), dtype=features.dtype)
+    part = slice(features.indptr[item], features.indptr[item + 1])
+    for column, value in zip(features.indices[part], features.data[part], strict=True):
+        having = slice(by_feature.indptr[column], by_feature.indptr[column + 1])
+        total[by_feature.indices[having]] += value * by_feature.data[having]
+    return np.clip(total, 0, 1).astype(np.float32)
 
 
 def genre_factor(catalogue: Catalogue, item: int) -> Floats:
@@ -74,10 +79,7 @@ def prior(catalogue: Catalogue) -> Floats:
 
 def collaborative_similarity(model: ItemModel, item: int) -> Floats:
     """Weights of this item for others and of others for this item, scaled so that the greatest is 1."""
-    collaborative = model.matrix("collaborative")
-    onward = collaborative[[item]].toarray().ravel()
-    inward = collaborative[:, [item]].toarray().ravel()
-    both = np.maximum(onward + inward, 0)
+    both = np.maximum(model.row("collaborative", item) + model.column("collaborative", item), 0)
     return (both / max(float(both.max(initial=0)), 1e-9)).astype(np.float32)
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.movies.serializers import MovieReferenceSerializer
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.services.feedback.feedback import give_feedback
@@ -18,7 +19,7 @@ class OwnRecommendationField(serializers.PrimaryKeyRelatedField):
         return Recommendation.objects.filter(user=self.context["request"].user).select_related("movie")
 
 
-class FeedbackSerializer(MovieReferenceSerializer, serializers.ModelSerializer):
+class FeedbackSerializer(MovieReferenceSerializer, ModelSerializer):
     """The movie is named by `movie`, `tmdb_id`, or the `recommendation` that the feedback responds to."""
 
     recommendation = OwnRecommendationField(required=False, allow_null=True)

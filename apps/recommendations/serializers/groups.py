@@ -1,12 +1,12 @@
 from rest_framework import serializers
 
-from apps.core.http.serializers import NamedUpdateSerializer
+from apps.core.http.serializers import ModelSerializer, NamedUpdateSerializer
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.serializers.queries import SIMILAR_LIMIT, SIMILAR_MAX_LIMIT, LimitField
 
 
-class MemberSerializer(serializers.ModelSerializer):
+class MemberSerializer(ModelSerializer):
     username = serializers.CharField(source="user.username", read_only=True)
 
     class Meta:

@@ -5,8 +5,10 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer
+from apps.movies.serializers.lists import as_listed
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.ranking.signals import SIGNALS
 
@@ -48,7 +50,20 @@ class GivenFeedbackSerializer(serializers.Serializer):
     feedback_type = serializers.ChoiceField(RecommendationFeedback.Type.choices)
 
 
-class RecommendationSerializer(serializers.ModelSerializer):
+SHOWN_AS_STORED = (
+    "id",
+    "recommendation_type",
+    "confidence_score",
+    "match_score",
+    "explanation",
+    "signals",
+    "because_of",
+    "is_clicked",
+    "is_rated",
+)
+
+
+class RecommendationSerializer(ModelSerializer):
     """`id` is null without a token."""
 
     id = serializers.IntegerField(read_only=True, allow_null=True)
@@ -77,6 +92,15 @@ class RecommendationSerializer(serializers.ModelSerializer):
             "created_at",
         ]
         read_only_fields = fields
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """The fields above, which describe the schema; signals and reasons are stored as they are shown."""
+        shown = {name: getattr(instance, name) for name in SHOWN_AS_STORED}
+        shown["movie"] = as_listed(instance.movie)
+        shown["feedback"] = self.get_feedback(instance)
+        made_at = instance.created_at
+        shown["created_at"] = made_at and self.fields["created_at"].to_representation(made_at)
+        return {name: shown[name] for name in self.Meta.fields}
 
     @extend_schema_field(GivenFeedbackSerializer(allow_null=True))
     def get_feedback(self, row: Any) -> dict[str, Any] | None:

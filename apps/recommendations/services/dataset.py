@@ -74,8 +74,8 @@ class Snapshot:
         return self.catalogue.positions(movie_ids)
 
     def ids(self, positions: Iterable[int]) -> list[int]:
-        number = self.catalogue.item_ids.item
-        return [number(position) for position in positions]
+        at = positions if isinstance(positions, np.ndarray) else np.fromiter(positions, dtype=np.int64)
+        return self.catalogue.item_ids[at].tolist()
 
     def tmdb_ids_of(self, movie_ids: Sequence[int]) -> list[int]:
         """In the same order, without movies that have no TMDb id."""

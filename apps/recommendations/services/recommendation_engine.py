@@ -13,6 +13,7 @@ from apps.core.observability.metrics import recommending
 from apps.movies.models import Movie
 from apps.recommendations.ranking import (
     Match,
+    PreparedRanking,
     RankingInput,
     RankRequest,
     Similar,
@@ -20,6 +21,7 @@ from apps.recommendations.ranking import (
     eligible_items,
     match,
     match_scores,
+    prepare_ranking,
     rank,
     score,
     similar,
@@ -141,7 +143,13 @@ class RecommendationEngine:
             profile=usable_profile(context.profile),
         )
 
-    def rank(self, user: UserFeatures, request: ListRequest) -> RankedList:
+    def prepare(self, user: UserFeatures) -> PreparedRanking:
+        """For several calls of `rank` for one user."""
+        return prepare_ranking(self._input(user), user.exclude)
+
+    def rank(
+        self, user: UserFeatures, request: ListRequest, prepared: PreparedRanking | None = None
+    ) -> RankedList:
         if not len(self.snapshot.catalogue):
             return RankedList(self.snapshot, user, None)
         ranking = rank(
@@ -154,6 +162,7 @@ class RecommendationEngine:
                 diversity=request.diversity,
                 explain=request.explain,
             ),
+            prepared,
         )
         return RankedList(self.snapshot, user, ranking)
 

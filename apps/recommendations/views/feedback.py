@@ -17,7 +17,7 @@ from apps.movies.filters import MovieFilterBackend
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.serializers import FeedbackSerializer, RecommendationSerializer
 from apps.recommendations.services.feedback.feedback import record_click, withdraw_feedback
-from apps.recommendations.services.serving.stored_lists import with_feedback, with_movies
+from apps.recommendations.services.serving.stored_lists import with_feedback
 
 NOT_FOR_ME = OpenApiExample(
     "Not for me", value={"movie": 603, "feedback_type": "not_interested"}, request_only=True
@@ -29,7 +29,7 @@ class OwnFeedbackMixin(PersonalMixin):
     serializer_class = FeedbackSerializer
 
     def get_queryset(self) -> QuerySet[RecommendationFeedback]:
-        rows = RecommendationFeedback.objects.select_related("movie").prefetch_related("movie__genres")
+        rows = RecommendationFeedback.objects.with_movies()
         return rows.filter(user=self.request.user.pk)
 
 
@@ -86,6 +86,6 @@ class ClickView(PersonalMixin, APIView):
         responses=RecommendationSerializer,
     )
     def post(self, request: Request, pk: int) -> Response:
-        rows = with_movies(with_feedback(Recommendation.objects.filter(user=request.user.pk)))
+        rows = with_feedback(Recommendation.objects.filter(user=request.user.pk)).with_movies()
         row = record_click(recommendation=get_object_or_404(rows, pk=pk))
         return Response(RecommendationSerializer(row).data)

@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
+from apps.core.prepared import PreparedValues
 from apps.users.models import User
 from apps.users.serializers.profiles import NestedProfileSerializer
 from apps.users.services.emails import is_verification_required
@@ -48,7 +50,12 @@ class PasswordField(serializers.CharField):
 EMAIL_READ_ONLY = "Change the email address at auth/email/change/, which asks for the password."
 
 
-class AccountSerializer(serializers.ModelSerializer):
+GROUP_NAMES = PreparedValues(
+    lambda user_id: User.groups.through.objects.filter(user=user_id).values_list("group__name")
+)
+
+
+class AccountSerializer(ModelSerializer):
     """The fields of `profile` that are sent with the account are updated too."""
 
     email = serializers.EmailField(read_only=True)
@@ -78,7 +85,7 @@ class AccountSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(ROLE_NAMES)))
     def get_roles(self, user: User) -> list[str]:
-        return sorted(group.name for group in user.groups.all() if group.name in ROLES)
+        return sorted(name for (name,) in GROUP_NAMES.rows(user.pk) if name in ROLES)
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Refuse another email address, instead of ignoring it. The present one is fine: clients send whole accounts."""
@@ -114,7 +121,7 @@ class RegistrationSerializer(AccountSerializer):
         return fields
 
 
-class StaffAccountSerializer(serializers.ModelSerializer):
+class StaffAccountSerializer(ModelSerializer):
     class Meta:
         model = User
         fields = [

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.users.models import EmailChange, LoginSession
 from apps.users.serializers.accounts import AccountSerializer, PasswordField
 from apps.users.serializers.second_factor import CODE_MAX_LENGTH
@@ -95,7 +96,7 @@ class EmailRevertSerializer(TokenSerializer):
     new_password = PasswordField()
 
 
-class EmailChangeSerializer(serializers.ModelSerializer):
+class EmailChangeSerializer(ModelSerializer):
     email = serializers.EmailField(max_length=254, source="new_email")
     password = PasswordField()
     requested_at = serializers.DateTimeField(source="created_at", read_only=True)
@@ -105,7 +106,7 @@ class EmailChangeSerializer(serializers.ModelSerializer):
         fields = ["email", "password", "requested_at"]
 
 
-class SessionSerializer(serializers.ModelSerializer):
+class SessionSerializer(ModelSerializer):
     client = serializers.SerializerMethodField(help_text='Program and system, such as "Firefox on Windows".')
     network = serializers.CharField(
         read_only=True, help_text="The /24 of the latest IPv4 address, or the /48 of the latest IPv6 address."

@@ -2,10 +2,11 @@
 
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.users.models import PersonalAccessToken
 
 
-class PersonalAccessTokenSerializer(serializers.ModelSerializer):
+class PersonalAccessTokenSerializer(ModelSerializer):
     """`token` is the text of the token, and only in the response that creates it."""
 
     scopes = serializers.MultipleChoiceField(choices=PersonalAccessToken.Scope.choices, allow_empty=False)

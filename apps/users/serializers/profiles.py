@@ -5,13 +5,14 @@ from typing import Any
 from django.core.validators import URLValidator
 from rest_framework import serializers
 
+from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Genre
 from apps.users.models import AVATAR_URL_MAX_LENGTH, UserProfile
 
 FAVORITE_GENRES_MAX = 50
 
 
-class PublicProfileSerializer(serializers.ModelSerializer):
+class PublicProfileSerializer(ModelSerializer):
     # `counts` is set by services.profiles.with_counts.
     id = serializers.IntegerField(source="user_id", read_only=True)
     username = serializers.CharField(source="user.username", read_only=True)

@@ -19,6 +19,7 @@ from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token, UntypedToken
 from rest_framework_simplejwt.utils import datetime_from_epoch, datetime_to_epoch, get_md5_hash_password
 
+from apps.core.prepared import PreparedGet
 from apps.users.models import USER_AGENT_MAX_LENGTH, LoginSession, LoginSessionQuerySet, User
 from apps.users.services.audit import Kind, record_event
 from apps.users.services.clients import Client, current_client
@@ -36,6 +37,11 @@ NO_SESSION = "This token belongs to no login. Log in again instead."
 TOKEN_SUPERSEDED = "This refresh token was exchanged a moment ago. Use the newer one."  # noqa: S105
 PROOF_MISSING = "Confirm your password or second factor at auth/reauthenticate/ first."
 REFRESH_MISSING = 'Send the refresh token as {"refresh": "…"}, or as the cookie that the login set.'
+
+
+SESSION_AND_USER = PreparedGet(
+    lambda: LoginSession.objects.select_related("user__profile", "user__data_version")
+)
 
 
 class TokenSupersededError(InvalidToken):
@@ -156,12 +162,8 @@ def authenticated_session(token: Token) -> LoginSession:
 
     Raises InvalidToken if the session has ended, the user is not active, or the password has changed since.
     """
-    sessions = LoginSession.objects.select_related("user__profile")
-    try:
-        session = sessions.get(pk=token.get(SESSION_CLAIM))
-    except LoginSession.DoesNotExist as error:
-        raise InvalidToken(SESSION_ENDED) from error
-    if session.ended_at or session.expires_at <= timezone.now():
+    session = SESSION_AND_USER.get(token.get(SESSION_CLAIM))
+    if session is None or session.ended_at or session.expires_at <= timezone.now():
         raise InvalidToken(SESSION_ENDED)
     if str(session.user_id) != token.get(api_settings.USER_ID_CLAIM):
         raise InvalidToken(SESSION_ENDED)

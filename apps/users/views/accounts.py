@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.filters import TotalOrderingFilter
-from apps.core.http.mixins import PersonalMixin
+from apps.core.http.mixins import PersonalMixin, StoredPerUserMixin
 from apps.core.http.permissions import IsStaff
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetThrottle, RegisterThrottle
 from apps.core.time_zones import zone_of_client
@@ -146,7 +146,9 @@ class RegistrationConfirmView(PersonalMixin, generics.GenericAPIView):
         responses={204: OpenApiResponse(description="The account and all its data were deleted.")},
     ),
 )
-class OwnAccountView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
+class OwnAccountView(AccountActionMixin, StoredPerUserMixin, PersonalMixin, generics.GenericAPIView):
+    pagination_class = None
+    filter_backends: list[type] = []
     permission_classes = [IsAuthenticated]
     serializer_class = AccountSerializer
     personal_token_methods = SAFE_METHODS

@@ -39,9 +39,12 @@ def today() -> date:
 def count_impressions(rows: Iterable[Recommendation]) -> None:
     for (profile, kind), count in Counter((row.profile, row.recommendation_type) for row in rows).items():
         key = _key(today(), profile, kind)
-        cache.add(key, 0, timeout=CACHED_SECONDS)
-        with suppress(ValueError):  # the key was flushed in between, or the cache is down
+        try:
             cache.incr(key, count)
+        except ValueError:  # the first of the day
+            cache.add(key, 0, timeout=CACHED_SECONDS)
+            with suppress(ValueError):  # the key was flushed in between, or the cache is down
+                cache.incr(key, count)
 
 
 def increment(*, profile: str, kind: str, added: Mapping[str, float], day: date | None = None) -> None:

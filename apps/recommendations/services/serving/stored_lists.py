@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from apps.core.prepared import PreparedRows
 from apps.core.upsert import upsert
 from apps.movies.models import Movie
-from apps.movies.models.querysets import NOT_IN_LISTS, MovieQuerySet
+from apps.movies.models.querysets import MovieQuerySet, add_genres
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
 from apps.recommendations.services.serving.impressions import NO_IMPRESSIONS, Impressions, clear_recorded
 
@@ -133,7 +134,7 @@ def _remove_from_lists(rows: Mapping[int, list[ListRow]]) -> None:
         Recommendation.objects.filter(pk__in=gone).update(rank=None)
 
 
-def with_feedback(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+def with_feedback(rows: QuerySet[Recommendation]) -> Any:
     """Annotate each row with the id and type of the user's feedback on its movie."""
     feedback = RecommendationFeedback.objects.filter(user=OuterRef("user"), movie=OuterRef("movie"))
     return rows.annotate(
@@ -142,16 +143,20 @@ def with_feedback(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     )
 
 
-def with_movies(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    """Rows with their movies and genres, in two queries."""
-    not_shown = [f"movie__{name}" for name in NOT_IN_LISTS]
-    return rows.select_related("movie").defer(*not_shown).prefetch_related("movie__genres")
-
-
 def stored_rows(user_id: int) -> QuerySet[Recommendation]:
     """The stored list of a user, best first, without movies that may not be shown any more."""
     rows = Recommendation.objects.filter(user_id=user_id)
-    return with_movies(with_feedback(showable(rows))).order_by("rank", "pk")
+    return with_feedback(showable(rows)).with_movies().order_by("rank", "pk")
+
+
+STORED = PreparedRows(stored_rows)
+
+
+def stored_page(user_id: int, part: slice) -> list[Recommendation]:
+    """A part of the stored list, with movies and genres, in two queries."""
+    rows = STORED.rows(user_id, part)
+    add_genres([row.movie for row in rows])
+    return rows
 
 
 def may_be_shown(movies: MovieQuerySet, *, adult: bool = False) -> MovieQuerySet:

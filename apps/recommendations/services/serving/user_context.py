@@ -5,10 +5,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
+from apps.core.prepared import PreparedValues
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import Taste
 from apps.recommendations.services.dataset import HISTORY_SOURCES, Event, events_columns, read_events
@@ -109,13 +112,33 @@ def load_user_contexts(
 
     profiles: all weight profiles, ordered by name.
     """
+    if len(user_ids) == 1:
+        names, prepared = ONE_WITH_EVENTS if events else ONE
+        found = [dict(zip(names(), row, strict=True)) for row in prepared.rows(user_ids[0])]
+    else:
+        columns = _columns(events)
+        users = get_user_model().objects.filter(pk__in=user_ids).order_by().annotate(**columns)
+        found = list(users.values(*FIELDS.values(), *columns))
+    return {row["pk"]: _context(row, assigned_profile(profiles, row["pk"]), events) for row in found}
+
+
+def _columns(events: bool) -> dict[str, Any]:
     columns = _marks() | {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
-    columns |= events_columns() if events else {}
-    rows = get_user_model().objects.filter(pk__in=user_ids).order_by().annotate(**columns)
-    return {
-        row["pk"]: _context(row, assigned_profile(profiles, row["pk"]), events)
-        for row in rows.values(*FIELDS.values(), *columns)
-    }
+    return columns | (events_columns() if events else {})
+
+
+def _names(events: bool) -> list[str]:
+    return [*FIELDS.values(), *_columns(events)]
+
+
+def _one(user_id: int, events: bool) -> QuerySet:
+    users = get_user_model().objects.filter(pk=user_id).order_by().annotate(**_columns(events))
+    return users.values_list(*_names(events))
+
+
+# Composing this query takes longer than all else that a stored list needs.
+ONE = (cache(lambda: _names(False)), PreparedValues(lambda user_id: _one(user_id, False)))
+ONE_WITH_EVENTS = (cache(lambda: _names(True)), PreparedValues(lambda user_id: _one(user_id, True)))
 
 
 def _marks() -> dict[str, Any]:

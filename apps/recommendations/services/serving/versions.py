@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 
+from apps.core.caching.versions import leased_versions
 from apps.movies.models import Movie
 from apps.recommendations.models import ModelArtifact, WeightProfile
 
@@ -25,7 +26,26 @@ class ServingVersions:
         return hashlib.sha256(f"{self.catalogue_changed}/{self.catalogue_size}".encode()).hexdigest()[:16]
 
 
+class _Known:
+    """What was read last, and the data versions that it was read at."""
+
+    numbers: dict[str, int] | None = None
+    versions: ServingVersions | None = None
+
+
 def read_versions() -> ServingVersions:
+    """Of the present data versions. The database is asked only when these have moved."""
+    numbers = leased_versions()
+    if numbers is None or numbers != _Known.numbers or _Known.versions is None:
+        _Known.versions, _Known.numbers = _read(), numbers
+    return _Known.versions
+
+
+def forget_versions() -> None:
+    _Known.numbers = _Known.versions = None
+
+
+def _read() -> ServingVersions:
     """One query for the profiles, annotated with the versions; one more if there are no profiles."""
     facts = _facts()
     profiles = tuple(WeightProfile.objects.annotate(**facts).order_by("name", "pk"))

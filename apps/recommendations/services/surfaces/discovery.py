@@ -8,7 +8,7 @@ import numpy as np
 from apps.core.types import AnyUser
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
-from apps.movies.services.trending import trending
+from apps.movies.services.trending import TITLES, trending_ids
 from apps.recommendations.ranking import feature_affinities, onboarding_items
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import verb_of
@@ -60,7 +60,9 @@ class _Rows:
     def __init__(self, engine: RecommendationEngine, user: UserFeatures):
         self.engine, self.user = engine, user
         self.catalogue = engine.snapshot.catalogue
-        self.allowed = engine.snapshot.visible & engine.eligible(user)
+        if len(self.catalogue):
+            self.prepared = engine.prepare(user)
+            self.allowed = engine.snapshot.visible & self.prepared.eligible
 
     def __iter__(self) -> Iterator[FeedRow]:
         if not len(self.catalogue):
@@ -79,15 +81,16 @@ class _Rows:
         return np.ones(len(self.catalogue), dtype=np.bool_)
 
     def ranked(self, kind: str, title: str, among: np.ndarray) -> FeedRow:
-        ranked = self.engine.rank(self.user, ListRequest(limit=LONG, among=among, explain=False))
+        request = ListRequest(limit=LONG, among=among, explain=False)
+        ranked = self.engine.rank(self.user, request, self.prepared)
         return FeedRow(kind, title, ranked.movie_ids)
 
     def trending(self) -> FeedRow:
         """The list of every other page, without what this user may not see or has seen."""
-        shown = trending(size=LONG)
-        positions = self.engine.snapshot.positions([movie.pk for movie in shown.movies])
+        movie_ids, basis = trending_ids(size=LONG)
+        positions = self.engine.snapshot.positions(movie_ids)
         allowed = [int(position) for position in positions if position >= 0 and self.allowed[position]]
-        return FeedRow("trending", shown.title, self.engine.snapshot.ids(allowed))
+        return FeedRow("trending", TITLES[basis], self.engine.snapshot.ids(allowed))
 
     def because_you_liked(self) -> Iterator[FeedRow]:
         for position in self.user.history.opinions.likes[::-1][:LIKED_ROWS]:
@@ -114,7 +117,7 @@ class _Rows:
         ]
         for token in liked[:1] or self.most_common_genres():
             column = self.catalogue.genre_ids.index(int(token.partition(":")[2]))
-            among = self.catalogue.genres[:, [column]].toarray().ravel() > 0
+            among = self.catalogue.genre_table[:, column] > 0
             name = self.engine.snapshot.labels.get(token, "your genre")
             yield self.ranked("top_in_genre", f"Top in {name}", among)
 
@@ -127,9 +130,10 @@ class _Rows:
         if self.user.context.user_id:
             waiting = WatchlistItem.objects.filter(user_id=self.user.context.user_id)
             may = self.engine.snapshot.visible & self.engine.allowed(self.user)
-            allowed = set(self.engine.snapshot.ids(np.flatnonzero(may)))
-            ids = waiting.order_by("position", "id").values_list("movie_id", flat=True)[:LONG]
-            yield FeedRow("watchlist", "From your watchlist", [pk for pk in ids if pk in allowed])
+            ids = list(waiting.order_by("position", "id").values_list("movie_id", flat=True)[:LONG])
+            positions = self.engine.snapshot.positions(ids)
+            shown = positions[(positions >= 0) & may[positions]]
+            yield FeedRow("watchlist", "From your watchlist", self.engine.snapshot.ids(shown))
 
 
 class OnboardingListing:

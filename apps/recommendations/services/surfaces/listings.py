@@ -9,7 +9,7 @@ from apps.recommendations.services.feedback.daily_stats import count_impressions
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.impressions import record_impressions
 from apps.recommendations.services.serving.ranked_lists import LIST_SIZE, ListRequest, RankedList
-from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_rows
+from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_page
 
 
 class StoredList:
@@ -22,7 +22,7 @@ class StoredList:
         return self.size
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
-        rows = list(stored_rows(self.user_id)[slice(part.start, min(part.stop, self.size))])
+        rows = stored_page(self.user_id, slice(part.start, min(part.stop, self.size)))
         return count_as_shown(rows, self.engine)
 
 

@@ -1,0 +1,274 @@
+"""How fast the server as shipped answers: `make bench` (SCALE=S, M or L), `make bench-check`.
+
+Builds an invented world, starts gunicorn, drives it with wrk, and prints for each request the p10 of one connection as a
+multiple of that of a bare Django view (bare.py) in the same run, so that figures of different machines can be compared.
+S runs on SQLite and local memory; M and L on the servers of DATABASE_URL and REDIS_URL, whose database must be empty
+or of an earlier run. `--check` fails if a ratio is over its budget.
+"""
+
+import argparse
+import http.client
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from apps.core.tests.serving import free_port  # noqa: E402
+from benchmarks.sizes import PASSWORD, SCALES  # noqa: E402
+
+API = "/api/v1"
+MOVIES = f"{API}/movies/movies/"
+SECONDS = 3
+USERS = 8
+SCRIPT = """
+local paths, tokens, number = {%s}, {%s}, %d
+request = function()
+  number = number + 1
+  local headers = {["Content-Type"] = "application/json"}
+  if #tokens > 0 then headers["Authorization"] = "Bearer " .. tokens[(number %% #tokens) + 1] end
+  return wrk.format("%s", paths[(number %% #paths) + 1], headers, %s)
+end
+done = function(summary, latency)
+  local failed = summary.errors.status + summary.errors.read + summary.errors.timeout + summary.errors.connect
+  io.write(string.format("FOUND %%d %%d %%d %%d %%d %%d\\n", latency:percentile(10), latency:percentile(50),
+    latency:percentile(99), summary.requests, failed, summary.duration))
+end
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A kind of request. budget: the greatest multiple of the bare view."""
+
+    name: str
+    paths: list[str]
+    budget: float
+    is_users: bool = False
+    method: str = "GET"
+    body: str = "nil"  # an expression of Lua
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Of one connection: milliseconds; of eight: requests a second."""
+
+    name: str
+    ratio: float
+    budget: float
+    p10: float
+    p50: float
+    p99: float
+    per_second: float
+    failed: int
+
+
+def cases(movies: list[int]) -> list[Case]:
+    genres = ("Drama", "Comedy", "Horror", "War", "Crime", "Music", "Family", "Fantasy")
+    new_filters = [
+        f"{MOVIES}?genre={genre}&year_min={year}&votes_min={votes}"
+        for year, genre, votes in itertools.product(range(1950, 2020, 2), genres, range(0, 40, 3))
+    ]
+    typed = [
+        f"{MOVIES}?search={start}{rest}"
+        for start in ("nig", "riv", "gar", "win", "gho", "isl", "sto")
+        for rest in "aeinrst"
+    ]
+    ids = ",".join(map(str, movies[:100]))
+    rate = f"'{{\"movie\":' .. ({movies[50]} + number % 40) .. ',\"rating\":' .. (1 + number % 10) .. '}}'"
+    return [
+        Case("list, asked before", [MOVIES], 2),
+        Case("list, asked before, users", [MOVIES], 4, is_users=True),
+        Case("detail, asked before", [f"{MOVIES}{pk}/" for pk in movies], 2),
+        Case("popular, asked before", [f"{MOVIES}popular/"], 2),
+        Case("trending, asked before", [f"{MOVIES}trending/"], 2),
+        Case("similar, asked before", [f"{API}/recommendations/similar/{pk}/" for pk in movies], 4),
+        Case("list, filters never asked before", new_filters, 20),
+        Case("search while typing", typed, 30),
+        Case("me", [f"{API}/auth/users/me/"], 8, is_users=True),
+        Case("favorites", [f"{API}/favorites/favorites/"], 12, is_users=True),
+        Case("ratings", [f"{API}/favorites/ratings/"], 12, is_users=True),
+        Case("watchlist", [f"{API}/favorites/watchlist/"], 12, is_users=True),
+        Case("history", [f"{API}/movies/watch-history/"], 12, is_users=True),
+        Case("states of 100", [f"{MOVIES}states/"], 14, True, "POST", f"'{{\"movies\":[{ids}]}}'"),
+        Case("recommendations, stored", [f"{API}/recommendations/"], 14, is_users=True),
+        Case("match", [f"{API}/recommendations/match/{pk}/" for pk in movies], 50, is_users=True),
+        Case("recommendations, made", [f"{API}/recommendations/refresh/"], 120, True, "POST", "'{}'"),
+        Case("feed", [f"{API}/recommendations/feed/"], 120, is_users=True),
+        Case("rate a movie", [f"{API}/favorites/ratings/"], 40, True, "POST", rate),
+    ]
+
+
+def drive(port: int, case: Case, tokens: list[str], connections: int) -> dict[str, float]:
+    quoted = [
+        ",".join(f'"{text}"' for text in texts) for texts in (case.paths, tokens if case.is_users else [])
+    ]
+    start = int(time.monotonic() * 1000) % 9973  # each run begins elsewhere in the paths
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(SCRIPT % (*quoted, start, case.method, case.body))
+        script.flush()
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "60s", "-s", script.name]
+        output = subprocess.run(
+            [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
+        ).stdout
+    found = re.search(r"FOUND (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", output)
+    assert found, output
+    p10, p50, p99, count, failed, microseconds = map(int, found.groups())
+    times = {"p10": p10 / 1000, "p50": p50 / 1000, "p99": p99 / 1000}
+    return times | {"per_second": count / (microseconds / 1e6), "failed": failed}
+
+
+def measure(port: int, bare_port: int, case: Case, tokens: list[str]) -> Measured:
+    bare = drive(bare_port, Case("bare", ["/bare"], 1), [], 1)
+    drive(port, case, tokens, 2)  # so that each process knows it
+    one, eight = drive(port, case, tokens, 1), drive(port, case, tokens, 8)
+    failed = int(one["failed"] + eight["failed"])
+    ratio = one["p10"] / bare["p10"]
+    return Measured(
+        case.name,
+        round(ratio, 1),
+        case.budget,
+        one["p10"],
+        one["p50"],
+        one["p99"],
+        round(eight["per_second"]),
+        failed,
+    )
+
+
+@contextmanager
+def gunicorn(application: str, environment: dict[str, str], *options: str) -> Iterator[tuple[int, int]]:
+    """The port of a running server, and the id of its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *options]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment | {"PORT": str(port)}, stdout=log, stderr=log
+        )
+        try:
+            wait_for(port)
+            yield port, process.pid
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def ask(port: int, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request(method, path, body and json.dumps(body), {"Content-Type": "application/json"})
+    response = connection.getresponse()
+    text = response.read()
+    connection.close()
+    return response.status, json.loads(text) if text.startswith(b"{") else None
+
+
+def wait_for(port: int) -> None:
+    give_up = time.monotonic() + 120
+    while time.monotonic() < give_up:
+        try:
+            ask(port, "GET", "/health/ready/")
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("The server did not start.")
+
+
+def memory_of(parent: int) -> list[int]:
+    """Proportional set size of each worker, in MiB."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    texts = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in children]
+    return [int(re.search(r"^Pss:\s+(\d+)", text, flags=re.M)[1]) // 1024 for text in texts]  # type: ignore[index]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--scale", choices=sorted(SCALES), default="S")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench.json")
+    given = parser.parse_args()
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is needed: apt-get install wrk, or brew install wrk.")
+    with tempfile.TemporaryDirectory(prefix="movies-bench-") as folder:
+        sys.exit(run(given, Path(folder)))
+
+
+def run(given: argparse.Namespace, folder: Path) -> int:
+    environment = {
+        **os.environ,
+        "DEBUG": "false", "HTTPS": "off", "THROTTLES": "off", "ALLOWED_HOSTS": "127.0.0.1",
+        "DJANGO_SECRET_KEY": "for-benchmarks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH",
+    }  # fmt: skip
+    if given.scale == "S":
+        environment |= {"DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}", "REDIS_URL": ""}
+    elif "DATABASE_URL" not in environment:
+        raise SystemExit("M and L need DATABASE_URL and REDIS_URL.")
+    began = time.monotonic()
+    commands = [
+        ["manage.py", "migrate", "--verbosity", "0"],
+        ["benchmarks/world.py", *map(str, SCALES[given.scale])],
+        ["manage.py", "train_recommender"],
+    ]
+    for command in commands:
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+    print(f"World {given.scale} built and trained in {time.monotonic() - began:.0f} s")
+    began = time.monotonic()
+    bare_options = ("--config", "/dev/null", "--workers", "2", "--threads", "8", "--keep-alive", "75")
+    with (
+        gunicorn("movie_backend.wsgi:application", environment) as (port, process),
+        gunicorn("benchmarks.bare:application", environment, *bare_options) as (bare_port, _),
+    ):
+        started = time.monotonic() - began
+        tokens = [
+            ask(port, "POST", f"{API}/auth/login/", {"email": f"u{n}@example.org", "password": PASSWORD})[1][
+                "access"
+            ]
+            for n in range(USERS)
+        ]
+        movies = [movie["id"] for movie in ask(port, "GET", f"{MOVIES}?page_size=100")[1]["results"]]
+        print(
+            "| request | × bare view | budget | p10 | p50 | p99 ms | 8 connections | failed |\n|---|---|---|---|---|---|---|---|"
+        )
+        results = []
+        for case in cases(movies):
+            row = measure(port, bare_port, case, tokens)
+            results.append(row)
+            print(
+                f"| {row.name} | {row.ratio} | {row.budget:g} | {row.p10:.2f} | {row.p50:.2f} | {row.p99:.1f} | "
+                f"{row.per_second:.0f}/s | {row.failed} |",
+                flush=True,
+            )
+        memory = memory_of(process)
+    print(f"Started in {started:.1f} s; memory of the workers (PSS): {', '.join(map(str, memory))} MiB")
+    given.json.parent.mkdir(exist_ok=True)
+    given.json.write_text(
+        json.dumps(
+            {"scale": given.scale, "memory_mib": memory, "results": [asdict(row) for row in results]},
+            indent=1,
+        )
+    )
+    missed = [
+        f"{row.name}: {row.ratio} × (budget {row.budget:g})" for row in results if row.ratio > row.budget
+    ]
+    missed += [f"{row.name}: {row.failed} failed requests" for row in results if row.failed]
+    if given.check and missed:
+        print("Over budget:", *missed, sep="\n- ")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    main()
