@@ -104,8 +104,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search movies by title or people
-         * @description Case, accents, apostrophes, hyphens and the spelling of numbers do not matter. Exact titles are first, then titles with all words, then those in which words begin so. If no title fits: movies of people with that name, then corrected spellings, which `did_you_mean` names.
+         * Search movies by title, people or meaning
+         * @description Case, accents, apostrophes, hyphens and the spelling of numbers do not matter. Exact titles are first, then titles with all words, then those in which words begin so. If no title fits: movies of people with that name, then corrected spellings, which `did_you_mean` names. With an encoder (`search_by_meaning` in `core/info/`), fewer than 20 results are followed by movies that are about what the query says; `mode=meaning` asks for those alone, at most 200, and is a 400 without an encoder.
          */
         get: operations["movies_search_list"];
         put?: never;
@@ -160,7 +160,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List trending movies of the day or week */
+        /**
+         * List trending movies of the day or week
+         * @description With a TMDb key its list. Without one, what at least three users of this installation watched or rated in the window; as long as there is too little of that, what is popular in the catalogue. `X-Trending-Basis` says which.
+         */
         get: operations["movies_trending_list"];
         put?: never;
         post?: never;
@@ -256,6 +259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movies/movies/{id}/curation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a sync must leave alone (curators)
+         * @description `lockable` are all names that `locked_fields` may have.
+         */
+        get: operations["movies_curation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movies/movies/{movie_id}/credits/": {
         parameters: {
             query?: never;
@@ -268,6 +291,26 @@ export interface paths {
          * @description Cast in the order of billing, then crew. A movie's detail has the first of them only.
          */
         get: operations["movies_credits_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/movies/{movie_id}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List images of a movie by language
+         * @description All posters, backdrops and logos of TMDb, the best voted first; without TMDb the poster and the backdrop that we have.
+         */
+        get: operations["movies_images_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -365,11 +408,31 @@ export interface paths {
         };
         /**
          * List movies for new users to rate
-         * @description Well-known and varied movies that the user has not rated, watched or dismissed.
+         * @description Well-known and varied movies that the user has not rated, watched or dismissed. Without a token: for visitors, whose ratings go to `preview/`.
          */
         get: operations["recommendations_onboarding_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get recommendations for ratings without an account
+         * @description For visitors: recommendations from up to 20 ratings in the body, as a new user with these ratings would get them. Nothing is stored and nothing is counted. Send the ratings to `favorites/sync/` when the visitor has registered. Of two ratings of one movie the last one counts.
+         */
+        post: operations["recommendations_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1491,7 +1554,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the movies of a playlist, in order */
+        /**
+         * List the movies of a playlist, in order
+         * @description Takes the filters of movies.
+         */
         get: operations["favorites_playlists_items_list"];
         put?: never;
         /**
@@ -1644,7 +1710,7 @@ export interface paths {
         };
         /**
          * List age ratings of a region
-         * @description The mildest first; ratings without a known age last.
+         * @description Those of movies and of TMDb's list. The mildest first; ratings without a known age last.
          */
         get: operations["movies_certifications_list"];
         put?: never;
@@ -1664,6 +1730,43 @@ export interface paths {
         };
         /** List collections by name */
         get: operations["movies_collections_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/companies/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List companies by name */
+        get: operations["movies_companies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/countries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List production countries of the catalogue
+         * @description The most frequent first.
+         */
+        get: operations["movies_countries_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1779,6 +1882,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movies/companies/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a company */
+        get: operations["movies_companies_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movies/genres/sync/": {
         parameters: {
             query?: never;
@@ -1823,7 +1943,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a person with their filmography */
+        /**
+         * Get a person with their filmography
+         * @description Biography, days and external ids are TMDb's, asked for when they are missing or a month old.
+         */
         get: operations["movies_people_retrieve"];
         put?: never;
         post?: never;
@@ -1851,6 +1974,23 @@ export interface paths {
         head?: never;
         /** Update a tag (curators) */
         patch: operations["movies_tags_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/movies/people/{person_id}/credits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the credits of a person, newest first */
+        get: operations["movies_people_credits_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/auth/profiles/": {
@@ -1910,7 +2050,7 @@ export interface paths {
         };
         /**
          * Get my viewing statistics
-         * @description Only completed viewings count. `months` are the last twelve, in UTC.
+         * @description Only completed viewings count. `months` are the last twelve in my time zone.
          */
         get: operations["auth_profiles_stats_retrieve"];
         put?: never;
@@ -1958,7 +2098,7 @@ export interface paths {
         };
         /**
          * Get my year in review
-         * @description 400 for a year before 1895 or in the future.
+         * @description 400 for a year before 1895 or in the future. `rewatches` are viewings of movies that were seen earlier, in another year too.
          */
         get: operations["auth_profiles_stats_year_retrieve"];
         put?: never;
@@ -2056,6 +2196,23 @@ export interface paths {
         };
         /** List the rows of an import's report */
         get: operations["favorites_import_report_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the entry points of the API */
+        get: operations["entry_points"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2285,11 +2442,39 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Company: {
+            readonly id: number;
+            readonly tmdb_id: number;
+            readonly name: string;
+            readonly country: string;
+            readonly logo_url: string | null;
+        };
+        CompanyPage: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous: string | null;
+            results: components["schemas"]["Company"][];
+        };
         Completion: {
             watched: number;
             total: number;
             /** @description 0–100 */
             percent: number;
+        };
+        Country: {
+            /** @description ISO 3166-1. */
+            country: string;
+            /** @description How many movies were produced there. */
+            movies: number;
         };
         Counts: {
             movies: number;
@@ -2310,17 +2495,17 @@ export interface components {
             /** @description Shown only now. Send it as `Authorization: Bearer …`. */
             readonly token: string;
         };
+        /** @enum {string} */
+        CreditKindEnum: "cast" | "crew";
         CreditRow: {
             id: number;
             tmdb_id: number | null;
             name: string;
             readonly profile_url: string | null;
-            kind: components["schemas"]["CreditRowKindEnum"];
+            kind: components["schemas"]["CreditKindEnum"];
             character: string;
             job: string;
         };
-        /** @enum {string} */
-        CreditRowKindEnum: "cast" | "crew";
         CreditRowPage: {
             /** @example 123 */
             count: number;
@@ -2347,6 +2532,12 @@ export interface components {
             name: string;
             readonly profile_url: string | null;
             job: string;
+        };
+        Curation: {
+            readonly id: number;
+            locked_fields: string[];
+            readonly lockable: string[];
+            readonly hidden_from_recommendations: boolean;
         };
         /** @enum {string} */
         DataSourceEnum: "tmdb" | "local";
@@ -2389,6 +2580,38 @@ export interface components {
             secret: string;
             /** @description To show as a QR code. */
             otpauth_uri: string;
+        };
+        EntryPoint: {
+            /** Format: uri */
+            url: string;
+            needs_token: boolean;
+        };
+        EntryPoints: {
+            register: components["schemas"]["EntryPoint"];
+            login: components["schemas"]["EntryPoint"];
+            me: components["schemas"]["EntryPoint"];
+            movies: components["schemas"]["EntryPoint"];
+            suggest: components["schemas"]["EntryPoint"];
+            trending: components["schemas"]["EntryPoint"];
+            genres: components["schemas"]["EntryPoint"];
+            people: components["schemas"]["EntryPoint"];
+            collections: components["schemas"]["EntryPoint"];
+            recommendations: components["schemas"]["EntryPoint"];
+            onboarding: components["schemas"]["EntryPoint"];
+            feed: components["schemas"]["EntryPoint"];
+            taste: components["schemas"]["EntryPoint"];
+            movie_nights: components["schemas"]["EntryPoint"];
+            ratings: components["schemas"]["EntryPoint"];
+            favorites: components["schemas"]["EntryPoint"];
+            watchlist: components["schemas"]["EntryPoint"];
+            diary: components["schemas"]["EntryPoint"];
+            playlists: components["schemas"]["EntryPoint"];
+            imports: components["schemas"]["EntryPoint"];
+            statistics: components["schemas"]["EntryPoint"];
+            info: components["schemas"]["EntryPoint"];
+            schema: components["schemas"]["EntryPoint"];
+            documentation: components["schemas"]["EntryPoint"];
+            guide: components["schemas"]["EntryPoint"];
         };
         /**
          * @example {
@@ -2556,6 +2779,18 @@ export interface components {
             name?: string;
             strategy?: components["schemas"]["StrategyEnum"];
         };
+        Image: {
+            /** @description Build other sizes with `images` of `core/info/`. */
+            path: string;
+            readonly url: string;
+            /** @description ISO 639-1 of the words on it; empty without words. */
+            language: string;
+            /** @description Of the original, in pixels; 0 if it is not known. */
+            width: number;
+            height: number;
+            /** Format: double */
+            vote_average: number;
+        };
         ImageInfo: {
             base_url: string;
             sizes: components["schemas"]["ImageSizes"];
@@ -2565,6 +2800,11 @@ export interface components {
             backdrop: string[];
             profile: string[];
             logo: string[];
+        };
+        Images: {
+            readonly posters: components["schemas"]["Image"][];
+            readonly backdrops: components["schemas"]["Image"][];
+            readonly logos: components["schemas"]["Image"][];
         };
         ImportJob: {
             readonly id: number;
@@ -2819,12 +3059,15 @@ export interface components {
             /** Format: uri-reference */
             readonly homepage: string;
             readonly tags: components["schemas"]["TagShort"][];
+            readonly companies: components["schemas"]["Company"][];
             readonly collection: components["schemas"]["Collection"] | null;
             readonly videos: components["schemas"]["Video"][];
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
             readonly updated_at: string;
+            /** @description ISO 3166-1. */
+            readonly countries: string[];
             readonly external_ids: components["schemas"]["ExternalIds"];
             readonly alternative_titles: components["schemas"]["OtherTitle"][];
             readonly translations: components["schemas"]["Translation"][];
@@ -2901,6 +3144,7 @@ export interface components {
             preferred_language: string;
             mature_content: boolean;
             is_public: boolean;
+            time_zone: string;
         };
         NestedProfileRequest: {
             bio?: string;
@@ -2910,6 +3154,7 @@ export interface components {
             preferred_language?: string;
             mature_content?: boolean;
             is_public?: boolean;
+            time_zone?: string;
         };
         NewRecoveryCodes: {
             /** @description Each replaces a code once. They are shown only now. */
@@ -3042,6 +3287,7 @@ export interface components {
             preferred_language?: string;
             mature_content?: boolean;
             is_public?: boolean;
+            time_zone?: string;
         };
         PatchedRatingRequest: {
             movie?: number;
@@ -3073,9 +3319,19 @@ export interface components {
         PatchedWatchHistoryEntryRequest: {
             movie?: number;
             tmdb_id?: number;
-            /** Format: date-time */
-            watched_at?: string;
+            /**
+             * Format: date-time
+             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
+             */
+            watched_at?: string | null;
             progress?: number;
+            /** Format: double */
+            rating?: number | null;
+            review?: string;
+            tags?: string[];
+            note?: string;
+            liked?: boolean;
+            is_rewatch?: boolean | null;
         };
         PatchedWatchlistItemRequest: {
             movie?: number;
@@ -3094,6 +3350,27 @@ export interface components {
             readonly profile_path: string;
             readonly profile_url: string | null;
         };
+        PersonCredit: {
+            kind: components["schemas"]["CreditKindEnum"];
+            character: string;
+            job: string;
+            movie: components["schemas"]["Movie"];
+        };
+        PersonCreditPage: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous: string | null;
+            results: components["schemas"]["PersonCredit"][];
+        };
         PersonDetail: {
             readonly id: number;
             readonly tmdb_id: number | null;
@@ -3104,6 +3381,14 @@ export interface components {
             readonly popularity: number;
             readonly profile_path: string;
             readonly profile_url: string | null;
+            readonly biography: string;
+            /** Format: date */
+            readonly birthday: string | null;
+            /** Format: date */
+            readonly deathday: string | null;
+            readonly place_of_birth: string;
+            readonly external_ids: components["schemas"]["ExternalIds"];
+            /** @description The 100 newest credits; `people/{id}/credits/` has all of them. */
             readonly filmography: components["schemas"]["Filmography"];
         };
         PersonPage: {
@@ -3248,6 +3533,17 @@ export interface components {
             description?: string;
             visibility?: components["schemas"]["VisibilityEnum"];
         };
+        /** @enum {string} */
+        PrecisionEnum: "exact" | "day" | "unknown";
+        Preview: {
+            recommendations: components["schemas"]["Recommendation"][];
+        };
+        PreviewRatingRequest: {
+            movie?: number;
+            tmdb_id?: number;
+            /** Format: double */
+            rating: number;
+        };
         Profile: {
             readonly id: number;
             readonly username: string;
@@ -3261,6 +3557,7 @@ export interface components {
             preferred_language: string;
             mature_content: boolean;
             is_public: boolean;
+            time_zone: string;
         };
         ProfileRequest: {
             bio?: string;
@@ -3270,6 +3567,7 @@ export interface components {
             preferred_language?: string;
             mature_content?: boolean;
             is_public?: boolean;
+            time_zone?: string;
         };
         Provider: {
             id: number;
@@ -3615,6 +3913,7 @@ export interface components {
             data_source: components["schemas"]["DataSourceEnum"];
             images: components["schemas"]["ImageInfo"];
             attribution: components["schemas"]["Attribution"];
+            search_by_meaning: boolean;
             recommender: components["schemas"]["EngineInfo"];
         };
         Session: {
@@ -3955,6 +4254,11 @@ export interface components {
         };
         /** @enum {string} */
         VisibilityEnum: "private" | "unlisted" | "public";
+        VisitorRatingsRequest: {
+            ratings: components["schemas"]["PreviewRatingRequest"][];
+            /** @default 20 */
+            limit: number;
+        };
         WantedRequest: {
             movie?: number;
             tmdb_id?: number;
@@ -3963,9 +4267,22 @@ export interface components {
         WatchHistoryEntry: {
             readonly id: number;
             movie: components["schemas"]["Movie"];
-            /** Format: date-time */
-            watched_at: string;
+            /**
+             * Format: date-time
+             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
+             */
+            watched_at: string | null;
             progress: number;
+            /** Format: double */
+            rating: number | null;
+            review: string;
+            tags: string[];
+            note: string;
+            liked: boolean;
+            is_rewatch: boolean | null;
+            /** Format: date */
+            readonly watched_on: string | null;
+            readonly precision: components["schemas"]["PrecisionEnum"];
             readonly completed: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -3990,9 +4307,19 @@ export interface components {
         WatchHistoryEntryRequest: {
             movie?: number;
             tmdb_id?: number;
-            /** Format: date-time */
-            watched_at?: string;
+            /**
+             * Format: date-time
+             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
+             */
+            watched_at?: string | null;
             progress?: number;
+            /** Format: double */
+            rating?: number | null;
+            review?: string;
+            tags?: string[];
+            note?: string;
+            liked?: boolean;
+            is_rewatch?: boolean | null;
         };
         WatchProviders: {
             region: string;
@@ -4228,6 +4555,8 @@ export interface components {
         "Retry-After": number;
         /** @description The source of the list. */
         "X-Data-Source": "cache" | "local" | "stale" | "tmdb";
+        /** @description What the list is based on. */
+        "X-Trending-Basis": "activity" | "popularity" | "tmdb";
     };
     pathItems: never;
 }
@@ -4244,6 +4573,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -4290,6 +4623,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -4531,6 +4866,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -4575,6 +4914,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -4636,6 +4977,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -4680,6 +5025,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -4741,6 +5088,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -4753,6 +5104,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description meaning: movies that are about what the query says, in any language. Needs an encoder. */
+                mode?: "title" | "meaning";
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -4763,7 +5116,7 @@ export interface operations {
                 popularity_min?: number;
                 /** @description Id or name of a service that shows the movie in `region`; any of them. Repeat it or use commas for several. */
                 provider?: string[];
-                /** @description Words of a title, or a person's name. */
+                /** @description Words of a title, or a person's name; with mode=meaning, what a movie is about. */
                 q: string;
                 /** @description Greatest vote_average, 0–10. */
                 rating_max?: number;
@@ -4787,6 +5140,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -4890,6 +5245,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -4934,6 +5293,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -4995,6 +5356,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -5061,6 +5426,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Data-Source": components["headers"]["X-Data-Source"];
+                    "X-Trending-Basis": components["headers"]["X-Trending-Basis"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5101,6 +5467,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -5145,6 +5515,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -5469,6 +5841,50 @@ export interface operations {
             };
         };
     };
+    movies_curation_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     movies_credits_list: {
         parameters: {
             query?: {
@@ -5498,6 +5914,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditRowPage"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    movies_images_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Languages separated by commas, ISO 639-1; none: images without words. By default all images. */
+                language?: string;
+            };
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Images"];
                 };
             };
             /** @description The client's copy is current. */
@@ -5590,6 +6054,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description 0 orders by score only, 1 by variety only; by default as in the weight profile. */
                 diversity?: number;
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
@@ -5778,6 +6246,40 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    recommendations_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorRatingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     recommendations_refresh_create: {
         parameters: {
             query?: {
@@ -5879,6 +6381,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -6052,6 +6558,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -6109,7 +6619,10 @@ export interface operations {
                 /** @description Released in this year or later. */
                 year_min?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
             path: {
                 movie_id: number;
             };
@@ -6122,11 +6635,23 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarMoviePage"];
                 };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -7378,6 +7903,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Instead of page: empty for the first rows, then the value in `next`. The response has no count. */
                 cursor?: string;
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
@@ -7931,6 +8460,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Instead of page: empty for the first rows, then the value in `next`. The response has no count. */
                 cursor?: string;
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
@@ -8079,6 +8612,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Instead of page: empty for the first rows, then the value in `next`. The response has no count. */
                 cursor?: string;
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
@@ -8437,10 +8974,16 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
                 /** @description true: only a progress of at least 90 %; false: only less. */
                 completed?: boolean;
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Instead of page: empty for the first rows, then the value in `next`. The response has no count. */
                 cursor?: string;
+                /** @description Watched on this day of my time zone, or of the zone `tz`. */
+                day?: string;
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -8493,9 +9036,9 @@ export interface operations {
                 updated_since?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
-                /** @description Watched at this time or later. */
+                /** @description Watched at this time or later. Not on an unknown day. */
                 watched_after?: string;
-                /** @description Watched before this time. */
+                /** @description Watched before this time. Not on an unknown day. */
                 watched_before?: string;
                 /** @description Year of release. */
                 year?: number;
@@ -8954,12 +9497,72 @@ export interface operations {
     favorites_playlists_items_list: {
         parameters: {
             query?: {
+                /** @description true includes adult movies, if the user's profile has mature_content; by default false. */
+                adult?: boolean;
+                /** @description Strictest age rating that is still fine, as `region` calls it (PG-13), or an age in years (12). */
+                certification_max?: string;
+                /** @description Id or name of a collection; any of them. Repeat it or use commas for several. */
+                collection?: string[];
+                /** @description Least average of the ratings given here, 1–10. */
+                community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
+                /** @description Ids of movies to leave out. Repeat it or use commas for several. */
+                exclude?: number[];
+                /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
+                genre?: string[];
+                /** @description Genre id or name; movies of all of them. Repeat it or use commas for several. */
+                genre_all?: string[];
+                /** @description Genre id or name; movies of none of them. Repeat it or use commas for several. */
+                genre_not?: string[];
+                /** @description With a token: leave out movies of the user's lists (watched, rated, favorites, watchlist, hidden). Repeat it or use commas for several. */
+                hide?: string[];
+                /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
+                language?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Id or full name of a person in cast or crew; any of them. Repeat it or use commas for several. */
+                person?: string[];
+                /** @description Least popularity. */
+                popularity_min?: number;
+                /** @description Id or name of a service that shows the movie in `region`; any of them. Repeat it or use commas for several. */
+                provider?: string[];
+                /** @description Greatest vote_average, 0–10. */
+                rating_max?: number;
+                /** @description Least vote_average, 0–10. */
+                rating_min?: number;
+                /** @description Country of certification_max and provider, ISO 3166-1; by default that of the installation. */
+                region?: string;
+                /** @description Released on this day or later (YYYY-MM-DD). */
+                release_date_after?: string;
+                /** @description Released on this day or earlier (YYYY-MM-DD). */
+                release_date_before?: string;
+                /** @description Greatest runtime in minutes. */
+                runtime_max?: number;
+                /** @description Least runtime in minutes. */
+                runtime_min?: number;
+                /** @description Words of a title, or a person's name if no title fits. The best match is first, unless `ordering` is given. */
+                search?: string;
                 /** @description The share token of an unlisted playlist. */
                 share_token?: string;
+                /** @description Tag id or name; any of them. Repeat it or use commas for several. */
+                tag?: string[];
+                /** @description Tag id or name; all of them. Repeat it or use commas for several. */
+                tag_all?: string[];
+                /** @description Tag id or name; none of them. Repeat it or use commas for several. */
+                tag_not?: string[];
+                /** @description Least vote_count. */
+                votes_min?: number;
+                /** @description Year of release. */
+                year?: number;
+                /** @description Released in this year or earlier. */
+                year_max?: number;
+                /** @description Released in this year or later. */
+                year_min?: number;
             };
             header?: never;
             path: {
@@ -9374,6 +9977,10 @@ export interface operations {
                 collection?: string[];
                 /** @description Least average of the ratings given here, 1–10. */
                 community_rating_min?: number;
+                /** @description Id or name of a studio; any of them. Repeat it or use commas for several. */
+                company?: string[];
+                /** @description Country of production, ISO 3166-1; any of them. Repeat it or use commas for several. */
+                country?: string[];
                 /** @description Ids of movies to leave out. Repeat it or use commas for several. */
                 exclude?: number[];
                 /** @description Genre id or name; movies of any of them. Repeat it or use commas for several. */
@@ -9550,6 +10157,98 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    movies_companies_list: {
+        parameters: {
+            query?: {
+                /** @description Fields in order of importance; `-` orders downwards. */
+                ordering?: ("name" | "-name")[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description A search term. */
+                search?: string;
+            };
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    movies_countries_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Country"][];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -9877,6 +10576,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionDetail"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    movies_companies_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
                 };
             };
             /** @description The client's copy is current. */
@@ -10274,6 +11016,58 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    movies_people_credits_list: {
+        parameters: {
+            query?: {
+                /** @description Only cast or only crew. */
+                kind?: "cast" | "crew";
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCreditPage"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     auth_profiles_list: {
         parameters: {
             query?: {
@@ -10404,7 +11198,10 @@ export interface operations {
     };
     auth_profiles_stats_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The IANA name of a time zone, instead of that of my profile. */
+                tz?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10422,7 +11219,9 @@ export interface operations {
                     "application/json": components["schemas"]["Stats"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10531,7 +11330,10 @@ export interface operations {
     };
     auth_profiles_stats_year_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The IANA name of a time zone, instead of that of my profile. */
+                tz?: string;
+            };
             header?: never;
             path: {
                 year: number;
@@ -10565,6 +11367,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10743,8 +11546,8 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
-                /** @description Only rows with this result: added, updated, unchanged, not_found or skipped. */
-                result?: string;
+                /** @description Only rows with this result. */
+                result?: "added" | "not_found" | "skipped" | "unchanged" | "updated";
             };
             header?: never;
             path: {
@@ -10769,6 +11572,46 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    entry_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPoints"];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
