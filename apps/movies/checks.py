@@ -7,6 +7,8 @@ from django.core.checks import CheckMessage
 
 from apps.core.observability.checks import operations_check
 from apps.movies.models import Movie
+from apps.movies.services.meaning.encoder import MeaningUnavailable, is_configured, load_encoder
+from apps.movies.services.meaning.vectors import outdated
 from apps.movies.services.tmdb_errors import TMDbError, TMDbUnauthorized
 from apps.movies.services.tmdb_service import TMDbService
 
@@ -37,3 +39,21 @@ def check_tmdb() -> Iterator[CheckMessage]:
         yield checks.Warning(str(error), hint=hint, id="movies.W010")
     else:
         yield checks.Debug("responds and accepts the key", id="movies.D010")
+
+
+@operations_check("search by meaning")
+def check_meaning() -> Iterator[CheckMessage]:
+    if not is_configured():
+        yield checks.Debug("off: MEANING_MODEL is not set", id="movies.D020")
+        return
+    try:
+        encoder = load_encoder()
+    except MeaningUnavailable as error:
+        yield checks.Error(str(error), id="movies.E020")
+        return
+    waiting = outdated(encoder.name).count()
+    if waiting:
+        hint = "Run: python manage.py encode_movies, or let the job movie-vectors do it."
+        yield checks.Warning(f"{waiting} movies have no current vector.", hint=hint, id="movies.W020")
+    else:
+        yield checks.Debug(f"all movies are encoded with {encoder.name}", id="movies.D021")

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from apps.core.extensions import JobSkipped
+from apps.movies.checks import check_meaning
 from apps.movies.models import Movie, MovieVector, Tag
 from apps.movies.services.meaning import encoder as encoders
 from apps.movies.services.meaning.encoder import load_encoder
@@ -232,6 +233,23 @@ def test_the_command_encodes_and_says_what_is_missing(model, about, settings, ca
     settings.MEANING_MODEL = ""
     with pytest.raises(CommandError, match="MEANING_MODEL"):
         call_command("encode_movies")
+
+
+def test_the_doctor_says_what_is_missing(model, about, settings):
+    def said() -> list[str]:
+        return [message.id for message in check_meaning(databases=["default"])]
+
+    movie = about("One", "shark")
+    assert said() == ["movies.W020"]
+    encode_all()
+    assert said() == ["movies.D021"]
+    movie.overview = "heist"
+    movie.save()
+    assert said() == ["movies.W020"]
+    settings.MEANING_MODEL = "nobody/no-such-model"
+    assert said() == ["movies.E020"]
+    settings.MEANING_MODEL = ""
+    assert said() == ["movies.D020"]
 
 
 def test_a_merged_movie_has_one_vector_and_the_names_of_the_others(model, about):

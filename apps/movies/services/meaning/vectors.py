@@ -127,11 +127,14 @@ def neighbours_by_movie() -> Iterator[tuple[int, list[int]]]:
 
 
 def publish_features() -> None:
-    """Let the recommender load the catalogue again: its version is the newest change of a movie."""
-    newest = MovieVector.objects.order_by("-encoded_at").values("movie_id")[:1]
-    Movie.objects.filter(pk__in=list(newest.values_list("movie_id", flat=True))).update(
-        updated_at=timezone.now()
-    )
+    """Let the recommender load the catalogue again: its version is the newest change of a movie.
+
+    Nothing is to be done if the movie has changed since it was encoded: that was a new version.
+    """
+    row = MovieVector.objects.order_by("-encoded_at", "pk").only("movie_id", "encoded_at").first()
+    now = timezone.now()
+    if row and Movie.objects.filter(pk=row.movie_id, updated_at__lte=row.encoded_at).update(updated_at=now):
+        MovieVector.objects.filter(pk=row.pk).update(encoded_at=now)
 
 
 def read_vector(stored: Any) -> NDArray[np.float32]:
