@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from import_export.admin import ImportMixin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, FieldTextFilter
+from unfold.contrib.import_export.forms import ImportForm
 from unfold.decorators import display
 
 from apps.core.admin import BaseAdmin
+from apps.movies.admin.imports import CsvImport, TagImport
 from apps.movies.models import (
     AgeRating,
     Certification,
@@ -56,7 +59,9 @@ class GenreAdmin(NamedAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(NamedAdmin):
+class TagAdmin(CsvImport, ImportMixin, NamedAdmin):
+    resource = TagImport
+    import_form_class = ImportForm
     through, column = Movie.tags.through, "tag_id"
 
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
-from import_export.admin import ExportActionModelAdmin
+from import_export.admin import ExportActionModelAdmin, ImportMixin
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -14,7 +14,7 @@ from unfold.contrib.filters.admin import (
     RangeDateFilter,
     RangeNumericFilter,
 )
-from unfold.contrib.import_export.forms import ExportForm
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import display
 
 from apps.core.admin import AppendInline, BaseAdmin, serves
@@ -23,6 +23,7 @@ from apps.movies.admin.actions import CurationActions
 from apps.movies.admin.exports import MovieResource
 from apps.movies.admin.filters import DeletedFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
+from apps.movies.admin.imports import CsvImport, MovieImport
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.search import matching
@@ -84,7 +85,9 @@ def with_unplaced_fields(fieldsets: Fieldsets) -> Fieldsets:
 
 
 @admin.register(Movie)
-class MovieAdmin(BaseAdmin, CurationActions, ExportActionModelAdmin):
+class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActionModelAdmin):
+    resource = MovieImport
+    import_form_class = ImportForm
     list_before_template = "movies/list_links.html"
     form = MovieForm
     export_form_class = ExportForm

@@ -1,10 +1,13 @@
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from import_export.admin import ImportMixin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.contrib.import_export.forms import ImportForm
 
 from apps.core.admin import BaseAdmin, ReadOnlyInline
 from apps.core.limits import INTEGER_MAX
+from apps.movies.admin.imports import CsvImport, PersonImport
 from apps.movies.models import Credit, Person
 
 SEARCHED = 50
@@ -32,7 +35,9 @@ class FilmographyInline(ReadOnlyInline):
 
 
 @admin.register(Person)
-class PersonAdmin(BaseAdmin):
+class PersonAdmin(CsvImport, ImportMixin, BaseAdmin):
+    resource = PersonImport
+    import_form_class = ImportForm
     list_display = ("name", "known_for", "popularity", "tmdb_id")
     search_fields = ("name", "tmdb_id")
     search_help_text = "A name or a part of one, or TMDb's id"

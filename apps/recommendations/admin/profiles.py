@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -86,12 +87,8 @@ class WeightProfileAdmin(BaseAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        name = (
-            WeightProfile.objects.filter(pk=object_id).values_list("name", flat=True).first()
-            if object_id
-            else ""
-        )
-        context = {**(extra_context or {}), "description": described(name or "")}
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        context = {**(extra_context or {}), "description": described(row.name if row else "")}
         return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: WeightProfile, form: Any, change: bool) -> None:

@@ -126,3 +126,9 @@ def test_a_draft_is_previewed_for_a_user_and_stored_nowhere(admin_client, classi
         assert words in admin_client.post(LIVE, draft | changed).content.decode()
     assert (WeightProfile.objects.count(), Recommendation.objects.count()) == (before, 0)
     assert admin_client.get(LIVE).status_code == 405
+
+
+def test_an_address_that_names_no_profile_is_no_failure(admin_client, classic):
+    for wrong in ("999999", "abc", "9" * 30):
+        page = admin_client.get(reverse("admin:recommendations_weightprofile_change", args=[wrong]))
+        assert page.status_code == 302

@@ -1,0 +1,82 @@
+"""CSV imports of curators: a preview that changes nothing, then all rows or none, and everything wrong is told."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from apps.movies.models import Genre, Movie, Person, Tag
+
+
+@pytest.fixture
+def boss(client, django_user_model):
+    client.force_login(
+        django_user_model.objects.create_superuser(email="boss@example.com", password="plum-orbit-42")
+    )
+    return client
+
+
+def preview(client, model: str, text: str):
+    """Upload the file. Returns the page, which has the form that confirms it if the file can be imported."""
+    file = SimpleUploadedFile("rows.csv", text.encode(), content_type="text/csv")
+    return client.post(reverse(f"admin:movies_{model}_import"), {"format": "0", "import_file": file})
+
+
+def confirm(client, model: str, page) -> None:
+    form = page.context["confirm_form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(reverse(f"admin:movies_{model}_process_import"), data).status_code == 302
+
+
+def test_movies_are_previewed_then_imported_and_locked(boss, make_movie):
+    Genre.objects.create(name="Western")
+    known = make_movie("Old title", tmdb_id=603)
+    page = preview(
+        boss,
+        "movie",
+        "tmdb_id,title,release_date,genres\n603,The Matrix,1999-03-30,Western\n7,New,2001-01-01,\n",
+    )
+    assert page.status_code == 200, page.content[:300]
+    known.refresh_from_db()
+    assert known.title == "Old title" and not Movie.objects.filter(tmdb_id=7).exists()
+    confirm(boss, "movie", page)
+    known.refresh_from_db()
+    assert known.title == "The Matrix"
+    assert [genre.name for genre in known.genres.all()] == ["Western"]
+    assert {"title", "release_date", "genres"} <= set(known.locked_fields)
+    assert Movie.objects.get(tmdb_id=7).title == "New"
+    assert Movie.objects.search_text("matrix").filter(pk=known.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tmdb_id,titel\n1,Up\n", "Unknown columns: titel."),
+        ("tmdb_id,title\n,Up\n", "tmdb_id is empty"),
+        ("tmdb_id,title,genres\n1,Up,Nonsense\n", "There is no genre named Nonsense"),
+        ("tmdb_id,title,release_date\n1,Up,yesterday\n", "date"),
+        ("tmdb_id,title\n1,Up\n2,\n", "title"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_imported(boss, db, text, words):
+    page = preview(boss, "movie", text)
+    assert page.status_code == 200 and words in page.content.decode()
+    assert "confirm_form" not in page.context or page.context["confirm_form"] is None
+    assert not Movie.all_objects.exists()
+
+
+def test_tags_and_people_are_imported_too(boss, db):
+    confirm(boss, "tag", preview(boss, "tag", "name,tmdb_id\nrobot,12\n"))
+    assert Tag.objects.get(name="robot").tmdb_id == 12
+    confirm(boss, "person", preview(boss, "person", "tmdb_id,name,known_for\n5,Ana,Acting\n"))
+    assert Person.objects.get(tmdb_id=5).name == "Ana"
+
+
+@pytest.mark.parametrize("model", ["movie", "tag", "person"])
+def test_the_list_has_the_button(boss, db, model):
+    page = boss.get(reverse(f"admin:movies_{model}_changelist")).content.decode()
+    assert reverse(f"admin:movies_{model}_import") in page
+
+
+def test_only_those_who_may_edit_import(client, make_user, db):
+    client.force_login(make_user("staff", is_staff=True))
+    assert client.get(reverse("admin:movies_movie_import")).status_code == 403
