@@ -14,6 +14,7 @@ from apps.core.extensions import JobSkipped
 from apps.movies.checks import check_meaning
 from apps.movies.models import Movie, MovieVector, Tag
 from apps.movies.services.meaning import encoder as encoders
+from apps.movies.services.meaning import vectors
 from apps.movies.services.meaning.encoder import load_encoder
 from apps.movies.services.meaning.vectors import encode_movies, index_of, outdated, refresh_vectors
 from apps.movies.services.merge import merge_movies
@@ -33,17 +34,17 @@ other""".splitlines()
 def write_model(folder: Path, *, scale: float = 1.0) -> Path:
     """A sentence encoder in the files of the hub: the mean of the vectors of its words."""
     vocabulary = {"[UNK]": 0}
-    vectors = [np.full(len(MEANINGS), 0.01)]
+    rows = [np.full(len(MEANINGS), 0.01)]
     for meaning, words in enumerate(MEANINGS):
         for word in words.split():
             vocabulary[word] = len(vocabulary)
-            vectors.append(scale * np.eye(len(MEANINGS))[meaning])
+            rows.append(scale * np.eye(len(MEANINGS))[meaning])
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
-    table = onnx.numpy_helper.from_array(np.array(vectors, dtype=np.float32), "words")
+    table = onnx.numpy_helper.from_array(np.array(rows, dtype=np.float32), "words")
     shape = ["texts", "tokens"]
     graph = onnx.helper.make_graph(
         [onnx.helper.make_node("Gather", ["words", "input_ids"], ["last_hidden_state"])],
@@ -164,6 +165,18 @@ def test_another_encoder_makes_its_own_vectors(settings, model, about, tmp_path)
     assert encode_all() == 1
     assert MovieVector.objects.get().encoder == settings.MEANING_MODEL
     assert len(index_of(settings.MEANING_MODEL)) in (0, 1)
+
+
+def test_a_model_in_the_place_of_another_needs_all_movies_again(anonymous, model, about, tmp_path, capsys):
+    about("One", "shark")
+    encode_all()
+    MovieVector.objects.update(vector=np.ones(3, dtype="<f2").tobytes())
+    vectors._indexes.clear()
+    response = anonymous.get(SEARCH, {"q": "shark", "mode": "meaning"})
+    assert response.status_code == 400
+    assert "encode_movies" in response.data["mode"][0]
+    call_command("encode_movies", "--all")
+    assert found(anonymous, "shark now", mode="meaning") == ["One"]
 
 
 def test_the_job_does_nothing_without_a_model(db):

@@ -30,7 +30,7 @@ def meant_movies(query: str, *, limit: int = MOST) -> list[int]:
     ids, _ = index_of(encoder.name).search(encoded_query(query, encoder.name), limit)
     if not ids:
         raise MeaningUnavailable(
-            "No movie has a vector yet. An operator runs python manage.py encode_movies."
+            "No movie has a vector of this model. An operator runs python manage.py encode_movies --all."
         )
     return ids
 

@@ -107,6 +107,12 @@ def _encode(ids: list[int], encoder: Encoder) -> list[int]:
     return wanted
 
 
+def forget_vectors(encoder: str) -> None:
+    """Delete the vectors of an encoder, so that all movies are encoded again."""
+    MovieVector.objects.filter(encoder=encoder).delete()
+    _indexes.pop(encoder, None)
+
+
 def store_neighbours(ids: list[int], encoder: str) -> None:
     """The nearest movies of each of these."""
     index = index_of(encoder)
@@ -159,7 +165,7 @@ class VectorIndex:
 
     def nearest(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
         """(movie id, similarity) of the most similar, the best first; reads the newest vectors before."""
-        ids, vectors = self._current()
+        ids, vectors = self._comparable(query)
         return _best(ids, vectors @ query, limit) if len(ids) else []
 
     def search(self, query: Vectors, limit: int, *, least: float = float("-inf")) -> tuple[list[int], float]:
@@ -169,7 +175,7 @@ class VectorIndex:
         Of movies that are about as near the better known is meant. Movies with less than `least` are left out. The second
         value is the greatest similarity.
         """
-        ids, vectors = self._current()
+        ids, vectors = self._comparable(query)
         if not len(ids):
             return [], 0.0
         scores = vectors @ query
@@ -177,6 +183,11 @@ class VectorIndex:
         ranked = np.where(scores >= least, scores + KNOWN * self._known, -np.inf)
         best = [movie_id for movie_id, score in _best(ids, ranked, limit) if score > -np.inf]
         return best, float(scores.max())
+
+    def _comparable(self, query: Vectors) -> tuple[NDArray[np.int64], Vectors]:
+        """None if another model took the place of the one that made the vectors, until all are made again."""
+        ids, vectors = self._current()
+        return (ids, vectors) if vectors.shape[1] == len(query) else (ids[:0], vectors[:0])
 
     def _current(self) -> tuple[NDArray[np.int64], Vectors]:
         with self._lock:
@@ -202,7 +213,15 @@ class VectorIndex:
         if not ids:
             return
         fresh = np.array(ids, dtype=np.int64)
-        kept = ~np.isin(self._ids, fresh)
+        width = len(vectors[-1])
+        same = [len(vector) == width for vector in vectors]
+        fresh, vectors = fresh[same], [vector for vector in vectors if len(vector) == width]
+        votes = [count for count, kept in zip(votes, same, strict=True) if kept]
+        kept = (
+            ~np.isin(self._ids, fresh)
+            if self._vectors.shape[1] == width
+            else np.zeros(len(self._ids), dtype=bool)
+        )
         stacked = np.vstack(vectors).astype(np.float32)
         self._vectors = np.vstack([self._vectors[kept], stacked]) if kept.any() else stacked
         known = np.log10(1 + np.array(votes, dtype=np.float32))
