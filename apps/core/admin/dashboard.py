@@ -7,6 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.jobs.background import in_background
@@ -40,10 +41,19 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         stored = snapshots(titles) if len(stored) < len(titles) else stored
     shown = [stored[title] for title in titles if title in stored]
     return context | {
-        "panels": [(row.title, panel, [drawn(chart) for chart in panel.charts]) for row, panel in shown],
+        "panels": [
+            (row.title, panel, linked_figures(panel), [drawn(chart) for chart in panel.charts])
+            for row, panel in shown
+        ],
         "counting": len(stored) < len(titles),
         "made_at": min((row.made_at for row, _ in shown), default=None),
     }
+
+
+def linked_figures(panel: Panel) -> list[tuple[str, Any, str]]:
+    """(what, value, address or empty)."""
+    addresses = {what: f"{reverse(page)}{query}" for what, (page, query) in panel.links.items()}
+    return [(what, value, addresses.get(what, "")) for what, value in panel.figures]
 
 
 def snapshots(titles: list[str]) -> dict[str, tuple[DashboardSnapshot, Panel]]:
@@ -73,6 +83,9 @@ def drawn(chart: Chart) -> dict[str, str]:
     return {
         "title": chart.title,
         "kind": chart.kind,
+        "empty": ""
+        if any(known is not None for numbers in chart.series.values() for known in numbers)
+        else chart.empty,
         "summary": "; ".join(f"{name}: {summarize(numbers)}" for name, numbers in chart.series.items()),
         "data": json.dumps({"labels": list(chart.labels), "datasets": datasets}),
         "options": json.dumps(options(chart)),
@@ -99,10 +112,15 @@ def options(chart: Chart) -> dict[str, Any]:
             }
         },
         "scales": {
-            "x": {"stacked": chart.stacked, "ticks": ticks, "grid": {"display": False}},
+            "x": {"stacked": chart.stacked, "ticks": ticks | bar_labels(chart), "grid": {"display": False}},
             "y": {"stacked": chart.stacked, "beginAtZero": True, "ticks": ticks, "grid": {"color": "#8883"}},
         },
     }
+
+
+def bar_labels(chart: Chart) -> dict[str, Any]:
+    """Every bar has its name, slanted if there are many."""
+    return {"autoSkip": False, "maxRotation": 60, "font": {"size": 10}} if chart.kind == "bar" else {}
 
 
 def health_panel() -> Panel:

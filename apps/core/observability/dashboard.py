@@ -6,7 +6,7 @@ those that are older than FRESH in the background.
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
@@ -24,22 +24,27 @@ FRESH = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Chart:
-    """`series` is {name: one number per label}; None leaves a gap."""
+    """`series` is {name: one number per label}; None leaves a gap. `empty` says what fills a chart without numbers."""
 
     title: str
     labels: Sequence[str]
     series: Mapping[str, Sequence[float | None]]
     kind: Literal["bar", "line"] = "bar"
     stacked: bool = False
+    empty: str = "Nothing yet."
 
 
 @dataclass(frozen=True)
 class Panel:
-    """`figures` and `facts` are (what, value); a figure is one large number, a fact a line of text."""
+    """`figures` and `facts` are (what, value); a figure is one large number, a fact a line of text.
+
+    links: figure → (name of a page of the admin, query), where the rows that it counts are listed.
+    """
 
     figures: Sequence[tuple[str, Any]] = ()
     charts: Sequence[Chart] = ()
     facts: Sequence[tuple[str, str]] = ()
+    links: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Panel":

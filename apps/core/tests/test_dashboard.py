@@ -36,7 +36,7 @@ def member(client, make_user):
 
 
 def shown(answer):
-    return {title: panel for title, panel, _ in answer.context["panels"]}
+    return {title: panel for title, panel, _, _ in answer.context["panels"]}
 
 
 def test_it_shows_every_panel_with_charts_that_a_browser_can_draw(boss, make_movie):
@@ -103,3 +103,13 @@ def test_operators_see_the_engine_and_the_jobs(member):
 def test_staff_without_a_group_are_told_so(client, staff):
     client.force_login(staff)
     assert "Your groups have no panels here." in client.get(INDEX).content.decode()
+
+
+def test_figures_lead_to_their_rows_and_empty_charts_say_what_to_run(boss, make_movie):
+    make_movie(hidden_from_recommendations=True)
+    build_panels()
+    page = boss.get(reverse("admin:index")).content.decode()
+    address = f"{reverse('admin:movies_movie_changelist')}?hidden_from_recommendations__exact=1"
+    assert f'href="{address}"' in page
+    assert boss.get(address).context["cl"].result_count == 1
+    assert "Run: python manage.py evaluate_recommender" in page

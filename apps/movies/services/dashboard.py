@@ -10,6 +10,7 @@ from apps.core.observability.dashboard import Chart, Panel
 from apps.movies.models import Movie, SyncRun
 
 FIRST_DECADE = 1900
+MOVIES = "admin:movies_movie_changelist"
 COUNTED = {
     "movies": Count("pk"),
     "without_a_poster": Count("pk", filter=Q(poster_path="")),
@@ -37,6 +38,11 @@ def catalogue_panel() -> Panel:
             Chart("Movies by genre", list(genres), {"movies": list(genres.values())}),
         ],
         facts=[("Last sync", last_sync())],
+        links={
+            "movies": (MOVIES, ""),
+            "without a poster": (MOVIES, "?poster=no"),
+            "hidden from recommendations": (MOVIES, "?hidden_from_recommendations__exact=1"),
+        },
     )
 
 

@@ -79,7 +79,13 @@ def quality_over_time(runs: list[EvaluationRun]) -> Chart:
     """One line per profile, with a point per evaluation."""
     profiles = sorted({run.profile for run in runs})
     series = {name: [quality(run) if run.profile == name else None for run in runs] for name in profiles}
-    return Chart("Offline quality (nDCG@10)", [label(run.created_at) for run in runs], series, kind="line")
+    return Chart(
+        "Offline quality (nDCG@10)",
+        [label(run.created_at) for run in runs],
+        series,
+        kind="line",
+        empty="Run: python manage.py evaluate_recommender",
+    )
 
 
 def quality(run: EvaluationRun) -> float | None:
