@@ -43,7 +43,7 @@ def test_it_shows_every_panel_with_charts_that_a_browser_can_draw(boss, make_mov
     fill(1, make_movie(release_date=today().replace(year=1994), genres=("Drama",)))
     answer = boss.get(INDEX)
     assert set(shown(answer)) == {source.name for source in registered(DashboardPanel)}
-    for _, _, charts in answer.context["panels"]:
+    for _, _, _, charts in answer.context["panels"]:
         for chart in charts:
             data = json.loads(chart["data"])
             assert all(len(dataset["data"]) == len(data["labels"]) for dataset in data["datasets"])

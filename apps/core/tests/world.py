@@ -65,7 +65,6 @@ def of_catalogue(make, number: int, movie: Movie) -> None:
     movie.genres.add(make("movies.Genre", name=f"Genre {number}"))
     movie.collection = make("movies.Collection", tmdb_id=number, name=f"Saga {number}")
     movie.save()
-    movie.companies.add(make("movies.Company", tmdb_id=number, name=f"Studio {number}"))
     person = make("movies.Person", tmdb_id=number, name=f"Actor {number}")
     provider = make("movies.Provider", tmdb_id=number, name=f"Provider {number}")
     make("movies.Credit", movie=movie, person=person, kind="cast", character="Hero")
