@@ -120,7 +120,7 @@ class MovieViewSet(TranslatedListMixin, LockedRowMixin, CatalogueMixin, ModelVie
     lookup_value_regex = ID_PATTERN
     versions = ("catalogue",)
     query_parameters = ("region", "language", "title_language")
-    personal_actions = ("retrieve",)
+    personal_actions = ("retrieve", "curation")
 
     def get_queryset(self) -> QuerySet[Movie]:
         return super().get_queryset().for_list() if self.action == "list" else super().get_queryset()
