@@ -136,7 +136,7 @@ def note_stranger(url: str, server: str, faults: list[str]) -> None:
 def as_admin(visit: Callable[..., Page]) -> Callable[..., Page]:
     def open_page(path: str, **look: str) -> Page:
         page = visit(f"/admin/login/?next={path}", **look)
-        page.get_by_label("E-mail").fill(ADMIN)
+        page.locator("#id_username").fill(ADMIN)
         page.locator("#id_password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
         page.wait_for_url(lambda url: "/login/" not in url)

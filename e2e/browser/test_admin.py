@@ -60,7 +60,9 @@ def test_duplicates_are_merged_after_a_question(as_admin):
     page.get_by_label("Select action to run").select_option("merge")
     page.get_by_role("button", name="Run").click()
     expect(page.get_by_text("Which one stays?")).to_be_visible()
+    expect(page.get_by_role("link", name="Cancel")).to_be_visible()
     look_at(page, "admin-merge")
+    page.get_by_label("They are the same film").check()
     page.get_by_role("button", name="Merge").click()
     expect(page.get_by_text("1 movies merged")).to_be_visible()
 
