@@ -29,7 +29,8 @@ from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
 from apps.movies.models.text import search_document
 from apps.movies.services.columns import forget_columns
-from apps.movies.services.listing import counts
+from apps.movies.services.genres import forget_genres
+from apps.movies.services.listing import counts, matches
 from apps.recommendations.services.serving.versions import forget_versions
 
 PASSWORD = "correct-horse-battery"
@@ -50,7 +51,9 @@ def forget_everything() -> None:
     store.clear()
     versions.end_lease()
     forget_columns()
-    counts.known.clear()
+    counts.facts.clear()
+    matches.facts.clear()
+    forget_genres()
     forget_versions()
     if settings.REDIS_URL:
         cache.delete_pattern("*")

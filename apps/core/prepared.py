@@ -1,7 +1,7 @@
 """Queries that are compiled once. Django composes the SQL of a query anew each time, which costs more than a short one.
 
-A prepared query has one parameter: a whole number, or a list of them for `__among`. It depends on nothing else, neither on
-the time nor on settings.
+A prepared query has two parameters at most: a whole number, and a list of them for `__among`. It depends on nothing else,
+neither on the time nor on settings.
 """
 
 import json
@@ -14,36 +14,36 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
-Value = int | Sequence[int]
+Numbers = Sequence[int]
 SAMPLE = -9_007_199_254_740_991  # the number that queries are compiled with
 
 
 class PreparedValues:
-    """The rows of `queryset(value)`, a `values_list`, for any value.
+    """The rows of `queryset(one, many)`, a `values_list` or a union of some, for any numbers.
 
-    ROLES = PreparedValues(lambda user_id: Membership.objects.filter(user=user_id).values_list("group__name"))
+    ROLES = PreparedValues(lambda user_id, _: Membership.objects.filter(user=user_id).values_list("group__name"))
     ROLES.rows(7)
     """
 
-    def __init__(self, queryset: Callable[[Any], QuerySet], *, of_list: bool = False):
-        self.queryset, self.of_list = queryset, of_list
+    def __init__(self, queryset: Callable[[int, list[int]], QuerySet]):
+        self.queryset = queryset
         self.compiled: Compiled | None = None
 
-    def rows(self, value: Value) -> list[list[Any]]:
-        self.compiled = self.compiled or Compiled.of(self.queryset([SAMPLE] if self.of_list else SAMPLE))
-        return self.compiled.run(value)
+    def rows(self, one: int = 0, many: Numbers = ()) -> list[list[Any]]:
+        self.compiled = self.compiled or Compiled.of(self.queryset(SAMPLE, [SAMPLE]))
+        return self.compiled.run(one, many)
 
 
 class PreparedRows(Generic[Row]):
-    """The instances of `queryset(value)`, with what it selects by `select_related` and its annotations."""
+    """The instances of `queryset(one, many)`, with what it selects by `select_related` and its annotations."""
 
     KEPT = 50  # different pages
 
-    def __init__(self, queryset: Callable[[Any], QuerySet[Row]], *, of_list: bool = False):
-        self.queryset, self.of_list = queryset, of_list
+    def __init__(self, queryset: Callable[[int, list[int]], QuerySet[Row]]):
+        self.queryset = queryset
         self.compiled: dict[tuple[Any, Any], CompiledRows] = {}
 
-    def rows(self, value: Value, part: slice = slice(None)) -> list[Row]:
+    def rows(self, one: int = 0, many: Numbers = (), *, part: slice = slice(None)) -> list[Row]:
         if part.stop is not None and part.stop <= (part.start or 0):
             return []
         page = (part.start, part.stop)
@@ -51,9 +51,9 @@ class PreparedRows(Generic[Row]):
         if compiled is None:
             if len(self.compiled) >= self.KEPT:
                 self.compiled.clear()
-            compiled = CompiledRows.of(self.queryset([SAMPLE] if self.of_list else SAMPLE)[part])
+            compiled = CompiledRows.of(self.queryset(SAMPLE, [SAMPLE])[part])
             self.compiled[page] = compiled
-        return [compiled.instance(row) for row in compiled.run(value)]
+        return [compiled.instance(row) for row in compiled.run(one, many)]
 
 
 class PreparedGet(Generic[Row]):
@@ -99,8 +99,8 @@ class Compiled:
     def of(cls, queryset: QuerySet) -> "Compiled":
         return cls(**cls.parts(queryset.query.get_compiler(DEFAULT_DB_ALIAS)))
 
-    def run(self, value: Value) -> list[list[Any]]:
-        return self.fetch([_with_value(given, value) for given in self.parameters])
+    def run(self, one: int, many: Numbers) -> list[list[Any]]:
+        return self.fetch([_in_place(given, one, many) for given in self.parameters])
 
     def fetch(self, parameters: list[Any]) -> list[list[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]
@@ -150,12 +150,12 @@ class CompiledRows(Compiled):
         return made
 
 
-def _with_value(given: Any, value: Value) -> Any:
-    """The parameter with `value` in place of the sample; SQLite takes lists as JSON (core.lookups)."""
+def _in_place(given: Any, one: int, many: Numbers) -> Any:
+    """The parameter, or what stands for the sample; SQLite takes lists as JSON (core.lookups)."""
     if given == SAMPLE:
-        return value
+        return one
     if given == [SAMPLE]:
-        return list(value)  # type: ignore[arg-type]
+        return list(many)
     if given == f"[{SAMPLE}]":
-        return json.dumps(list(value))  # type: ignore[arg-type]
+        return json.dumps(list(many))
     return given

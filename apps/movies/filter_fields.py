@@ -10,9 +10,10 @@ from django.db.models import Model, Q, QuerySet
 from drf_spectacular.drainage import set_override
 
 from apps.core.limits import INTEGER_MAX
-from apps.movies.models import ProductionCountry
+from apps.movies.models import Genre, ProductionCountry
 from apps.movies.models.search import matching
 from apps.movies.models.text import fold
+from apps.movies.services.genres import all_genres
 from apps.movies.services.states import exclusion_filters
 
 MAX_VALUES = 50
@@ -105,15 +106,21 @@ class RowListField(ListField):
         words = super().to_python(value)
         if not words:
             return []
-        matches = Q(pk__in=[int(word) for word in words if is_id(word)])
-        for word in words:
-            matches |= Q() if is_id(word) else self.is_named(word)
-        rows = list(self.model._default_manager.filter(matches).order_by().values_list("pk", "name"))
+        rows = self.found(words)
         known = {str(pk) for pk, _ in rows} | {fold(name) or name.casefold() for _, name in rows}
         unknown = [word for word in words if normal(word) not in known]
         if unknown:
             raise refusal(unknown[0], f"is not a {self.model._meta.verbose_name} that we know.")
         return [pk for pk, _ in rows]
+
+    def found(self, words: list[str]) -> list[tuple[int, str]]:
+        if self.model is Genre:
+            wanted = {str(int(word)) if is_id(word) else word.casefold() for word in words}
+            return [row for row in all_genres() if str(row[0]) in wanted or row[1].casefold() in wanted]
+        matches = Q(pk__in=[int(word) for word in words if is_id(word)])
+        for word in words:
+            matches |= Q() if is_id(word) else self.is_named(word)
+        return list(self.model._default_manager.filter(matches).order_by().values_list("pk", "name"))
 
     def is_named(self, word: str) -> Q:
         """Ignores case; also accents, if the model has a `search_text`."""

@@ -1,6 +1,7 @@
 """List filters that every app shares."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -24,12 +25,22 @@ class FilterSet(filterset.FilterSet):
     base_filters: dict[str, Filter]
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        self.base_filters = {
-            name: declared
+        self.base_filters = _Declared(
+            (name, declared)
             for name, declared in type(self).base_filters.items()
             if name in self.always or any(key.startswith(name) for key in data or ())
-        }
+        )
         super().__init__(data, *args, **kwargs)
+
+
+class _Declared(dict[str, Filter]):
+    """django-filter copies its filters deeply for each request, to give each a parent and a model: attributes of its own."""
+
+    def __deepcopy__(self, memo: Any) -> dict[str, Filter]:
+        copies = {name: copy(declared) for name, declared in self.items()}
+        for made in copies.values():
+            made.method = made.method  # which calls a method of the copy's own parent
+        return copies
 
 
 class TotalOrderingFilter(OrderingFilter):

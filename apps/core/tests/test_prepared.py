@@ -44,7 +44,7 @@ def test_values_are_those_of_the_orm_for_every_value(owner, stranger, make_movie
         rows = Favorite.objects.filter(user=user_id, pk__gte=1).order_by("pk")
         return rows.values_list("movie__title", "created_at", "movie__other_titles")
 
-    prepared = PreparedValues(favorites)
+    prepared = PreparedValues(lambda user_id, _: favorites(user_id))
     for user_id in (owner.pk, stranger.pk, owner.pk, 10**9):
         assert prepared.rows(user_id) == [list(row) for row in favorites(user_id)]
 
@@ -56,9 +56,9 @@ def test_rows_of_a_list_of_numbers_have_annotations_and_deferred_fields(make_mov
         annotated = Movie.objects.filter(pk__among=ids).annotate(genre_count=Count("genres"))
         return annotated.defer("overview").order_by("-pk")
 
-    prepared = PreparedRows(chosen, of_list=True)
+    prepared = PreparedRows(lambda _, ids: chosen(ids))
     for ids in ([movies[0].pk, movies[3].pk], [], [movie.pk for movie in movies], [10**9]):
-        found = prepared.rows(ids)
+        found = prepared.rows(many=ids)
         expected = list(chosen(ids))
         assert found == expected
         assert [movie.genre_count for movie in found] == [movie.genre_count for movie in expected]
@@ -72,12 +72,12 @@ def test_pages_are_cut_like_a_queryset(owner, make_movie):
     def favorites(user_id):
         return Favorite.objects.filter(user=user_id).order_by("pk")
 
-    prepared = PreparedRows(favorites)
+    prepared = PreparedRows(lambda user_id, _: favorites(user_id))
     for part in (slice(None), slice(0, 3), slice(3, 6), slice(6, 20), slice(0, 0), slice(5, 2)):
         expected = list(favorites(owner.pk))[part]
-        assert prepared.rows(owner.pk, part) == expected
+        assert prepared.rows(owner.pk, part=part) == expected
     for number in range(prepared.KEPT + 5):
-        prepared.rows(owner.pk, slice(number, number + 1))
+        prepared.rows(owner.pk, part=slice(number, number + 1))
     assert len(prepared.compiled) <= prepared.KEPT
 
 

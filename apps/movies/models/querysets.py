@@ -27,7 +27,7 @@ def add_genres(movies: Sequence[Any]) -> None:
     of_movie: dict[int, list[Any]] = {movie.pk: [] for movie in movies}
     genre_class = type(movies[0])._meta.get_field("genres").related_model
     genres: dict[int, Any] = {}
-    for movie_id, genre_id, tmdb_id, name in GENRES_OF.rows(list(of_movie)):
+    for movie_id, genre_id, tmdb_id, name in GENRES_OF.rows(many=list(of_movie)):
         if genre_id not in genres:
             genres[genre_id] = genre_class(pk=genre_id, tmdb_id=tmdb_id, name=name)
         of_movie[movie_id].append(genres[genre_id])
@@ -35,13 +35,13 @@ def add_genres(movies: Sequence[Any]) -> None:
         movie.__dict__.setdefault("_prefetched_objects_cache", {})["genres"] = of_movie[movie.pk]
 
 
-def _genres_of(movie_ids: list[int]) -> models.QuerySet:
+def _genres_of(_: int, movie_ids: list[int]) -> models.QuerySet:
     links = apps.get_model("movies", "Movie").genres.through.objects.filter(movie__among=movie_ids)
     columns = ("movie_id", "genre_id", "genre__tmdb_id", "genre__name")
     return links.order_by("genre__name", "genre_id").values_list(*columns)
 
 
-GENRES_OF = PreparedValues(_genres_of, of_list=True)
+GENRES_OF = PreparedValues(_genres_of)
 
 
 class ListedQuerySet(models.QuerySet):

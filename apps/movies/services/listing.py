@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
@@ -10,41 +10,46 @@ from django.db.models import QuerySet
 from apps.core.caching.versions import leased_versions
 from apps.core.prepared import PreparedRows
 from apps.movies.models import Movie
+from apps.movies.models.fields import movie_fields
 from apps.movies.models.querysets import add_genres
 from apps.movies.services.columns import VERSION, current_columns
 
-MOST_COUNTS = 1000
+SHOWN = [name for name in movie_fields("list") if name != "genres"]
+Fact = TypeVar("Fact")
 Key = tuple[Any, ...]
 
 
-class Counts:
-    """Lengths of lists by version of the catalogue and query, the most recently used ones."""
+class Known(Generic[Fact]):
+    """What `read` finds out about querysets, by version of the catalogue and query: the `most` recently used ones."""
 
-    def __init__(self) -> None:
-        self.known: OrderedDict[Key, int] = OrderedDict()
+    def __init__(self, read: Callable[[QuerySet], Fact], most: int):
+        self.read, self.most = read, most
+        self.facts: OrderedDict[Key, Fact] = OrderedDict()
 
-    def of(self, queryset: QuerySet) -> int:
+    def of(self, queryset: QuerySet) -> Fact:
         versions = leased_versions()
         if versions is None:
-            return queryset.count()
+            return self.read(queryset)
         try:
-            sql, parameters = queryset.order_by().query.sql_with_params()
+            sql, parameters = queryset.query.sql_with_params()
         except EmptyResultSet:
-            return 0
+            return self.read(queryset.none())
         key = (versions.get(VERSION), sql, parameters)
-        count = self.known.pop(key, None)
-        self.known[key] = count = queryset.count() if count is None else count
-        while len(self.known) > MOST_COUNTS:
-            self.known.popitem(last=False)
-        return count
+        fact = self.facts.pop(key, None)
+        self.facts[key] = fact = self.read(queryset) if fact is None else fact
+        while len(self.facts) > self.most:
+            self.facts.popitem(last=False)
+        return fact
 
 
-counts = Counts()
-LISTED = PreparedRows(lambda ids: Movie.objects.for_list().order_by().filter(pk__among=ids), of_list=True)
+counts: Known[int] = Known(lambda queryset: queryset.count(), 1000)
+# The ids of whole searches: putting them in order takes as long for one page as for all.
+matches: Known[list[int]] = Known(lambda queryset: list(queryset.values_list("pk", flat=True)), 100)
+LISTED = PreparedRows(lambda _, ids: Movie.objects.only(*SHOWN).order_by().filter(pk__among=ids))
 
 
 class Listing:
-    """Movies with `ids`: an array of all of them, or a queryset that finds them in order."""
+    """`found`: the ids of all its movies, or a queryset that finds them in order."""
 
     def __init__(self, found: Any, *, is_personal: bool = False):
         self.found, self.is_personal = found, is_personal
@@ -52,7 +57,7 @@ class Listing:
     def count(self) -> int:
         if not isinstance(self.found, QuerySet):
             return len(self.found)
-        return self.found.count() if self.is_personal else counts.of(self.found)
+        return self.found.count() if self.is_personal else counts.of(self.found.order_by())
 
     def __len__(self) -> int:
         return self.count()
@@ -61,11 +66,11 @@ class Listing:
         """The ids first, which an index has, so that a late page does not read the rows before it."""
         if isinstance(self.found, QuerySet):
             return in_order(list(self.found.values_list("pk", flat=True)[part]))
-        return in_order(self.found[part].tolist())
+        return in_order([int(movie_id) for movie_id in self.found[part]])
 
 
 def in_order(ids: Sequence[int]) -> list[Movie]:
-    movies = {movie.pk: movie for movie in LISTED.rows(ids)}
+    movies = {movie.pk: movie for movie in LISTED.rows(many=ids)}
     add_genres(list(movies.values()))
     return [movies[movie_id] for movie_id in ids if movie_id in movies]
 
@@ -80,5 +85,8 @@ def listing_of(filterset: Any, ordering: Sequence[str] | None, by_sql: Callable[
     wanted.pop("region", None)  # which only other filters read
     wanted["adult"] = filterset.shows_adult()
     columns = current_columns() if ordering and "hide" not in wanted else None
-    found = columns.find(wanted, ordering) if columns and ordering else None
-    return Listing(by_sql() if found is None else found, is_personal="hide" in wanted)
+    found: Any = columns.find(wanted, ordering) if columns and ordering else None
+    is_personal = "hide" in wanted
+    if found is None and ordering is None and not is_personal:
+        found = matches.of(by_sql())
+    return Listing(by_sql() if found is None else found, is_personal=is_personal)

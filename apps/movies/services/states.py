@@ -1,12 +1,15 @@
 """What one person did with movies, from every app that knows a part of it (extensions.MoviePart)."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import CharField, F, FloatField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from apps.core.extensions import MoviePart, registered
+from apps.core.prepared import PreparedValues
 from apps.core.types import User
 from apps.movies.models import WatchHistory
 
@@ -18,7 +21,8 @@ def states_of(*, user: User, movie_ids: Sequence[int]) -> dict[int, States]:
     parts = {part.name: part for part in state_parts()}
     defaults = {name: None if part.number else False for name, part in parts.items()}
     states = {movie_id: dict(defaults) for movie_id in movie_ids}
-    for name, movie_id, number in _rows(user, list(states)):
+    rows = _prepared(tuple(parts.values())).rows(user.pk, list(states)) if parts and states else ()
+    for name, movie_id, number in rows:
         states[movie_id][name] = number if parts[name].number else True
     return states
 
@@ -32,9 +36,14 @@ def exclusion_filters() -> dict[str, Callable[[Any], QuerySet]]:
     return {part.hide_as: part.rows for part in registered(MoviePart) if part.hide_as and part.rows}
 
 
-def _rows(user: User, movie_ids: list[int]) -> QuerySet | list[Any]:
-    parts = [_part(part, user, movie_ids) for part in state_parts()]
-    return parts[0].union(*parts[1:]) if parts and movie_ids else []
+@cache
+def _prepared(parts: tuple[MoviePart, ...]) -> PreparedValues:
+    def rows(user_id: int, movie_ids: list[int]) -> QuerySet:
+        user = get_user_model()(pk=user_id)
+        first, *others = (_part(part, user, movie_ids) for part in parts)
+        return first.union(*others)
+
+    return PreparedValues(rows)
 
 
 def _part(part: MoviePart, user: User, movie_ids: list[int]) -> QuerySet:

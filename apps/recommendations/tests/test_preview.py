@@ -1,5 +1,7 @@
 """Recommendations for visitors: from ratings in the body, with nothing stored."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 
@@ -11,7 +13,7 @@ URL = "/api/v1/recommendations/preview/"
 @pytest.fixture
 def movies(make_movie):
     """Two worlds that share nothing: ten comedies and ten horror movies, all equally known."""
-    facts = {"vote_average": 7.0, "vote_count": 1000, "popularity": 10.0}
+    facts = {"vote_average": 7.0, "vote_count": 1000, "popularity": 10.0, "release_date": date(2001, 1, 1)}
     return {
         kind: [make_movie(f"{kind} {number}", genres=[kind], **facts) for number in range(10)]
         for kind in ("Comedy", "Horror")

@@ -51,7 +51,7 @@ EMAIL_READ_ONLY = "Change the email address at auth/email/change/, which asks fo
 
 
 GROUP_NAMES = PreparedValues(
-    lambda user_id: User.groups.through.objects.filter(user=user_id).values_list("group__name")
+    lambda user_id, _: User.groups.through.objects.filter(user=user_id).values_list("group__name")
 )
 
 

@@ -149,12 +149,12 @@ def stored_rows(user_id: int) -> QuerySet[Recommendation]:
     return with_feedback(showable(rows)).with_movies().order_by("rank", "pk")
 
 
-STORED = PreparedRows(stored_rows)
+STORED = PreparedRows(lambda user_id, _: stored_rows(user_id))
 
 
 def stored_page(user_id: int, part: slice) -> list[Recommendation]:
     """A part of the stored list, with movies and genres, in two queries."""
-    rows = STORED.rows(user_id, part)
+    rows = STORED.rows(user_id, part=part)
     add_genres([row.movie for row in rows])
     return rows
 

@@ -137,8 +137,8 @@ def _one(user_id: int, events: bool) -> QuerySet:
 
 
 # Composing this query takes longer than all else that a stored list needs.
-ONE = (cache(lambda: _names(False)), PreparedValues(lambda user_id: _one(user_id, False)))
-ONE_WITH_EVENTS = (cache(lambda: _names(True)), PreparedValues(lambda user_id: _one(user_id, True)))
+ONE = (cache(lambda: _names(False)), PreparedValues(lambda user_id, _: _one(user_id, False)))
+ONE_WITH_EVENTS = (cache(lambda: _names(True)), PreparedValues(lambda user_id, _: _one(user_id, True)))
 
 
 def _marks() -> dict[str, Any]:

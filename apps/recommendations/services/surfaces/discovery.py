@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from apps.core.prepared import PreparedRows
 from apps.core.types import AnyUser
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
+from apps.movies.models.querysets import add_genres
+from apps.movies.services.listing import SHOWN
 from apps.movies.services.trending import TITLES, trending_ids
 from apps.recommendations.ranking import feature_affinities, onboarding_items
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
@@ -21,6 +24,11 @@ LIKED_ROWS = 2  # rows of movies similar to a recent like
 GEM_POPULARITY, GEM_QUALITY = 0.35, 0.7  # hidden gems: at most so popular, at least so good (0–1)
 NEW_DAYS = 365
 DEFAULT_GENRES = 2
+
+
+SHOWABLE = PreparedRows(
+    lambda _, ids: may_be_shown(Movie.objects.order_by()).only(*SHOWN).filter(pk__among=ids)
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,9 @@ def feed_for(user: AnyUser) -> list[FeedRow]:
 
 
 def _with_movies(rows: list[FeedRow], used: set[int]) -> list[FeedRow]:
-    movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(list(used))
+    found = SHOWABLE.rows(many=list(used))
+    add_genres(found)
+    movies = {movie.pk: movie for movie in found}
     for row in rows:
         row.movies.extend(movies[movie_id] for movie_id in row.movie_ids if movie_id in movies)
     return [row for row in rows if row.movies]
