@@ -34,12 +34,14 @@ MOVIES = f"{API}/movies/movies/"
 SECONDS = 3
 USERS = 8
 SCRIPT = """
-local paths, tokens, number = {%s}, {%s}, %d
+local paths, tokens, number, unique = {%s}, {%s}, %d, "%s"
 request = function()
   number = number + 1
   local headers = {["Content-Type"] = "application/json"}
   if #tokens > 0 then headers["Authorization"] = "Bearer " .. tokens[(number %% #tokens) + 1] end
-  return wrk.format("%s", paths[(number %% #paths) + 1], headers, %s)
+  local path = paths[(number %% #paths) + 1]
+  if unique ~= "" then path = path .. unique .. number end
+  return wrk.format("%s", path, headers, %s)
 end
 done = function(summary, latency)
   local failed = summary.errors.status + summary.errors.read + summary.errors.timeout + summary.errors.connect
@@ -51,7 +53,10 @@ end
 
 @dataclass(frozen=True)
 class Case:
-    """A kind of request. budget: the greatest multiple of the bare view."""
+    """A kind of request. budget: the greatest multiple of the bare view.
+
+    unique: a parameter whose value is another number in each request, so that none was asked before.
+    """
 
     name: str
     paths: list[str]
@@ -59,6 +64,7 @@ class Case:
     is_users: bool = False
     method: str = "GET"
     body: str = "nil"  # an expression of Lua
+    unique: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,11 @@ class Measured:
     failed: int
 
 
-def cases(movies: list[int]) -> list[Case]:
+def last_page(count: int) -> str:
+    return f"{MOVIES}?page={max(min(2000, count // 20 - 1), 1)}"
+
+
+def cases(movies: list[int], count: int) -> list[Case]:
     genres = ("Drama", "Comedy", "Horror", "War", "Crime", "Music", "Family", "Fantasy")
     new_filters = [
         f"{MOVIES}?genre={genre}&year_min={year}&votes_min={votes}"
@@ -95,8 +105,9 @@ def cases(movies: list[int]) -> list[Case]:
         Case("popular, asked before", [f"{MOVIES}popular/"], 2),
         Case("trending, asked before", [f"{MOVIES}trending/"], 2),
         Case("similar, asked before", [f"{API}/recommendations/similar/{pk}/" for pk in movies], 4),
-        Case("list, filters never asked before", new_filters, 20),
-        Case("search while typing", typed, 30),
+        Case("list, filters never asked before", new_filters, 20, unique="&exclude="),
+        Case("page 2000 (of fewer: the last)", [last_page(count)], 30, unique="&exclude="),
+        Case("search while typing, never asked before", typed, 30, unique="&exclude="),
         Case("me", [f"{API}/auth/users/me/"], 8, is_users=True),
         Case("favorites", [f"{API}/favorites/favorites/"], 12, is_users=True),
         Case("ratings", [f"{API}/favorites/ratings/"], 12, is_users=True),
@@ -115,9 +126,9 @@ def drive(port: int, case: Case, tokens: list[str], connections: int) -> dict[st
     quoted = [
         ",".join(f'"{text}"' for text in texts) for texts in (case.paths, tokens if case.is_users else [])
     ]
-    start = int(time.monotonic() * 1000) % 9973  # each run begins elsewhere in the paths
+    start = int(time.time() * 1000) % 10**9  # each run begins elsewhere
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(SCRIPT % (*quoted, start, case.method, case.body))
+        script.write(SCRIPT % (*quoted, start, case.unique, case.method, case.body))
         script.flush()
         command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "60s", "-s", script.name]
         output = subprocess.run(
@@ -238,12 +249,13 @@ def run(given: argparse.Namespace, folder: Path) -> int:
             ]
             for n in range(USERS)
         ]
-        movies = [movie["id"] for movie in ask(port, "GET", f"{MOVIES}?page_size=100")[1]["results"]]
+        first = ask(port, "GET", f"{MOVIES}?page_size=100")[1]
+        movies = [movie["id"] for movie in first["results"]]
         print(
             "| request | × bare view | budget | p10 | p50 | p99 ms | 8 connections | failed |\n|---|---|---|---|---|---|---|---|"
         )
         results = []
-        for case in cases(movies):
+        for case in cases(movies, first["count"]):
             row = measure(port, bare_port, case, tokens)
             results.append(row)
             print(

@@ -142,7 +142,7 @@ def test_edits_of_groups_and_profiles_are_recorded(admin_client, owner):
     group = Group.objects.create(name="Helpers")
     admin_client.post(reverse("admin:auth_group_change", args=[group.pk]), {"name": "Helpers 2"})
     admin_client.post(reverse("admin:auth_group_delete", args=[group.pk]), {"post": "yes"})
-    profile = {"bio": "Edited.", "is_public": "on", "favorite_genres": "[]"}
+    profile = {"bio": "Edited.", "is_public": "on", "favorite_genres": "[]", "time_zone": "UTC"}
     admin_client.post(reverse("admin:users_userprofile_change", args=[owner.pk]), profile)
     recorded = AuditEvent.objects.order_by("id").values_list("kind", "user_id", "details")
     assert list(recorded) == [

@@ -75,6 +75,7 @@ class Filler:
         row = self.existing(model) or model()
         for field in model._meta.concrete_fields:
             automatic = isinstance(field, models.AutoField) or field.generated or field.related_model is model
+            automatic |= field.name == "watched_on"  # which only a viewing on a day has
             if not automatic:
                 setattr(row, field.name, self.value(field, MARK if is_owned(model) else "shared"))
         row.save()
