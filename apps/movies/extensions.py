@@ -31,7 +31,7 @@ from apps.movies.models import (
     WatchOption,
 )
 from apps.movies.serializers.service import AttributionSerializer, DataSourceField, ImageInfoSerializer
-from apps.movies.services import images, states, sync_jobs, tmdb_state
+from apps.movies.services import columns, images, states, sync_jobs, tmdb_state
 from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
 from apps.movies.services.meaning.search import is_available
@@ -76,7 +76,12 @@ EXTENSIONS: tuple[Extension, ...] = (
         hide_as="watched",
         activity=lambda since: WatchHistory.objects.dated().filter(watched_at__gte=since),
     ),
-    ServicePart(name="movies", count=Movie.objects.count, landing_movies=landing_movies),
+    ServicePart(
+        name="movies",
+        count=Movie.objects.count,
+        landing_movies=landing_movies,
+        warm_up=columns.warm_up,
+    ),
     ServicePart(
         name="tmdb",
         probe=tmdb_state.circuit_probe,

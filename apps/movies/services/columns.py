@@ -149,13 +149,15 @@ def current_columns() -> Columns | None:
     held = _Holder.columns
     if held is not None and held.number == versions[VERSION]:
         return held
-    if (
-        settings.TASKS_IN_THREADS
-        and time.monotonic() - _Holder.loaded_at > PAUSE
-        and _Holder.lock.acquire(False)
-    ):
-        threading.Thread(target=_load_and_release, name="catalogue-columns", daemon=True).start()
+    if settings.TASKS_IN_THREADS and time.monotonic() - _Holder.loaded_at > PAUSE:
+        warm_up()
     return None
+
+
+def warm_up() -> None:
+    """Load the columns in a thread, unless one is loading them."""
+    if _Holder.lock.acquire(blocking=False):
+        threading.Thread(target=_load_and_release, name="catalogue-columns", daemon=True).start()
 
 
 def load_columns() -> None:
