@@ -15,6 +15,7 @@ from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.library import MODELS
 from apps.favorites.services.ordering import renumber_groups
+from apps.favorites.services.viewings import EMPTY_DETAILS, complete
 from apps.movies.models import WatchHistory
 
 BATCH = 200
@@ -96,17 +97,22 @@ def move_unique(rows: QuerySet, owner: str, movie_id: int, merged_ids: list[int]
 
 
 def move_viewings(movie_id: int, merged_ids: list[int]) -> set[int]:
-    """Keep all viewings, but of several at the same time only that with the most progress. Returns the users' ids."""
+    """Keep all viewings; several at the same time become one with the most progress and all details.
+
+    Returns the users' ids.
+    """
     viewers = set(WatchHistory.objects.filter(movie_id__in=merged_ids).values_list("user_id", flat=True))
     rows = WatchHistory.objects.filter(movie_id__in=[movie_id, *merged_ids], user__in=viewers)
-    seen: set[tuple[int, Any]] = set()
-    duplicates = []
-    for pk, user_id, watched_at in rows.order_by("-progress", "pk").values_list(
-        "pk", "user_id", "watched_at"
-    ):
-        if (user_id, watched_at) in seen:
-            duplicates.append(pk)
-        seen.add((user_id, watched_at))
+    first: dict[tuple[Any, ...], WatchHistory] = {}
+    completed, duplicates = set(), []
+    for row in rows.order_by("-progress", "pk"):
+        same = first.setdefault((row.user_id, row.watched_at, row.precision), row)
+        if same is not row:
+            duplicates.append(row.pk)
+            if complete(same, row, overwrite=False):
+                completed.add(same)
+    for row in completed:
+        row.save(update_fields=[*EMPTY_DETAILS, "updated_at"])
     WatchHistory.objects.filter(pk__in=duplicates).delete()
     moved = WatchHistory.objects.filter(movie_id__in=merged_ids)
     moved.update(movie=movie_id, updated_at=timezone.now())

@@ -1,5 +1,7 @@
 """The diary: what an entry carries, its date, and the calendar of the user's time zone."""
 
+import csv
+import io
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,8 +10,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.favorites.models import Rating, WatchlistItem
+from apps.favorites.services.exports import diary_csv
 from apps.favorites.services.library import AddToWatchlist, Watch, apply
 from apps.movies.models import WatchHistory
+from apps.movies.services.merge import merge_movies
 
 pytestmark = pytest.mark.django_db
 DIARY = "/api/v1/movies/watch-history/"
@@ -144,8 +148,6 @@ def test_days_months_and_years_follow_the_zone(as_owner, owner, make_movie):
 
 
 def test_the_csv_export_has_days_of_the_zone(as_owner, owner, make_movie, in_new_york):
-    from apps.favorites.services.exports import diary_csv
-
     movie = make_movie("Heat")
     apply(user_id=owner.pk, changes=[
         Watch(movie_id=movie.pk, watched_at=datetime(2024, 1, 2, 4, 30, tzinfo=UTC), tags=["a", "b"]),
@@ -190,3 +192,38 @@ def test_the_export_brings_every_entry_back(as_owner, owner, make_movie, in_new_
         file = SimpleUploadedFile("export.json", exported)
         assert as_owner.post(IMPORT, {"file": file}, format="multipart").status_code == 202
     assert list(WatchHistory.objects.order_by("movie").values(*fields)) == before
+
+
+def test_a_review_in_the_diary_stays_private_when_the_csv_export_is_imported(as_owner, owner, make_movie):
+    movies = [make_movie("Heat"), make_movie("Ronin")]
+    apply(user_id=owner.pk, changes=[
+        Watch(movie_id=movies[0].pk, watched_at=date(2024, 3, 1), rating=9, review="Only for me.", rates_movie=False),
+        Watch(movie_id=movies[1].pk, day_unknown=True, review="Nor for you."),
+    ])  # fmt: skip
+    text = io.StringIO()
+    csv.writer(text).writerows(diary_csv(owner))
+    before = list(WatchHistory.objects.order_by("movie").values("movie", "rating", "review", "precision"))
+    for is_empty in (False, True):
+        if is_empty:
+            WatchHistory.objects.all().delete()
+        file = SimpleUploadedFile("diary.csv", text.getvalue().encode())
+        assert as_owner.post(IMPORT, {"file": file}, format="multipart").status_code == 202
+        after = WatchHistory.objects.order_by("movie").values("movie", "rating", "review", "precision")
+        assert list(after) == before
+        assert not Rating.objects.exclude(review="").exists()
+
+
+def test_merged_movies_keep_what_was_written_down_about_one_viewing(owner, stranger, make_movie):
+    movie, other = make_movie("Heat"), make_movie("Heat")
+    at = datetime(2024, 3, 1, 20, tzinfo=UTC)
+    for user in (owner, stranger):
+        apply(user_id=user.pk, changes=[
+            Watch(movie_id=movie.pk, watched_at=at, tags=["cinema"]),
+            Watch(movie_id=other.pk, watched_at=at, progress=50, note="row 7", tags=["left early"]),
+            Watch(movie_id=other.pk, watched_at=date(2024, 4, 1)),
+        ])  # fmt: skip
+    merge_movies(keep=movie, duplicates=[other])
+    for user in (owner, stranger):
+        rows = WatchHistory.objects.filter(user=user).order_by("watched_at")
+        found = [(row.movie_id, row.progress, row.tags, row.note) for row in rows]
+        assert found == [(movie.pk, 100, ["cinema"], "row 7"), (movie.pk, 100, [], "")]

@@ -113,15 +113,24 @@ def parser_of(source: Source) -> Callable[[Cells], dict[str, Any]]:
 
 def parse_entry(cells: Cells, *, is_review: bool, weight: int) -> dict[str, Any]:
     day = cells.get("watcheddate")
+    # In the diary of our own export they belong to the viewing alone: a review of it is private, one of a movie may be not.
+    is_own_diary = "tmdbid" in cells and not is_review
     out_of_ten = parse_rating(cells.get("rating10"), scale=10)
     # Our own export dates reviews by the day of the rating, so they are no viewings.
     is_viewing = day and not (is_review and "tmdbid" in cells)
     rewatch = {"yes": True, "true": True, "false": False}.get(cells.get("rewatch", "").strip().lower())
+    diary: dict[str, Any] = {"tags": parse_tags(cells.get("tags")), "is_rewatch": rewatch}
+    rating = parse_rating(cells.get("rating"), scale=5) if out_of_ten is None else out_of_ten
+    review = parse_review(cells.get("review"))
+    if is_own_diary:
+        diary |= {"rating": rating, "review": review or ""}
+        rating = review = None
+    kind = "diary" if is_viewing else ("mark" if is_own_diary else "rating")
     return {
-        "kind": "diary" if is_viewing else "rating",
-        "diary": {"tags": parse_tags(cells.get("tags")), "is_rewatch": rewatch},
-        "rating": parse_rating(cells.get("rating"), scale=5) if out_of_ten is None else out_of_ten,
-        "review": parse_review(cells.get("review")),
+        "kind": kind,
+        "diary": diary,
+        "rating": rating,
+        "review": review,
         "when": parse_time(day or cells.get("date")),
         "weight": weight,
     }
