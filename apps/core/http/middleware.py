@@ -60,13 +60,19 @@ class ProbeMiddleware:
         return self.get_response(request)
 
 
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+
+
 class RefuseBodyMiddleware:
-    """Refuses bodies that nobody could read, or that are too large, before a byte of them is read."""
+    """Refuses methods that no view has, and bodies that nobody could read or that are too large, before a byte is read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            answer = {"detail": f"Use one of {', '.join(METHODS)}.", "code": "method_not_allowed"}
+            return JsonResponse(answer, status=405, headers={"Allow": ", ".join(METHODS)})
         if request.META.get("HTTP_TRANSFER_ENCODING"):
             detail = "Send the body with a Content-Length: other transfer codings are not accepted."
             return JsonResponse({"detail": detail, "code": "length_required"}, status=411)

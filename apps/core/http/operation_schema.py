@@ -150,7 +150,8 @@ class ApiSchema(AutoSchema):
         applies = {
             "400": bool(queries) or has_body,
             "401": bool(self.view.get_authenticators()),
-            "403": any(self.is_for_some(permission) for permission in self.view.get_permissions()),
+            "403": any(self.is_for_some(permission) for permission in self.view.get_permissions())
+            or (writes and "{" in self.path and getattr(self.view, "refuses_others", False)),
             "404": "{" in self.path or any(p["name"] in ("page", "format") for p in queries),
             "409": writes,
             "411": has_body,

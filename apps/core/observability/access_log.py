@@ -13,10 +13,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
+from apps.core.http.middleware import METHODS
 from apps.core.observability import metrics, request_metrics
 
 logger = logging.getLogger("movies.access")
-METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 QUIET = ("health/", "metrics")  # asked every few seconds by machines
 
 

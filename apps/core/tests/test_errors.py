@@ -170,3 +170,13 @@ def test_a_body_that_no_view_reads_is_refused(client, headers, status):
     assert response.status_code == status
     assert set(response.json()) == {"detail", "code"}
     assert response["X-Request-ID"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/auth/users/", "/api/v1/movies/movies/", "/api/v1/nothing/"])
+def test_a_method_that_no_view_has_is_405_for_everybody(anonymous, as_owner, path):
+    for client in (anonymous, as_owner):
+        for method in ("TRACE", "PROPFIND"):
+            response = client.generic(method, path)
+            assert response.status_code == 405
+            assert "GET" in response["Allow"]
+            assert response.json()["code"] == "method_not_allowed"
