@@ -1,7 +1,7 @@
 """The catalogue as columns in memory: filters, counts and places of a list without reading its rows.
 
-PostgreSQL counts 50,000 rows in the time of ten stored responses. Each process holds the fields that lists are filtered and
-ordered by as arrays, 60 bytes a movie, of one version of the data. While they are older than the database, or for a filter
+Counting the rows that match takes a database longer than all else that a list needs. Each process holds the fields that lists
+are filtered and ordered by as arrays, of one version of the data. While they are older than the database, or for a filter
 that they do not know, lists are made by SQL. Both must return the same: `test_columns.py` compares them.
 """
 
