@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "apps.core.http.middleware.RequestIdMiddleware",
     "apps.users.middleware.ClientMiddleware",
     "apps.core.observability.access_log.AccessLogMiddleware",
+    "apps.core.http.middleware.RefuseMethodMiddleware",
     "apps.core.http.middleware.RefuseBodyMiddleware",
     "apps.core.http.throttling.RateLimitMiddleware",
     "apps.core.http.middleware.ProbeMiddleware",

@@ -3,8 +3,9 @@
 import logging
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -63,16 +64,40 @@ class ProbeMiddleware:
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
-class RefuseBodyMiddleware:
-    """Refuses methods that no view has, and bodies that nobody could read or that are too large, before a byte is read."""
+class RefuseMethodMiddleware:
+    """405 for methods that no view has, or not this one: views would ask for a token first, and answer 401 or 403."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in METHODS:
-            answer = {"detail": f"Use one of {', '.join(METHODS)}.", "code": "method_not_allowed"}
-            return JsonResponse(answer, status=405, headers={"Allow": ", ".join(METHODS)})
+        return self.get_response(request) if request.method in METHODS else refused(request, METHODS)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        view_class = getattr(view, "cls", None)  # of a view of REST framework
+        if view_class is None:
+            return None
+        handlers = getattr(view, "actions", None) or {
+            name for name in view_class.http_method_names if hasattr(view_class, name)
+        }
+        offered = {name.upper() for name in handlers} | {"OPTIONS"}
+        offered |= {"HEAD"} if "GET" in offered else set()
+        return None if request.method in offered else refused(request, [m for m in METHODS if m in offered])
+
+
+def refused(request: HttpRequest, offered: Sequence[str]) -> JsonResponse:
+    names = ", ".join(offered)
+    answer = {"detail": f"{request.method} is not possible here. Use {names}.", "code": "method_not_allowed"}
+    return JsonResponse(answer, status=405, headers={"Allow": names})
+
+
+class RefuseBodyMiddleware:
+    """Refuses bodies that nobody could read, or that are too large, before a byte of them is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.META.get("HTTP_TRANSFER_ENCODING"):
             detail = "Send the body with a Content-Length: other transfer codings are not accepted."
             return JsonResponse({"detail": detail, "code": "length_required"}, status=411)

@@ -180,3 +180,18 @@ def test_a_method_that_no_view_has_is_405_for_everybody(anonymous, as_owner, pat
             assert response.status_code == 405
             assert "GET" in response["Allow"]
             assert response.json()["code"] == "method_not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/api/v1/auth/users/", "GET, HEAD, OPTIONS, POST"),
+        ("DELETE", "/api/v1/auth/login/", "OPTIONS, POST"),
+        ("PATCH", "/api/v1/movies/movies/", "GET, HEAD, OPTIONS, POST"),
+    ],
+)
+def test_a_method_that_this_view_lacks_is_405_for_everybody(anonymous, as_owner, method, path, allowed):
+    for client in (anonymous, as_owner):
+        response = client.generic(method, path)
+        assert (response.status_code, response["Allow"]) == (405, allowed)
+        assert response.json()["code"] == "method_not_allowed"
