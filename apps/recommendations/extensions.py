@@ -23,7 +23,12 @@ from apps.recommendations.serializers.service import EngineInfoSerializer, Quali
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
 from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_statistics
-from apps.recommendations.services.feedback.feedback import GiveFeedback, hiding_feedback, write_feedback
+from apps.recommendations.services.feedback.feedback import (
+    GiveFeedback,
+    hide_movies,
+    hiding_feedback,
+    write_feedback,
+)
 from apps.recommendations.services.generation import refresh_active
 from apps.recommendations.services.learning.training import retrain_if_due
 from apps.recommendations.services.serving.model_cache import warm_up
@@ -49,7 +54,14 @@ def last_feedback(user: User) -> dict[str, Any]:
 EXTENSIONS: tuple[Extension, ...] = (
     TrackedTables(name="recommender", tables={ModelArtifact: (), WeightProfile: ()}),
     UserTables(name="feedback", tables={RecommendationFeedback: "user_id"}),
-    LibraryWriter(name="feedback", change=GiveFeedback, write=write_feedback),
+    LibraryWriter(
+        name="feedback",
+        change=GiveFeedback,
+        write=write_feedback,
+        model=RecommendationFeedback,
+        fields=("feedback_type", "comment"),
+        hide=hide_movies,
+    ),
     MoviePart(name="hidden", rows=hiding_feedback, hide_as="hidden"),
     MoviePart(
         name="match_score",

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer
 from apps.favorites.models import ImportJob
-from apps.favorites.services.imports.files import MEGABYTE, UPLOAD_MAX_BYTES
+from apps.favorites.services.imports.archives import MEGABYTE, UPLOAD_MAX_BYTES
 from apps.favorites.services.imports.formats import FORMATS
 
 REPORT_SHOWN = 1000

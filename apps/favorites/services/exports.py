@@ -27,6 +27,14 @@ CSV_MOVIE_COLUMNS = ("tmdbID", "imdbID", "Title", "Year")
 POINTS_PER_STAR = 2
 # Spreadsheets read text that begins so as a formula. An apostrophe before it prevents that; imports remove it.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
+CSV_COLUMNS: dict[str, tuple[str, ...]] = {
+    "ratings": (*CSV_MOVIE_COLUMNS, "Rating", "Review"),
+    "reviews": (*CSV_MOVIE_COLUMNS, "Rating", "WatchedDate", "Review"),
+    "diary": (*CSV_MOVIE_COLUMNS, "WatchedDate", "Rewatch", "Rating", "Review", "Tags"),
+    "favorites": CSV_MOVIE_COLUMNS,
+    "watchlist": (*CSV_MOVIE_COLUMNS, "Note"),
+    "lists": ("List", "Position", *CSV_MOVIE_COLUMNS, "Note"),
+}
 
 
 def with_movie(model: type[UserMovieModel], user: User) -> QuerySet[Any]:
@@ -98,7 +106,14 @@ def imports(user: User) -> list[dict[str, Any]]:
 
 
 def escape_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
+    """Put an apostrophe before a formula, and before apostrophes that precede one, so that it can be removed again."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_PREFIXES) else text
+
+
+def unescape_formula(cell: str) -> str:
+    """The text that `escape_formula` was given."""
+    is_escaped = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_PREFIXES)
+    return cell[1:] if is_escaped else cell
 
 
 def movie_cells(movie: Movie) -> list[Any]:
@@ -108,13 +123,13 @@ def movie_cells(movie: Movie) -> list[Any]:
 
 def ratings_csv(user: User) -> Rows:
     """Ratings in stars of 5, with their reviews."""
-    yield [*CSV_MOVIE_COLUMNS, "Rating", "Review"]
+    yield CSV_COLUMNS["ratings"]
     for row in with_movie(Rating, user):
         yield [*movie_cells(row.movie), f"{row.rating / POINTS_PER_STAR:g}", escape_formula(row.review)]
 
 
 def reviews_csv(user: User) -> Rows:
-    yield [*CSV_MOVIE_COLUMNS, "Rating", "WatchedDate", "Review"]
+    yield CSV_COLUMNS["reviews"]
     zone = zone_of_user(user.pk)
     for row in with_movie(Rating, user).exclude(review=""):
         yield [
@@ -127,7 +142,7 @@ def reviews_csv(user: User) -> Rows:
 
 def diary_csv(user: User) -> Rows:
     """Completed viewings, oldest first, with days of the user's time zone. A viewing on an unknown day has none."""
-    yield [*CSV_MOVIE_COLUMNS, "WatchedDate", "Rewatch", "Rating", "Review", "Tags"]
+    yield CSV_COLUMNS["diary"]
     zone = zone_of_user(user.pk)
     watched: set[int] = set()
     rows = with_movie(WatchHistory, user).filter(progress__gte=COMPLETED_PROGRESS)
@@ -151,7 +166,7 @@ def favorites_csv(user: User) -> Rows:
 
 
 def watchlist_csv(user: User) -> Rows:
-    yield [*CSV_MOVIE_COLUMNS, "Note"]
+    yield CSV_COLUMNS["watchlist"]
     yield from (
         [*movie_cells(row.movie), escape_formula(row.note)] for row in with_movie(WatchlistItem, user)
     )
@@ -159,7 +174,7 @@ def watchlist_csv(user: User) -> Rows:
 
 def lists_csv(user: User) -> Rows:
     """All playlists in one table: each movie with the title of its playlist and its position."""
-    yield ["List", "Position", *CSV_MOVIE_COLUMNS, "Note"]
+    yield CSV_COLUMNS["lists"]
     items = PlaylistItem.objects.filter(playlist__user=user).select_related("movie", "playlist")
     for item in items.order_by("playlist__title", "playlist_id", "position", "id"):
         yield [

@@ -181,10 +181,18 @@ Writer = Callable[[int, Sequence[Any], Effects], WriteCounts]
 
 @dataclass(frozen=True, kw_only=True)
 class LibraryWriter(Extension):
-    """A writer for a class of changes that an app above this one contributes. `name` is its kind in the result."""
+    """A writer for a class of changes that an app above this one contributes. `name` is its kind in the result.
+
+    hide: user id, movie ids → the changes that hide these movies from recommendations, where the user has not said
+        otherwise.
+    model, fields: the table that it writes, with a user and a movie, and its columns that a user may change.
+    """
 
     change: type[Change]
     write: Writer
+    model: type[UserMovieModel] | None = None
+    fields: tuple[str, ...] = ()
+    hide: Callable[[int, set[int]], Sequence[Change]] | None = None
 
 
 @transaction.atomic

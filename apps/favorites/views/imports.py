@@ -23,7 +23,7 @@ from apps.favorites.serializers.imports import (
     ReportLineSerializer,
 )
 from apps.favorites.services.imports import jobs
-from apps.favorites.services.imports.files import TOO_LARGE, UPLOAD_MAX_BYTES
+from apps.favorites.services.imports.archives import TOO_LARGE, UPLOAD_MAX_BYTES
 from apps.favorites.services.imports.formats import supported_formats
 from apps.favorites.services.imports.rows import ImportRefusedError
 

@@ -1,48 +1,23 @@
-"""Opens uploads: a CSV file, a JSON file, or a zip of such files.
-
-A file in a zip that cannot be read is reported and skipped. A zip is refused only if it is unsafe or damaged.
-"""
+"""The text files of an upload: JSON, or tables with any of the usual separators."""
 
 import csv
 import io
 import json
-import lzma
-import re
-import zipfile
-import zlib
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
-from apps.favorites.services.imports.rows import ImportRefusedError
-
-MEGABYTE = 1024 * 1024
-UPLOAD_MAX_BYTES = 20 * MEGABYTE
-UNPACKED_MAX_BYTES = 60 * MEGABYTE
-ZIP_ENTRIES_MAX = 500
-LINES_MAX = 500_000
 COLUMNS_MAX = 100
-READABLE = {".csv", ".json"}
-TOO_LARGE = (
-    f"The file is larger than {UPLOAD_MAX_BYTES // MEGABYTE} MB. Split it, or upload its files one by one."
-)
-UNPACKS_TOO_LARGE = f"The zip unpacks to more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it."
-# Text in Windows-1252 has single bytes above 127 (accented letters); most other encodings have runs of them.
-WINDOWS_1252_TEXT = re.compile(r"[\t\n\r -~€‚„…†‡ŠŒŽ‘’“”•–—™šœžŸ\u00a0¡£©«®°·»¿À-ÿ]*")
-RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3}")
-UNDEFINED_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-UNZIP_ERRORS = (
-    zipfile.BadZipFile,
-    NotImplementedError,  # an unknown compression
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-    zlib.error,
-    lzma.LZMAError,
-)
+# A quotation mark that is not closed takes the rest of the file for one cell. So many of them are skipped.
+UNCLOSED_QUOTES_MAX = 5
+UNCLOSED_QUOTE = "A quotation mark in this line is not closed, so the line was not read."
+SEPARATORS = ",;\t"
+# Python's default refuses a file for one cell of 128 KB. Uploads are limited, and texts are cut when they are parsed.
+csv.field_size_limit(sys.maxsize)
 
 
 class FileError(Exception):
@@ -51,15 +26,25 @@ class FileError(Exception):
 
 @dataclass
 class Source:
-    """A text file. `path` is in lower case and relative to the folder that all files of the zip share."""
+    """A text file. `path` is in lower case and relative to the folder that all files of the zip share.
+
+    name: the path as it was uploaded. damaged: lines that could not be read, filled by `lines`.
+    """
 
     path: str
     text: str
     upload: list["Source"] = field(default_factory=list, repr=False)
+    name: str = ""
+    damaged: set[int] = field(default_factory=set)
 
     @property
     def stem(self) -> str:
         return PurePosixPath(self.path).stem
+
+    @property
+    def title(self) -> str:
+        """The file's name for people: without folder and extension, in the case of the upload."""
+        return PurePosixPath(self.name.replace("\\", "/")).stem.replace("_", " ").strip()
 
     @cached_property
     def is_json(self) -> bool:
@@ -76,9 +61,8 @@ class Source:
     @cached_property
     def delimiter(self) -> str:
         first = self.text[:10_000].lstrip("\r\n").partition("\n")[0].rstrip("\r")
-        if first.lower().startswith("sep=") and len(first) == len("sep=;"):
-            return first[-1]
-        return max(",;\t", key=first.count)
+        declared = first.strip(' "')[-1:] if is_separator_line(first) else ""
+        return declared if declared and declared in SEPARATORS + "|" else max(SEPARATORS, key=first.count)
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -86,26 +70,56 @@ class Source:
         if self.is_json:
             return frozenset()
         try:
-            return frozenset(next((normalized(cells) for _, cells in self.lines() if any(cells)), []))
+            first = next((normalized(cells) for _, cells in self.lines() if any(cells)), [])
         except FileError:
             return frozenset()
+        return frozenset(first) - {""}
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of each line, blank lines included. Raises FileError."""
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
+        skipped, unclosed = 0, 0
+        while True:
+            text = io.StringIO(self.text, newline="")
+            reader = csv.reader(islice(text, skipped, None), delimiter=self.delimiter)
+            start, end = skipped, skipped
+            try:
+                for cells in reader:
+                    start, end = end, skipped + reader.line_num
+                    if end - start > 1 and self.is_unclosed(start, text):
+                        break
+                    if not (end == 1 and is_separator_line(",".join(cells))):
+                        yield end, cells[:COLUMNS_MAX]
+                else:
+                    return
+            except csv.Error as error:
+                raise FileError(
+                    f"Line {skipped + reader.line_num} is not valid CSV ({error}). The rest of the file was not read."
+                ) from error
+            self.damaged.add(start + 1)
+            skipped, unclosed = start + 1, unclosed + 1
+            if unclosed > UNCLOSED_QUOTES_MAX:
+                raise FileError(
+                    f"More than {UNCLOSED_QUOTES_MAX} quotation marks are not closed. "
+                    "The rest of the file was not read."
+                )
+
+    def is_unclosed(self, start: int, text: io.StringIO) -> bool:
+        """Whether the last record, which begins after line `start`, ends within quotation marks."""
+        if text.tell() < len(self.text):
+            return False
+        record = islice(io.StringIO(self.text, newline=""), start, None)
         try:
-            for cells in reader:
-                if not (reader.line_num == 1 and cells and cells[0].lower().startswith("sep=")):
-                    yield reader.line_num, cells[:COLUMNS_MAX]
+            for _ in csv.reader(record, delimiter=self.delimiter, strict=True):
+                pass
         except csv.Error as error:
-            raise FileError(
-                f"Line {reader.line_num} is not valid CSV ({error}). The rest of the file was not read."
-            ) from error
+            return "unexpected end" in str(error)
+        return False
 
     def table(self, *, heading: str = "") -> Iterator[tuple[int, dict[str, str]]]:
         """Yield line number and cells by column name, below the first line with the column `heading` (default: any).
 
-        Column names are in lower case, without spaces and underscores. Blank lines are skipped.
+        Column names are in lower case, without spaces and underscores; of columns with the same name the first
+        counts. Blank lines are skipped.
         """
         columns: list[str] | None = None
         for number, cells in self.lines():
@@ -113,129 +127,18 @@ class Source:
                 names = normalized(cells)
                 columns = names if any(names) and (not heading or heading in names) else None
             elif any(cells):
-                yield number, dict(zip(columns, cells, strict=False))
+                yield number, by_column(columns, cells)
 
 
-@dataclass
-class Upload:
-    """The readable files, and by path why the others cannot be read."""
+def by_column(columns: list[str], cells: list[str]) -> dict[str, str]:
+    return dict(reversed(list(zip(columns, cells, strict=False))))
 
-    sources: list[Source]
-    unreadable: dict[str, str] = field(default_factory=dict)
+
+def is_separator_line(line: str) -> bool:
+    """Whether it is the line `sep=;` that Excel reads and writes."""
+    text = line.strip().strip('"')
+    return text.lower().startswith("sep=") and len(text) <= len("sep=;")
 
 
 def normalized(cells: list[str]) -> list[str]:
     return [cell.strip().lower().replace(" ", "").replace("_", "") for cell in cells]
-
-
-def open_upload(name: str, content: bytes) -> Upload:
-    """Open an uploaded file. Raises ImportRefusedError if nothing in it can be read."""
-    if len(content) > UPLOAD_MAX_BYTES:
-        raise ImportRefusedError(TOO_LARGE)
-    if not content.strip():
-        raise ImportRefusedError("The file is empty. Upload another one.")
-    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        upload = unzip(content)
-    else:
-        try:
-            upload = Upload([Source(name.lower(), decode(content))])
-        except FileError as error:
-            raise ImportRefusedError(f"{printable(name)}: {error}") from error
-    for source in upload.sources:
-        source.upload = upload.sources
-    return upload
-
-
-def unzip(content: bytes) -> Upload:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            check_entries(entries)
-            return unpack(archive, [entry for entry in entries if is_wanted(entry.filename)])
-    except UNZIP_ERRORS as error:
-        raise ImportRefusedError("The zip cannot be read. Export it again, or unpack it first.") from error
-
-
-def is_wanted(filename: str) -> bool:
-    """Whether it is a CSV or JSON file, and not one of the hidden copies that macOS adds to a zip."""
-    path = PurePosixPath(filename.lower().replace("\\", "/"))
-    hidden = any(part.startswith(".") or part == "__macosx" for part in path.parts)
-    return path.suffix in READABLE and not hidden
-
-
-def check_entries(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > ZIP_ENTRIES_MAX:
-        raise ImportRefusedError(
-            f"The zip contains more than {ZIP_ENTRIES_MAX} files. Remove the files that are not needed."
-        )
-    for entry in entries:
-        path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
-            raise ImportRefusedError(
-                "The zip has paths that lead out of it, so it was not read. Zip the files again."
-            )
-        if entry.flag_bits & 1:
-            raise ImportRefusedError("The zip has a password. Upload one without.")
-    if sum(entry.file_size for entry in entries) > UNPACKED_MAX_BYTES:
-        raise ImportRefusedError(UNPACKS_TOO_LARGE)
-
-
-def unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Upload:
-    """Unpack the entries. Counts the bytes while it reads, because the sizes in a zip's directory may be false."""
-    root = common_folder([entry.filename.lower().replace("\\", "/") for entry in entries])
-    upload, bytes_left = Upload([]), UNPACKED_MAX_BYTES
-    for entry in entries:
-        path = entry.filename.lower().replace("\\", "/").removeprefix(root)
-        try:
-            with archive.open(entry) as stream:
-                content = stream.read(bytes_left + 1)
-        except UNZIP_ERRORS:
-            upload.unreadable[path] = "The file is damaged. Export it again."
-            continue
-        bytes_left -= len(content)
-        if bytes_left < 0:
-            raise ImportRefusedError(UNPACKS_TOO_LARGE)
-        try:
-            upload.sources.append(Source(path, decode(content)))
-        except FileError as error:
-            upload.unreadable[path] = str(error)
-    return upload
-
-
-def common_folder(paths: list[str]) -> str:
-    """Return the folder of all files, ending with a slash. A zip that was unpacked and zipped again has one."""
-    folders = [path.split("/")[:-1] for path in paths]
-    shared: list[str] = []
-    for parts in zip(*folders, strict=False):
-        if len(set(parts)) > 1 or parts[0] in ("deleted", "orphaned", "likes", "lists"):
-            break
-        shared.append(parts[0])
-    return "".join(f"{part}/" for part in shared)
-
-
-def decode(content: bytes) -> str:
-    """Decode UTF-8, UTF-16 with a byte-order mark, or what is likely Windows-1252. Raises FileError."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        text = decode_windows_1252(content)
-        if not text:
-            raise FileError("The file is not UTF-8 text. Save it as CSV or JSON in UTF-8.") from error
-    if "\0" in text:
-        raise FileError("The file is not text. Upload a CSV file, a JSON file, or a zip of them.")
-    if max(text.count("\n"), text.count("\r")) > LINES_MAX:
-        raise FileError(f"The file has more than {LINES_MAX} lines. Split it.")
-    return text
-
-
-def decode_windows_1252(content: bytes) -> str:
-    """Decode the text, or return "" if it is likely in another encoding."""
-    if RUN_OF_HIGH_BYTES.search(content) or UNDEFINED_IN_WINDOWS_1252.search(content):
-        return ""
-    text = content.decode("cp1252")
-    return text if WINDOWS_1252_TEXT.fullmatch(text) else ""
-
-
-def printable(name: str) -> str:
-    return "".join(c for c in name if c.isprintable())[:100] or "The file"

@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -11,12 +12,16 @@ from django.utils import timezone
 
 from apps.core.jobs.execution import run_task
 from apps.core.jobs.queue import enqueue, pending_arguments
+from apps.core.locking import lock_user
+from apps.core.time_zones import zone_of_user
 from apps.favorites.models import ImportJob
-from apps.favorites.services.imports.files import MEGABYTE, open_upload
+from apps.favorites.services.imports.archives import MEGABYTE, open_upload
 from apps.favorites.services.imports.formats import check, read_rows
+from apps.favorites.services.imports.journal import Journal, counts_of, difference, snapshot
 from apps.favorites.services.imports.matching import match
-from apps.favorites.services.imports.rows import NOT_STORABLE, ImportRefusedError, Row
-from apps.favorites.services.imports.writing import Outcome, write
+from apps.favorites.services.imports.rows import NOT_A_MOVIE, ImportRefusedError, Row
+from apps.favorites.services.imports.values import NOT_STORABLE
+from apps.favorites.services.imports.writing import Matched, Outcome, write
 
 logger = logging.getLogger(__name__)
 Status = ImportJob.Status
@@ -31,7 +36,6 @@ SERVER_ERROR = (
 )
 WILL_RETRY = "The import failed because of an error on the server. Nothing was written. It will be tried again in minutes."
 NO_MOVIE = "No movie matches, or several movies have this title. Add its TMDb or IMDb id."
-NOT_A_MOVIE = "This is not a movie."
 
 
 class DryRunDone(Exception):
@@ -45,7 +49,7 @@ def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJ
     """
     upload = open_upload(name, content)
     source = check(upload)
-    rows = len(read_rows(upload)) if len(content) <= READ_IN_REQUEST_BYTES else 0
+    rows = len(read_rows(upload, zone=zone_of_user(user_id))) if len(content) <= READ_IN_REQUEST_BYTES else 0
     in_request = bool(rows) and not settings.CELERY_BROKER_URL
     with transaction.atomic():
         job = ImportJob.objects.create(
@@ -106,7 +110,8 @@ def queue_forgotten() -> str:
 
 def import_file(job: ImportJob) -> dict[str, Any]:
     """Write the rows and, unless it is a dry run, the end of the job. Returns the fields of the report."""
-    rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")))
+    zone = zone_of_user(job.user_id)
+    rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")), zone=zone)
     ids = match(rows)
     usable = [index for index, row in enumerate(rows) if ids[index] and not row.problem]
     progress = {"rows_total": len(rows), "rows_done": len(rows) - len(usable)}
@@ -114,8 +119,9 @@ def import_file(job: ImportJob) -> dict[str, Any]:
     report = [report_line(row, movie_id) for row, movie_id in zip(rows, ids, strict=True)]
     try:
         with transaction.atomic():
-            outcome = write(user_id=job.user_id, matched=[(rows[index], ids[index] or 0) for index in usable])
-            fields = report_fields(report, usable, outcome)
+            matched = [(rows[index], ids[index] or 0) for index in usable]
+            outcome, journal = write_with_journal(user_id=job.user_id, matched=matched, zone=zone)
+            fields = report_fields(report, usable, outcome, journal)
             if job.dry_run:
                 raise DryRunDone
             finish(job.pk, status=Status.DONE, **fields)
@@ -124,11 +130,22 @@ def import_file(job: ImportJob) -> dict[str, Any]:
     return fields
 
 
-def report_fields(report: list[dict[str, Any]], usable: list[int], outcome: Outcome) -> dict[str, Any]:
+def write_with_journal(*, user_id: int, matched: Matched, zone: ZoneInfo) -> tuple[Outcome, Journal]:
+    """Write the rows. The user is locked, so that nothing else changes their library meanwhile."""
+    lock_user(user_id)
+    movie_ids = {movie_id for _, movie_id in matched}
+    before = snapshot(user_id, movie_ids)
+    outcome = write(user_id=user_id, matched=matched, zone=zone)
+    return outcome, difference(before, snapshot(user_id, movie_ids))
+
+
+def report_fields(
+    report: list[dict[str, Any]], usable: list[int], outcome: Outcome, journal: Journal
+) -> dict[str, Any]:
     for index, result, reason in zip(usable, outcome.results, outcome.reasons, strict=True):
         report[index] |= {"result": result, "reason": reason}
     by_result = dict(Counter(line["result"] for line in report))
-    return {"report": report, "rows_done": len(report), "counts": {"rows": by_result} | outcome.counts}
+    return {"report": report, "rows_done": len(report), "counts": {"rows": by_result} | counts_of(journal)}
 
 
 def report_line(row: Row, movie_id: int | None) -> dict[str, Any]:

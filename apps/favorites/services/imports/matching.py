@@ -1,6 +1,7 @@
-"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else title or original title and year."""
+"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else by one of its titles and the year."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -18,16 +19,15 @@ def match(rows: list[Row]) -> list[int | None]:
     by_tmdb = ids_by("tmdb_id", {row.tmdb_id for row in rows if row.tmdb_id})
     by_imdb = ids_by("imdb_id", {row.imdb_id for row in rows if row.imdb_id})
     matches = [by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
-    places = [index for index, row in enumerate(rows) if matches[index] is None and has_only_title(row)]
+    places = [
+        index
+        for index, row in enumerate(rows)
+        if matches[index] is None and row.title and not row.may_be_series and not row.problem
+    ]
     titles = TitleIndex([rows[index] for index in places])
     for index in places:
         matches[index] = titles.find(rows[index])
     return matches
-
-
-def has_only_title(row: Row) -> bool:
-    """Whether the row is to be matched by title. With a TMDb id, or for a series, that would find another movie."""
-    return bool(row.title and not row.tmdb_id and not row.may_be_series)
 
 
 def ids_by(field: str, values: set) -> dict:
@@ -39,12 +39,25 @@ def ids_by(field: str, values: set) -> dict:
     return ids
 
 
+class Namesake(NamedTuple):
+    """A movie with a title that is looked for."""
+
+    year: int | None
+    votes: int
+    pk: int
+    tmdb_id: int | None
+
+    def may_be(self, row: Row) -> bool:
+        """Whether the row's TMDb id does not say that it is another movie of the same name."""
+        return not row.tmdb_id or not self.tmdb_id or row.tmdb_id == self.tmdb_id
+
+
 class TitleIndex:
     """The movies with the titles of the rows, by folded title. One query over the years of the rows."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.wanted = {fold(title) for row in rows for title in (row.title, row.original_title)} - {""}
-        self.movies: dict[str, list[tuple[int | None, int, int]]] = {}
+        self.movies: dict[str, list[Namesake]] = {}
         if self.wanted:
             self.add(self.candidates([row.year for row in rows]))
 
@@ -56,26 +69,27 @@ class TitleIndex:
         return Movie.objects.filter(release_date__range=days)
 
     def add(self, movies: QuerySet) -> None:
-        columns = ("pk", "title", "original_title", "other_titles", "release_date", "vote_count")
-        for pk, title, original, others, released, votes in (
+        columns = ("pk", "title", "original_title", "other_titles", "release_date", "vote_count", "tmdb_id")
+        for pk, title, original, others, released, votes, tmdb_id in (
             movies.order_by().values_list(*columns).iterator()
         ):
             names = [title, original, *(other["title"] for other in others)]
             for name in {fold(name) for name in names} & self.wanted:
-                self.movies.setdefault(name, []).append((released.year if released else None, votes, pk))
+                namesake = Namesake(released.year if released else None, votes, pk, tmdb_id)
+                self.movies.setdefault(name, []).append(namesake)
 
     def find(self, row: Row) -> int | None:
         """Find a movie by title, else by original title."""
-        return self.find_title(row.title, row.year) or self.find_title(row.original_title, row.year)
+        return self.find_title(row.title, row) or self.find_title(row.original_title, row)
 
-    def find_title(self, title: str, wanted_year: int | None) -> int | None:
+    def find_title(self, title: str, row: Row) -> int | None:
         """Find the movie nearest in year, then with the most votes. Without a year the title must be unique."""
-        namesakes = self.movies.get(fold(title), [])
-        if wanted_year is None:
-            return namesakes[0][2] if len(namesakes) == 1 else None
+        namesakes = [movie for movie in self.movies.get(fold(title), []) if movie.may_be(row)]
+        if row.year is None:
+            return namesakes[0].pk if len(namesakes) == 1 else None
         near = [
-            (abs(year - wanted_year), -votes, pk)
-            for year, votes, pk in namesakes
-            if year is not None and abs(year - wanted_year) <= YEAR_TOLERANCE
+            (abs(movie.year - row.year), -movie.votes, movie.pk)
+            for movie in namesakes
+            if movie.year is not None and abs(movie.year - row.year) <= YEAR_TOLERANCE
         ]
         return min(near)[2] if near else None

@@ -56,6 +56,14 @@ def write_feedback(user_id: int, changes: Sequence[GiveFeedback], effects: Effec
     return counts
 
 
+def hide_movies(user_id: int, movie_ids: set[int]) -> list[GiveFeedback]:
+    """The changes that hide the movies, without those that the user has given feedback on."""
+    rows = RecommendationFeedback.objects.filter(user=user_id)
+    answered = set(rows.values_list("movie_id", flat=True))
+    hiding = RecommendationFeedback.Type.NOT_INTERESTED
+    return [GiveFeedback(movie_id=pk, feedback_type=hiding) for pk in sorted(movie_ids - answered)]
+
+
 def give_feedback(
     *, user_id: int, movie_id: int, feedback_type: str, comment: str = ""
 ) -> tuple[RecommendationFeedback, bool]:

@@ -1,13 +1,29 @@
 """The import formats. A format is a module that satisfies `Format`, and its place in FORMATS."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from apps.favorites.services.imports.files import FileError, Source, Upload, printable
-from apps.favorites.services.imports.formats import imdb, letterboxd, movielens, own, trakt
-from apps.favorites.services.imports.rows import ImportRefusedError, Row
+from apps.favorites.services.imports.archives import Upload, printable
+from apps.favorites.services.imports.files import UNCLOSED_QUOTE, FileError, Source
+from apps.favorites.services.imports.formats import (
+    imdb,
+    letterboxd,
+    movary,
+    movielens,
+    own,
+    simkl,
+    tmdb,
+    trakt,
+    yamtrack,
+)
+from apps.favorites.services.imports.rows import ImportRefusedError, Row, file_problem
 
 ROWS_MAX = 50_000
+COLUMNS_NAMED = 10
+MOVIE_COLUMNS = {"title", "name", "tmdbid", "imdbid", "const"}
 
 
 class Format(Protocol):
@@ -20,48 +36,70 @@ class Format(Protocol):
         """Whether the file has this format. Raises FileError if it cannot be parsed."""
 
     def read(self, source: Source) -> Iterator[Row]:
-        """Read the rows; none of a file without a history. Raises FileError or ImportRefusedError."""
+        """Read the rows; none of a file without a history. Raises FileError."""
 
 
 # A file is read by the first format that matches it, so formats with more specific columns precede the others.
-FORMATS: tuple[Format, ...] = (imdb, movielens, own, letterboxd, trakt)
+FORMATS: tuple[Format, ...] = (imdb, movielens, tmdb, yamtrack, movary, simkl, own, letterboxd, trakt)
 
 
 def supported_formats() -> str:
     return ", ".join(file_format.TITLE for file_format in FORMATS)
 
 
-def find_format(source: Source) -> Format | None:
-    """Raises FileError."""
-    return next((file_format for file_format in FORMATS if file_format.matches(source)), None)
+def find_format(source: Source) -> Format:
+    """Raises FileError, which says what the file lacks."""
+    for file_format in FORMATS:
+        if file_format.matches(source):
+            return file_format
+    if source.is_json:
+        missing = "The file is JSON, but has no list of entries that each have a movie."
+    elif source.headings & MOVIE_COLUMNS:
+        missing = (
+            "The table names movies, but has no column for a rating, a date or a review. "
+            f"Its columns are {named(source.headings)}."
+        )
+    else:
+        missing = (
+            "The table has no column that names a movie (Title, tmdbID or imdbID). "
+            f"Its columns are {named(source.headings)}."
+        )
+    raise FileError(f"{missing} Supported are {supported_formats()}.")
+
+
+def named(headings: frozenset[str]) -> str:
+    names = [printable(heading)[:30] for heading in sorted(headings)[:COLUMNS_NAMED]]
+    return ", ".join(names) + (", …" if len(headings) > COLUMNS_NAMED else "") if names else "empty"
 
 
 def check(upload: Upload) -> str:
     """Return the name of the first format found in the upload. Raises ImportRefusedError if there is none."""
-    reasons = list(upload.unreadable.values())
+    reasons = [f"{printable(path)}: {reason}" for path, reason in upload.unreadable.items()]
     for source in upload.sources:
         try:
-            if file_format := find_format(source):
-                return file_format.NAME
+            return find_format(source).NAME
         except FileError as error:
-            reasons.append(str(error))
-    unknown = f"The format is not supported. Supported are {supported_formats()}."
-    raise ImportRefusedError(reasons[0] if reasons else unknown)
+            reasons.insert(0, f"{printable(source.path)}: {error}")
+    raise ImportRefusedError(
+        reasons[0] if reasons else f"The zip has no files of ours. Supported are {supported_formats()}."
+    )
 
 
-def read_rows(upload: Upload) -> list[Row]:
+def read_rows(upload: Upload, *, zone: ZoneInfo) -> list[Row]:
     """Read all rows. A file that cannot be read, or only in part, adds a row with the problem.
 
-    Raises ImportRefusedError if there are too many rows, or only problems of files.
+    Times without an offset are those of `zone`. Raises ImportRefusedError if there are too many rows, or only
+    problems of files.
     """
     check(upload)
     rows: list[Row] = []
     for source in upload.sources:
         for row in read_source(source):
-            rows.append(row)
+            rows.append(in_zone(row, zone))
             if len(rows) > ROWS_MAX:
                 raise ImportRefusedError(f"The upload has more than {ROWS_MAX} rows. Split it.")
-    rows += [file_problem(path, reason) for path, reason in upload.unreadable.items()]
+    unreadable = upload.unreadable.items()
+    rows += [file_problem(path, reason) for path, reason in unreadable if not letterboxd.is_deleted(path)]
     if rows and all(row.kind == "file" for row in rows):
         raise ImportRefusedError(f"{printable(rows[0].file)}: {rows[0].problem}")
     return rows
@@ -69,13 +107,14 @@ def read_rows(upload: Upload) -> list[Row]:
 
 def read_source(source: Source) -> Iterator[Row]:
     try:
-        file_format = find_format(source)
-        if file_format is None:
-            raise FileError("The format of this file is not supported, so it was not read.")
-        yield from file_format.read(source)
+        yield from find_format(source).read(source)
     except FileError as error:
         yield file_problem(source.path, str(error))
+    for line in sorted(source.damaged):
+        yield file_problem(source.path, UNCLOSED_QUOTE, line=line)
 
 
-def file_problem(path: str, reason: str) -> Row:
-    return Row(file=path, line=0, kind="file", problem=reason)
+def in_zone(row: Row, zone: ZoneInfo) -> Row:
+    if isinstance(row.when, datetime) and row.when.tzinfo is None:
+        return replace(row, when=row.when.replace(tzinfo=zone))
+    return row

@@ -5,21 +5,20 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from apps.favorites.services.imports.files import FileError, Source
-from apps.favorites.services.imports.rows import (
-    Row,
-    build_row,
+from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.values import (
+    Reading,
+    parse_list_description,
     parse_list_name,
     parse_movie,
     parse_note,
-    parse_rating,
-    parse_review,
     parse_tags,
-    parse_time,
 )
 
 NAME = "letterboxd"
-TITLE = "Letterboxd's export (the zip or its CSV files)"
+TITLE = "Letterboxd's export (the zip or its CSV files) and its import format"
 Cells = dict[str, str]
+Parser = Callable[[Cells, Reading], dict[str, Any]]
 # Not part of the user's history: deleted entries, and activity on the pages of other users.
 IGNORED_FOLDERS = {"deleted", "orphaned"}
 IGNORED_FILES = {"profile", "comments"}
@@ -33,6 +32,7 @@ KIND_OF_FILE = {
     "likes": "favorite",
 }
 LIST_COLUMNS = {"name", "tags", "url", "description"}
+IDS = {"tmdbid", "imdbid", "letterboxduri"}
 VALUES = {"rating", "rating10", "watcheddate", "review"}
 
 
@@ -42,9 +42,14 @@ def matches(source: Source) -> bool:
     return is_ignored(source) or is_list(source) or is_table(source)
 
 
+def is_deleted(path: str) -> bool:
+    """Whether it is about entries that the user has deleted at Letterboxd."""
+    return bool(IGNORED_FOLDERS & set(PurePosixPath(path).parts[:-1]))
+
+
 def is_ignored(source: Source) -> bool:
     path = PurePosixPath(source.path)
-    if IGNORED_FOLDERS & set(path.parts[:-1]):
+    if is_deleted(source.path):
         return True
     in_likes = path.parent.name == "likes" and path.stem in IGNORED_LIKES
     return in_likes or (len(source.upload) > 1 and path.stem in IGNORED_FILES)
@@ -57,7 +62,10 @@ def is_list(source: Source) -> bool:
 
 
 def is_table(source: Source) -> bool:
-    return "year" in source.headings and bool(source.headings & {"name", "title"})
+    has_title = bool(source.headings & {"name", "title"})
+    return (has_title and "year" in source.headings) or (
+        (has_title or bool(source.headings & IDS)) and bool(source.headings & VALUES)
+    )
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -68,13 +76,14 @@ def read(source: Source) -> Iterator[Row]:
 
 def read_list(source: Source) -> Iterator[Row]:
     description = next(source.table(heading="name"), (0, {}))[1]
-    name = parse_list_name(description.get("name") or source.stem)
+    name = parse_list_name(description.get("name") or source.title)
     for line, cells in source.table(heading="position"):
         yield Row(
             file=source.path,
             line=line,
             kind="list",
             list_name=name,
+            list_description=parse_list_description(description.get("description")),
             note=parse_note(cells.get("description")),
             **parse_movie(cells),
         )
@@ -87,13 +96,13 @@ def read_table(source: Source) -> Iterator[Row]:
         yield build_row(parse, cells, **fields)
 
 
-def parser_of(source: Source) -> Callable[[Cells], dict[str, Any]]:
+def parser_of(source: Source) -> Parser:
     """Choose a parser by the file's name, else by its columns. Raises FileError if neither decides."""
     kind = next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
     if "list" in source.headings:
-        return lambda cells: {
+        return lambda cells, reading: {
             "kind": "list",
-            "list_name": parse_list_name(cells.get("list") or source.stem),
+            "list_name": parse_list_name(cells.get("list") or source.title),
             "note": parse_note(cells.get("note")),
         }
     if not kind and not source.headings & VALUES:
@@ -101,36 +110,27 @@ def parser_of(source: Source) -> Callable[[Cells], dict[str, Any]]:
             "The file lists movies without a rating, date or review. Name it watchlist.csv, watched.csv or films.csv."
         )
     if kind:
-        return lambda cells: {
+        return lambda cells, reading: {
             "kind": kind,
-            "when": parse_time(cells.get("date")),
+            "when": reading.time(cells.get("date")),
             "note": parse_note(cells.get("note")),
         }
     # ratings.csv has the current rating of each film; diary.csv and reviews.csv have the rating of each day.
-    is_current, is_review = source.stem.startswith("ratings"), source.stem.startswith("reviews")
-    return lambda cells: parse_entry(cells, is_review=is_review, weight=1 if is_current else 0)
+    weight = 1 if source.stem.startswith("ratings") else 0
+    return lambda cells, reading: parse_entry(cells, reading) | {"weight": weight}
 
 
-def parse_entry(cells: Cells, *, is_review: bool, weight: int) -> dict[str, Any]:
+def parse_entry(cells: Cells, reading: Reading) -> dict[str, Any]:
     day = cells.get("watcheddate")
-    # In the diary of our own export they belong to the viewing alone: a review of it is private, one of a movie may be not.
-    is_own_diary = "tmdbid" in cells and not is_review
-    out_of_ten = parse_rating(cells.get("rating10"), scale=10)
-    # Our own export dates reviews by the day of the rating, so they are no viewings.
-    is_viewing = day and not (is_review and "tmdbid" in cells)
-    rewatch = {"yes": True, "true": True, "false": False}.get(cells.get("rewatch", "").strip().lower())
-    diary: dict[str, Any] = {"tags": parse_tags(cells.get("tags")), "is_rewatch": rewatch}
-    rating = parse_rating(cells.get("rating"), scale=5) if out_of_ten is None else out_of_ten
-    review = parse_review(cells.get("review"))
-    if is_own_diary:
-        diary |= {"rating": rating, "review": review or ""}
-        rating = review = None
-    kind = "diary" if is_viewing else ("mark" if is_own_diary else "rating")
+    out_of_ten = reading.rating(cells.get("rating10"), scale=10)
+    rewatch = {"yes": True, "true": True, "no": False, "false": False}
     return {
-        "kind": kind,
-        "diary": diary,
-        "rating": rating,
-        "review": review,
-        "when": parse_time(day or cells.get("date")),
-        "weight": weight,
+        "kind": "diary" if day else "rating",
+        "rating": out_of_ten if out_of_ten is not None else reading.rating(cells.get("rating"), scale=5),
+        "review": reading.review(cells.get("review")),
+        "when": reading.time(day or cells.get("date")),
+        "diary": {
+            "tags": parse_tags(cells.get("tags")),
+            "is_rewatch": rewatch.get(cells.get("rewatch", "").strip().lower()),
+        },
     }

@@ -1,23 +1,27 @@
-"""MovieLens: the ratings file of its data sets with links.csv, or the ratings that a user exports."""
+"""MovieLens: the ratings file of its data sets with links.csv, or the ratings and the wishlist that a user exports."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from apps.favorites.services.imports.files import Source
-from apps.favorites.services.imports.rows import (
-    ImportRefusedError,
-    Row,
-    build_row,
+from apps.favorites.services.imports.files import FileError, Source
+from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.values import (
+    Reading,
+    RowError,
     check_time,
+    parse_list_name,
     parse_movie,
     parse_positive_integer,
-    parse_rating,
 )
 
 NAME = "movielens"
 TITLE = "MovieLens CSV files"
 Cells = dict[str, str]
+TITLE_AND_YEAR = re.compile(r"(?P<title>.+) \((?P<year>\d{4})\)\s*", re.ASCII)
+ARTICLE_LAST = re.compile(r"(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|L'|Il|Der|Die|Das|El|Los)")
+IDS = {"tmdbid", "imdbid"}
 
 
 def matches(source: Source) -> bool:
@@ -25,35 +29,36 @@ def matches(source: Source) -> bool:
 
 
 def read(source: Source) -> Iterator[Row]:
+    if "tag" in source.headings:
+        raise FileError("Tags of MovieLens are not imported.")
+    if source.headings & IDS and "rating" in source.headings:
+        return read_movies(source, kind="rating")
+    if source.headings & IDS and "title" in source.headings:
+        return read_movies(source, kind="watchlist" if "wishlist" in source.stem else "list")
     if {"userid", "rating"} <= source.headings:
         return read_data_set(source)
-    if {"tmdbid", "rating"} <= source.headings:
-        return read_user_export(source)
     return iter(())  # links.csv and movies.csv describe the movies of another file
 
 
-def read_user_export(source: Source) -> Iterator[Row]:
+def read_movies(source: Source, *, kind: str) -> Iterator[Row]:
     for line, cells in source.table():
-        fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(parse, cells, **fields)
+        fields: dict[str, Any] = {"file": source.path, "line": line, "kind": kind, **movie_of(cells)}
+        if kind == "list":
+            fields["list_name"] = parse_list_name(source.title)
+        yield build_row(parse, cells, **fields) if kind == "rating" else Row(**fields)
 
 
 def read_data_set(source: Source) -> Iterator[Row]:
     movies = movies_by_id(source.upload)
     if not movies:
-        raise ImportRefusedError(
+        raise FileError(
             "MovieLens ratings need links.csv, which identifies the movies. Upload a zip of both files."
         )
-    users = set()
+    if len({cells.get("userid") for _, cells in source.table()}) > 1:
+        raise FileError("The file has ratings of several users. Upload only the rows of one userId.")
     for line, cells in source.table():
-        users.add(cells.get("userid"))
-        if len(users) > 1:
-            raise ImportRefusedError(
-                "The file has ratings of several users. Upload only the rows of one userId."
-            )
-        movie = parse_movie(movies.get(cells.get("movieid", ""), {}) | {"year": ""})
-        fields = {"file": source.path, "line": line, "kind": "rating", **movie}
-        yield build_row(parse, cells, **fields)
+        movie = movie_of(movies.get(cells.get("movieid", ""), {}))
+        yield build_row(parse, cells, file=source.path, line=line, kind="rating", **movie)
 
 
 def movies_by_id(upload: list[Source]) -> dict[str, Cells]:
@@ -66,7 +71,26 @@ def movies_by_id(upload: list[Source]) -> dict[str, Cells]:
     return movies
 
 
-def parse(cells: Cells) -> dict[str, Any]:
-    seconds = parse_positive_integer(cells.get("timestamp"))
-    when = check_time(datetime.fromtimestamp(seconds, tz=UTC)) if seconds else None
-    return {"rating": parse_rating(cells.get("rating"), scale=5), "when": when}
+def movie_of(cells: Cells) -> dict[str, Any]:
+    """The movie, whose title is written like `Matrix, The (1999)`."""
+    written = TITLE_AND_YEAR.fullmatch(cells.get("title", ""))
+    title = written["title"] if written else cells.get("title", "")
+    if article := ARTICLE_LAST.fullmatch(title):
+        title = f"{article['article']} {article['rest']}"
+    return parse_movie(cells | {"title": title} | ({"year": written["year"]} if written else {}))
+
+
+def parse(cells: Cells, reading: Reading) -> dict[str, Any]:
+    return {
+        "rating": reading.rating(cells.get("rating"), scale=5),
+        "when": parse_timestamp(cells.get("timestamp"), reading),
+    }
+
+
+def parse_timestamp(value: str | None, reading: Reading) -> datetime | None:
+    seconds = parse_positive_integer(value)
+    try:
+        return check_time(datetime.fromtimestamp(seconds, tz=UTC)) if seconds else None
+    except RowError as error:
+        reading.problems.append(str(error))
+        return None

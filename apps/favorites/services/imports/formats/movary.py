@@ -1,0 +1,34 @@
+"""Movary's CSV exports: history, ratings and watchlist."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from apps.favorites.services.imports.files import Source
+from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.values import Reading, parse_movie, parse_note
+
+NAME = "movary"
+TITLE = "Movary's CSV files"
+Cells = dict[str, str]
+IDS = {"title", "tmdbid"}
+VALUES = {"watchedat", "userrating", "addedat"}
+
+
+def matches(source: Source) -> bool:
+    return source.headings >= IDS and bool(source.headings & VALUES)
+
+
+def read(source: Source) -> Iterator[Row]:
+    for line, cells in source.table(heading="tmdbid"):
+        fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
+        yield build_row(parse, cells, **fields)
+
+
+def parse(cells: Cells, reading: Reading) -> dict[str, Any]:
+    """A play without a date was on an unknown day."""
+    if "watchedat" in cells:
+        diary = {"note": parse_note(cells.get("comment"))}
+        return {"kind": "diary", "when": reading.time(cells["watchedat"]), "diary": diary}
+    if "addedat" in cells:
+        return {"kind": "watchlist", "when": reading.time(cells["addedat"])}
+    return {"rating": reading.rating(cells.get("userrating"), scale=10)}

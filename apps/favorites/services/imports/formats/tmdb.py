@@ -1,0 +1,37 @@
+"""The export of a TMDb account: ratings, watchlist, favorites and lists, of movies and series."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from apps.favorites.services.imports.files import Source
+from apps.favorites.services.imports.rows import NOT_A_MOVIE, Row, build_row
+from apps.favorites.services.imports.values import Reading, parse_list_name, parse_movie
+
+NAME = "tmdb"
+TITLE = "TMDb's account export"
+Cells = dict[str, str]
+COLUMNS = {"tmdbid", "type", "name", "releasedate"}
+
+
+def matches(source: Source) -> bool:
+    return source.headings >= COLUMNS
+
+
+def read(source: Source) -> Iterator[Row]:
+    for line, cells in source.table(heading="tmdbid"):
+        fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
+        yield build_row(lambda cells, reading: parse(cells, reading, source), cells, **fields)
+
+
+def parse(cells: Cells, reading: Reading, source: Source) -> dict[str, Any]:
+    """`Date Rated` is the time of whatever the file is about. A series has the same number as some movie."""
+    if cells.get("type", "").strip().lower() not in ("movie", "film", ""):
+        return {"problem": NOT_A_MOVIE}
+    when = reading.time(cells.get("daterated"))
+    if cells.get("yourrating") or source.stem.startswith("rat"):
+        return {"rating": reading.rating(cells.get("yourrating"), scale=10), "when": when}
+    if "watchlist" in source.stem:
+        return {"kind": "watchlist", "when": when}
+    if "favo" in source.stem:
+        return {"kind": "favorite", "when": when}
+    return {"kind": "list", "list_name": parse_list_name(source.title)}
