@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.http import ConditionalGetMiddleware
 from django.urls import resolve
 
@@ -16,6 +16,7 @@ from apps.core.http.charsets import is_accepted
 
 SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 PROBES = {"/health/", "/health/ready/", "/health/live/"}  # with or without the last slash
+METRICS = "/metrics"
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="-")
 
 
@@ -46,16 +47,19 @@ class RequestIdFilter(logging.Filter):
 
 
 class ProbeMiddleware:
-    """Probes come by address, over plain HTTP, every few seconds: no check of host, scheme or session."""
+    """Probes and Prometheus come by address, over plain HTTP, every few seconds: no check of host, scheme or session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        path = f"{request.path.removesuffix('/')}/"
-        if request.method in ("GET", "HEAD") and path in PROBES:
+        path = request.path if request.path == METRICS else f"{request.path.removesuffix('/')}/"
+        if request.method in ("GET", "HEAD") and (path in PROBES or (path == METRICS and settings.METRICS)):
             request.resolver_match = resolve(path)
-            response = request.resolver_match.func(request)
+            try:
+                response = request.resolver_match.func(request)
+            except Http404:  # a reader without the token gets what any unknown page gets
+                return self.get_response(request)
             response["Content-Length"] = str(len(response.content))
             return response
         return self.get_response(request)

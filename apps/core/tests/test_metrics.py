@@ -43,6 +43,17 @@ def test_with_a_token_only_its_bearer_reads_them(client, metrics_on, settings, g
     assert client.get("/metrics", headers={"Authorization": given}).status_code == status
 
 
+@pytest.mark.parametrize(("token", "status"), [("scrape-me", 200), ("guess", 400)])
+def test_prometheus_comes_by_address_over_plain_http(client, metrics_on, settings, token, status):
+    settings.METRICS_TOKEN, settings.SECURE_SSL_REDIRECT, settings.ALLOWED_HOSTS = (
+        "scrape-me",
+        True,
+        ["example.org"],
+    )
+    answer = client.get("/metrics", headers={"Host": "web:8000", "Authorization": f"Bearer {token}"})
+    assert answer.status_code == status
+
+
 def test_a_gauge_is_read_with_the_page_and_left_out_without_a_value(client, metrics_on, replace_extensions):
     gauges = {"answer_to_all": lambda: 42, "unknown_yet": lambda: None}
     replace_extensions(ServicePart(name="test", gauges=gauges))

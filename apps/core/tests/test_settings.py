@@ -89,9 +89,17 @@ FREE_TEXT = {
 }
 
 
+SET = {"ALLOWED_HOSTS"}  # required in production anyway
+
+
 def written_defaults() -> dict[str, str]:
-    lines = (ROOT / ".env.example").read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if re.match(r"[A-Z0-9_]+=", line))
+    """Those that depend on DEBUG are comments: a copy of the file must not set them in production."""
+    found = re.findall(r"^(# )?([A-Z0-9_]+)=(.*)$", (ROOT / ".env.example").read_text(), flags=re.M)
+    comments = {name for comment, name, _ in found if comment}
+    assert comments == {name for name, known in VARIABLES.items() if known.production is not None} - SET | {
+        "POSTGRES_PASSWORD"  # of compose, not ours
+    }
+    return {name: default for _, name, default in found if name != "POSTGRES_PASSWORD"}
 
 
 def test_env_example_lists_every_variable_with_its_default_in_order():
