@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from apps.favorites.views import imports, library, playlists, reviews, stats, sync
 from apps.favorites.views.history import WatchHistoryViewSet
-from apps.favorites.views.share import shared_playlist
+from apps.favorites.views.share import shared_playlist, shared_profile, shared_year
 
 router = SimpleRouter(use_regex_path=True)
 router.register("favorites", library.FavoriteViewSet, basename="favorite")
@@ -39,4 +39,8 @@ profiles = [
     path("profiles/stats/year/<int:year>/", stats.YearView.as_view(), name="profile-year"),
 ]
 
-share = [re_path(r"^playlists/(?P<share_token>[\w-]{1,64})/$", shared_playlist, name="shared-playlist")]
+share = [
+    re_path(r"^playlists/(?P<share_token>[\w-]{1,64})/$", shared_playlist, name="shared-playlist"),
+    path("profiles/<int:user_id>/", shared_profile, name="shared-profile"),
+    path("years/<int:user_id>/<int:year>/", shared_year, name="shared-year"),
+]
