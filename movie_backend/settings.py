@@ -274,6 +274,7 @@ SPECTACULAR_SETTINGS = {
         "RoleEnum": "apps.users.services.roles.ROLE_NAMES",
         "CreditKindEnum": "apps.movies.models.Credit.Kind",
         "SuggestionKindEnum": "apps.movies.serializers.suggest.KINDS",
+        "VoteEnum": "apps.recommendations.models.GroupVote.Vote",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.recommendations.views import discovery, feedback, groups, lists
+from apps.recommendations.views import discovery, feedback, group_votes, groups, lists
 
 api = [
     path("", lists.RecommendationListView.as_view(), name="recommendations"),
@@ -19,5 +19,8 @@ api = [
     path("groups/<int:pk>/", groups.GroupDetailView.as_view(), name="group-detail"),
     path("groups/<int:pk>/leave/", groups.LeaveView.as_view(), name="group-leave"),
     path("groups/<int:pk>/picks/", groups.PicksView.as_view(), name="group-picks"),
+    path("groups/<int:pk>/votes/", group_votes.VotesView.as_view(), name="group-votes"),
+    path("groups/<int:pk>/votes/<int:movie_id>/", group_votes.VoteView.as_view(), name="group-vote"),
+    path("groups/<int:pk>/result/", group_votes.ResultView.as_view(), name="group-result"),
     path("<int:pk>/click/", feedback.ClickView.as_view(), name="recommendation-click"),
 ]

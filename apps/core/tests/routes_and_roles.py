@@ -214,6 +214,11 @@ ROUTES: dict[str, Row] = {
     f"POST {RECOMMENDATIONS}groups/join/": (401, 200, 201, 201, 201, 201, 201),
     f"POST {RECOMMENDATIONS}groups/{{id}}/leave/": owner(204),
     f"GET {RECOMMENDATIONS}groups/{{id}}/picks/": owner(200),
+    f"GET {RECOMMENDATIONS}groups/{{id}}/votes/": owner(200),
+    f"PUT {RECOMMENDATIONS}groups/{{id}}/votes/{{movie_id}}/": owner(200),
+    f"DELETE {RECOMMENDATIONS}groups/{{id}}/votes/{{movie_id}}/": owner(204),
+    f"POST {RECOMMENDATIONS}groups/{{id}}/result/": owner(200),
+    f"DELETE {RECOMMENDATIONS}groups/{{id}}/result/": owner(204),
 }
 
 REGISTRATION = {"email": "new@example.com", "password": PASSWORD}
@@ -272,6 +277,7 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"POST {MOVIES}watch-history/": lambda world: {"movie": world["other"]},
     f"POST {RECOMMENDATIONS}preview/": lambda world: {"ratings": [{"movie": world["third"], "rating": 9}]},
     f"POST {RECOMMENDATIONS}groups/": lambda world: {"name": "Friday"},
+    f"PUT {RECOMMENDATIONS}groups/{{id}}/votes/{{movie_id}}/": lambda world: {"vote": "yes"},
     f"POST {RECOMMENDATIONS}groups/join/": lambda world: {"code": world["invitation"]},
     f"POST {RECOMMENDATIONS}feedback/": lambda world: {"movie": world["third"], "feedback_type": "like"},
 }

@@ -88,6 +88,7 @@ IMPERATIVES = {
     "Add", "Apply", "Cancel", "Change", "Check", "Clone", "Confirm", "Create", "Disable", "Enable", "Decide", "Delete", "End", "Export", "Fetch", "Get", "Give", "Import",
     "Join", "Leave", "Like", "List", "Log", "Move", "Rate", "Record", "Refresh", "Register", "Remove", "Replace",
     "Report", "Request", "Reauthenticate", "Regenerate", "Revert", "Revoke", "Search", "Set", "Unlike", "Update", "Verify",
+    "Close", "Open", "Vote", "Withdraw",
 }  # fmt: skip
 
 

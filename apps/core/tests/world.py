@@ -129,6 +129,7 @@ def of_engine(make, number: int, user: Any, movie: Movie) -> None:
     make("recommendations.EvaluationRun", profile="classic", split="time", results={"ndcg@10": 0.1})
     night = make("recommendations.Group", owner=user, code=f"{SECRET[:8]}{number}")
     make("recommendations.GroupMembership", group=night, user=user)
+    make("recommendations.GroupVote", group=night, user=user, movie=movie, vote="yes")
 
 
 def of_staff(user: Any, movie: Movie) -> None:

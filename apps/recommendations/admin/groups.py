@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from apps.core.admin import PersonalAdmin, ReadOnlyInline
-from apps.recommendations.models import Group, GroupMembership
+from apps.recommendations.models import Group, GroupMembership, GroupVote
 
 
 class MemberInline(ReadOnlyInline):
@@ -23,8 +23,8 @@ class GroupAdmin(PersonalAdmin):
 
     list_display = ("shown_name", "owner", "strategy", "created_at")
     list_filter = (("strategy", ChoicesDropdownFilter),)
-    list_select_related = ("owner",)
-    fields = ("shown_name", "owner", "strategy", "created_at")
+    list_select_related = ("owner", "chosen_movie")
+    fields = ("shown_name", "owner", "strategy", "chosen_movie", "created_at")
     readonly_fields = ("shown_name",)
     search_fields = ("name__istartswith", "owner__username__istartswith")
     search_help_text = "The start of the group's name or of the owner's username"
@@ -38,6 +38,19 @@ class GroupAdmin(PersonalAdmin):
     @admin.display(description="name")
     def shown_name(self, group: Group) -> str:
         return group.name or "Without a name"
+
+
+@admin.register(GroupVote)
+class GroupVoteAdmin(PersonalAdmin):
+    list_display = ("user", "group_name", "movie", "vote", "updated_at")
+    list_filter = (("vote", ChoicesDropdownFilter),)
+    list_select_related = ("user", "group", "movie")
+    fields = ("user", "group_name", "movie", "vote", "created_at", "updated_at")
+    readonly_fields = ("group_name",)
+
+    @admin.display(description="group")
+    def group_name(self, vote: GroupVote) -> str:
+        return vote.group.name or "Without a name"
 
 
 @admin.register(GroupMembership)

@@ -1,4 +1,4 @@
-from apps.recommendations.models.groups import Group, GroupMembership
+from apps.recommendations.models.groups import Group, GroupMembership, GroupVote
 from apps.recommendations.models.learning import EvaluationRun, ModelArtifact, WeightProfile
 from apps.recommendations.models.serving import (
     DailyStats,
@@ -13,6 +13,7 @@ __all__ = [
     "EvaluationRun",
     "Group",
     "GroupMembership",
+    "GroupVote",
     "ModelArtifact",
     "Recommendation",
     "RecommendationBatch",

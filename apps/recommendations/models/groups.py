@@ -8,6 +8,7 @@ from django.db import models
 from apps.core.models import TimeStampedModel
 
 MAX_MEMBERS = 8
+MAX_VOTED_MOVIES = 50  # in one group
 
 
 def new_invitation_code() -> str:
@@ -23,6 +24,10 @@ class Group(TimeStampedModel):
     code = models.CharField(max_length=16, unique=True, default=new_invitation_code, editable=False)
     strategy = models.CharField(max_length=12, choices=Strategy, default=Strategy.LEAST_MISERY)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="owned_groups")
+
+    chosen_movie = models.ForeignKey(
+        "movies.Movie", on_delete=models.SET_NULL, null=True, blank=True, related_name="chosen_by_groups"
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -48,3 +53,25 @@ class GroupMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.group}"
+
+
+class GroupVote(TimeStampedModel):
+    class Vote(models.TextChoices):
+        YES = "yes"
+        NO = "no"
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="votes")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="group_votes")
+    movie = models.ForeignKey("movies.Movie", on_delete=models.CASCADE, related_name="group_votes")
+    vote = models.CharField(max_length=3, choices=Vote)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user", "movie"], name="one_vote_per_group_user_and_movie"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.vote} to {self.movie}"

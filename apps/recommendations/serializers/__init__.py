@@ -5,6 +5,8 @@ from apps.recommendations.serializers.groups import (
     JoinSerializer,
     PickSerializer,
     PicksQuerySerializer,
+    VoteSerializer,
+    VoteStateSerializer,
 )
 from apps.recommendations.serializers.preview import (
     PREVIEW_RATINGS,
@@ -43,4 +45,6 @@ __all__ = [
     "TasteChangeSerializer",
     "TasteSerializer",
     "VisitorRatingsSerializer",
+    "VoteSerializer",
+    "VoteStateSerializer",
 ]

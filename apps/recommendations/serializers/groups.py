@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer, NamedUpdateSerializer
 from apps.movies.serializers import MovieListSerializer
-from apps.recommendations.models import Group, GroupMembership
+from apps.recommendations.models import Group, GroupMembership, GroupVote
 from apps.recommendations.serializers.queries import SIMILAR_LIMIT, SIMILAR_MAX_LIMIT, LimitField
 
 
@@ -47,3 +47,22 @@ class PickSerializer(serializers.Serializer):
     movie = MovieListSerializer()
     group_score = serializers.IntegerField(min_value=0, max_value=100)
     members = MemberScoreSerializer(many=True)
+
+
+class VoteSerializer(serializers.Serializer):
+    vote = serializers.ChoiceField(GroupVote.Vote.choices)
+
+
+class MovieVotesSerializer(serializers.Serializer):
+    movie = MovieListSerializer()
+    yes = serializers.ListField(child=serializers.CharField(), help_text="Usernames.")
+    no = serializers.ListField(child=serializers.CharField(), help_text="Usernames.")
+    my_vote = serializers.ChoiceField(GroupVote.Vote.choices, allow_null=True)
+
+
+class VoteStateSerializer(serializers.Serializer):
+    """`chosen` is the result. While it is null, members vote."""
+
+    members = serializers.ListField(child=serializers.CharField(), help_text="Usernames.")
+    votes = MovieVotesSerializer(many=True)
+    chosen = MovieListSerializer(allow_null=True)

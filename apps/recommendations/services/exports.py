@@ -1,11 +1,13 @@
 """The data of this app in a user's export."""
 
+from collections import defaultdict
 from typing import Any
 
 from apps.core.types import User
 from apps.movies.models import Movie
 from apps.recommendations.models import (
     GroupMembership,
+    GroupVote,
     Recommendation,
     RecommendationFeedback,
     TasteSettings,
@@ -63,6 +65,18 @@ def export_taste(user: User) -> dict[str, Any]:
 
 def export_groups(user: User) -> list[dict[str, Any]]:
     rows = GroupMembership.objects.filter(user=user).select_related("group")
+    votes = defaultdict(list)
+    for vote in GroupVote.objects.filter(user=user).select_related("movie"):
+        votes[vote.group_id].append(vote)
     return [
-        {"name": row.group.name, "strategy": row.group.strategy, "joined_at": row.joined_at} for row in rows
+        {
+            "name": row.group.name,
+            "strategy": row.group.strategy,
+            "joined_at": row.joined_at,
+            "votes": [
+                {"movie": movie_facts(vote.movie), "vote": vote.vote, "updated_at": vote.updated_at}
+                for vote in votes[row.group_id]
+            ],
+        }
+        for row in rows
     ]

@@ -38,9 +38,10 @@ def join_group(*, user: User, code: str) -> tuple[Group, bool]:
 
 @transaction.atomic
 def leave_group(*, user: User, group: Group) -> None:
-    """Remove the user. The last member deletes the group; an owner is replaced by the member who joined first."""
+    """Remove the user and their votes. The last member deletes the group; an owner is replaced by the member who joined first."""
     locked = Group.objects.select_for_update().get(pk=group.pk)
     locked.members.filter(user=user).delete()
+    locked.votes.filter(user=user).delete()
     successor = locked.members.first()
     if successor is None:
         locked.delete()
