@@ -37,7 +37,7 @@ def test_swagger_authorizes_by_a_pasted_token_and_calls(visit, token):
     page = visit("/api/docs/")
     page.get_by_role("button", name="Authorize").first.click()
     page.get_by_label(re.compile("auth-bearer-value|Value", re.I)).first.fill(token)
-    page.locator(".auth-btn-wrapper").get_by_role("button", name="Apply credentials").click()
+    page.locator(".auth-btn-wrapper").get_by_role("button", name="Apply credentials").first.click()
     page.get_by_role("button", name="Close").last.click()
     assert call(page, "/api/v1/auth/users/me/") == "200"
     assert call(page, "/api/v1/movies/genres/") == "200"
@@ -53,5 +53,5 @@ def test_swagger_shows_movies_first(visit, look):
 def test_redoc_draws_the_whole_schema(visit):
     page = visit("/api/redoc/")
     expect(page.get_by_role("heading", name=re.compile("Movie Backend API"))).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("heading", name="Movies, filtered and ordered")).to_be_visible()
+    expect(page.get_by_role("heading", name="List movies").first).to_be_visible()
     page.wait_for_load_state("networkidle")

@@ -55,7 +55,7 @@ class Held:
 
 @pytest.fixture
 def client(serve) -> Client:
-    return Client(serve())
+    return Client(serve(BODY_TIMEOUT_SECONDS="60"))  # a busy machine takes longer than a browser would
 
 
 @pytest.fixture
