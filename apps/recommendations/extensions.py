@@ -18,7 +18,13 @@ from apps.core.extensions import (
 from apps.core.types import User
 from apps.favorites.services.library import LibraryWriter
 from apps.movies.models import Movie
-from apps.recommendations.models import ModelArtifact, RecommendationFeedback, WeightProfile
+from apps.recommendations.models import (
+    ModelArtifact,
+    Recommendation,
+    RecommendationFeedback,
+    TasteSettings,
+    WeightProfile,
+)
 from apps.recommendations.serializers.service import EngineInfoSerializer, QualityStatisticsSerializer
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
@@ -53,7 +59,10 @@ def last_feedback(user: User) -> dict[str, Any]:
 
 EXTENSIONS: tuple[Extension, ...] = (
     TrackedTables(name="recommender", tables={ModelArtifact: (), WeightProfile: ()}),
-    UserTables(name="feedback", tables={RecommendationFeedback: "user_id"}),
+    UserTables(
+        name="recommendations",
+        tables=dict.fromkeys((Recommendation, RecommendationFeedback, TasteSettings), "user_id"),
+    ),
     LibraryWriter(
         name="feedback",
         change=GiveFeedback,

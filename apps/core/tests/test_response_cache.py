@@ -29,6 +29,13 @@ from apps.core.tests.routes import operations
 from apps.favorites.models import Favorite, Rating
 from apps.favorites.services.library import AddFavorite, Rate, apply
 from apps.movies.models import Genre, Movie
+from apps.recommendations.models import (
+    Recommendation,
+    RecommendationFeedback,
+    TasteSettings,
+    WeightProfile,
+)
+from apps.recommendations.services.feedback.daily_stats import flush_impressions
 from apps.users.models import LoginSession
 from apps.users.services.sessions import open_session
 
@@ -244,6 +251,29 @@ def test_responses_of_a_user_are_not_in_the_shared_cache(ask, logged_in, setting
     ask(LIST)
     assert len(shared) == 1
     settings.REDIS_URL = original
+
+
+def test_a_stored_list_of_recommendations_counts_as_shown_each_time(ask, logged_in, make_movies):
+    make_movies(8)
+    ada, token = logged_in("ada")
+    path = "/api/v1/recommendations/"
+    ask(path, HTTP_AUTHORIZATION=token)  # generates the list, which changes what the user has
+    answers = [ask(path, HTTP_AUTHORIZATION=token) for _ in range(3)]
+    assert [answer.was_stored for answer in answers] == [False, True, True]
+    assert flush_impressions() == 4 * answers[-1].json["count"]
+    row = Recommendation.objects.filter(user=ada, rank__isnull=False).first()
+    changes = [
+        lambda: Recommendation.objects.filter(pk=row.pk).update(is_clicked=True),
+        lambda: RecommendationFeedback.objects.create(user=ada, movie_id=row.movie_id, feedback_type="like"),
+        lambda: TasteSettings.objects.update_or_create(user=ada, defaults={"mutes": {"decades": [1960]}}),
+        lambda: WeightProfile.objects.update(knobs={"diversity": 0.9}),
+        lambda: Movie.objects.filter(pk=row.movie_id).update(hidden_from_recommendations=True),
+    ]
+    for number, change in enumerate(changes):
+        ask(path, HTTP_AUTHORIZATION=token)
+        assert ask(path, HTTP_AUTHORIZATION=token).was_stored, number
+        change()
+        assert not ask(path, HTTP_AUTHORIZATION=token).was_stored, number
 
 
 def test_single_rows_of_a_user_are_not_stored(ask, logged_in, make_movie):

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import CatalogueMixin, PersonalMixin, user_id_of, user_of
+from apps.core.http.mixins import CatalogueMixin, PersonalMixin, StoredPerUserMixin, user_id_of, user_of
 from apps.core.http.pagination import PageNumberPagination
 from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
 from apps.movies.models import Movie
@@ -76,8 +76,10 @@ class MovieListView(PersonalMixin, MoviePageView):
 
 
 @extend_schema(tags=["recommendations"])
-class RecommendationListView(MovieListView):
+class RecommendationListView(StoredPerUserMixin, MovieListView):
     serializer_class = RecommendationSerializer
+    versions = ("catalogue", "recommender")
+    query_parameters = ("limit", "diversity", "adult")
 
     @extend_schema(
         summary="List my recommendations, best first",
@@ -94,7 +96,10 @@ class RecommendationListView(MovieListView):
         query = query_of(ListQuerySerializer, request)
         adult = request.query_params.get("adult", "").lower() in ("true", "1")
         listing = recommendations_for(request.user, **query, movie_ids=candidates_of(request), adult=adult)
-        return self.page_of(listing)
+        response = self.page_of(listing)
+        if listing.shown is not None:
+            response.on_repeat = listing.shown.count
+        return response
 
 
 @extend_schema(tags=["recommendations"])

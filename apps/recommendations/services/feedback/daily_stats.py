@@ -2,8 +2,7 @@
 rows.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, timedelta
 from typing import Any
@@ -36,8 +35,9 @@ def today() -> date:
     return timezone.now().astimezone(UTC).date()
 
 
-def count_impressions(rows: Iterable[Recommendation]) -> None:
-    for (profile, kind), count in Counter((row.profile, row.recommendation_type) for row in rows).items():
+def count_impressions(by_kind: Mapping[tuple[str, str], int]) -> None:
+    """by_kind: how many recommendations of each profile and type were shown."""
+    for (profile, kind), count in by_kind.items():
         key = _key(today(), profile, kind)
         try:
             cache.incr(key, count)
