@@ -1,6 +1,6 @@
-"""Fit and check `match` on MovieLens: held-out ratings of 9-10 against those of 1-4.
+"""Measure `match` on MovieLens, and fit the weights of an installation without training (USUAL_WEIGHTS).
 
-python benchmarks/ranking_match.py DIR [--people 400]     DIR holds ratings.csv and movies.csv
+python benchmarks/ranking_match.py DIR [--split rolling]     DIR holds ratings.csv and movies.csv
 """
 
 import argparse
@@ -8,67 +8,65 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from apps.recommendations.ranking import (
-    LEARNED,
-    Catalogue,
-    Interactions,
-    RankingInput,
-    prepare,
-    score,
-    train,
-)
-from apps.recommendations.ranking.history import Kind
-from apps.recommendations.ranking.match import USUAL_MEAN, USUAL_RATINGS, match_scores
-from apps.recommendations.ranking.splits import hold_out
-from benchmarks.movielens import TODAY, load
+from apps.recommendations.ranking import Catalogue, Interactions
+from apps.recommendations.ranking.interactions import community_of
+from apps.recommendations.ranking.match_model import PARTS, MatchModel, chances
+from apps.recommendations.ranking.match_training import fit, held_out_parts, learn_match
+from apps.recommendations.ranking.metrics import area_under_curve, calibration_curve, calibration_error
+from apps.recommendations.ranking.splits import SPLITS, hold_out, last_period, within
+from benchmarks.movielens import load
 
 
-def held_out_facts(catalogue: Catalogue, interactions: Interactions, people: int) -> tuple[np.ndarray, ...]:
-    """Features and ratings of what was held out, and what `match` says of it."""
-    answers = interactions.take(hold_out(interactions))
-    trial = prepare(catalogue, interactions, "time", max_users=people)
-    model = train(trial.training).aligned_to(catalogue.item_ids)
-    features, ratings, told = [], [], []
-    for user, history in zip(trial.users, trial.histories, strict=True):
-        mine = answers.take(answers.users == user)
-        items = catalogue.positions(mine.items)
-        scores = score(RankingInput(trial.catalogue, history, LEARNED, TODAY, model)).scores
-        place = np.searchsorted(np.sort(scores), scores[items]) / len(scores)
-        rated = history.values[history.kinds == Kind.RATED]
-        own = (rated.sum() + USUAL_RATINGS * USUAL_MEAN) / (len(rated) + USUAL_RATINGS)
-        features.append(
-            np.column_stack([place, trial.catalogue.votes[items] / 10, np.full(len(items), own / 10)])
-        )
-        ratings.append(mine.values)
-        told.append(match_scores(trial.catalogue, history, scores, items))
-    return np.concatenate(features), np.concatenate(ratings), np.concatenate(told)
+def halves(interactions: Interactions, split: str) -> tuple[Interactions, Interactions]:
+    """Known and held-out entries."""
+    if split == "rolling":
+        known, held = within(interactions, last_period(interactions))
+    else:
+        held = hold_out(interactions, split)  # type: ignore[arg-type]
+        known = ~held
+    answers = interactions.take(held)
+    return interactions.take(known), answers.take(np.isin(answers.users, interactions.users[known]))
 
 
-def fit(features: np.ndarray, ratings: np.ndarray) -> np.ndarray:
-    """Balanced logistic regression: constant, place, votes, own mean."""
-    clear = (ratings >= 9) | (ratings <= 4)
-    rows = np.column_stack([np.ones(clear.sum()), features[clear]])
-    high = ratings[clear] >= 9
-    weights = np.where(high, 0.5 / high.mean(), 0.5 / (1 - high.mean()))
-    sign = np.where(high, -1, 1)
-    return minimize(
-        lambda b: (weights * np.logaddexp(0, sign * (rows @ b))).mean(), np.zeros(rows.shape[1])
-    ).x
+def usual_weights(catalogue: Catalogue, interactions: Interactions) -> tuple[float, ...]:
+    """Fitted with the facts of the items alone, without votes of the data's own users."""
+    known, held = halves(interactions, "random")
+    untrained = MatchModel.untrained(catalogue.item_ids)
+    parts, high, _ = held_out_parts(untrained, catalogue, known, held, 0)
+    return fit(parts, high, pull=0)
+
+
+def report(catalogue: Catalogue, interactions: Interactions, split: str) -> None:
+    known, held = halves(interactions, split)
+    then, model = community_of(catalogue, known), learn_match(catalogue, known)
+    if model is None:
+        print("too few ratings")
+        return
+    parts, high, users = held_out_parts(
+        model.aligned_to(then.item_ids), then, known, held, 0, truncated_share=0
+    )
+    told = chances(model.weights, parts)
+    print(f"{split}: {len(high)} held-out ratings, {high.mean():.3f} of them 8 or more")
+    print(f"AUC within users {area_under_curve(users, high, told):.3f}, ", end="")
+    print(f"of the items' means alone {area_under_curve(users, high, parts[:, 1]):.3f}")
+    print(f"expected calibration error {calibration_error(high, told):.3f}")
+    for mean, share, count in calibration_curve(high, told):
+        print(f"  told {mean:.2f}, were {share:.2f} of {count}")
+    print(f"weights {dict(zip(PARTS, np.round(model.weights, 2).tolist(), strict=True))}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
-    parser.add_argument("--people", type=int, default=400)
+    parser.add_argument("--split", choices=SPLITS, default="rolling")
     asked = parser.parse_args()
-    features, ratings, told = held_out_facts(*load(asked.directory), asked.people)
-    print("constant, place, votes, own mean:", fit(features, ratings).round(2))
-    high, low = told[ratings >= 9].mean(), told[ratings <= 4].mean()
-    print(f"match of films rated 9-10: {high:.1f}, of films rated 1-4: {low:.1f}, apart: {high - low:.1f}")
+    catalogue, interactions = load(asked.directory)
+    report(catalogue, interactions, asked.split)
+    usual = usual_weights(catalogue, interactions)
+    print(f"usual weights: {dict(zip(PARTS, np.round(usual, 2).tolist(), strict=True))}")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ A film is an item: its position in a Catalogue.
 
 Data        build_catalogue(...) -> Catalogue; History, Kind, Taste; Interactions
 Settings    Profile (SIGNALS, CLASSIC, LEARNED); TrainingConfig
-Training    train(interactions, config) -> ItemModel; to_bytes, from_bytes (ArtifactError), aligned_to
-Serving     rank(RankingInput, RankRequest) -> Ranking; match, score; similar -> Similar; group_picks; onboarding_items
+Training    train(interactions, config) -> ItemModel; with_match; to_bytes, from_bytes (ArtifactError), aligned_to
+Serving     rank(RankingInput, RankRequest) -> Ranking; match, matches_of, score; similar -> Similar; group_picks; onboarding_items
 Explaining  shared_features; feature_affinities
 Evaluation  evaluate(..., EvaluationOptions) -> reports; tune(..., TuningOptions) -> Tuning
 """
@@ -17,6 +17,7 @@ from apps.recommendations.ranking.groups import STRATEGIES, GroupPicks, group_pi
 from apps.recommendations.ranking.history import NO_TASTE, RATING_THRESHOLD_HIGH, History, Kind, Taste
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.match import Match
+from apps.recommendations.ranking.match_training import with_match
 from apps.recommendations.ranking.model import ArtifactError, ItemModel
 from apps.recommendations.ranking.offline import BASELINES, EvaluationOptions, baseline, evaluate
 from apps.recommendations.ranking.onboarding import onboarding_items
@@ -29,7 +30,8 @@ from apps.recommendations.ranking.ranker import (
     allowed_items,
     eligible_items,
     match,
-    match_scores,
+    matches_of,
+    prepare_many,
     prepare_ranking,
     rank,
     score,
@@ -83,10 +85,11 @@ __all__ = [
     "feature_affinities",
     "group_picks",
     "match",
-    "match_scores",
+    "matches_of",
     "measure",
     "onboarding_items",
     "prepare",
+    "prepare_many",
     "prepare_ranking",
     "rank",
     "recommender",
@@ -95,4 +98,5 @@ __all__ = [
     "similar",
     "train",
     "tune",
+    "with_match",
 ]

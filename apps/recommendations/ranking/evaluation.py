@@ -8,7 +8,7 @@ import numpy as np
 
 from apps.recommendations.ranking.catalogue import Catalogue, Ints
 from apps.recommendations.ranking.history import NO_HISTORY, History, Kind
-from apps.recommendations.ranking.interactions import Interactions
+from apps.recommendations.ranking.interactions import Interactions, community_of
 from apps.recommendations.ranking.metrics import (
     Measure,
     average_precision,
@@ -164,7 +164,7 @@ def prepare(
     theirs = known_entries.take(np.isin(known_entries.users, users))
     histories = theirs.histories(catalogue.positions(theirs.items))
     relevant = _by_user(wanted, catalogue)
-    catalogue_then = with_community_of(catalogue, training)
+    catalogue_then = community_of(catalogue, training)
     return Trial(
         catalogue=catalogue_then,
         training=training,
@@ -179,20 +179,6 @@ def prepare(
 
 def _new_users(users: Ints, fold: int, seed: int) -> Ints:
     return np.random.default_rng(seed).permutation(np.unique(users))[fold::FOLDS]
-
-
-def with_community_of(catalogue: Catalogue, interactions: Interactions) -> Catalogue:
-    """The catalogue with averages, counts and likes of these interactions only."""
-    at = catalogue.positions(interactions.items)
-    rated = (interactions.kinds == Kind.RATED) & (at >= 0)
-    count = np.bincount(at[rated], minlength=len(catalogue))
-    total = np.bincount(at[rated], weights=interactions.values[rated], minlength=len(catalogue))
-    likes = catalogue.positions(interactions.likes().items)
-    return catalogue.with_community(
-        average=(total / np.maximum(count, 1)).astype(np.float32),
-        count=count.astype(np.float32),
-        likes=np.bincount(likes[likes >= 0], minlength=len(catalogue)).astype(np.float32),
-    )
 
 
 def measure(trial: Trial, recommend: Recommend, name: str, *, progress: Progress | None = None) -> Report:

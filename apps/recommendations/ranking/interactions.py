@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.recommendations.ranking.catalogue import Floats, Ints
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
 from apps.recommendations.ranking.history import (
     History,
     Kind,
@@ -86,3 +86,17 @@ class Interactions:
             )
             for part in parts
         }
+
+
+def community_of(catalogue: Catalogue, interactions: Interactions) -> Catalogue:
+    """The catalogue with averages, counts and likes of these interactions only."""
+    at = catalogue.positions(interactions.items)
+    rated = (interactions.kinds == Kind.RATED) & (at >= 0)
+    count = np.bincount(at[rated], minlength=len(catalogue))
+    total = np.bincount(at[rated], weights=interactions.values[rated], minlength=len(catalogue))
+    likes = catalogue.positions(interactions.likes().items)
+    return catalogue.with_community(
+        average=(total / np.maximum(count, 1)).astype(np.float32),
+        count=count.astype(np.float32),
+        likes=np.bincount(likes[likes >= 0], minlength=len(catalogue)).astype(np.float32),
+    )

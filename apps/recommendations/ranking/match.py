@@ -1,52 +1,72 @@
-"""How well an item suits a user, 0–100: a fitted score, not a calibrated chance."""
+"""`match`: the chance, in percent, that a user rates an item 8 or more; and the signals of a single item's score."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from apps.recommendations.ranking.blend import Blend
-from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
+from apps.recommendations.ranking.catalogue import Catalogue, Ints, Mask
 from apps.recommendations.ranking.history import History, Kind
+from apps.recommendations.ranking.match_model import Folded, MatchModel, fold, own_ratings, untrained_for
 
-# Logistic regression on held-out ratings of MovieLens, 9–10 against 1–4 in equal weight, fitted by
-# benchmarks/ranking_match.py and rounded: constant, place of the score among the catalogue's (0–1), votes / 10,
-# the user's mean rating / 10. The last one is halved, so that a strict user still sees differences.
-CONSTANT, PLACE, VOTES, OWN_MEAN = -13.9, 2.0, 13.2, 5.0
-USUAL_MEAN = 7.0  # the prior of a user's mean rating …
-USUAL_RATINGS = 10.0  # … weighs as much as so many ratings
-SAMPLE = 1000  # items that a score's place is measured against
+MATCH_MINIMUM = 50  # items with a lower match are listed only if too few others remain
 
 
 @dataclass(frozen=True)
 class Match:
-    """How well an item suits a user: 0–100, and the signals whose contributions sum to its score."""
+    """match_score: 0–100. confidence: 0–1, the sum of the signals' contributions."""
 
     match_score: int
-    score: float
+    confidence: float
     signals: dict[str, dict[str, float]]
 
 
-def match_scores(catalogue: Catalogue, history: History, scores: Floats, items: Ints) -> Ints:
-    """0–100 for each of the items, given the user's scores of the whole catalogue. A rated item: ten times the rating."""
-    sample = np.sort(scores[:: max(len(scores) // SAMPLE, 1)])
-    place = np.searchsorted(sample, scores[items]) / max(len(sample), 1)
-    rated = history.values[history.kinds == Kind.RATED]
-    own = (float(rated.sum()) + USUAL_RATINGS * USUAL_MEAN) / (len(rated) + USUAL_RATINGS)
-    odds = CONSTANT + PLACE * place + VOTES * catalogue.votes[items] / 10 + OWN_MEAN * own / 10
-    percents = 100 / (1 + np.exp(-odds))
-    own_ratings = np.full(len(catalogue), np.nan)
-    own_ratings[history.items[history.kinds == Kind.RATED]] = 10 * rated
-    known = own_ratings[items]
-    return np.round(np.where(np.isnan(known), percents, known)).astype(np.int64)
+class Matcher:
+    """The match of one user with any items of the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, history: History, model: MatchModel | None):
+        """model: aligned to the catalogue; None if nothing was learned."""
+        self.size = len(catalogue)
+        learned = model if model is not None else untrained_for(catalogue)
+        self.folded: Folded = fold(learned, catalogue, own_ratings(history))
+        ratings = history.kinds == Kind.RATED
+        order = np.argsort(
+            history.items[ratings], kind="stable"
+        )  # the last of several ratings of one item counts
+        self.rated = history.items[ratings][order]
+        self.ratings = history.values[ratings][order]
+
+    @property
+    def knows_all(self) -> bool:
+        """Whether `is_good` costs next to nothing."""
+        return "is_good" in self.__dict__ or not self.folded.has_opinions
+
+    @cached_property
+    def is_good(self) -> Mask:
+        """(items,), whether the match is at least 50."""
+        if not self.folded.has_opinions:
+            return self.folded.usual_odds() >= 0
+        return self.scores(np.arange(self.size)) >= MATCH_MINIMUM
+
+    def scores(self, items: Ints) -> Ints:
+        """0–100 for each of the items. A rated item: ten times the rating."""
+        percents = np.round(100 * self.folded.chances(items))
+        if len(self.rated):
+            last = np.searchsorted(self.rated, items, side="right") - 1
+            known = (last >= 0) & (self.rated[last] == items)
+            percents = np.where(known, np.round(10 * self.ratings[last]), percents)
+        return percents.astype(np.int64)
 
 
-def signal_breakdown(blended: Blend, item: int) -> dict[str, dict[str, float]]:
-    """Signal → weight, value, contribution of one item."""
+def signal_breakdown(blended: Blend, item: int, certainty: float) -> dict[str, dict[str, float]]:
+    """Signal → weight, value, contribution of one item. certainty: factor of the weights."""
+    weights = certainty * blended.weights
     return {
         name: {
-            "weight": float(blended.weights[row]),
+            "weight": float(weights[row]),
             "value": float(blended.values[row, item]),
-            "contribution": float(blended.weights[row] * blended.values[row, item]),
+            "contribution": float(weights[row] * blended.values[row, item]),
         }
         for row, name in enumerate(blended.names)
     }

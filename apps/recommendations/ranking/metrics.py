@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 
 CONFIDENCE = 1.96  # standard errors of a 95 % interval
 CALIBRATION_SMOOTHING = 0.01  # share of the user's own mix in the list's, so that no genre is missing
@@ -84,3 +84,44 @@ def genre_mix(catalogue: Catalogue, items: Ints) -> Floats:
     table = (catalogue.genre_table[items] > 0).astype(np.float64)
     mix = (table / np.maximum(table.sum(axis=1, keepdims=True), 1)).sum(axis=0)
     return np.asarray(mix / max(float(mix.sum()), 1e-9))
+
+
+def area_under_curve(users: Ints, high: Mask, told: Floats) -> float:
+    """Chance that of two items of one user, one of them high, the high one is told higher; mean over users.
+
+    0.5 if no user has both.
+    """
+    areas = areas_by_user(users, high, told)
+    return float(np.mean(areas)) if len(areas) else 0.5
+
+
+def areas_by_user(users: Ints, high: Mask, told: Floats) -> list[float]:
+    """The area of each user who has both kinds, in the order of the users."""
+    order = np.lexsort((told, users))
+    users, high, told = users[order], high[order], told[order]
+    starts = np.flatnonzero(np.append(True, users[1:] != users[:-1])[: len(users)])
+    areas = []
+    for start, end in zip(starts, np.append(starts[1:], len(users)), strict=True):
+        of_user = high[start:end]
+        above, below = int(of_user.sum()), int((~of_user).sum())
+        if above and below:
+            _, group, sizes = np.unique(told[start:end], return_inverse=True, return_counts=True)
+            ranks = (np.cumsum(sizes) - (sizes - 1) / 2)[group]
+            areas.append(float((ranks[of_user].sum() - above * (above + 1) / 2) / (above * below)))
+    return areas
+
+
+def calibration_curve(high: Mask, told: Floats) -> list[tuple[float, float, int]]:
+    """By tenth of the chance that was told: mean told, share that is high, number; without empty tenths."""
+    tenth = np.clip((told * 10).astype(np.int64), 0, 9)
+    return [
+        (float(told[tenth == n].mean()), float(high[tenth == n].mean()), int((tenth == n).sum()))
+        for n in range(10)
+        if (tenth == n).any()
+    ]
+
+
+def calibration_error(high: Mask, told: Floats) -> float:
+    """Expected calibration error: mean distance of what was told from the share that is high, by tenths."""
+    curve = calibration_curve(high, told)
+    return sum(abs(mean - share) * count for mean, share, count in curve) / max(len(high), 1)

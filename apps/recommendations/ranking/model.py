@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
+from apps.recommendations.ranking.match_model import MatchModel
 
 FORMAT = 3
 MAGIC = b"ITEMMODEL"
+MATCH_ARRAYS = ("item_ids", "bias", "factors")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -28,7 +31,8 @@ class ItemModel:
     """Item-item weights, one CSR matrix per learned signal: row = a liked item, column = an item it speaks for.
 
     item_ids: (items,), the id of each row and column, ascending. weights: signal → (items, items). likes: (items,), how
-    many users like each. users: how many the model has learned from. facts: settings, durations, counts.
+    many users like each. users: how many the model has learned from. facts: settings, durations, counts. match: None if
+    there were too few ratings, and in models of earlier versions.
     """
 
     item_ids: Ints
@@ -37,6 +41,7 @@ class ItemModel:
     users: int
     version: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+    match: MatchModel | None = None
 
     def matrix(self, signal: str) -> sparse.csr_array:
         """The weights of the signal; none if the model was not trained for it."""
@@ -80,11 +85,18 @@ class ItemModel:
             item_ids=np.asarray(item_ids, dtype=np.int64),
             weights={name: _moved(matrix, target, size) for name, matrix in self.weights.items()},
             likes=likes,
+            match=self.match and self.match.aligned_to(np.asarray(item_ids, dtype=np.int64)),
         )
 
     def to_bytes(self, *, compress: bool = True) -> bytes:
         """Format mark, SHA-256 of the rest, and a zip of the arrays and a JSON header. Equal models have equal bytes."""
-        header = {"format": FORMAT, "users": self.users, "version": self.version, "facts": self.facts}
+        header: dict[str, object] = {
+            "format": FORMAT,
+            "users": self.users,
+            "version": self.version,
+            "facts": self.facts,
+            "match": self.match and self.match.numbers(),
+        }
         arrays = {
             **self._arrays(),
             "header": np.frombuffer(json.dumps(header, sort_keys=True).encode(), np.uint8),
@@ -113,6 +125,8 @@ class ItemModel:
         arrays: dict[str, NDArray] = {"item_ids": self.item_ids, "likes": self.likes}
         for name, matrix in self.weights.items():
             arrays |= _parts(name, matrix)
+        if self.match is not None:
+            arrays |= {f"match_{name}": getattr(self.match, name) for name in MATCH_ARRAYS}
         return arrays
 
     @classmethod
@@ -126,7 +140,16 @@ class ItemModel:
             users=int(header["users"]),
             version=str(header["version"]),
             facts=header["facts"],
+            match=_match(arrays, header.get("match")),
         )
+
+
+def _match(arrays: dict[str, NDArray], numbers: dict[str, Any] | None) -> MatchModel | None:
+    if not numbers:
+        return None
+    given = {**numbers, "weights": tuple(numbers["weights"])}
+    given |= {name: arrays[f"match_{name}"] for name in MATCH_ARRAYS}
+    return MatchModel(**given)
 
 
 def _dense(matrix: sparse.csr_array | sparse.csc_array, place: int, size: int) -> Floats:

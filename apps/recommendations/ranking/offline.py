@@ -5,7 +5,7 @@ the training part and for the same kind of split.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from apps.recommendations.ranking.evaluation import (
 from apps.recommendations.ranking.history import History
 from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.item_weights import ease_weights, inverse_of
+from apps.recommendations.ranking.match_training import learn_match
 from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.splits import Split
 from apps.recommendations.ranking.train import Progress, TrainingConfig, train
@@ -94,12 +95,15 @@ def _evaluate_trial(
 ) -> list[Report]:
     tuning = TuningOptions(today=options.today, split=options.split)
     model, reports = None, []
+    match_model = learn_match(trial.catalogue, trial.training)
     for profile in profiles:
         if profile.tuned:
             found = tune(catalogue, trial.training, tuning, stop=stop, progress=progress)
-            served = found.profile, train(trial.training, found.config)
+            served = found.profile, replace(train(trial.training, found.config), match=match_model)
         else:
-            model = model or train(trial.training, options.config, progress=progress)
+            model = model or replace(
+                train(trial.training, options.config, progress=progress), match=match_model
+            )
             served = profile, model
         recommend = recommender(trial, *served, today=options.today)
         reports.append(measure(trial, recommend, profile.name, progress=progress))

@@ -1,8 +1,8 @@
 """One user's list: signals, blend, exclusions, order, reasons. Serving and evaluation share this one path."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +11,21 @@ from apps.recommendations.ranking.blend import Blend, blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.explain import NO_REASONS, Reason, explain_items
 from apps.recommendations.ranking.history import NO_TASTE, History, Taste
-from apps.recommendations.ranking.match import Match, match_scores, signal_breakdown
+from apps.recommendations.ranking.match import MATCH_MINIMUM, Match, Matcher, signal_breakdown
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.rerank import (
     diversity_rerank,
+    fill_factor,
     limit_runs,
     next_in_collections,
-    pad_with_popular,
     top,
 )
 from apps.recommendations.ranking.signals import SIGNALS, SignalInput, SignalVectors, compute
 
 POOL_FACTOR = 3  # the candidates for a list are so many times its length …
 POOL_EXTRA = 50  # … and so many more
+CERTAINTY_HALF = 15.0  # things known about a user at which confidence has about half of its full size
 IMPRESSIONS_HALF = 3.0  # unanswered impressions after which the discount has half of its effect
 NO_ITEMS = np.empty(0, dtype=np.int64)
 
@@ -65,8 +66,8 @@ class RankRequest:
 class Ranking:
     """A list, best first.
 
-    items: positions. weights, values, contributions: (items, signals); contributions sum to `scores`. personal: False
-    for popular padding. leading_genre: id of the item's genre that the user likes best, -1 for none. because_of: by
+    items: positions. weights, values, contributions: (items, signals); contributions sum to `scores`, the confidences.
+    personal: False for items without a personal signal, which fill the list. leading_genre: id of the item's genre that the user likes best, -1 for none. because_of: by
     item, the history items that contributed most. collection_after: position of the part of the same collection that
     the user saw last, -1 for none. match_scores: 0–100.
     """
@@ -96,6 +97,44 @@ class Scored:
     blend: Blend
     scores: Floats
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        return matcher(self.given)
+
+    def good(self, scores: Floats, allowed: Mask, count: int) -> Ints:
+        """The best `count` of the allowed items with a match of at least 50, best first.
+
+        Matches are computed of a few more than that; of all items if these are too few, or if they are known already.
+        """
+        if self.matcher.knows_all:
+            return top(scores, allowed & self.matcher.is_good, count)
+        wanted = count + count // 2
+        best = top(scores, allowed, wanted)
+        good = best[self.matcher.scores(best) >= MATCH_MINIMUM]
+        if len(good) >= count or len(best) < wanted:
+            return good[:count]
+        return top(scores, allowed & self.matcher.is_good, count)
+
+    @property
+    def certainty(self) -> float:
+        return certainty(self.given.history, self.given.taste)
+
+
+def matcher(given: RankingInput) -> Matcher:
+    return Matcher(given.catalogue, given.history, given.model.match if given.model is not None else None)
+
+
+def matches_of(given: RankingInput, items: Ints) -> Ints:
+    """0–100 for the items: the same number on every surface."""
+    return matcher(given).scores(items)
+
+
+def certainty(history: History, taste: Taste) -> float:
+    """0–1, the factor of all contributions: it rises with everything that is known about the user."""
+    settings = len(taste.boosts) + len(taste.favorite_genres) + len(taste.languages)
+    known = np.count_nonzero(history.opinions.strength) + settings
+    return float((known + 1) / (known + 1 + CERTAINTY_HALF))
+
 
 def score(given: RankingInput) -> Scored:
     """Score every item of the catalogue, 0–1. Raises ValueError if the model is not aligned to the catalogue."""
@@ -119,17 +158,26 @@ class PreparedRanking:
     scored: Scored
     eligible: Mask
     after: Ints
+    personal: Mask
 
 
 def prepare_ranking(given: RankingInput, exclude: Sequence[int] | Ints = ()) -> PreparedRanking:
     eligible, after = eligible_items(given.catalogue, given.history, given.taste, exclude=exclude)
-    return PreparedRanking(score(given), eligible, after)
+    scored = score(given)
+    return PreparedRanking(scored, eligible, after, personal_items(scored.blend))
+
+
+def prepare_many(given: RankingInput, exclude: Sequence[int] | Ints = ()) -> PreparedRanking:
+    """For several lists: matches are computed once, of all items."""
+    prepared = prepare_ranking(given, exclude)
+    prepared.scored.matcher.is_good  # noqa: B018 (is cached)
+    return prepared
 
 
 def rank(
     given: RankingInput, request: RankRequest | None = None, prepared: PreparedRanking | None = None
 ) -> Ranking:
-    """The best items for one user. Popular items fill the list if too few personal ones are left.
+    """The best items for one user: those with a match of at least 50 before all others, personal ones before others.
 
     prepared: of the same input and `request.exclude`, if several lists are made of it.
     """
@@ -138,7 +186,7 @@ def rank(
     scored, profile, after = prepared.scored, given.profile, prepared.after
     candidates = request.candidates
     allowed = prepared.eligible if candidates is None else prepared.eligible & candidates
-    personal = personal_items(scored.blend)
+    personal = prepared.personal
     discounted = scored.scores
     if request.impressions is not None:
         discounted = discounted * impression_factor(request.impressions, profile.impression_discount)
@@ -149,9 +197,14 @@ def rank(
         max_run=profile.max_same_genre_run,
         diversity=profile.diversity if request.diversity is None else request.diversity,
     )
-    chosen = order(allowed=allowed & personal, limit=request.limit)
-    padding = order(allowed=allowed & ~personal, limit=request.limit - len(chosen))
-    return _ranking(scored, chosen, padding, after, explain=request.explain)
+    first = order(allowed=allowed & personal, limit=request.limit, best=scored.good)
+    second = order(allowed=allowed & ~personal, limit=request.limit - len(first), best=scored.good)
+    tiers = [first, second]
+    if (left := request.limit - len(first) - len(second)) > 0:
+        rest = allowed.copy()
+        rest[np.append(first, second)] = False
+        tiers.append(order(allowed=rest, limit=left, best=top))
+    return _ranking(scored, tiers, personal, after, explain=request.explain)
 
 
 def allowed_items(
@@ -210,33 +263,42 @@ def impression_factor(impressions: NDArray, discount: float) -> Floats:
 
 
 def _page(
-    *, catalogue: Catalogue, scores: Floats, allowed: Mask, limit: int, max_run: int, diversity: float
+    *,
+    catalogue: Catalogue,
+    scores: Floats,
+    allowed: Mask,
+    limit: int,
+    max_run: int,
+    diversity: float,
+    best: Callable[[Floats, Mask, int], Ints],
 ) -> Ints:
+    """best: of scores and allowed items the best so many."""
     if limit <= 0:
         return NO_ITEMS
-    pool = top(scores, allowed, limit * POOL_FACTOR + POOL_EXTRA)
+    pool = best(scores, allowed, limit * POOL_FACTOR + POOL_EXTRA)
     if not len(pool):
         return NO_ITEMS
     relevance = scores[pool] / max(float(scores[pool[0]]), 1e-9)
     picks = diversity_rerank(relevance, catalogue.unit_genres[pool], limit, diversity)
     rest = np.setdiff1d(np.arange(len(pool)), picks)
-    ordered = _with_another_genre(catalogue, scores, allowed, pool[np.concatenate([picks, rest])], limit)
+    ordered = pool[np.concatenate([picks, rest])]
+    # If nearly the whole pool has one leading genre, the best items of all other genres are appended.
+    leading = catalogue.leading_genre
+    if (leading[ordered] != leading[ordered[0]]).sum() < limit // 2:
+        others = best(scores, allowed & (leading != leading[ordered[0]]), limit)
+        ordered = np.append(ordered, np.setdiff1d(others, ordered, assume_unique=True))
     return limit_runs(ordered, catalogue.leading_genre[ordered], max_run)[:limit]
 
 
-def _with_another_genre(catalogue: Catalogue, scores: Floats, allowed: Mask, pool: Ints, limit: int) -> Ints:
-    """Append the best items of all other genres if nearly the whole pool has one leading genre."""
-    first = catalogue.leading_genre[pool[0]]
-    if (catalogue.leading_genre[pool] != first).sum() >= limit // 2:
-        return pool
-    others = top(scores, allowed & (catalogue.leading_genre != first), limit)
-    return np.append(pool, np.setdiff1d(others, pool, assume_unique=True))
-
-
-def _ranking(scored: Scored, chosen: Ints, padding: Ints, after: Ints, *, explain: bool) -> Ranking:
-    given, items = scored.given, np.append(chosen, padding)
-    factor = np.ones(len(items), dtype=np.float32)
-    factor[len(chosen) :] = pad_with_popular(scored.scores[chosen], scored.scores[padding])
+def _ranking(scored: Scored, tiers: list[Ints], personal: Mask, after: Ints, *, explain: bool) -> Ranking:
+    """tiers: items of which each part stands below the ones before, which lowers its confidences where necessary."""
+    given, items = scored.given, np.concatenate(tiers)
+    factor, start = np.ones(len(items), dtype=np.float32), 0
+    for tier in tiers:
+        before = scored.scores[items[:start]] * factor[:start]
+        factor[start : start + len(tier)] = fill_factor(before, scored.scores[tier])
+        start += len(tier)
+    factor *= scored.certainty
     weights = scored.blend.weights[None, :] * factor[:, None]
     values = scored.blend.values[:, items].T
     contributions = weights * values
@@ -250,16 +312,16 @@ def _ranking(scored: Scored, chosen: Ints, padding: Ints, after: Ints, *, explai
         weights=weights,
         values=values,
         contributions=contributions,
-        personal=np.arange(len(items)) < len(chosen),
+        personal=personal[items],
         leading_genre=why.leading_genre,
         because_of=why.because_of,
         collection_after=after[items],
-        match_scores=match_scores(given.catalogue, given.history, scored.scores, items),
+        match_scores=scored.matcher.scores(items),
     )
 
 
 def match(given: RankingInput, item: int) -> Match:
     """How well any item (a position, seen or not) suits the user."""
-    scored = score(given)
-    percent = int(match_scores(given.catalogue, given.history, scored.scores, np.array([item]))[0])
-    return Match(percent, float(scored.scores[item]), signal_breakdown(scored.blend, item))
+    scored, sure = score(given), certainty(given.history, given.taste)
+    percent = int(matches_of(given, np.array([item]))[0])
+    return Match(percent, sure * float(scored.scores[item]), signal_breakdown(scored.blend, item, sure))

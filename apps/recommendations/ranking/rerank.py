@@ -78,8 +78,8 @@ def limit_runs(items: Ints, genres: Ints, longest: int) -> Ints:
     return items[ordered]
 
 
-def pad_with_popular(scores: Floats, padding: Floats) -> Floats:
-    """Factor per padding item that brings its score to at most the lowest personal one (0–1)."""
+def fill_factor(scores: Floats, padding: Floats) -> Floats:
+    """Factor, 0–1, per item that fills a list, so that its score is at most the lowest of `scores`."""
     if not len(scores):
         return np.ones(len(padding), dtype=np.float32)
     ceiling = float(scores.min())

@@ -14,6 +14,7 @@ from apps.recommendations.ranking.catalogue import Catalogue
 from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
 from apps.recommendations.ranking.history import NO_TASTE
 from apps.recommendations.ranking.interactions import Interactions
+from apps.recommendations.ranking.match_training import with_match
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import LEARNED, SIGNALS, Profile
 from apps.recommendations.ranking.ranker import allowed_items
@@ -127,7 +128,7 @@ class _Search:
                 if not self.stop():
                     changes: dict[str, Any] = {name: value}
                     config = replace(self.now.config, **changes)
-                    model = train(self.choosing.training, config)
+                    model = replace(train(self.choosing.training, config), match=self.now.model.match)
                     options.append(self.measure(f"{name} {value:g}", self.now.profile, config, model))
             self.decide(options)
 
@@ -147,7 +148,7 @@ def tune(
     trial = prepare(catalogue, interactions, options.split, max_users=options.max_users, seed=1)
     choosing, confirming = _halves(trial)
     settings = options.config or TrainingConfig()
-    model = train(trial.training, settings)
+    model = with_match(train(trial.training, settings), trial.catalogue, trial.training)
     start = _start(choosing, options, settings, model)
     search = _Search(choosing, options.today, start, stop, progress or silent)
     search.profiles("sequence", "sequence_half_life", "collaborative_half_life")

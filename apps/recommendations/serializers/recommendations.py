@@ -12,6 +12,15 @@ from apps.movies.serializers.lists import as_listed
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.ranking.signals import SIGNALS
 
+MATCH = (
+    "The chance, in percent, that the user rates the movie 8 or more once it is seen. Lists are ordered by how likely "
+    "the user is to pick a movie and like it, which is not the same."
+)
+CONFIDENCE = (
+    "How well the signals speak for the movie (0–1), times how much is known about the user: n / (n + 15) for n - 1 "
+    "opinions and settings. The contributions of the signals sum to it."
+)
+
 
 class SignalSerializer(serializers.Serializer):
     weight = serializers.FloatField()
@@ -68,8 +77,14 @@ class RecommendationSerializer(ModelSerializer):
 
     id = serializers.IntegerField(read_only=True, allow_null=True)
     movie = MovieListSerializer(read_only=True)
-    confidence_score = serializers.FloatField(read_only=True, min_value=0, max_value=1)
-    match_score = serializers.IntegerField(read_only=True, min_value=0, max_value=100)
+    confidence_score = serializers.FloatField(read_only=True, min_value=0, max_value=1, help_text=CONFIDENCE)
+    match_score = serializers.IntegerField(
+        read_only=True,
+        min_value=0,
+        max_value=100,
+        allow_null=True,
+        help_text=f"{MATCH} Null without a token.",
+    )
     signals = SignalsField(read_only=True)
     because_of = ReasonSerializer(many=True, read_only=True)
     feedback = serializers.SerializerMethodField()
@@ -127,6 +142,6 @@ class SimilarMovieSerializer(MovieListSerializer):
 
 class MatchSerializer(serializers.Serializer):
     movie = serializers.IntegerField(help_text="The movie's id.")
-    match_score = serializers.IntegerField(min_value=0, max_value=100)
-    confidence_score = serializers.FloatField(min_value=0, max_value=1)
+    match_score = serializers.IntegerField(min_value=0, max_value=100, help_text=MATCH)
+    confidence_score = serializers.FloatField(min_value=0, max_value=1, help_text=CONFIDENCE)
     signals = SignalsField()

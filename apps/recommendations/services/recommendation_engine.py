@@ -20,8 +20,8 @@ from apps.recommendations.ranking import (
     allowed_items,
     eligible_items,
     match,
-    match_scores,
-    prepare_ranking,
+    matches_of,
+    prepare_many,
     rank,
     score,
     similar,
@@ -145,7 +145,7 @@ class RecommendationEngine:
 
     def prepare(self, user: UserFeatures) -> PreparedRanking:
         """For several calls of `rank` for one user."""
-        return prepare_ranking(self._input(user), user.exclude)
+        return prepare_many(self._input(user), user.exclude)
 
     def rank(
         self, user: UserFeatures, request: ListRequest, prepared: PreparedRanking | None = None
@@ -200,9 +200,14 @@ class RecommendationEngine:
         """0–1 for every movie of the catalogue."""
         return score(self._input(user)).scores
 
-    def match_scores(self, user: UserFeatures, scores: np.ndarray, positions: np.ndarray) -> np.ndarray:
-        """0–100 for the positions, as `match` gives them. scores: the result of `scores`."""
-        return match_scores(self.snapshot.catalogue, user.history, scores, positions)
+    def matches(self, user: UserFeatures, positions: np.ndarray) -> np.ndarray:
+        """0–100 for the positions: the same numbers as `match` gives."""
+        return matches_of(self._input(user), positions)
+
+    def match_score(self, user_id: int, movie_id: int) -> int:
+        """The number of `match` alone. Raises Movie.DoesNotExist."""
+        position = self.position(movie_id)
+        return int(self.matches(self.load_features(user_id), np.array([position]))[0])
 
     def eligible(self, user: UserFeatures) -> np.ndarray:
         """The allowed movies; of each collection only the part that is next for the user."""

@@ -17,7 +17,7 @@ from apps.recommendations.models import (
     WeightProfile,
 )
 from apps.recommendations.ranking import LEARNED, offline, tune
-from apps.recommendations.ranking.evaluation import with_community_of
+from apps.recommendations.ranking.interactions import community_of
 from apps.recommendations.services.dataset import load_snapshot
 from apps.recommendations.services.learning.interactions import read_interactions
 
@@ -141,7 +141,7 @@ def test_serving_counts_the_same_likes_as_the_evaluation(owner, stranger, make_u
     Rating.objects.create(user=owner, movie=movies[5], rating=3)
     WatchHistory.objects.create(user=owner, movie=movies[5], progress=100)
     catalogue = load_snapshot("1").catalogue
-    evaluated = with_community_of(catalogue, read_interactions())
+    evaluated = community_of(catalogue, read_interactions())
     assert catalogue.community_likes.tolist() == evaluated.community_likes.tolist() == [1, 1, 1, 0, 1, 0]
 
 

@@ -15,6 +15,7 @@ from apps.recommendations.ranking import (
     build_catalogue,
     similar,
 )
+from apps.recommendations.ranking.match import MATCH_MINIMUM
 from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked, scored
 
 SIZE = 24
@@ -103,10 +104,13 @@ def test_at_most_three_of_a_genre_in_a_row_while_another_is_left(served, history
 def test_padding_is_ranked_and_scored_below_personal_picks(served, history, profile):
     catalogue, model = served
     ranking = ranked(catalogue, history, profile, model=model, limit=SIZE)
-    personal = ranking.personal
+    low = ranking.match_scores < MATCH_MINIMUM
+    assert not (low[:-1] & ~low[1:]).any()
+    personal = ranking.personal[~low]
     assert not (~personal[:-1] & personal[1:]).any()
-    if personal.any() and not personal.all():
-        assert ranking.scores[~personal].max() <= ranking.scores[personal].min() + 1e-5
+    for first, rest in ((~low & ranking.personal, ~low & ~ranking.personal), (~low, low)):
+        if first.any() and rest.any():
+            assert ranking.scores[rest].max() <= ranking.scores[first].min() + 1e-5
 
 
 @quick

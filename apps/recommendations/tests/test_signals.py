@@ -38,7 +38,8 @@ def toy(monkeypatch):
 def test_a_signal_of_the_table_is_weighted_scaled_and_explained(catalogue, toy):
     ranking = ranked(catalogue, History.of([0], values=9), Profile(weights={"toy": 1.0}), limit=4)
     assert ranking.items.tolist() == [3, 2, 1]
-    assert ranking.scores.tolist() == pytest.approx([1, 2 / 3, 1 / 3])
+    certainty = 2 / 17
+    assert ranking.scores.tolist() == pytest.approx([certainty, 2 / 3 * certainty, 1 / 3 * certainty])
     assert ranking.personal.all()
     assert types_of(ranking, range(3), personal=True) == ["content_based"] * 3
 

@@ -82,3 +82,18 @@ def test_dismissed_movies_are_hidden_from_lists(as_owner, movies):
     assert movies[0].pk not in [row["id"] for row in listed]
     states = as_owner.post("/api/v1/movies/movies/states/", {"movies": [movies[0].pk, movies[1].pk]}).json()
     assert [states[str(movie.pk)]["hidden"] for movie in movies[:2]] == [True, False]
+
+
+def test_every_surface_shows_the_same_match_and_anonymous_visitors_get_none(
+    as_owner, anonymous, owner, movies
+):
+    for movie in movies[0:12:4]:
+        Rating.objects.create(user=owner, movie=movie, rating=9)
+    rows = as_owner.get(URL).json()["results"]
+    refreshed = as_owner.post(f"{URL}refresh/").json()["recommendations"]
+    for row in rows[:5]:
+        movie, percent = row["movie"]["id"], row["match_score"]
+        assert as_owner.get(f"{URL}match/{movie}/").json()["match_score"] == percent
+        assert as_owner.get(f"/api/v1/movies/movies/{movie}/").json()["me"]["match_score"] == percent
+        assert [again["match_score"] for again in refreshed if again["movie"]["id"] == movie] == [percent]
+    assert {row["match_score"] for row in anonymous.get(URL).json()["results"]} == {None}

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
-from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig
+from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, with_match
 from apps.recommendations.ranking.train import Progress
 from apps.recommendations.services.dataset import HISTORY_SOURCES
 from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.trainers import chosen_trainer
+from apps.recommendations.services.serving.model_cache import current_catalogue
 from apps.recommendations.services.serving.model_store import publish_model
 
 # The scheduled job trains again when so many interactions are new, as a share of those of the served model.
@@ -52,6 +53,8 @@ def train_recommender(
     train = chosen_trainer()
     interactions = interactions_to_learn_from(sample_users, progress)
     model = train(interactions, config or training_config(), progress=progress)
+    progress("learning match", 1.0)
+    model = with_match(model, current_catalogue(), interactions)
     facts = {
         "version": model.version,
         "interactions": len(interactions),

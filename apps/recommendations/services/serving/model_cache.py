@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from apps.recommendations.ranking import ItemModel
+from apps.recommendations.ranking import Catalogue, ItemModel
 from apps.recommendations.services.dataset import Snapshot, load_snapshot
 from apps.recommendations.services.serving.model_store import load_model
 from apps.recommendations.services.serving.versions import ServingVersions, read_versions
@@ -147,6 +147,11 @@ def _load_and_log(name: str, load: Callable[[], object]) -> None:
 
 
 model_cache = ModelCache()
+
+
+def current_catalogue() -> Catalogue:
+    """The newest catalogue, however long it takes to load (commands and tasks)."""
+    return model_cache.get(read_versions(), wait=True).snapshot.catalogue
 
 
 def warm_up() -> None:

@@ -37,6 +37,11 @@ class UserFeatures:
         settings = self.context.favorite_genres or self.context.boosts
         return self.context.personalised and bool(len(self.history.items) or settings)
 
+    def matches(self, percents: np.ndarray) -> list[int | None]:
+        """What is shown of the match scores: none to someone of whom nothing is known and who has no account."""
+        known = self.context.user_id or len(self.history.items)
+        return percents.tolist() if known else [None] * len(percents)
+
     @property
     def only_watched(self) -> frozenset[int]:
         """Positions of movies whose watch is the only opinion of the user on them."""
@@ -100,7 +105,7 @@ class RankedList:
             only_watched=self.user.only_watched,
         )
         confidences = np.clip(ranking.scores[places], 0, 1).tolist()
-        percents = ranking.match_scores[places].tolist()
+        percents = self.user.matches(ranking.match_scores[places])
         for place, explanation, confidence, percent in zip(
             places, explained, confidences, percents, strict=True
         ):

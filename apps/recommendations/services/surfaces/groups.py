@@ -13,6 +13,7 @@ from apps.movies.models import Movie
 from apps.recommendations.models import Group, GroupMembership
 from apps.recommendations.models.groups import MAX_MEMBERS
 from apps.recommendations.ranking import GroupPicks, group_picks
+from apps.recommendations.ranking.match import MATCH_MINIMUM
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.stored_lists import may_be_shown
 
@@ -104,8 +105,9 @@ def picks_for(
         nothing, none = np.empty(0, dtype=np.int64), np.empty((len(members), 0), np.float32)
         return PickListing(engine, usernames, GroupPicks(nothing, nothing.astype(np.float32), none), none)
     scores, catalogue = [engine.scores(member) for member in members], engine.snapshot.catalogue
+    matches = np.stack([engine.matches(member, np.arange(len(catalogue))) for member in members])
+    suits_all = allowed & (matches.min(axis=0) >= MATCH_MINIMUM)
+    if np.count_nonzero(suits_all) >= limit:
+        allowed = suits_all
     picks = group_picks(catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
-    matches = [
-        engine.match_scores(member, own, picks.items) for member, own in zip(members, scores, strict=True)
-    ]
-    return PickListing(engine, usernames, picks, np.stack(matches))
+    return PickListing(engine, usernames, picks, matches[:, picks.items])

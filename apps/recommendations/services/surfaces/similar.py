@@ -55,7 +55,7 @@ def match_of(user_id: int, movie_id: int) -> dict[str, Any]:
     return {
         "movie": movie_id,
         "match_score": found.match_score,
-        "confidence_score": round(min(max(found.score, 0), 1), DECIMALS),
+        "confidence_score": round(min(max(found.confidence, 0), 1), DECIMALS),
         "signals": found.signals,
     }
 
@@ -65,7 +65,7 @@ def match_if_loaded(user_id: int, movie_id: int) -> int | None:
     engine = RecommendationEngine.if_loaded()
     if engine is None or engine.snapshot.positions([movie_id])[0] < 0:
         return None
-    return engine.match(user_id, movie_id).match_score
+    return engine.match_score(user_id, movie_id)
 
 
 def check_exists(movie_id: int) -> None:

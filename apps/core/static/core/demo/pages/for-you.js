@@ -35,7 +35,7 @@ function pick(row) {
     h("div", {},
       h("h2", {}, h("a", { href: link(`/movie/${movie.id}`), onclick: open }, movie.title), " ",
         h("span", { class: "facts" }, year(movie))),
-      h("p", { class: "match" }, h("strong", {}, `${row.match_score} %`), " ", row.explanation),
+      h("p", { class: "match" }, row.match_score != null && h("strong", {}, `${row.match_score} %`), " ", row.explanation),
       because(row.because_of),
       why(row.signals)));
   if (session.user) item.lastChild.append(answers(row, item));

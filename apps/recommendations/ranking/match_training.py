@@ -1,0 +1,223 @@
+"""Learn `match` from an installation's ratings: biases, factors, and how far each part is to be trusted.
+
+The weights of the parts are fitted on ratings that are held out, for users of whom few or many opinions are known.
+So what does not help on this installation gets no weight.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
+from apps.recommendations.ranking.history import NO_HISTORY, Kind, event_strength
+from apps.recommendations.ranking.interactions import Interactions, community_of
+from apps.recommendations.ranking.match_model import (
+    BIAS_RIDGE,
+    LIKED,
+    MIDDLE,
+    PARTS,
+    SPREAD,
+    USER_RIDGE,
+    USUAL_SLOPE,
+    USUAL_WEIGHTS,
+    MatchModel,
+    OwnRatings,
+    chances,
+    facts_of,
+    fold,
+    own_ratings,
+)
+from apps.recommendations.ranking.metrics import area_under_curve, calibration_error
+from apps.recommendations.ranking.model import ItemModel
+from apps.recommendations.ranking.splits import hold_out
+
+FACTORS = 16
+ITEM_RIDGE = 40.0
+ROUNDS = 6  # of alternating least squares
+BIAS_ROUNDS = 5
+MAX_USERS = 20_000  # who are learned from; factors need no more
+KNOWN = (0, 1, 3, 5, 10, 20, 50)  # opinions that are known of some users in the fit …
+TRUNCATED_SHARE = 0.25  # … of this share of them; all of the others'
+PULL = 200.0  # held-out ratings that the usual weights weigh as much as
+PULL_UNIT = 0.05  # about the second derivative of the loss per rating
+FEW_RATINGS = 30  # with fewer ratings nothing is fitted
+
+
+@dataclass(frozen=True, eq=False)
+class _Data:
+    """Opinions as ratings in order of user and time. users: from 0. items: catalogue positions."""
+
+    users: Ints
+    items: Ints
+    values: Floats
+    rated: np.ndarray
+
+    @property
+    def count(self) -> int:
+        return int(self.users.max(initial=-1)) + 1
+
+
+def learn_match(catalogue: Catalogue, interactions: Interactions, *, seed: int = 0) -> MatchModel | None:
+    """The model of the catalogue's items on which there are opinions; None with too few ratings. Deterministic."""
+    chosen = _some_users(interactions, seed)
+    if int((chosen.kinds == Kind.RATED).sum()) < FEW_RATINGS:
+        return None
+    held = hold_out(chosen, "random", seed=seed)
+    known = chosen.take(~held)
+    then = community_of(catalogue, known)
+    draft = _learn(then, known, seed)
+    parts, high, users = held_out_parts(draft, then, known, chosen.take(held), seed)
+    weights = fit(parts, high)
+    measured = _measures(parts, high, users)
+    model = replace(_learn(community_of(catalogue, chosen), chosen, seed), weights=weights, measures=measured)
+    return model.aligned_to(catalogue.item_ids[~np.isnan(model.bias)])
+
+
+def with_match(model: ItemModel, catalogue: Catalogue, interactions: Interactions) -> ItemModel:
+    """The model with `match` learned from the same interactions."""
+    return replace(model, match=learn_match(catalogue, interactions))
+
+
+def _some_users(interactions: Interactions, seed: int) -> Interactions:
+    users = np.unique(interactions.users)
+    if len(users) <= MAX_USERS:
+        return interactions
+    chosen = np.random.default_rng(seed).choice(users, MAX_USERS, replace=False)
+    return interactions.take(np.isin(interactions.users, chosen))
+
+
+def _data(catalogue: Catalogue, interactions: Interactions) -> _Data:
+    verdicts = interactions.verdicts()
+    strength, items = event_strength(verdicts.kinds, verdicts.values), catalogue.positions(verdicts.items)
+    kept = (strength != 0) & (items >= 0)
+    _, users = np.unique(verdicts.users[kept], return_inverse=True)
+    values = (MIDDLE + SPREAD * strength[kept]).astype(np.float32)
+    return _Data(users, items[kept], values, verdicts.kinds[kept] == Kind.RATED)
+
+
+def _learn(catalogue: Catalogue, interactions: Interactions, seed: int) -> MatchModel:
+    """Biases and factors. catalogue: with the votes of these interactions."""
+    data = _data(catalogue, interactions)
+    ratings, votes = data.values[data.rated], catalogue.votes[data.items]
+    mean, votes_mean = float(ratings.mean()), float(votes.mean())
+    spread = float(((votes - votes_mean) ** 2).sum())
+    slope = float((data.values - data.values.mean()) @ (votes - votes_mean)) / spread if spread > 1 else 0.0
+    slope = float(np.clip(slope, 0, 2)) if len(ratings) >= 10 * FEW_RATINGS else USUAL_SLOPE
+    usual = slope * (catalogue.votes - votes_mean)
+    bias, own = _biases(data, data.values - mean, usual)
+    bare = MatchModel(
+        item_ids=catalogue.item_ids,
+        bias=np.where(np.bincount(data.items, minlength=len(catalogue)) > 0, bias, np.nan).astype(np.float32),
+        factors=np.zeros((len(catalogue), 0), dtype=np.float32),
+        mean=mean,
+        share=float((ratings >= LIKED).mean()),
+        votes_mean=votes_mean,
+        slope=slope,
+    )
+    left = (data.values - mean - bias[data.items] - own[data.users]).astype(np.float32)
+    facts = np.column_stack([bare.item_bias(catalogue), facts_of(catalogue)])
+    return replace(bare, factors=_factors(data, left, facts, seed))
+
+
+def _biases(data: _Data, above: Floats, usual: Floats) -> tuple[Floats, Floats]:
+    """Points of each item and of each user, shrunk towards the usual ones and towards 0."""
+    size = len(usual)
+    of_item, of_user = np.bincount(data.items, minlength=size), np.bincount(data.users)
+    own = np.zeros(data.count)
+    for _ in range(BIAS_ROUNDS):
+        total = np.bincount(data.items, weights=above - own[data.users], minlength=size)
+        bias = (total + BIAS_RIDGE * usual) / (of_item + BIAS_RIDGE)
+        own = np.bincount(data.users, weights=above - bias[data.items]) / (of_user + BIAS_RIDGE)
+    return bias.astype(np.float32), own.astype(np.float32)
+
+
+def _factors(data: _Data, left: Floats, facts: Floats, seed: int) -> Floats:
+    """(items, FACTORS) by alternating ridge regressions; the users' weights of the facts are learned beside them."""
+    size, facts = len(facts), facts.astype(np.float32)
+    by_user = sparse.csr_array((left, (data.users, data.items)), shape=(data.count, size))
+    by_item = by_user.T.tocsr()
+    factors = np.random.default_rng(seed).normal(0, 0.1, (size, FACTORS)).astype(np.float32)
+    factors[np.diff(by_item.indptr) == 0] = 0
+    nothing = np.zeros(0, dtype=np.float32)
+    for _ in range(ROUNDS):
+        columns = np.concatenate([factors, facts], axis=1)
+        users = _ridges(by_user, columns, USER_RIDGE, nothing, nothing)
+        factors = _ridges(by_item, users[:, :FACTORS], ITEM_RIDGE, users[:, FACTORS:], facts)
+    return factors
+
+
+def _ridges(rows: sparse.csr_array, columns: Floats, ridge: float, known: Floats, fixed: Floats) -> Floats:
+    """By row the ridge regression of its cells on the columns of their places.
+
+    known, fixed: what `known[place] · fixed[row]` explains is subtracted first; empty for nothing.
+    """
+    width = columns.shape[1]
+    found, eye = np.zeros((rows.shape[0], width), dtype=np.float32), ridge * np.eye(width, dtype=np.float32)
+    for row in np.flatnonzero(np.diff(rows.indptr)):
+        part = slice(rows.indptr[row], rows.indptr[row + 1])
+        places, cells = rows.indices[part], rows.data[part]
+        if known.ndim == 2:
+            cells = cells - known[places] @ fixed[row]
+        own = columns[places]
+        found[row] = np.linalg.solve(own.T @ own + eye, own.T @ cells)
+    return found
+
+
+def held_out_parts(
+    model: MatchModel,
+    catalogue: Catalogue,
+    known: Interactions,
+    held: Interactions,
+    seed: int,
+    *,
+    truncated_share: float = TRUNCATED_SHARE,
+) -> tuple[Floats, np.ndarray, Ints]:
+    """(ratings, PARTS) of held-out ratings, which of them are high, and their users.
+
+    truncated_share: of the users of whom only the first few opinions are known.
+    """
+    draw = np.random.default_rng(seed)
+    histories = known.histories(catalogue.positions(known.items))
+    answers = held.take((held.kinds == Kind.RATED) & (catalogue.positions(held.items) >= 0)).in_order()
+    users, starts = np.unique(answers.users, return_index=True)
+    parts = []
+    for user, rows in zip(users.tolist(), np.split(np.arange(len(answers)), starts[1:]), strict=True):
+        own = own_ratings(histories.get(user, NO_HISTORY))
+        if draw.random() < truncated_share:
+            count = int(draw.choice(KNOWN))
+            own = OwnRatings(own.items[:count], own.values[:count], own.rated[:count])
+        parts.append(fold(model, catalogue, own).parts(catalogue.positions(answers.items[rows])))
+    stacked = np.concatenate(parts) if parts else np.empty((0, len(PARTS)), dtype=np.float32)
+    return stacked, answers.values >= LIKED, answers.users
+
+
+def fit(parts: Floats, high: np.ndarray, *, pull: float = PULL) -> tuple[float, ...]:
+    """Logistic regression, pulled towards USUAL_WEIGHTS; all weights but the constant are at least 0."""
+    usual, sign = np.asarray(USUAL_WEIGHTS), np.where(high, -1.0, 1.0)
+    rows = parts.astype(np.float64)
+    towards = np.append(0.0, np.full(len(PARTS) - 1, pull * PULL_UNIT))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = sign * (rows @ weights)
+        chance = 1 / (1 + np.exp(-odds))
+        away = weights - usual
+        total = np.logaddexp(0, odds).sum() + (towards * away * away).sum() / 2
+        return float(total), rows.T @ (sign * chance) + towards * away
+
+    bounds = [(None, None)] + [(0, None)] * (len(PARTS) - 1)
+    return tuple(float(w) for w in minimize(loss, usual, jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def _measures(parts: Floats, high: np.ndarray, users: Ints) -> dict[str, float]:
+    """Of weights that were fitted on the other half of the users."""
+    told, odd = np.empty(len(high), dtype=np.float32), users % 2 == 1
+    for half in (odd, ~odd):
+        told[half] = chances(fit(parts[~half], high[~half]), parts[half])
+    return {
+        "ratings": len(high),
+        "auc": area_under_curve(users, high, told),
+        "auc_item": area_under_curve(users, high, parts[:, 1]),
+        "calibration_error": calibration_error(high, told),
+    }

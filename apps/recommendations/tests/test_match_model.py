@@ -1,0 +1,146 @@
+"""`match`: what is learned, and that it is a chance that moves with the user."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from apps.recommendations.ranking import (
+    CLASSIC,
+    History,
+    Interactions,
+    ItemModel,
+    Kind,
+    build_catalogue,
+    train,
+)
+from apps.recommendations.ranking.match import MATCH_MINIMUM
+from apps.recommendations.ranking.match_model import PARTS, USUAL_WEIGHTS
+from apps.recommendations.ranking.match_training import learn_match, with_match
+from apps.recommendations.ranking.metrics import area_under_curve, calibration_curve, calibration_error
+from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked
+
+ITEMS, USERS = 120, 300
+FAMILY, HORROR = 0, 1
+
+
+def genre_of(item: int) -> int:
+    return item % 2
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    """Half family films, half horror films, with votes that say nothing of the genre."""
+    return build_catalogue(
+        item_ids=np.arange(ITEMS),
+        genres=[[genre_of(item)] for item in range(ITEMS)],
+        tokens=[[f"genre:{genre_of(item)}", f"keyword:{item % 7}"] for item in range(ITEMS)],
+        vote_average=5.5 + (np.arange(ITEMS) // 2 % 10) / 4,
+        vote_count=[1000] * ITEMS,
+        popularity=[1.0] * ITEMS,
+        release_day=[TODAY - 3000] * ITEMS,
+    )
+
+
+def ratings(seed: int = 0) -> Interactions:
+    """Even users like family films, odd ones horror; all like films with better votes more."""
+    draw = np.random.default_rng(seed)
+    users = np.repeat(np.arange(USERS), 40)
+    items = np.concatenate([draw.permutation(ITEMS)[:40] for _ in range(USERS)])
+    likes = np.where(items % 2 == users % 2, 1.5, -1.5)
+    values = 6.5 + likes + 0.5 * ((items // 2 % 10) - 4.5) / 4 + draw.normal(0, 1, len(users))
+    return Interactions.of_ratings(users, items, np.clip(np.round(values), 1, 10), np.arange(len(users)))
+
+
+@pytest.fixture(scope="module")
+def model(catalogue):
+    everything = ratings()
+    return with_match(train(everything), catalogue, everything).aligned_to(catalogue.item_ids)
+
+
+def test_it_tells_liked_from_other_films_of_one_user_and_means_what_it_says(model):
+    told = model.match.measures
+    assert told["auc"] > 0.8
+    assert told["auc_item"] < 0.6
+    assert told["calibration_error"] < 0.06
+
+
+def test_two_opposite_users_get_opposite_numbers(catalogue, model):
+    family = History.of(range(20), values=[9.5, 1] * 10)
+    horror = History.of(range(20), values=[1, 9.5] * 10)
+    for served in (model, None):  # also without any training
+        for item in (40, 60):
+            ours = matched(catalogue, family, CLASSIC, item, model=served).match_score
+            theirs = matched(catalogue, horror, CLASSIC, item, model=served).match_score
+            assert ours > theirs + 20
+
+
+def test_dislikes_alone_lower_the_match_of_their_genre(catalogue, model):
+    nothing, disliked = History.of(), History.of([1, 3, 5, 7], kinds=Kind.DISLIKED)
+    before = matched(catalogue, nothing, CLASSIC, 41, model=model).match_score
+    assert matched(catalogue, disliked, CLASSIC, 41, model=model).match_score < before
+
+
+def test_a_rating_is_its_own_match(catalogue, model):
+    history = History.of([3, 3], values=[9, 2])
+    assert matched(catalogue, history, CLASSIC, 3, model=model).match_score == 20
+
+
+def test_no_list_shows_a_low_match_while_others_remain(catalogue, model):
+    history = History.of(range(20), values=[9.5, 1] * 10)
+    for limit in (10, ITEMS):
+        found = ranked(catalogue, history, CLASSIC, model=model, limit=limit).match_scores
+        low = found < MATCH_MINIMUM
+        assert not (low[:-1] & ~low[1:]).any()
+    assert low.any(), "all remaining films are listed in the end"
+    assert not (ranked(catalogue, history, CLASSIC, model=model, limit=10).match_scores < MATCH_MINIMUM).any()
+
+
+def test_more_ratings_of_the_same_taste_never_lower_the_confidence(catalogue, model):
+    last = 0.0
+    for count in range(0, 41, 2):
+        history = History.of(range(count), values=[9, 2] * (count // 2))
+        found = matched(catalogue, history, CLASSIC, 60, model=model)
+        total = sum(signal["contribution"] for signal in found.signals.values())
+        assert total == pytest.approx(found.confidence, abs=1e-5)
+        assert last <= found.confidence <= 1
+        last = found.confidence
+
+
+def test_the_artifact_keeps_it_and_older_artifacts_have_none(catalogue, model):
+    loaded = ItemModel.from_bytes(model.to_bytes())
+    assert loaded.match.numbers() == model.match.numbers()
+    assert np.array_equal(loaded.match.factors, model.match.factors)
+    old = ItemModel.from_bytes(replace(model, match=None).to_bytes())
+    assert old.match is None
+    history = History.of([0], values=9)
+    assert 0 <= matched(catalogue, history, CLASSIC, 5, model=old).match_score <= 100
+
+
+def test_items_that_the_model_does_not_know_match_by_votes_and_facts(catalogue, model):
+    fewer = model.match.aligned_to(np.arange(0, ITEMS, 2)).aligned_to(catalogue.item_ids)
+    assert np.isnan(fewer.bias[1::2]).all()
+    assert np.isfinite(fewer.item_bias(catalogue)).all()
+
+
+def test_too_few_ratings_teach_nothing(catalogue):
+    few = ratings().take(np.arange(20))
+    assert learn_match(catalogue, few) is None
+
+
+def test_what_does_not_help_gets_no_weight(catalogue):
+    """Ratings at random: nothing personal can be learned, so the personal parts have hardly any effect."""
+    draw, everything = np.random.default_rng(1), ratings()
+    noise = replace(everything, values=draw.integers(1, 11, len(everything)).astype(np.float32))
+    weights = dict(zip(PARTS, learn_match(catalogue, noise).weights, strict=True))
+    assert weights["personal"] < 0.4 * USUAL_WEIGHTS[PARTS.index("personal")]
+
+
+def test_the_measures_of_an_exact_example():
+    users = np.array([1, 1, 1, 1, 2, 2])
+    high = np.array([True, False, True, False, True, True])
+    told = np.array([0.9, 0.1, 0.5, 0.5, 0.2, 0.2])
+    assert area_under_curve(users, high, told) == pytest.approx((1 + 1 + 1 + 0.5) / 4)
+    assert area_under_curve(users, np.ones(6, dtype=bool), told) == 0.5
+    assert calibration_error(np.array([True, False]), np.array([0.95, 0.05])) == pytest.approx(0.05)
+    assert [count for _, _, count in calibration_curve(high, told)] == [1, 2, 2, 1]
