@@ -61,6 +61,7 @@ def test_anybody_browses_and_searches(visit, look):
 def test_filters_are_an_address_that_can_be_shared(visit):
     page = visit("/demo/")
     page.get_by_label("Genre").select_option("Western")
+    page.get_by_text("More filters").click()
     page.get_by_label("From year").fill("1990")
     page.get_by_role("button", name="Search").click()
     expect(page).to_have_url(re.compile("genre=Western&year_min=1990"))
@@ -167,10 +168,23 @@ def test_a_movie_night_of_two(visit):
     expect(host.get_by_role("img", name="QR code of the invitation")).to_be_visible()
     guest.goto(f"/demo/#/night/join/{code}")
     expect(guest.get_by_role("heading", level=1, name="Friday")).to_be_visible()
-    expect(host.locator(".tags").first.locator(".tag")).to_have_count(2)  # without a reload
+    expect(host.get_by_label("Members").locator(".tag")).to_have_count(2)  # without a reload
     expect(guest.locator(".pick").first).to_be_visible()
     assert guest.locator(".pick").first.locator(".scores dt").count() == 2
     look_at(guest, "demo-night")
+
+    wanted = host.locator(".pick").nth(1)
+    movie = wanted.get_attribute("data-movie")
+    wanted.get_by_role("button", name="Yes").click()
+    host.locator(".pick").nth(2).get_by_role("button", name="No").click()
+    expect(guest.get_by_role("heading", name="Votes")).to_be_visible()  # without a reload
+    expect(guest.locator("ol.rows li")).to_have_count(2)
+    guest.locator(f".pick[data-movie='{movie}']").get_by_role("button", name="Yes").click()
+    for page in (host, guest):
+        expect(page.get_by_text("All of you said yes.")).to_be_visible()
+    look_at(guest, "demo-night-result")
+    host.get_by_role("button", name="Vote again").click()
+    expect(guest.get_by_text("Tonight you watch")).to_have_count(0)
 
 
 def test_a_wrong_password_is_a_sentence(browser, server):
@@ -242,7 +256,16 @@ def test_every_page_of_the_library_is_readable(visit, look):
     page.locator(".grid .card a").first.click()
     with page.expect_response(lambda got: "/watch-history/" in got.url):
         page.get_by_role("button", name="Watched").click()
-    for name in ("taste", "stats", "diary", "import", "lists?list=dismissed", "night"):
+    for name in (
+        "taste",
+        "stats",
+        "diary",
+        "import",
+        "lists?list=dismissed",
+        "playlists",
+        "account",
+        "night",
+    ):
         page.goto(f"/demo/#/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.wait_for_load_state("networkidle")
@@ -275,3 +298,100 @@ def test_taste_can_be_corrected(visit):
     with page.expect_response(lambda got: got.request.method == "PATCH"):
         more.click()
     expect(page.get_by_role("button", name=label, exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_playlist_is_ordered_by_keys_and_by_dragging(visit):
+    page = visit("/demo/")
+    sign_up(page)
+    page.goto("/demo/#/playlists")
+    form = page.get_by_role("form", name="New playlist")
+    form.get_by_label("Title").fill("Friday")
+    form.get_by_label("Who may see it?").select_option("public")
+    form.get_by_role("button", name="Make it").click()
+    expect(page.get_by_role("heading", level=1, name="Friday")).to_be_visible()
+    box = page.get_by_role("combobox", name="Add a film")
+    for number, words in enumerate(("the matrix", "inception", "alien"), start=1):
+        box.press_sequentially(words, delay=20)
+        expect(page.locator("#suggestions li").first).to_be_visible()
+        box.press("ArrowDown")
+        expect(page.locator("#suggestions [aria-selected=true]")).to_have_count(1)
+        box.press("Enter")
+        expect(page.locator(".ordered li")).to_have_count(number)
+    shown = page.locator(".ordered .title")
+    page.locator(".handle").first.focus()
+    with page.expect_response(lambda got: got.request.method == "PATCH"):
+        page.keyboard.press("End")
+    expect(page.locator(".handle").last).to_be_focused()
+    expect(shown).to_have_text(["Inception", "Alien", "The Matrix"])
+    grip, target = (
+        page.locator(".handle").last.bounding_box(),
+        page.locator(".ordered li").first.bounding_box(),
+    )
+    page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 20, target["y"] + 5, steps=12)
+    with page.expect_response(lambda got: got.request.method == "PATCH"):
+        page.mouse.up()
+    expect(shown).to_have_text(["The Matrix", "Inception", "Alien"])
+    page.reload()
+    expect(shown).to_have_text(["The Matrix", "Inception", "Alien"])
+    page.get_by_role("button", name="Take Inception off the list").click()
+    expect(shown).to_have_text(["The Matrix", "Alien"])
+    page.get_by_role("button", name="Undo").click()
+    expect(shown).to_have_text(["The Matrix", "Inception", "Alien"])
+    look_at(page, "demo-playlist")
+
+
+def test_a_review_is_written_and_a_profile_is_public(visit):
+    page = visit("/demo/")
+    sign_up(page)
+    page.goto("/demo/#/")
+    page.locator(".grid .card a").first.click()
+    expect(page.get_by_text("Rate the film above")).to_be_visible()
+    rate(page.locator(".yours").get_by_role("slider"), "9")
+    form = page.get_by_role("form", name="Your review")
+    form.get_by_label("What did you think?").fill("Lovely. Twice.")
+    form.get_by_role("button", name="Publish").click()
+    expect(page.locator(".reviews .words")).to_have_text("Lovely. Twice.")
+    page.locator(".reviews a").first.click()
+    expect(page.get_by_text("public ratings").or_(page.locator(".figures")).first).to_be_visible()
+    look_at(page, "demo-profile")
+    page.goto("/demo/#/account")
+    page.get_by_label("About you").fill("Owls.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("link", name="Public profile").click()
+    expect(page.get_by_text("Owls.")).to_be_visible()
+
+
+def test_errors_stand_at_their_fields(browser, server):
+    """In a page without the watch for statuses: the refusals are what is looked at."""
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    page.goto("/demo/#/account")
+    form = page.get_by_role("form", name="Sign up")
+    form.get_by_label("E-mail").fill("somebody@example.com")
+    password = form.get_by_label("Password")
+    password.fill("123")
+    form.get_by_role("button", name="Sign up").click()
+    expect(password).to_have_attribute("aria-invalid", "true")
+    expect(password).to_be_focused()
+    told = password.get_attribute("aria-describedby").split()[-1]
+    expect(page.locator(f"#{told}")).to_contain_text("This password is too short.")
+    password.press("4")
+    expect(page.locator(f"#{told}")).to_be_empty()
+    assert password.get_attribute("aria-invalid") is None
+    context.close()
+
+
+def test_more_filters(visit):
+    page = visit("/demo/")
+    page.get_by_text("More filters").click()
+    page.get_by_label("From year").fill("1999")
+    page.get_by_label("Until year").fill("1999")
+    page.get_by_label("Rating", exact=True).select_option("7")
+    page.get_by_label("Language").select_option("en")
+    page.get_by_role("button", name="Search").click()
+    expect(page).to_have_url(re.compile("year_min=1999&year_max=1999&rating_min=7&language=en"))
+    expect(page.get_by_text("More filters (4)")).to_be_visible()
+    expect(page.locator(".grid .facts").first).to_contain_text("1999")

@@ -72,7 +72,18 @@ export function failure(error, retry) {
     retry && h("button", { type: "button", class: "button", onclick: retry }, "Try again"));
 }
 
-/** What a form's fields hold, without the empty ones. */
-export function valuesOf(form) {
-  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+/** Copies a text and says so; where there is no clipboard (plain HTTP), shows it to be copied by hand. */
+export async function copy(text, told = "Copied.") {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(told);
+  } catch {
+    prompt("Copy this:", text);
+  }
+}
+
+/** Shares by the device's own sheet where it has one, else copies the address. */
+export async function shareLink(url, title) {
+  if (navigator.share) await navigator.share({ title, url }).catch(() => {});
+  else await copy(url, "The link is copied.");
 }

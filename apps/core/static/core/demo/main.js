@@ -2,7 +2,9 @@
 //
 //   api.js      requests, tokens, errors        router.js   addresses behind the hash
 //   session.js  who is logged in                movies.js   cards, posters, hearts, endless lists
-//   dom.js      elements, toasts, loading       pages/      one module per page
+//   dom.js      elements, toasts, loading       forms.js    fields, and errors at them
+//   rating.js   ten stars in half steps         reorder.js  lists ordered by dragging or keys
+//   pages/      one module per page
 //
 // Read api.js first, then any page.
 
@@ -16,6 +18,8 @@ import { diaryPage } from "./pages/diary.js";
 import { importPage } from "./pages/import.js";
 import { joinPage, nightPage, nightsPage } from "./pages/night.js";
 import { personPage, sagaPage } from "./pages/person.js";
+import { playlistPage, playlistsPage } from "./pages/playlists.js";
+import { profilePage } from "./pages/profile.js";
 import { statsPage } from "./pages/stats.js";
 import { tastePage } from "./pages/taste.js";
 import { startPage } from "./pages/start.js";
@@ -36,6 +40,9 @@ route("/saga/:id", sagaPage, { title: "Saga" });
 route("/night/join/:code", joinPage, { title: "Movie night", needsLogin: true });
 route("/night", nightsPage, { title: "Movie night", needsLogin: true });
 route("/night/:id", nightPage, { title: "Movie night", needsLogin: true });
+route("/playlists", playlistsPage, { title: "Playlists", needsLogin: true });
+route("/playlist/:id", playlistPage, { title: "Playlist" });
+route("/profile/:id", profilePage, { title: "Profile", needsLogin: true });
 route("/account", accountPage, { title: "Account" });
 
 const PLACES = [

@@ -17,6 +17,14 @@ export function poster(movie, { eager = false } = {}) {
   return image;
 }
 
+/** A wide picture behind the title: TMDb's, or the drawn one. */
+export function backdrop(movie) {
+  const drawn = `/posters/${movie.id}/backdrop.svg`;
+  const image = h("img", { class: "backdrop", src: movie.backdrop_url ?? drawn, alt: "", width: 1280, height: 720 });
+  image.addEventListener("error", () => { image.src = drawn; }, { once: true });
+  return image;
+}
+
 /** The heart and the bookmark: pressed at once, taken back if the server refuses. */
 function toggle(movie, state, { path, label, signs: [off, on] }) {
   const button = h("button", { type: "button", class: "sign", title: label });

@@ -8,8 +8,11 @@ const PAUSE = 150; // milliseconds after the last key
 const PLACES = { movie: "/movie", person: "/person", collection: "/saga" };
 const KINDS = { movie: "", person: "person", collection: "saga" };
 
-/** The input in a box with its list. It is a combobox for assistive technology. */
-export function withSuggestions(input) {
+/**
+ * The input in a box with its list. It is a combobox for assistive technology.
+ * `choose({ kind, id, text })` is called with what was chosen, and opens it unless told otherwise.
+ */
+export function withSuggestions(input, { kinds = Object.keys(PLACES), choose = ({ kind, id }) => go(`${PLACES[kind]}/${id}`) } = {}) {
   const list = h("ul", { class: "suggestions", role: "listbox", id: "suggestions", "aria-label": "Suggestions", hidden: true });
   let timer = 0, asked = null, chosen = -1, found = [];
 
@@ -24,7 +27,7 @@ export function withSuggestions(input) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
-  const open = ({ kind, id }) => { close(); go(`${PLACES[kind]}/${id}`); };
+  const open = (one) => { close(); choose(one); };
   const mark = (place) => {
     chosen = place;
     [...list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === place)));
@@ -32,7 +35,7 @@ export function withSuggestions(input) {
     else input.setAttribute("aria-activedescendant", `suggestion-${place}`);
   };
   const show = (results) => {
-    found = results.filter(({ kind }) => PLACES[kind]);
+    found = results.filter(({ kind }) => kinds.includes(kind));
     list.replaceChildren(...found.map((one, number) => h("li", {
       id: `suggestion-${number}`, role: "option", "aria-selected": "false", onpointerdown: (event) => { event.preventDefault(); open(one); },
     }, one.text, " ", h("span", { class: "facts" }, one.year ?? KINDS[one.kind]))));

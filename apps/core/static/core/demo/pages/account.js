@@ -1,52 +1,41 @@
-// Sign up, log in, log out.
+// Sign up, log in, log out, and what others see of the account.
 
 import { api } from "../api.js";
-import { busy, h, toast, valuesOf } from "../dom.js";
+import { busy, h, later, toast } from "../dom.js";
+import { field, form, passwordField } from "../forms.js";
 import { go, link } from "../router.js";
 import { session } from "../session.js";
 import { visitor } from "../visitor.js";
 
 const ENOUGH = 3; // ratings with which the first recommendations are worth a look
 
-export function accountPage(_, query) {
-  return session.user ? loggedIn() : [
+export function accountPage(_, query, signal) {
+  return session.user ? loggedIn(signal) : [
     h("h1", {}, "Your account"),
     h("p", { class: "quiet" }, "An e-mail address and a password are all it takes. This demo sends no mail."),
     h("div", { class: "columns" },
-      form({
-        title: "Sign up", path: "auth/users/", passwordKind: "new-password", next: query.get("next") ?? "/start",
+      credentials({
+        title: "Sign up", path: "auth/users/", kind: "new-password", next: query.get("next") ?? "/start",
+        hint: "At least 8 characters, and no common password.",
       }),
-      form({
-        title: "Log in", path: "auth/login/", passwordKind: "current-password", next: query.get("next") ?? "/",
-      })),
+      credentials({ title: "Log in", path: "auth/login/", kind: "current-password", next: query.get("next") ?? "/" })),
   ];
 }
 
-function form({ title, path, passwordKind, next }) {
-  const errors = h("p", { class: "error", role: "alert" });
-  const button = h("button", { class: "button primary" }, title);
-  const submit = async (event) => {
-    event.preventDefault();
-    const filled = valuesOf(event.currentTarget);
-    errors.textContent = "";
-    await busy(button, async () => {
-      try {
-        const answer = await api(path, { body: filled });
-        if (answer.challenge) panel.replaceWith(codeForm(answer.challenge, next));
-        else if (answer.access) await enter(answer, next);
-        else errors.textContent = answer.detail;
-      } catch (error) {
-        errors.textContent = error.message;
-      }
-    });
-  };
-  const panel = h("form", { class: "panel", onsubmit: submit, "aria-label": title },
-    h("h2", {}, title),
-    field("E-mail", { type: "email", name: "email", autocomplete: "email", required: true }),
-    field("Password", { type: "password", name: "password", autocomplete: passwordKind, required: true }),
-    errors,
-    button);
-  return panel;
+function credentials({ title, path, kind, next, hint }) {
+  return form({
+    title, button: title,
+    fields: [
+      field("E-mail", { type: "email", name: "email", autocomplete: "email", required: true }),
+      passwordField("Password", { name: "password", autocomplete: kind }, { hint }),
+    ],
+    send: (body) => api(path, { body }),
+    done: async (answer, element, message) => {
+      if (answer.challenge) element.replaceWith(codeForm(answer.challenge, next));
+      else if (answer.access) await enter(answer, next);
+      else message.textContent = answer.detail;
+    },
+  });
 }
 
 /** What was rated before the login comes along. It stays in the browser if that fails. */
@@ -58,32 +47,14 @@ async function enter(answer, next) {
 }
 
 /** The second step of a login to an account with a second factor. */
-function codeForm(challenge, next) {
-  const errors = h("p", { class: "error", role: "alert" });
-  const button = h("button", { class: "button primary" }, "Continue");
-  const submit = async (event) => {
-    event.preventDefault();
-    const { code } = valuesOf(event.currentTarget);
-    errors.textContent = "";
-    await busy(button, async () => {
-      try {
-        await enter(await api("auth/login/second-factor/", { body: { challenge, code } }), next);
-      } catch (error) {
-        errors.textContent = error.message;
-      }
-    });
-  };
-  return h("form", { class: "panel", onsubmit: submit, "aria-label": "Second factor" },
-    h("h2", {}, "Second factor"),
-    field("Code of your app, or a recovery code", { name: "code", autocomplete: "one-time-code", required: true }),
-    errors,
-    button);
-}
+const codeForm = (challenge, next) => form({
+  title: "Second factor", button: "Continue",
+  fields: [field("Code of your app, or a recovery code", { name: "code", autocomplete: "one-time-code", required: true })],
+  send: ({ code }) => api("auth/login/second-factor/", { body: { challenge, code } }),
+  done: (answer) => enter(answer, next),
+});
 
-export const field = (label, input) =>
-  h("label", { class: "field" }, h("span", {}, label), h("input", input));
-
-function loggedIn() {
+function loggedIn(signal) {
   const { user } = session;
   const leave = async (event) => {
     const { refresh } = session.current;
@@ -98,6 +69,21 @@ function loggedIn() {
       h("a", { class: "button primary", href: link("/start") }, "Rate a few movies"),
       h("a", { class: "button", href: link("/for-you") }, "What to watch"),
       h("a", { class: "button", href: link("/import") }, "Import a history"),
+      h("a", { class: "button", href: link(`/profile/${user.id}`) }, "Public profile"),
       h("button", { type: "button", class: "button", onclick: leave }, "Log out")),
+    h("section", {}, later(async () => profileForm(await api("auth/profiles/me/", { signal })))),
   ];
 }
+
+const profileForm = (profile) => form({
+  title: "Profile", heading: "What others see", button: "Save",
+  fields: [
+    field("About you", { name: "bio", rows: 3, maxlength: 500, "data-empty": true }, { tag: "textarea", children: [profile.bio] }),
+    field("Address of a picture", { name: "avatar_url", type: "url", value: profile.avatar_url ?? "", "data-empty": true },
+      { hint: "It begins with https://." }),
+    h("label", { class: "check" }, h("input", { type: "checkbox", name: "is_public", checked: profile.is_public }),
+      "Public: others see my profile, my public ratings and my public lists"),
+  ],
+  send: (body) => api("auth/profiles/me/", { method: "PATCH", body }),
+  done: () => toast("Saved."),
+});

@@ -34,9 +34,9 @@ async function viewings(month, signal) {
   const found = [];
   for (let page = 1; page <= LONGEST; page += 1) {
     const { results, next } = await api("movies/watch-history/", { query: { page, page_size: 100, ordering: "-watched_at" }, signal });
-    found.push(...results.filter((row) => dayOf(new Date(row.watched_at)).startsWith(month)));
+    found.push(...results.filter((row) => row.watched_at && dayOf(new Date(row.watched_at)).startsWith(month)));
     const last = results.at(-1);
-    if (!next || (last && dayOf(new Date(last.watched_at)).slice(0, 7) < month)) break;
+    if (!next || (last?.watched_at && dayOf(new Date(last.watched_at)).slice(0, 7) < month)) break;
   }
   return found;
 }

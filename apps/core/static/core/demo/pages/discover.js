@@ -1,17 +1,10 @@
 // Browse and search: everything that the list of movies filters by is an address, so a view can be shared.
 
 import { api } from "../api.js";
-import { h, later, valuesOf } from "../dom.js";
+import { h, later } from "../dom.js";
+import { filterForm } from "../filters.js";
 import { cards, endlessGrid } from "../movies.js";
-import { go } from "../router.js";
-import { withSuggestions } from "../suggest.js";
 
-const ORDERS = [
-  ["-popularity", "Most popular"],
-  ["-vote_average", "Best rated"],
-  ["-release_date", "Newest"],
-  ["title", "Title"],
-];
 const SHELF = 12; // films of a row; states/ takes a hundred at once
 const ENOUGH_VOTES = 200; // else one vote of ten is the best movie of all time
 
@@ -46,41 +39,4 @@ async function feed(signal) {
     const mine = all.splice(0, shelves[number].length);
     return h("section", {}, h("h2", {}, title), h("ul", { class: "shelf", tabindex: 0, "aria-label": title }, mine));
   });
-}
-
-function filterForm(filters) {
-  const genres = select("genre", [["", "Any genre"]], filters.genre);
-  loadGenres().then((all) => {
-    genres.append(...all.map(({ name }) => h("option", { value: name, selected: name === filters.genre }, name)));
-  }, () => {});
-  const submit = (event) => {
-    event.preventDefault();
-    go("/", valuesOf(event.currentTarget));
-  };
-  return h("form", { class: "filters", role: "search", onsubmit: submit },
-    withSuggestions(h("input", {
-      type: "search", name: "q", maxlength: 200, placeholder: "Titles, people, themes", value: filters.q ?? null,
-      "aria-label": "Search by title",
-    })),
-    genres,
-    h("input", {
-      type: "number", name: "year_min", min: 1874, max: 2100, placeholder: "From year", "aria-label": "From year",
-      value: filters.year_min ?? null,
-    }),
-    select("ordering", ORDERS.map(([value, name], first) => [first ? value : "", name]), filters.ordering),
-    h("button", { class: "button primary" }, "Search"));
-}
-
-function select(name, options, chosen) {
-  return h("select", { name, "aria-label": name === "genre" ? "Genre" : "Order" },
-    options.map(([value, label]) => h("option", { value, selected: value === (chosen ?? "") }, label)));
-}
-
-let genresOnce = null;
-
-/** Genres hardly change: asked once per visit. */
-export function loadGenres() {
-  genresOnce ??= api("movies/genres/").then((answer) => answer.results ?? answer);
-  genresOnce.catch(() => { genresOnce = null; });
-  return genresOnce;
 }

@@ -65,17 +65,22 @@ function why(signals) {
 
 function answers(row, item) {
   const say = (type) => api("recommendations/feedback/", { body: { movie: row.movie.id, feedback_type: type } });
+  let liked = row.feedback?.feedback_type === "like" ? row.feedback.id : null;
   const like = async (event) => {
     const button = event.currentTarget;
-    const said = await busy(button, () => say("like"));
-    if (said) button.setAttribute("aria-pressed", "true");
+    await busy(button, async () => {
+      if (liked) await api(`recommendations/feedback/${liked}/`, { method: "DELETE" });
+      liked = liked ? null : (await say("like")).id;
+      button.setAttribute("aria-pressed", String(Boolean(liked)));
+      toast(liked ? `The next list has more like ${row.movie.title}.` : "Taken back.");
+    });
   };
   const hide = async (event) => {
     const said = await busy(event.currentTarget, () => say("not_interested"));
     if (said) putAway(item, said);
   };
   return h("p", { class: "actions" },
-    h("button", { type: "button", class: "button", "aria-pressed": String(row.feedback?.feedback_type === "like"), onclick: like }, "More like this"),
+    h("button", { type: "button", class: "button", "aria-pressed": String(Boolean(liked)), onclick: like }, "More like this"),
     h("button", { type: "button", class: "button", onclick: hide }, "Not interested"),
     watchlistToggle(row.movie, false));
 }

@@ -2,24 +2,23 @@
 
 import { upload, api } from "../api.js";
 import { busy, h, toast } from "../dom.js";
+import { field, form } from "../forms.js";
 import { link } from "../router.js";
 
 const WORDS = { added: "added", updated: "updated", unchanged: "there already", not_found: "not found", skipped: "skipped" };
 
 export function importPage(_, __, signal) {
   const outcome = h("div", { role: "status" });
-  const file = h("input", { type: "file", name: "file", accept: ".csv,.zip,.json", required: true });
-  const button = h("button", { class: "button primary" }, "Preview");
-  const submit = async (event) => {
-    event.preventDefault();
-    const job = await busy(button, () => run(file.files[0], true, outcome, signal));
-    if (job?.status === "done") outcome.append(h("p", { class: "actions" }, forReal(file.files[0], outcome, signal)));
-  };
+  const chosen = (element) => element.elements.file.files[0];
   return [
     h("h1", {}, "Import your history"),
     h("p", { class: "quiet" }, "From Letterboxd, IMDb, Trakt, MovieLens, or an export of this product: a CSV file, a JSON file or a zip of them."),
-    h("form", { class: "panel", onsubmit: submit, "aria-label": "Import" },
-      h("label", { class: "field" }, h("span", {}, "File"), file), button),
+    form({
+      title: "Import", heading: "", button: "Preview",
+      fields: [field("File", { type: "file", name: "file", accept: ".csv,.zip,.json", required: true })],
+      send: (_values, element) => run(chosen(element), true, outcome, signal),
+      done: (job, element) => job.status === "done" && outcome.append(h("p", { class: "actions" }, forReal(chosen(element), outcome, signal))),
+    }),
     outcome,
   ];
 }

@@ -23,7 +23,8 @@ export function listsPage(_, query, signal) {
   return [
     h("h1", {}, "Your lists"),
     h("nav", { class: "tabs", "aria-label": "Lists" }, LISTS.map(([other, label]) =>
-      h("a", { href: link("/lists", { list: other }), "aria-current": other === name ? "page" : null }, label))),
+      h("a", { href: link("/lists", { list: other }), "aria-current": other === name ? "page" : null }, label)),
+    h("a", { href: link("/playlists") }, "Playlists")),
     h("h2", {}, title),
     name === "dismissed" ? later(() => dismissed(path, signal)) : endlessGrid(() => api(path, { signal }), { empty: NOTHING[name] }),
   ];
@@ -43,6 +44,18 @@ async function takeBack(button, row) {
   const item = button.closest("li");
   const done = await busy(button, () => api(`recommendations/feedback/${row.id}/`, { method: "DELETE" }).then(() => true));
   if (!done) return;
-  item.remove();
-  toast(`${row.movie.title} may be recommended again.`);
+  const place = document.createComment("taken back");
+  item.replaceWith(place);
+  toast(`${row.movie.title} may be recommended again.`, {
+    label: "Undo",
+    run: async () => {
+      try {
+        const again = await api("recommendations/feedback/", { body: { movie: row.movie.id, feedback_type: row.feedback_type } });
+        Object.assign(row, { id: again.id });
+        place.replaceWith(item);
+      } catch (error) {
+        toast(error.message);
+      }
+    },
+  });
 }

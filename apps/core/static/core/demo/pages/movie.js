@@ -1,9 +1,10 @@
 // One movie: its facts, what others think, what you did with it, and movies like it.
 
 import { api } from "../api.js";
-import { busy, h, later, toast } from "../dom.js";
-import { cards, favoriteToggle, poster, watchlistToggle, year } from "../movies.js";
+import { busy, h, later, shareLink, toast } from "../dom.js";
+import { backdrop, cards, favoriteToggle, poster, watchlistToggle, year } from "../movies.js";
 import { ratingControl } from "../rating.js";
+import { reviewActions, reviewForm } from "../review.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
 
@@ -11,29 +12,32 @@ export function moviePage({ id }, _, signal) {
   return later(async () => {
     const movie = await api(`movies/movies/${id}/`, { signal });
     document.title = `${movie.title} · Movie Backend demo`;
+    const written = reviewsOf(movie, signal);
     return [
-      head(movie),
+      backdrop(movie),
+      head(movie, (rating) => { movie.me = { ...movie.me, rating }; written.refresh(); }),
       people(movie),
       h("section", {}, h("h2", {}, "Movies like it"), later(() => similar(movie, signal))),
-      h("section", {}, h("h2", {}, "Reviews"), later(() => reviews(movie, signal))),
+      written.section,
     ];
   });
 }
 
-function head(movie) {
+function head(movie, onRated) {
   const facts = [year(movie), movie.runtime && `${movie.runtime} min`, movie.certification?.rating];
   return h("article", { class: "movie" },
     poster(movie, { eager: true }),
     h("div", {},
       h("h1", {}, movie.title),
-      movie.original_title !== movie.title && h("p", { class: "quiet" }, movie.original_title),
+      movie.original_title && movie.original_title !== movie.title && h("p", { class: "quiet" }, movie.original_title),
       h("p", { class: "facts" }, facts.filter(Boolean).join(" · ")),
       movie.collection && h("p", {}, "Part of ", h("a", { href: link(`/saga/${movie.collection.id}`) }, movie.collection.name)),
       h("p", { class: "tags" }, movie.genres.map(({ name }) =>
         h("a", { class: "tag", href: link("/", { genre: name }) }, name))),
+      movie.tagline && h("p", { class: "tagline" }, movie.tagline),
       movie.overview && h("p", {}, movie.overview),
       scores(movie),
-      session.user ? yours(movie) : h("p", {},
+      session.user ? yours(movie, onRated) : h("p", {},
         h("a", { href: link("/account", { next: `/movie/${movie.id}` }) }, "Log in"), " to rate it or save it for later."),
       trailers(movie),
       whereToWatch(movie),
@@ -50,13 +54,39 @@ function scores({ vote_average: average, vote_count: votes, community, me }) {
     h("div", {}, h("dt", {}, who), h("dd", {}, h("strong", {}, score), " ", told))));
 }
 
-function yours(movie) {
+function yours(movie, onRated) {
   const { me } = movie;
   return h("div", { class: "yours" },
-    ratingControl(movie, me?.rating ?? null),
+    ratingControl(movie, me?.rating ?? null, onRated),
     favoriteToggle(movie, me?.favorite ?? false),
     watchlistToggle(movie, me?.watchlist ?? false),
-    watched(movie, me?.watched ?? false));
+    watched(movie, me?.watched ?? false),
+    listing(movie));
+}
+
+/** The person's playlists, read when they are opened. */
+function listing(movie) {
+  const menu = h("details", { class: "menu" }, h("summary", { class: "button" }, "Add to a list"));
+  const put = async (event, list) => {
+    const done = await busy(event.currentTarget, () => api(`favorites/playlists/${list.id}/items/`, { body: { movie: movie.id } }));
+    if (!done) return;
+    menu.open = false;
+    toast(`${movie.title} is on “${list.title}”.`);
+  };
+  const load = async () => {
+    const { results } = await api("favorites/playlists/", { query: { owner: "me", page_size: 100 } });
+    return [
+      ...results.map((list) => h("button", { type: "button", class: "link", onclick: (event) => put(event, list) }, list.title)),
+      h("a", { href: link("/playlists") }, "New list …"),
+    ];
+  };
+  menu.addEventListener("toggle", () => menu.open && menu.children.length === 1 && menu.append(later(load)));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menu.open = false;
+    menu.firstChild.focus();
+  });
+  return menu;
 }
 
 function watched(movie, seen) {
@@ -74,12 +104,7 @@ function watched(movie, seen) {
 /** The address has a title and a picture for previews, which the part behind a hash cannot have. */
 function share({ id, title }) {
   const url = new URL(`/share/movies/${id}/`, location.origin).href;
-  const press = async () => {
-    if (navigator.share) return navigator.share({ title, url }).catch(() => {});
-    await navigator.clipboard.writeText(url);
-    return toast("The link is copied.");
-  };
-  return h("p", {}, h("button", { type: "button", class: "link", onclick: press }, "Share"));
+  return h("p", {}, h("button", { type: "button", class: "link", onclick: () => shareLink(url, title) }, "Share"));
 }
 
 const OFFERS = [["flatrate", "Streaming"], ["free", "Free"], ["ads", "With ads"], ["rent", "Rent"], ["buy", "Buy"]];
@@ -118,15 +143,29 @@ async function similar(movie, signal) {
   return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Movies like it" }, await cards(movies));
 }
 
+/** Reviews of others, and the form for one's own. `refresh` reads both again. */
+function reviewsOf(movie, signal) {
+  const section = h("section", {});
+  const refresh = () => section.replaceChildren(
+    h("h2", {}, "Reviews"),
+    later(() => reviews(movie, signal)),
+    session.user ? later(() => reviewForm(movie, refresh)) : "");
+  refresh();
+  return { section, refresh };
+}
+
 async function reviews(movie, signal) {
-  const { results } = await api(`movies/movies/${movie.id}/ratings/`, { query: { page_size: 5 }, signal });
+  const { results } = await api(`movies/movies/${movie.id}/ratings/`, { query: { page_size: 10 }, signal });
   if (!results.length) return h("p", { class: "quiet" }, "There are no reviews yet.");
   return h("ul", { class: "reviews" }, results.map(review));
 }
 
-function review({ user, rating, review: words, has_spoilers: spoilers }) {
-  const text = h("p", {}, words);
+function review(row) {
+  const { user, rating, review: words, has_spoilers: spoilers } = row;
+  const text = h("p", { class: "words" }, words);
+  const isMine = user.id === session.user?.id;
   return h("li", {},
-    h("p", {}, h("strong", {}, user.username), ` gave ${rating.toFixed(1)}`),
-    spoilers && words ? h("details", {}, h("summary", {}, "Contains spoilers"), text) : words && text);
+    h("p", {}, h("a", { href: link(`/profile/${user.id}`) }, user.username), ` gave ${rating.toFixed(1)}`),
+    spoilers && words ? h("details", {}, h("summary", {}, "Contains spoilers"), text) : words && text,
+    words && session.user && !isMine && h("p", { class: "actions" }, reviewActions(row)));
 }

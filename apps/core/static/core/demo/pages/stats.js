@@ -1,7 +1,7 @@
 // Statistics of all time, and of one year as a page to share.
 
 import { api } from "../api.js";
-import { h, later, toast } from "../dom.js";
+import { copy, h, later, shareLink } from "../dom.js";
 import { poster } from "../movies.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
@@ -20,7 +20,8 @@ export function statsPage(_, query, signal) {
       if (!stats.viewings && !stats.ratings_given) {
         return h("p", {}, "Nothing was watched or rated then. ", h("a", { href: link("/") }, "Find a film"), ".");
       }
-      return [figures(stats), year && share(stats, year), best(stats), charts(stats)];
+      const isPublic = year && (await api("auth/profiles/me/", { signal })).is_public;
+      return [figures(stats), year && share(stats, year, isPublic), best(stats), charts(stats)];
     }),
   ];
 }
@@ -34,19 +35,16 @@ function figures(stats) {
     h("div", {}, h("dt", {}, what), h("dd", {}, value))));
 }
 
-function share(stats, year) {
+/** A page that others can open has the public ratings alone, so the figures go into the text. */
+function share(stats, year, isPublic) {
   const text = `My ${year}: ${stats.movies_watched} films, ${Math.round(stats.hours_watched)} hours, mean rating ${stats.mean_rating?.toFixed(1) ?? "–"}.`;
-  const press = async () => {
-    if (navigator.share) await navigator.share({ text, url: location.href }).catch(() => {});
-    else {
-      await navigator.clipboard.writeText(text);
-      toast("Copied. Paste it where you like.");
-    }
-  };
-  return h("p", { class: "actions" }, h("button", { type: "button", class: "button primary", onclick: press }, "Share"));
+  const address = new URL(`/share/years/${session.user.id}/${year}/`, location.origin).href;
+  return h("p", { class: "actions" },
+    isPublic && h("button", { type: "button", class: "button primary", onclick: () => shareLink(address, text) }, "Share the page"),
+    h("button", { type: "button", class: "button", onclick: () => copy(text, "Copied. Paste it where you like.") }, "Copy the figures"));
 }
 
-function best({ best_rated: rated = [] }) {
+function best({ best: rated = [] }) {
   return rated.length > 0 && h("section", {}, h("h2", {}, "Best rated"),
     h("ul", { class: "shelf" }, rated.slice(0, 10).map(({ movie, title, rating }) =>
       h("li", { class: "card" }, h("a", { href: link(`/movie/${movie}`) },
