@@ -38,6 +38,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Scheduled jobs", "schedule", "core_scheduledjob"),
         ("Background tasks", "outbox", "core_queuedtask"),
         ("Imports", "upload_file", "favorites_importjob"),
+        ("Rows without a movie", "help_center", "favorites_importrow"),
         ("History of changes", "history", "admin_logentry"),
     ],
     "People": [

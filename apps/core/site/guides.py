@@ -22,6 +22,7 @@ from markdown_it.token import Token
 GUIDES = {
     "api-guide": "API guide",
     "accounts": "Accounts",
+    "imports": "Imports",
     "recommender": "Recommender",
     "operations": "Operations",
 }

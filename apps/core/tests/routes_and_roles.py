@@ -139,7 +139,13 @@ ROUTES: dict[str, Row] = {
     f"GET {FAVORITES}import/": users(200),
     f"POST {FAVORITES}import/": users(202),
     f"GET {FAVORITES}import/{{id}}/": owner(200),
+    f"DELETE {FAVORITES}import/{{id}}/": owner(204),
     f"GET {FAVORITES}import/{{id}}/report/": owner(200),
+    f"POST {FAVORITES}import/{{id}}/cancel/": owner(409),  # it has ended
+    f"POST {FAVORITES}import/{{id}}/undo/": owner(202),
+    f"GET {FAVORITES}import/{{id}}/rows/": owner(200),
+    f"POST {FAVORITES}import/{{id}}/rows/{{row_id}}/match/": owner(200),
+    f"POST {FAVORITES}import/{{id}}/rows/{{row_id}}/dismiss/": owner(200),
     # movies
     f"GET {MOVIES}movies/": everybody(200),
     f"POST {MOVIES}movies/": curators(201),
@@ -263,6 +269,7 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"POST {FAVORITES}playlists/{{id}}/items/": lambda world: {"movie": world["other"]},
     f"POST {FAVORITES}sync/": lambda world: {"favorites": {"add": [world["other"]]}},
     f"POST {FAVORITES}import/": lambda world: {"file": SimpleUploadedFile("ratings.csv", LETTERBOXD)},
+    f"POST {FAVORITES}import/{{id}}/rows/{{row_id}}/match/": lambda world: {"movie": world["movie"]},
     f"POST {MOVIES}movies/": lambda world: {"title": "New"},
     f"PUT {MOVIES}movies/{{id}}/": lambda world: {"title": "Newer"},
     f"GET {MOVIES}movies/search/": lambda world: {"q": "film"},

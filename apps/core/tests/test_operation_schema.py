@@ -85,9 +85,9 @@ def test_repeatable_and_conditional_requests_have_their_headers_as_parameters(op
 
 
 IMPERATIVES = {
-    "Add", "Apply", "Cancel", "Change", "Check", "Clone", "Confirm", "Create", "Disable", "Enable", "Decide", "Delete", "End", "Export", "Fetch", "Get", "Give", "Import",
-    "Join", "Leave", "Like", "List", "Log", "Move", "Rate", "Record", "Refresh", "Register", "Remove", "Replace",
-    "Report", "Request", "Reauthenticate", "Regenerate", "Revert", "Revoke", "Search", "Set", "Unlike", "Update", "Verify",
+    "Add", "Apply", "Cancel", "Change", "Check", "Clone", "Confirm", "Create", "Disable", "Enable", "Decide", "Delete", "Dismiss", "End", "Export", "Fetch", "Get", "Give", "Import",
+    "Join", "Leave", "Like", "List", "Log", "Match", "Move", "Rate", "Record", "Refresh", "Register", "Remove", "Replace",
+    "Report", "Request", "Reauthenticate", "Regenerate", "Revert", "Revoke", "Search", "Set", "Undo", "Unlike", "Update", "Verify",
     "Close", "Open", "Vote", "Withdraw",
 }  # fmt: skip
 

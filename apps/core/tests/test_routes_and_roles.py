@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
@@ -60,6 +61,8 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
     pair = open_session(user=owner)
     TotpDevice.objects.create(user=owner, confirmed=True, encrypted_secret=encrypt(b"x" * 20))
     change = owner.email_changes.create(old_email=owner.email, new_email="another@example.com")
+    job = ImportJob.objects.create(user=owner, status="done", journal={}, finished_at=timezone.now())
+    row = job.rows.create(number=0, values={"file": "ratings.csv", "line": 2, "kind": "rating", "rating": 8})
     return {
         "movies": movie.pk,
         "movie": movie.pk,
@@ -79,7 +82,8 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
         "favorites": Favorite.objects.create(user=owner, movie=movie).pk,
         "ratings": rating.pk,
         "reports": ReviewReport.objects.create(user=make_user(), rating=rating, reason="spam").pk,
-        "import": ImportJob.objects.create(user=owner).pk,
+        "import": job.pk,
+        "rows": row.pk,
         "watchlist": WatchlistItem.objects.create(user=owner, movie=third).pk,
         "watch-history": WatchHistory.objects.create(user=owner, movie=movie).pk,
         "playlists": playlist.pk,

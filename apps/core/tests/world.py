@@ -108,7 +108,9 @@ def of_person(make, user: Any, movie: Movie) -> None:
     make("favorites.PlaylistItem", playlist=playlist, movie=movie, position=1)
     make("core.IdempotentAnswer", user=user, key=f"key-{user.pk}", fingerprint="f", status=201, body=SECRET)
     make("favorites.LastActivity", user=user, kind="ratings")
-    make("favorites.ImportJob", user=user, source="imdb", payload=SECRET.encode())
+    job = make("favorites.ImportJob", user=user, source="imdb", payload=SECRET.encode(), status="done")
+    values = {"file": "ratings.csv", "line": 2, "kind": "rating", "rating": 8}
+    make("favorites.ImportRow", job=job, number=0, title="Unheard Of", year=1999, values=values)
 
 
 def of_engine(make, number: int, user: Any, movie: Movie) -> None:

@@ -10,6 +10,7 @@ from apps.core.types import User
 from apps.favorites.models import (
     Favorite,
     ImportJob,
+    ImportRow,
     Playlist,
     PlaylistItem,
     Rating,
@@ -102,7 +103,11 @@ def review_reports(user: User) -> list[dict[str, Any]]:
 
 def imports(user: User) -> list[dict[str, Any]]:
     fields = ("source", "filename", "status", "dry_run", "rows_total", "counts", "created_at", "finished_at")
-    return list(ImportJob.objects.filter(user=user).values(*fields))
+    rows: dict[int, list[Any]] = {}
+    for job_id, values in ImportRow.objects.filter(job__user=user).values_list("job_id", "values"):
+        rows.setdefault(job_id, []).append(values)
+    jobs = ImportJob.objects.filter(user=user).values("pk", *fields)
+    return [job | {"rows_without_movie": rows.get(job.pop("pk"), [])} for job in jobs]
 
 
 def escape_formula(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,6 +11,7 @@ from apps.core.caching.cache import DAY, Namespace, Source
 from apps.core.http.exceptions import UpstreamError
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
+from apps.movies.models.text import fold
 from apps.movies.services.catalogue import mark_gone, persist_tmdb_movie_detail
 from apps.movies.services.tmdb_errors import TMDbMalformed, TMDbNotFound
 from apps.movies.services.tmdb_http import REQUEST, SHORT, TimeoutBudget
@@ -21,6 +23,8 @@ DETAILS_STALE = timedelta(days=7)
 FETCHES = Namespace("tmdb-details", fresh=60, origin="tmdb")
 # TMDb's ids by ids elsewhere; 0 if it knows no such movie.
 FOUND = Namespace("tmdb-found", fresh=DAY, origin="tmdb")
+# TMDb's ids by title and year; 0 if it knows no such movie.
+TITLES = Namespace("tmdb-titles", fresh=DAY, origin="tmdb")
 # Ids that TMDb has no movie for, so that it is not asked about them with every request.
 UNKNOWN = Namespace("tmdb-unknown", fresh=DAY)
 
@@ -72,6 +76,26 @@ def tmdb_id_of(source: str, external_id: str) -> int:
     if not found:
         raise Movie.DoesNotExist
     return found
+
+
+def tmdb_id_of_title(title: str, year: int) -> int | None:
+    """TMDb's id of the movie with this title or original title, nearest in year. Raises UpstreamError."""
+    if not TMDbService.is_configured():
+        return None
+    inputs = [settings.TMDB_API_BASE_URL, settings.TMDB_LANGUAGE, fold(title), year]
+    return TITLES.fetch(inputs, lambda: _search_title(title, year)).value or None
+
+
+def _search_title(title: str, year: int) -> int:
+    """Services disagree by a year about films that were shown at a festival first. Of several the first is taken."""
+    near: list[tuple[int, int]] = []
+    for movie in TMDbService(REQUEST).search(title)["results"]:
+        names = {fold(str(movie.get(field) or "")) for field in ("title", "original_title")}
+        released = str(movie.get("release_date") or "")[:4]
+        if fold(title) in names and released.isdecimal() and isinstance(movie.get("id"), int):
+            near.append((abs(int(released) - year), movie["id"]))
+    distance, tmdb_id = min(near, key=itemgetter(0), default=(2, 0))
+    return tmdb_id if distance <= 1 else 0
 
 
 def _fetched(tmdb_id: int, budget: TimeoutBudget, *, is_new: bool) -> Obtained:

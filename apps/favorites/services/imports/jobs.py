@@ -1,33 +1,39 @@
-"""Import jobs: store an upload with a queued task that runs it, and store its report."""
+"""Import jobs: store an upload with a queued task that runs it, store its report, cancel it and take it back."""
 
 import logging
 from collections import Counter
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from rest_framework.exceptions import NotFound
 
+from apps.core.http.exceptions import Conflict
 from apps.core.jobs.execution import run_task
 from apps.core.jobs.queue import enqueue, pending_arguments
-from apps.core.locking import lock_user
 from apps.core.time_zones import zone_of_user
 from apps.favorites.models import ImportJob
+from apps.favorites.services.imports import unmatched
 from apps.favorites.services.imports.archives import MEGABYTE, open_upload
+from apps.favorites.services.imports.fetching import fetch_missing
 from apps.favorites.services.imports.formats import check, read_rows
-from apps.favorites.services.imports.journal import Journal, counts_of, difference, snapshot
+from apps.favorites.services.imports.journal import Journal, counts_of
 from apps.favorites.services.imports.matching import match
+from apps.favorites.services.imports.recording import UNDO_DAYS, undo_deadline, write_with_journal
 from apps.favorites.services.imports.rows import NOT_A_MOVIE, ImportRefusedError, Row
+from apps.favorites.services.imports.undoing import take_back
 from apps.favorites.services.imports.values import NOT_STORABLE
-from apps.favorites.services.imports.writing import Matched, Outcome, write
+from apps.favorites.services.imports.writing import Outcome
+from apps.movies.services.tmdb_service import TMDbService
 
 logger = logging.getLogger(__name__)
 Status = ImportJob.Status
 # Files up to this size are read in the request, so that a mistake is reported at once.
 READ_IN_REQUEST_BYTES = MEGABYTE
-TASK = "favorites.run_import"
+UNDONE_IN_REQUEST = 2000  # rows
+TASK, UNDO_TASK = "favorites.run_import", "favorites.undo_import"
 MAX_ATTEMPTS = 5
 UNFINISHED = (Status.PENDING, Status.RUNNING, Status.RETRYING)
 FORGOTTEN = timedelta(minutes=10)
@@ -35,22 +41,36 @@ SERVER_ERROR = (
     "The import failed because of an error on the server. Nothing was written. Upload the file again."
 )
 WILL_RETRY = "The import failed because of an error on the server. Nothing was written. It will be tried again in minutes."
-NO_MOVIE = "No movie matches, or several movies have this title. Add its TMDb or IMDb id."
+UNDO_FAILED = (
+    "The import could not be undone because of an error on the server. Nothing was changed. Try again."
+)
+NO_MOVIE = (
+    "No movie matches, or several movies have this title. Match it by hand, or add its TMDb or IMDb id."
+)
+HAS_ENDED = "The import has ended already. Undo it instead."
+NOT_UNDOABLE = "Only an import that is done can be undone; this one is {status}."
+NOTHING_TO_UNDO = "A dry run has written nothing."
+TOO_OLD = f"An import can be undone for {UNDO_DAYS} days. Delete its entries one by one."
 
 
 class DryRunDone(Exception):
     """Rolls a dry run back."""
 
 
+class Cancelled(Exception):
+    """The user has cancelled or deleted the job. Rolls its writes back."""
+
+
 def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJob:
-    """Store a job for the file, and run it: here if the file is small and there is no broker, else in the background.
+    """Store a job for the file, and run it: here if the file is small and needs no network, else in the background.
 
     Of a large file only the format is checked. Raises ImportRefusedError.
     """
     upload = open_upload(name, content)
     source = check(upload)
-    rows = len(read_rows(upload, zone=zone_of_user(user_id))) if len(content) <= READ_IN_REQUEST_BYTES else 0
-    in_request = bool(rows) and not settings.CELERY_BROKER_URL
+    is_small = len(content) <= READ_IN_REQUEST_BYTES
+    rows = len(read_rows(upload, zone=zone_of_user(user_id))) if is_small else 0
+    in_request = is_small and not settings.CELERY_BROKER_URL and not TMDbService.is_configured()
     with transaction.atomic():
         job = ImportJob.objects.create(
             user_id=user_id,
@@ -74,11 +94,12 @@ def run(*, job_id: int) -> None:
     unfinished = ImportJob.objects.filter(pk=job_id, status__in=UNFINISHED, payload__isnull=False)
     if not unfinished.update(status=Status.RUNNING, rows_done=0, error="", updated_at=timezone.now()):
         return
-    job = ImportJob.objects.get(pk=job_id)
+    job = ImportJob.objects.filter(pk=job_id).first()
     try:
-        outcome = import_file(job)
-        if job.dry_run:
-            finish(job_id, status=Status.DONE, **outcome)
+        if job is not None:
+            import_file(job)
+    except Cancelled:
+        return
     except ImportRefusedError as error:
         finish(job_id, status=Status.FAILED, error=str(error)[:500])
     except Exception:
@@ -89,13 +110,19 @@ def run(*, job_id: int) -> None:
 
 def fail(*, job_id: int) -> None:
     """End a job whose attempts have all failed."""
-    if ImportJob.objects.filter(pk=job_id, status__in=UNFINISHED).exists():
-        finish(job_id, status=Status.FAILED, error=SERVER_ERROR)
+    finish(job_id, status=Status.FAILED, error=SERVER_ERROR)
 
 
-def finish(job_id: int, **fields: Any) -> None:
+def finish(job_id: int, **fields: Any) -> int:
+    """End a job, unless it has ended. Returns 1, or 0 if it has."""
     now = timezone.now()
-    ImportJob.objects.filter(pk=job_id).update(**fields, payload=None, finished_at=now, updated_at=now)
+    unfinished = ImportJob.objects.filter(pk=job_id, status__in=UNFINISHED)
+    return unfinished.update(**fields, payload=None, finished_at=now, updated_at=now)
+
+
+def check_not_cancelled(job: ImportJob) -> None:
+    if not ImportJob.objects.filter(pk=job.pk, status=Status.RUNNING).exists():
+        raise Cancelled
 
 
 def queue_forgotten() -> str:
@@ -108,11 +135,15 @@ def queue_forgotten() -> str:
     return f"{len(ids)} imports queued"
 
 
-def import_file(job: ImportJob) -> dict[str, Any]:
-    """Write the rows and, unless it is a dry run, the end of the job. Returns the fields of the report."""
+def import_file(job: ImportJob) -> None:
+    """Write the rows, unless it is a dry run, and the end of the job. Raises Cancelled and ImportRefusedError."""
     zone = zone_of_user(job.user_id)
     rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")), zone=zone)
     ids = match(rows)
+    if not job.dry_run:
+        missing = [row for row, movie_id in zip(rows, ids, strict=True) if movie_id is None]
+        if fetch_missing(missing, check=lambda: check_not_cancelled(job)):
+            ids = match(rows)
     usable = [index for index, row in enumerate(rows) if ids[index] and not row.problem]
     progress = {"rows_total": len(rows), "rows_done": len(rows) - len(usable)}
     ImportJob.objects.filter(pk=job.pk).update(**progress, updated_at=timezone.now())
@@ -124,19 +155,12 @@ def import_file(job: ImportJob) -> dict[str, Any]:
             fields = report_fields(report, usable, outcome, journal)
             if job.dry_run:
                 raise DryRunDone
-            finish(job.pk, status=Status.DONE, **fields)
+            if not finish(job.pk, status=Status.DONE, journal=journal, **fields):
+                raise Cancelled
+            lost = [(n, row) for n, row in enumerate(rows) if report[n]["result"] == "not_found"]
+            unmatched.store(job_id=job.pk, rows=lost)
     except DryRunDone:
-        pass
-    return fields
-
-
-def write_with_journal(*, user_id: int, matched: Matched, zone: ZoneInfo) -> tuple[Outcome, Journal]:
-    """Write the rows. The user is locked, so that nothing else changes their library meanwhile."""
-    lock_user(user_id)
-    movie_ids = {movie_id for _, movie_id in matched}
-    before = snapshot(user_id, movie_ids)
-    outcome = write(user_id=user_id, matched=matched, zone=zone)
-    return outcome, difference(before, snapshot(user_id, movie_ids))
+        finish(job.pk, status=Status.DONE, **fields)
 
 
 def report_fields(
@@ -165,3 +189,68 @@ def report_line(row: Row, movie_id: int | None) -> dict[str, Any]:
         "result": result,
         "reason": reason,
     }
+
+
+@transaction.atomic
+def cancel(*, user_id: int, job_id: int) -> None:
+    """End a job before it has written anything. Raises NotFound (404), and Conflict (409) if it has ended."""
+    own = ImportJob.objects.filter(pk=job_id, user=user_id)
+    if not own.exists():
+        raise NotFound
+    if not finish(job_id, status=Status.CANCELLED):
+        raise Conflict(HAS_ENDED)
+
+
+@transaction.atomic
+def delete(*, user_id: int, job_id: int) -> None:
+    """Delete a job with its report; what it wrote stays. One that has not ended is cancelled. Raises NotFound (404)."""
+    if not ImportJob.objects.filter(pk=job_id, user=user_id).delete()[0]:
+        raise NotFound
+
+
+def undo(*, user_id: int, job_id: int) -> None:
+    """Take an import back: here if it is small, else in the background. Raises NotFound (404) and Conflict (409)."""
+    with transaction.atomic():
+        job = unmatched.lock_done_job(user_id=user_id, job_id=job_id)
+        if job is None:
+            raise NotFound
+        if job.status != Status.DONE:
+            raise Conflict(NOT_UNDOABLE.format(status=job.status))
+        if job.dry_run:
+            raise Conflict(NOTHING_TO_UNDO)
+        deadline = undo_deadline(job)
+        if job.journal is None or deadline is None or deadline < timezone.now():
+            raise Conflict(TOO_OLD)
+        job.status, job.error = Status.UNDOING, ""
+        job.save(update_fields=["status", "error", "updated_at"])
+        is_small = sum(len(entries) for entries in job.journal.values()) <= UNDONE_IN_REQUEST
+        in_request = is_small and not settings.CELERY_BROKER_URL
+        task = enqueue(UNDO_TASK, start=not in_request, job_id=job.pk)
+    if in_request:
+        run_task(task.pk)
+
+
+@transaction.atomic
+def run_undo(*, job_id: int) -> None:
+    """Take back what the job wrote, and end it. Does nothing if that is done."""
+    owner = ImportJob.objects.filter(pk=job_id).values_list("user_id", flat=True).first()
+    job = unmatched.lock_done_job(user_id=owner, job_id=job_id) if owner else None
+    if job is None or job.status != Status.UNDOING:
+        return
+    counts = take_back(user_id=job.user_id, journal=job.journal or {})
+    job.rows.all().delete()
+    job.status, job.journal, job.counts = Status.UNDONE, None, job.counts | counts
+    job.save(update_fields=["status", "journal", "counts", "updated_at"])
+
+
+def fail_undo(*, job_id: int) -> None:
+    jobs = ImportJob.objects.filter(pk=job_id, status=Status.UNDOING)
+    jobs.update(status=Status.DONE, error=UNDO_FAILED, updated_at=timezone.now())
+
+
+def forget_journals() -> str:
+    """Delete journals of imports that cannot be undone any more."""
+    old = ImportJob.objects.filter(
+        journal__isnull=False, finished_at__lt=timezone.now() - timedelta(days=UNDO_DAYS)
+    )
+    return f"{old.exclude(status=Status.UNDOING).update(journal=None)} journals deleted"

@@ -108,3 +108,19 @@ def counts_of(journal: Journal) -> dict[str, dict[str, int]]:
             word = "added" if before is None else "removed" if after is None else "updated"
             counts[kind][word] = counts[kind].get(word, 0) + 1
     return counts
+
+
+def merged(journal: Journal | None, later: Journal) -> Journal:
+    """One journal of both. Of a row that was changed between them only the later change is left to take back."""
+    result = {kind: list(entries) for kind, entries in (journal or {}).items()}
+    for kind, entries in later.items():
+        known = {entry[0]: place for place, entry in enumerate(result.setdefault(kind, []))}
+        for pk, before, after in entries:
+            place = known.get(pk)
+            if place is None:
+                result[kind].append((pk, before, after))
+                continue
+            earlier = result[kind][place]
+            is_chained = earlier[2] == before
+            result[kind][place] = (pk, earlier[1] if is_chained else before, after)
+    return result

@@ -1,7 +1,7 @@
 """Rows in the terms of this project, as every import format returns them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -82,3 +82,19 @@ def read_entries(
 
 def file_problem(path: str, reason: str, *, line: int = 0) -> Row:
     return Row(file=path, line=line, kind="file", problem=reason)
+
+
+def to_json(row: Row) -> dict[str, Any]:
+    """The fields of the row that differ from their defaults. `when` is in ISO format."""
+    values = {spec.name: getattr(row, spec.name) for spec in fields(row)}
+    if row.when is not None:
+        values["when"] = row.when.isoformat()
+    return {name: value for name, value in values.items() if value not in (None, "", {})}
+
+
+def from_json(values: dict[str, Any]) -> Row:
+    when = values.get("when")
+    if when is not None:
+        is_day = len(when) == len("YYYY-MM-DD")
+        when = date.fromisoformat(when) if is_day else datetime.fromisoformat(when)
+    return Row(**values | {"when": when})
