@@ -9,8 +9,10 @@ import numpy as np
 from apps.recommendations.ranking.catalogue import Catalogue, Ints
 from apps.recommendations.ranking.history import NO_HISTORY, History, Kind
 from apps.recommendations.ranking.interactions import Interactions, community_of
+from apps.recommendations.ranking.match import Matcher
 from apps.recommendations.ranking.metrics import (
     Measure,
+    Told,
     average_precision,
     genre_calibration,
     genre_diversity,
@@ -47,7 +49,8 @@ class Trial:
     """One split.
 
     catalogue: with the ratings and likes of the training part. users: (users,), who is evaluated. histories: what is
-    known of each of them. relevant: the positions that each one's list should contain. rated: positions with training
+    known of each of them. relevant: the positions that each one's list should contain. answers: positions and values of
+    each one's held-out ratings. rated: positions with training
     data. popularity: (items,), likes per training user. split: how a part of the training is held out in turn.
     """
 
@@ -56,6 +59,7 @@ class Trial:
     users: Ints
     histories: tuple[History, ...]
     relevant: tuple[Ints, ...]
+    answers: tuple[tuple[Ints, np.ndarray], ...]
     rated: Ints
     popularity: np.ndarray
     split: Split = "time"
@@ -66,11 +70,16 @@ class Trial:
 
 @dataclass(frozen=True)
 class Report:
-    """The measures of one way to recommend. by_user: measure → its value for each user. coverage: 0–1."""
+    """The measures of one way to recommend.
+
+    by_user: measure → its value for each user. coverage: 0–1. told: what `match` said of held-out ratings, if it says
+    anything.
+    """
 
     name: str
     by_user: dict[str, tuple[float, ...]]
     coverage: float
+    told: Told | None = None
 
     @property
     def users(self) -> int:
@@ -91,7 +100,8 @@ class Report:
 
     def to_json(self) -> dict[str, object]:
         measures = {name: {"mean": m.mean, "interval": m.interval} for name, m in self.measures.items()}
-        return {"name": self.name, "users": self.users, "coverage@10": self.coverage, **measures}
+        match = {"match": self.told.to_json()} if self.told is not None and len(self.told) else {}
+        return {"name": self.name, "users": self.users, "coverage@10": self.coverage, **measures, **match}
 
 
 def pooled(reports: Sequence[Report]) -> Report:
@@ -101,6 +111,7 @@ def pooled(reports: Sequence[Report]) -> Report:
         name=reports[0].name,
         by_user={name: tuple(v for report in reports for v in report.by_user[name]) for name in measures},
         coverage=float(np.mean([report.coverage for report in reports])),
+        told=Told.joined(told) if (told := [report.told for report in reports if report.told]) else None,
     )
 
 
@@ -171,10 +182,37 @@ def prepare(
         users=users,
         histories=tuple(histories.get(int(user), NO_HISTORY) for user in users),
         relevant=tuple(relevant[int(user)] for user in users),
+        answers=_answers(answers, users, catalogue),
         rated=np.unique(catalogue.positions(np.unique(training.items))),
         popularity=np.maximum(catalogue_then.community_likes, 0.5) / max(len(np.unique(training.users)), 1),
         split=split,
     )
+
+
+def _answers(held: Interactions, users: Ints, catalogue: Catalogue) -> tuple[tuple[Ints, np.ndarray], ...]:
+    """By user the positions and values of the held-out ratings."""
+    at = catalogue.positions(held.items)
+    rows = np.flatnonzero((held.kinds == Kind.RATED) & (at >= 0))
+    rows = rows[np.argsort(held.users[rows], kind="stable")]
+    starts = np.searchsorted(held.users[rows], users, side="left")
+    ends = np.searchsorted(held.users[rows], users, side="right")
+    parts = (rows[start:end] for start, end in zip(starts, ends, strict=True))
+    return tuple((at[part], held.values[part]) for part in parts)
+
+
+def told_by_match(trial: Trial, model: ItemModel | None) -> Told:
+    """What `match` says of the held-out ratings. model: as trained, on the training part."""
+    match = model.match.aligned_to(trial.catalogue.item_ids) if model is not None and model.match else None
+    chances = [
+        Matcher(trial.catalogue, history, match).folded.chances(items)
+        for history, (items, _) in zip(trial.histories, trial.answers, strict=True)
+    ]
+    sizes = [len(items) for items, _ in trial.answers]
+    none: list[np.ndarray] = [np.empty(0, dtype=np.float32)]
+    values = np.concatenate([values for _, values in trial.answers] or none)
+    items = np.concatenate([items for items, _ in trial.answers] or [np.empty(0, dtype=np.int64)])
+    users = np.repeat(np.arange(len(trial)), sizes)
+    return Told(users, values >= RELEVANT, np.concatenate(chances or none), trial.catalogue.votes[items])
 
 
 def _new_users(users: Ints, fold: int, seed: int) -> Ints:

@@ -1,12 +1,13 @@
 """Measures of one list against held-out items, and means over users. k is the cut-off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 
+SAMPLES = 50  # of users, for the interval of a calibration error
 CONFIDENCE = 1.96  # standard errors of a 95 % interval
 CALIBRATION_SMOOTHING = 0.01  # share of the user's own mix in the list's, so that no genre is missing
 
@@ -109,6 +110,55 @@ def areas_by_user(users: Ints, high: Mask, told: Floats) -> list[float]:
             ranks = (np.cumsum(sizes) - (sizes - 1) / 2)[group]
             areas.append(float((ranks[of_user].sum() - above * (above + 1) / 2) / (above * below)))
     return areas
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What `match` said of held-out ratings: user, whether the rating is high, the chance, and the item's votes."""
+
+    users: Ints
+    high: Mask
+    chances: Floats
+    votes: Floats
+
+    def __len__(self) -> int:
+        return len(self.high)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Told"]) -> "Told":
+        """A user of two parts counts twice, as what is known of the user differs."""
+        users = [part.users * len(parts) + number for number, part in enumerate(parts)]
+        columns = [
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("high", "chances", "votes")
+        ]
+        return cls(np.concatenate(users), *columns)
+
+    def to_json(self) -> dict[str, object]:
+        areas = areas_by_user(self.users, self.high, self.chances)
+        of_votes = areas_by_user(self.users, self.high, self.votes)
+        errors = self._errors_of_samples()
+        return {
+            "ratings": len(self),
+            "users": len(areas),
+            "auc": asdict(Measure.over(areas)),
+            "auc_of_votes": asdict(Measure.over(of_votes)),
+            "calibration_error": {
+                "mean": calibration_error(self.high, self.chances),
+                "interval": float(CONFIDENCE * np.std(errors)),
+            },
+            "curve": calibration_curve(self.high, self.chances),
+        }
+
+    def _errors_of_samples(self) -> list[float]:
+        """Calibration errors of samples of the users, with repetition."""
+        draw = np.random.default_rng(0)
+        order = np.argsort(self.users, kind="stable")
+        parts = np.split(order, np.flatnonzero(np.diff(self.users[order])) + 1)
+        errors = []
+        for _ in range(SAMPLES):
+            rows = np.concatenate([parts[n] for n in draw.integers(0, len(parts), len(parts))])
+            errors.append(calibration_error(self.high[rows], self.chances[rows]))
+        return errors
 
 
 def calibration_curve(high: Mask, told: Floats) -> list[tuple[float, float, int]]:

@@ -21,6 +21,7 @@ from apps.recommendations.ranking.evaluation import (
     prepare,
     prepare_all,
     recommender,
+    told_by_match,
 )
 from apps.recommendations.ranking.history import History
 from apps.recommendations.ranking.interactions import Interactions
@@ -48,7 +49,8 @@ BASELINES = ("most liked", "most liked recently", "random", "item-kNN", "EASE")
 
 @dataclass(frozen=True, kw_only=True)
 class EvaluationOptions:
-    """today: `date.toordinal()`. max_users, known: see `prepare`. baselines: names out of BASELINES.
+    """today: `date.toordinal()`. max_users, known: see `prepare`. baselines: names out of BASELINES. last_only: of a
+    rolling split the last period alone, which needs one training.
 
     config: of the profiles that are not tuned. A tuned profile finds its own, because the stored one has seen the
     held-out ratings.
@@ -60,6 +62,7 @@ class EvaluationOptions:
     max_users: int | None = None
     known: int | None = None
     baselines: tuple[str, ...] = ()
+    last_only: bool = False
 
 
 def evaluate(
@@ -75,9 +78,14 @@ def evaluate(
 
     stop: ends the search for a tuned profile when it returns True.
     """
-    trials = prepare_all(
-        catalogue, interactions, options.split, max_users=options.max_users, known=options.known
-    )
+    if options.last_only:
+        trials: tuple[Trial, ...] = (
+            prepare(catalogue, interactions, options.split, max_users=options.max_users),
+        )
+    else:
+        trials = prepare_all(
+            catalogue, interactions, options.split, max_users=options.max_users, known=options.known
+        )
     parts = [
         _evaluate_trial(catalogue, trial, profiles, options, stop=stop, progress=progress) for trial in trials
     ]
@@ -106,7 +114,8 @@ def _evaluate_trial(
             )
             served = profile, model
         recommend = recommender(trial, *served, today=options.today)
-        reports.append(measure(trial, recommend, profile.name, progress=progress))
+        report = measure(trial, recommend, profile.name, progress=progress)
+        reports.append(replace(report, told=told_by_match(trial, served[1])))
     for name in options.baselines:
         reports.append(measure(trial, baseline(trial, name), name, progress=progress))
     return reports

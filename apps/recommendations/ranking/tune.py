@@ -240,4 +240,5 @@ def _halves(trial: Trial) -> Iterator[Trial]:
             users=trial.users[parity::2],
             histories=tuple(trial.histories[i] for i in which),
             relevant=tuple(trial.relevant[i] for i in which),
+            answers=tuple(trial.answers[i] for i in which),
         )

@@ -71,7 +71,7 @@ def _shifted(
     every = np.arange(len(users))
     rows_of, columns_of, cells_of = [], [], []
     for shift in shifts:
-        rows = every[max(shift, 0) : len(every) + min(shift, 0)]
+        rows = every[max(shift, 0) : max(len(every) + min(shift, 0), 0)]
         rows = rows[users[rows] == users[rows - shift]]
         rows_of.append(rows)
         columns_of.append(items[rows - shift])

@@ -155,3 +155,28 @@ def test_interactions_of_one_time_remain_in_the_order_of_rows(owner, make_movies
         Rating(user=owner, movie=movie, rating=8, rated_at=day) for movie in reversed(movies)
     )
     assert read_interactions().items.tolist() == [movie.pk for movie in reversed(movies)]
+
+
+def test_every_training_keeps_a_model_card_that_the_admin_shows(rated_movies, admin_client, capsys):
+    call_command("train_recommender")
+    assert "match: AUC within users" in capsys.readouterr().out
+    first = ModelArtifact.objects.get()
+    card = first.facts["card"]
+    assert card["data"]["interactions"] == Rating.objects.count()
+    assert {"learned", "most liked", "EASE"} <= set(card["measures"])
+    assert 0 <= card["match"]["auc"]["mean"] <= 1
+    assert card["drift"] is None
+    page = admin_client.get(f"/admin/recommendations/modelartifact/{first.pk}/change/").content.decode()
+    assert "calibration error" in page
+    assert "head_share@10" in page
+    Rating.objects.filter(pk=Rating.objects.first().pk).delete()
+    call_command("train_recommender")
+    assert ModelArtifact.objects.first().facts["card"]["drift"]["interactions"] == -1
+
+
+def test_a_training_without_a_card_and_its_page(rated_movies, admin_client):
+    call_command("train_recommender", "--no-card")
+    model = ModelArtifact.objects.get()
+    assert "card" not in model.facts
+    page = admin_client.get(f"/admin/recommendations/modelartifact/{model.pk}/change/")
+    assert page.status_code == 200

@@ -77,11 +77,23 @@ def table(run: EvaluationRun) -> str:
     for known, rows in run.results.items():
         users = rows[0]["users"]
         lines.append(f"split by {run.split}, {users} users, {known} of their training ratings known")
-        names = [name for name in rows[0] if name not in ("name", "users", "coverage@10")]
+        names = [name for name in rows[0] if name not in ("name", "users", "coverage@10", "match")]
         lines.append(f"{'':20}" + "".join(f"{name:>20}" for name in [*names, "coverage@10"]))
         for row in rows:
             cells = [f"{row[name]['mean']:.4f} ±{row[name]['interval']:.4f}" for name in names]
             lines.append(
                 f"{row['name']:20}" + "".join(f"{c:>20}" for c in [*cells, f"{row['coverage@10']:.4f}"])
             )
+        lines += [line for row in rows if "match" in row for line in match_lines(row["name"], row["match"])]
     return "\n".join(lines)
+
+
+def match_lines(name: str, match: dict[str, Any]) -> list[str]:
+    """What `match` says of held-out ratings, and what they were."""
+    auc, votes, error = match["auc"], match["auc_of_votes"], match["calibration_error"]
+    curve = ", ".join(f"{mean:.2f} → {share:.2f} ({count})" for mean, share, count in match["curve"])
+    return [
+        f"{name}: match, {match['ratings']} held-out ratings: AUC within users {auc['mean']:.3f} ±{auc['interval']:.3f}, "
+        f"of votes alone {votes['mean']:.3f}; calibration error {error['mean']:.3f} ±{error['interval']:.3f}",
+        f"chance told → share rated 8 or more: {curve}",
+    ]

@@ -17,12 +17,19 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="train and print the result, but publish nothing"
         )
 
-    def handle(self, *args: Any, sample_users: int | None, dry_run: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--no-card", action="store_true", help="do not evaluate the model for its model card"
+        )
+
+    def handle(
+        self, *args: Any, sample_users: int | None, dry_run: bool, no_card: bool, **options: Any
+    ) -> None:
         with Progress(self.stdout) as bar:
             try:
                 trained = train_recommender(
                     sample_users=sample_users,
                     dry_run=dry_run,
+                    card=not no_card,
                     progress=bar.step,
                 )
             except (NothingToLearnError, TrainerError, DatabaseError) as error:
@@ -35,3 +42,23 @@ class Command(BaseCommand):
             f"{facts['users']} users, {facts['items']} movies, {facts['megabytes']} MB, "
             f"{facts['seconds']} s, at most {facts['peak_megabytes']} MB of memory"
         )
+        if "card" in facts:
+            self.stdout.write("\n".join(card_lines(facts["card"])))
+
+
+def card_lines(card: dict[str, Any]) -> list[str]:
+    """The measures of a model card, one system per line."""
+    lines = [f"Held out, split by {card['split']}, {card['users']} users:"]
+    for name, measures in card["measures"].items():
+        ndcg, head, coverage = measures["ndcg@10"], measures["head_share@10"], measures["coverage@10"]
+        lines.append(
+            f"  {name:20} nDCG@10 {ndcg['mean']:.4f} ±{ndcg['interval']:.4f}, most liked 1 % "
+            f"{head['mean']:.2f} of the lists, coverage {coverage:.3f}"
+        )
+    if match := card["match"]:
+        auc, votes, error = match["auc"], match["auc_of_votes"], match["calibration_error"]
+        lines.append(
+            f"  match: AUC within users {auc['mean']:.3f} ±{auc['interval']:.3f} (votes alone {votes['mean']:.3f}), "
+            f"calibration error {error['mean']:.3f} ±{error['interval']:.3f}"
+        )
+    return lines

@@ -5,19 +5,23 @@ import random
 import resource
 import time
 from dataclasses import dataclass, fields
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, with_match
 from apps.recommendations.ranking.train import Progress
 from apps.recommendations.services.dataset import HISTORY_SOURCES
 from apps.recommendations.services.learning.interactions import read_interactions
+from apps.recommendations.services.learning.model_card import model_card
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.serving.model_cache import current_catalogue
 from apps.recommendations.services.serving.model_store import publish_model
+from apps.recommendations.services.serving.weight_profiles import usable_profile
 
 # The scheduled job trains again when so many interactions are new, as a share of those of the served model.
 NEW_SHARE, NEW_MINIMUM = 0.01, 20
@@ -43,18 +47,22 @@ def train_recommender(
     sample_users: int | None = None,
     config: TrainingConfig | None = None,
     dry_run: bool = False,
+    card: bool = True,
     progress: Progress = lambda step, share: None,
 ) -> Trained:
     """Train on all users, or on `sample_users` random ones, and publish the model.
+
+    card: evaluate it for its model card, which takes a few times as long as the training.
 
     Raises NothingToLearnError if there are no likes, TrainerError if the trainer cannot work.
     """
     started = time.perf_counter()
     train = chosen_trainer()
     interactions = interactions_to_learn_from(sample_users, progress)
-    model = train(interactions, config or training_config(), progress=progress)
+    catalogue, settings_used = current_catalogue(), config or training_config()
+    model = train(interactions, settings_used, progress=progress)
     progress("learning match", 1.0)
-    model = with_match(model, current_catalogue(), interactions)
+    model = with_match(model, catalogue, interactions)
     facts = {
         "version": model.version,
         "interactions": len(interactions),
@@ -66,6 +74,15 @@ def train_recommender(
         "trainer": settings.RECOMMENDER_TRAINER,
         "sampled": sample_users is not None,
     }
+    if card:
+        facts["card"] = model_card(
+            catalogue=catalogue,
+            interactions=interactions,
+            profile=usable_profile(WeightProfile.objects.filter(is_default=True).first()),
+            config=settings_used,
+            today=timezone.now().astimezone(UTC).date().toordinal(),
+            progress=progress,
+        )
     artifact = None if dry_run else publish_model(model=model, facts=facts)
     return Trained(model, artifact, facts)
 
