@@ -3,6 +3,7 @@
 Sizes come from the environment by way of the settings: WEB_CONCURRENCY processes of WEB_THREADS threads.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -30,6 +31,9 @@ graceful_timeout = 30  # for requests under way; give a container 35 s before it
 keepalive = 75  # longer than proxies keep an idle connection, so that they and not we close it
 max_requests = 20_000  # a worker is replaced before a leak can matter
 max_requests_jitter = 4_000
+# A process that replaces another one has loaded the shared arrays before its first request; the first one of a machine, which
+# has to build them, says meanwhile that it is not ready.
+LOADING_SECONDS = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (the heartbeat must not wait for a disk)
 control_socket_disable = True
 
@@ -62,6 +66,7 @@ def pre_fork(server, worker) -> None:
     """A worker gets the lowest number that is free (its metrics go on where its predecessor's ended)."""
     taken = {other.number for other in server.WORKERS.values()}
     worker.number = next(number for number in range(1, len(taken) + 2) if number not in taken)
+    gc.freeze()  # a collection in a worker must not touch, and so copy, the pages that all have from the master
     connections.close_all()  # a connection shared by two processes would mix up their answers
 
 
@@ -72,7 +77,7 @@ def post_fork(server, worker) -> None:
 def post_worker_init(worker) -> None:
     from apps.core.extensions import warm_up  # noqa: PLC0415  # its apps are set up by now
 
-    warm_up()
+    warm_up(wait=LOADING_SECONDS)
 
 
 def on_exit(server) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,6 +57,12 @@ def fraction(value: str) -> float:
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) or float(value) > 1:
         raise ValueError("must be a number from 0 to 1.")
     return float(value)
+
+
+def folder(value: str) -> Path | None:
+    if value and not Path(value).is_absolute():
+        raise ValueError("must be the absolute path of a folder, or empty.")
+    return Path(value) if value else None
 
 
 def choice(*words: str) -> Parser:
@@ -191,6 +198,7 @@ VARIABLES: Mapping[str, Variable] = {
     "DATABASE_CONN_MAX_AGE": Variable(integer(0, 86_400), "60"),
     "REDIS_URL": Variable(url("redis", "rediss", "unix", required=False)),
     "RESPONSE_CACHE_MB": Variable(integer(0, 4_096), "16"),
+    "SHARED_DIR": Variable(folder, ""),
     "CORS_ALLOWED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS, production=""),
     "CSRF_TRUSTED_ORIGINS": Variable(words(origin), LOCAL_ORIGINS, production=""),
     "HTTPS": Variable(boolean, "off", production="on"),

@@ -193,6 +193,7 @@ else:
 
 # Responses of the catalogue that each process holds in memory (apps/core/http/response_cache.py). 0: none.
 RESPONSE_CACHE_BYTES = env["RESPONSE_CACHE_MB"] * 1024**2
+SHARED_DIR = env["SHARED_DIR"]
 
 # Accounts.
 AUTH_USER_MODEL = "users.User"

@@ -5,9 +5,11 @@ them. There is one mechanism: `register` in `AppConfig.ready`, `registered(kind)
 Parts of one kind are in the order of registration, which is the order of INSTALLED_APPS.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Thread
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -79,7 +81,8 @@ class ServicePart(Extension):
     gauges: metric name -> (() -> number, None if there is no value), read when `/metrics` is.
     statistics: () -> JSON-ready value for staff in `core/stats/`.
     statistics_field: the serializer field that describes `statistics` in the schema.
-    warm_up: () -> None, runs in a web process after it has started. It must return at once.
+    warm_up: () -> None, runs in a web process after it has started. It must return at once; if it returns the thread that
+        loads something, the process is not ready before that thread has ended.
     """
 
     info: Callable[[], Any] | None = None
@@ -90,7 +93,7 @@ class ServicePart(Extension):
     gauges: Mapping[str, Callable[[], float | None]] = field(default_factory=dict)
     statistics: Callable[[], Any] | None = None
     statistics_field: Field | None = None
-    warm_up: Callable[[], None] | None = None
+    warm_up: Callable[[], Thread | None] | None = None
 
 
 class JobSkipped(Exception):
@@ -177,8 +180,19 @@ def erase_account_data(user: User) -> None:
             part.erase(user)
 
 
-def warm_up() -> None:
-    """Start what web processes load ahead of their first request."""
+_loading: list[Thread] = []
+
+
+def warm_up(*, wait: float = 0.0) -> None:
+    """Start what web processes load ahead of their first request, and wait so many seconds for it at most."""
+    give_up = time.monotonic() + wait
     for part in registered(ServicePart):
-        if part.warm_up:
-            part.warm_up()
+        if part.warm_up and (thread := part.warm_up()):
+            _loading.append(thread)
+    for thread in _loading:
+        thread.join(max(give_up - time.monotonic(), 0))
+
+
+def is_warm() -> bool:
+    """Whether everything that `warm_up` started has been loaded, or has failed."""
+    return not any(thread.is_alive() for thread in _loading)

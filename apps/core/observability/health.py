@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import Error, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from apps.core.extensions import ServicePart, registered
+from apps.core.extensions import ServicePart, is_warm, registered
 from apps.core.models import WriteProbe
 from apps.core.site.landing import public_counts
 
@@ -68,6 +68,12 @@ def migrations_probe() -> tuple[bool, str]:
 
 
 database_probe = DatabaseProbe()
+
+
+def loading_probe() -> tuple[bool, str]:
+    return is_warm(), "done" if is_warm() else "under way"
+
+
 REQUIRED: list[tuple[str, Probe]] = [("database", database_probe), ("migrations", migrations_probe)]
 
 
@@ -77,8 +83,8 @@ def health_report() -> tuple[bool, dict[str, Any]]:
 
 
 def readiness_report() -> tuple[bool, dict[str, Any]]:
-    """Only what every request needs. A load balancer sends no requests until this is healthy."""
-    return run_probes(REQUIRED)
+    """Only what every request needs, and that this process has loaded the catalogue. Until then a load balancer waits."""
+    return run_probes([*REQUIRED, ("loading", loading_probe)])
 
 
 def registered_probes() -> list[tuple[str, Probe]]:

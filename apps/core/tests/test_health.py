@@ -19,7 +19,12 @@ def test_live_touches_nothing(client):
 @pytest.mark.django_db
 def test_it_is_ready_when_it_can_serve_even_without_a_cache(client, monkeypatch):
     monkeypatch.setattr(cache, "get", lambda *args, **kwargs: None)
-    assert client.get("/health/ready/").json() == {"status": "ok", "database": "up", "migrations": "applied"}
+    assert client.get("/health/ready/").json() == {
+        "status": "ok",
+        "database": "up",
+        "migrations": "applied",
+        "loading": "done",
+    }
     assert client.get("/health/").json()["cache"] == "down"
 
 

@@ -33,6 +33,7 @@ UNUSABLE = {
     "DATABASE_CONN_MAX_AGE": ["", "1h"],
     "REDIS_URL": ["nonsense", "http://host", "redis://", "redis://host:port"],
     "RESPONSE_CACHE_MB": ["", "-1", "16 MB"],
+    "SHARED_DIR": ["arrays", "./arrays"],
     "CORS_ALLOWED_ORIGINS": [
         "*",
         "localhost:3000",

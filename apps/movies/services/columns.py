@@ -15,10 +15,20 @@ import numpy as np
 from django.conf import settings
 from django.db import connection
 
+from apps.core.caching.shared_arrays import (
+    SHARED_FROM,
+    Arrays,
+    SharedArrays,
+    building,
+    path_of,
+    read_arrays,
+    write_arrays,
+)
 from apps.core.caching.versions import data_versions, leased_versions
 from apps.movies.models import Movie
 
 VERSION = "catalogue"
+NAME = "columns-1"  # of the shared arrays; the number of their format
 PAUSE = 2.0  # seconds between two loads, in a catalogue that keeps changing
 NUMBERS = ("vote_average", "vote_count", "popularity", "runtime")
 SORTABLE = {*NUMBERS, "release_date", "created_at", "id"}
@@ -30,39 +40,32 @@ Mask = np.ndarray
 class Columns:
     """Arrays of one entry per movie that is not deleted, and the number of the version that they were read at."""
 
-    def __init__(self, number: int):
-        self.number = number
-        fields = ("pk", *NUMBERS, "release_date", "created_at", "original_language", "adult")
-        rows = list(Movie.objects.order_by("pk").values_list(*fields))
-        columns: dict[str, Any] = dict(zip(fields, zip(*rows, strict=True), strict=True)) if rows else {}
-        self.ids = np.array(columns.get("pk", ()), dtype=np.int64)
-        self.values: dict[str, np.ndarray] = {
-            name: np.array(columns.get(name, ()), dtype=np.float64) for name in NUMBERS
-        }
-        self.values["id"] = self.ids
-        dates = [day.toordinal() if day else np.nan for day in columns.get("release_date", ())]
-        self.values["release_date"] = np.array(dates, dtype=np.float64)
-        # Microseconds as whole numbers: as a float they would be rounded.
-        times = [moment.timestamp() * 1_000_000 for moment in columns.get("created_at", ())]
-        self.values["created_at"] = np.array(times).round().astype(np.int64)
-        self.languages = np.array(columns.get("original_language", ()), dtype="U10")
-        self.adult = np.array(columns.get("adult", ()), dtype=bool)
-        self.genres, self.bits = self._genres()
+    def __init__(
+        self,
+        number: int,
+        values: dict[str, np.ndarray],
+        *,
+        languages: np.ndarray,
+        adult: Mask,
+        genres: np.ndarray,
+        bits: dict[int, int],
+    ):
+        """values: by sortable field, "id" among them. genres: of each movie as bits. bits: of each genre."""
+        self.number, self.values, self.ids = number, values, values["id"]
+        self.languages, self.adult, self.genres, self.bits = languages, adult, genres, bits
         self.orders: dict[tuple[str, ...], np.ndarray] = {}
 
-    def _genres(self) -> tuple[np.ndarray, dict[int, int]]:
-        """The genres of each movie as bits, and the bit of each genre."""
-        links = Movie.genres.through.objects.order_by().values_list("movie_id", "genre_id")
-        pairs = np.array(list(links), dtype=np.int64).reshape(-1, 2)
-        bits = {int(genre): 1 << place for place, genre in enumerate(np.unique(pairs[:, 1]))}
-        genres = np.zeros(len(self.ids), dtype=np.uint64)
-        if len(bits) > MOST_GENRES or not len(self.ids):
-            return genres, {} if len(bits) <= MOST_GENRES else {-1: 0}
-        places = np.searchsorted(self.ids, pairs[:, 0]).clip(max=len(self.ids) - 1)
-        of_known = self.ids[places] == pairs[:, 0]
-        masks = np.array([bits[int(genre)] for genre in pairs[of_known, 1]], dtype=np.uint64)
-        np.bitwise_or.at(genres, places[of_known], masks)
-        return genres, bits
+    def pack(self) -> tuple[Arrays, dict[str, Any]]:
+        """As arrays and JSON-ready facts, from which `unpack` makes the same columns."""
+        own = {"languages": self.languages, "adult": self.adult, "genres": self.genres}
+        return self.values | own, {"number": self.number, "bits": list(self.bits.items())}
+
+    @classmethod
+    def unpack(cls, shared: SharedArrays) -> "Columns":
+        values = {name: shared.arrays[name] for name in SORTABLE}
+        own = {name: shared.arrays[name] for name in ("languages", "adult", "genres")}
+        bits = dict(shared.facts["bits"])
+        return cls(shared.facts["number"], values, bits=bits, **own)
 
     def find(self, wanted: Mapping[str, Any], ordering: Sequence[str]) -> np.ndarray | None:
         """The ids of the movies that match, in order. None if a filter or the ordering is not known here.
@@ -95,6 +98,43 @@ class Columns:
     def has_all(self, genre_ids: Sequence[int]) -> Mask:
         mask = self.mask_of(genre_ids)
         return ((self.genres & mask) == mask) & all(genre in self.bits for genre in genre_ids)
+
+
+def read_columns(number: int) -> Columns:
+    """From the database. number: of the version, read before."""
+    fields = ("pk", *NUMBERS, "release_date", "created_at", "original_language", "adult")
+    rows = list(Movie.objects.order_by("pk").values_list(*fields))
+    columns: dict[str, Any] = dict(zip(fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    values = {name: np.array(columns.get(name, ()), dtype=np.float64) for name in NUMBERS}
+    values["id"] = np.array(columns.get("pk", ()), dtype=np.int64)
+    dates = [day.toordinal() if day else np.nan for day in columns.get("release_date", ())]
+    values["release_date"] = np.array(dates, dtype=np.float64)
+    # Microseconds as whole numbers: as a float they would be rounded.
+    times = [moment.timestamp() * 1_000_000 for moment in columns.get("created_at", ())]
+    values["created_at"] = np.array(times).round().astype(np.int64)
+    genres, bits = _read_genres(values["id"])
+    return Columns(
+        number,
+        values,
+        languages=np.array(columns.get("original_language", ()), dtype="U10"),
+        adult=np.array(columns.get("adult", ()), dtype=bool),
+        genres=genres,
+        bits=bits,
+    )
+
+
+def _read_genres(ids: np.ndarray) -> tuple[np.ndarray, dict[int, int]]:
+    links = Movie.genres.through.objects.order_by().values_list("movie_id", "genre_id")
+    pairs = np.array(list(links), dtype=np.int64).reshape(-1, 2)
+    bits = {int(genre): 1 << place for place, genre in enumerate(np.unique(pairs[:, 1]))}
+    genres = np.zeros(len(ids), dtype=np.uint64)
+    if len(bits) > MOST_GENRES or not len(ids):
+        return genres, {} if len(bits) <= MOST_GENRES else {-1: 0}
+    places = np.searchsorted(ids, pairs[:, 0]).clip(max=len(ids) - 1)
+    of_known = ids[places] == pairs[:, 0]
+    masks = np.array([bits[int(genre)] for genre in pairs[of_known, 1]], dtype=np.uint64)
+    np.bitwise_or.at(genres, places[of_known], masks)
+    return genres, bits
 
 
 def at_least(field: str) -> Callable[[Columns, Any], Mask]:
@@ -154,16 +194,31 @@ def current_columns() -> Columns | None:
     return None
 
 
-def warm_up() -> None:
+def warm_up() -> threading.Thread | None:
     """Load the columns in a thread, unless one is loading them."""
-    if _Holder.lock.acquire(blocking=False):
-        threading.Thread(target=_load_and_release, name="catalogue-columns", daemon=True).start()
+    if not _Holder.lock.acquire(blocking=False):
+        return None
+    loader = threading.Thread(target=_load_and_release, name="catalogue-columns", daemon=True)
+    loader.start()
+    return loader
 
 
 def load_columns() -> None:
+    """From the database; those of a large catalogue from the arrays that another process of the machine has made of it."""
     versions = data_versions()
-    if versions is not None and VERSION in versions:
-        _Holder.columns = Columns(versions[VERSION])
+    if versions is None or VERSION not in versions:
+        return
+    number = versions[VERSION]
+    if Movie.objects.count() < SHARED_FROM:
+        _Holder.columns = read_columns(number)
+        return
+    path = path_of(NAME)
+    with building(path):
+        shared = read_arrays(path)
+        if shared is None or shared.facts["number"] != number:
+            write_arrays(path, *read_columns(number).pack())
+            shared = read_arrays(path)
+    _Holder.columns = Columns.unpack(shared) if shared is not None else read_columns(number)
 
 
 def forget_columns() -> None:

@@ -12,7 +12,7 @@ from apps.core.http.filters import RelevanceOrderingFilter
 from apps.movies.filters import valid_filter
 from apps.movies.models import Genre, Movie
 from apps.movies.services import columns
-from apps.movies.services.columns import CONDITIONS, SORTABLE, Columns, current_columns, load_columns
+from apps.movies.services.columns import CONDITIONS, SORTABLE, current_columns, load_columns, read_columns
 from apps.movies.services.listing import listing_of
 from apps.movies.views.movies import MovieViewSet
 
@@ -125,8 +125,27 @@ def test_more_genres_than_bits_are_left_to_sql(catalogue, monkeypatch):
     assert listed({"genre": "1"})[1] is None
 
 
+def test_columns_of_a_large_catalogue_are_shared(make_movies, settings, tmp_path, monkeypatch):
+    settings.SHARED_DIR = tmp_path
+    monkeypatch.setattr(columns, "SHARED_FROM", 1)
+    make_movies(12)
+    load_columns()
+    first = current_columns()
+    with monkeypatch.context() as patched:
+        patched.setattr(columns, "read_columns", None)
+        load_columns()  # as another process would
+    second = current_columns()
+    assert second is not first
+    order = ["-vote_average", "-id"]
+    assert second.find({"adult": False}, order).tolist() == first.find({"adult": False}, order).tolist()
+    assert second.bits == first.bits
+    make_movies(1)
+    load_columns()
+    assert len(current_columns().ids) == 13
+
+
 def test_an_empty_catalogue_has_columns(db):
-    assert Columns(1).find({"adult": False}, ["-popularity", "-id"]).tolist() == []
+    assert read_columns(1).find({"adult": False}, ["-popularity", "-id"]).tolist() == []
 
 
 def test_pages_and_counts_are_those_of_sql(catalogue, anonymous, django_assert_num_queries):

@@ -1,7 +1,8 @@
 """The catalogue as arrays: the facts about every item that do not depend on the user or the model."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +23,7 @@ class Catalogue:
 
     release_day: proleptic Gregorian ordinal (`date.toordinal`), 0 where unknown.
     genres: items × genres, CSR of ones. leading_genre: column of the genre that the API lists first, or -1.
-    features: items × features, CSR, tf-idf, rows of length 1. feature_names: "genre:28", "director:525", …
+    features: items × features, CSR, tf-idf, rows of length 1. feature_names: "director:525", "genre:28", …, ascending.
     collection: number of the film series, -1 for none. part: order within it (ties by position).
     community_*: ratings (1–10) and likes of this installation's users.
     """
@@ -44,8 +45,7 @@ class Catalogue:
     language: Ints
     languages: tuple[str, ...] = ()
     genre_ids: tuple[int, ...] = ()
-    feature_names: tuple[str, ...] = ()
-    feature_column: dict[str, int] = field(default_factory=dict, repr=False)
+    feature_names: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.item_ids)
@@ -57,6 +57,12 @@ class Catalogue:
             return np.full(len(wanted), -1, dtype=np.int64)
         at = np.minimum(np.searchsorted(self.item_ids, wanted), len(self) - 1)
         return np.where(self.item_ids[at] == wanted, at, -1)
+
+    def column_of(self, feature: str) -> int | None:
+        """The column of a feature; None if no item has it."""
+        at = bisect_left(self.feature_names, feature)
+        is_there = at < len(self.feature_names) and self.feature_names[at] == feature
+        return at if is_there else None
 
     @cached_property
     def votes(self) -> Floats:
@@ -159,7 +165,6 @@ def build_catalogue(
         leading_genre=leading,
         features=features,
         feature_names=names,
-        feature_column={name: column for column, name in enumerate(names)},
         language=language.astype(np.int64),
         languages=tuple(codes.tolist()),
         **_columns(columns, order),

@@ -93,10 +93,12 @@ class MatchModel:
         if known is None or known() is not catalogue:
             bias = self.item_bias(catalogue)
             columns = np.concatenate([self.factors, bias[:, None], facts_of(catalogue)], axis=1)
-            self._tables["table"] = ItemTable(bias, np.ascontiguousarray(columns, dtype=np.float32))
-            self._tables["catalogue"] = weakref.ref(catalogue)
+            self.set_table(catalogue, ItemTable(bias, np.ascontiguousarray(columns, dtype=np.float32)))
         table: ItemTable = self._tables["table"]
         return table
+
+    def set_table(self, catalogue: Catalogue, table: ItemTable) -> None:
+        self._tables.update(table=table, catalogue=weakref.ref(catalogue))
 
     def item_bias(self, catalogue: Catalogue) -> Floats:
         """(items,): learned, or from the votes of an item on which there is no opinion."""

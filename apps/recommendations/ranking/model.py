@@ -55,12 +55,17 @@ class ItemModel:
 
     def column(self, signal: str, item: int) -> Floats:
         """(items,), the weights of all others for an item."""
-        if signal not in self._by_column:
-            self._by_column[signal] = self.matrix(signal).tocsc()
-        return _dense(self._by_column[signal], item, len(self.item_ids))
+        return _dense(self.by_column(signal), item, len(self.item_ids))
+
+    def by_column(self, signal: str) -> sparse.csc_array:
+        """The weights of the signal by column."""
+        if signal not in self.columns:
+            self.columns[signal] = self.matrix(signal).tocsc()
+        return self.columns[signal]
 
     @cached_property
-    def _by_column(self) -> dict[str, sparse.csc_array]:
+    def columns(self) -> dict[str, sparse.csc_array]:
+        """By signal, those that were asked for."""
         return {}
 
     @property

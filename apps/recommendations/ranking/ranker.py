@@ -222,7 +222,7 @@ def allowed_items(
     if not taste.allow_adult:
         allowed &= ~catalogue.adult
     for name in taste.mutes:
-        if (column := catalogue.feature_column.get(name)) is not None:
+        if (column := catalogue.column_of(name)) is not None:
             allowed[catalogue.items_with(column)] = False
     return allowed
 

@@ -177,7 +177,7 @@ def taste(given: SignalInput) -> Floats:
     catalogue, wanted = given.catalogue, given.taste
     total = np.zeros(len(catalogue), dtype=np.float32)
     for name, weight in sorted(wanted.boosts.items()):
-        if (column := catalogue.feature_column.get(name)) is not None:
+        if (column := catalogue.column_of(name)) is not None:
             total[catalogue.items_with(column)] += weight
     genres = np.isin(np.array(catalogue.genre_ids), list(wanted.favorite_genres)).astype(np.float32)
     if genres.any():

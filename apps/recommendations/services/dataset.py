@@ -58,16 +58,16 @@ EVENT_READERS: dict[str, Callable[[Any], tuple[int, float]]] = {
 class Snapshot:
     """The catalogue at one version, without deleted movies. All arrays are in the order of catalogue positions.
 
-    visible: (items,), False for movies that are hidden from recommendations. labels: feature token → display name.
-    seconds: duration of loading.
+    visible: (items,), False for movies that are hidden from recommendations. tmdb_ids: (items,), 0 where there is none.
+    labels: feature token → display name. seconds: duration of loading.
     """
 
     version: str
     catalogue: Catalogue
     visible: np.ndarray
-    titles: list[str]
-    tmdb_ids: list[int | None]
-    labels: dict[str, str] = field(repr=False)
+    titles: Sequence[str]
+    tmdb_ids: np.ndarray
+    labels: Mapping[str, str] = field(repr=False)
     seconds: float = 0.0
 
     def positions(self, movie_ids: Sequence[int] | np.ndarray) -> np.ndarray:
@@ -79,8 +79,9 @@ class Snapshot:
 
     def tmdb_ids_of(self, movie_ids: Sequence[int]) -> list[int]:
         """In the same order, without movies that have no TMDb id."""
-        known = (self.tmdb_ids[position] for position in self.positions(movie_ids) if position >= 0)
-        return [tmdb_id for tmdb_id in known if tmdb_id is not None]
+        at = self.positions(movie_ids)
+        known = self.tmdb_ids[at[at >= 0]]
+        return known[known > 0].tolist()
 
     def mask(self, movie_ids: Sequence[int] | None) -> np.ndarray:
         """Mask of the visible movies; of those in `movie_ids` only, if given."""
@@ -140,7 +141,7 @@ def load_snapshot(version: str) -> Snapshot:
         catalogue=catalogue,
         visible=np.array([not row.hidden_from_recommendations for row in rows], dtype=np.bool_),
         titles=[row.title for row in rows],
-        tmdb_ids=[row.tmdb_id for row in rows],
+        tmdb_ids=np.array([row.tmdb_id or 0 for row in rows], dtype=np.int64),
         labels={token: labels[token] for token in catalogue.feature_names if token in labels},
         seconds=time.perf_counter() - started,
     )

@@ -52,6 +52,14 @@ def load_model(version: str) -> ItemModel | None:
         return None
 
 
+def load_newest_model() -> tuple[str, ItemModel | None]:
+    """The newest model that can be read, and its version; ("", None) without one."""
+    for version in ModelArtifact.objects.values_list("version", flat=True):
+        if (model := load_model(version)) is not None:
+            return version, model
+    return "", None
+
+
 def newest_model() -> tuple[str, datetime] | None:
     """Version and publication time of the newest model; None without a model."""
     return ModelArtifact.objects.values_list("version", "published_at").first()

@@ -1,5 +1,6 @@
 """A user's taste: what the engine infers, and what the user has set."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +29,7 @@ def taste_of(user: User) -> dict[str, Any]:
     }
 
 
-def strongest(kind: str, weights: dict[str, float], labels: dict[str, str]) -> list[dict[str, Any]]:
+def strongest(kind: str, weights: dict[str, float], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """The strongest affinities of a kind. A person who directs and acts counts once, by the stronger of the two."""
     entries: dict[Any, dict[str, Any]] = {}
     for token, weight in weights.items():
