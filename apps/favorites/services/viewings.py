@@ -44,10 +44,18 @@ class Diary:
         self.by_movie[row.movie_id].append(row)
 
     def same_as(self, row: WatchHistory, *, on_any_day: bool = False) -> WatchHistory | None:
-        """The viewing that `row` repeats, that at the very same time first; with `on_any_day` any completed one."""
+        """The viewing that `row` repeats, that at the very same time first; with `on_any_day` any completed one.
+
+        What was not completed on an unknown day repeats what was not completed on another unknown day, too.
+        """
         viewings = self.by_movie[row.movie_id]
         if on_any_day:
-            seen = [other for other in viewings if other.progress >= COMPLETED_PROGRESS]
+            seen = [
+                other
+                for other in viewings
+                if other.progress >= COMPLETED_PROGRESS
+                or (other.precision == Precision.UNKNOWN and row.progress < COMPLETED_PROGRESS)
+            ]
             return min(seen, key=lambda other: other.precision != Precision.UNKNOWN, default=None)
         dated = [other for other in viewings if other.precision != Precision.UNKNOWN]
         at_the_time = (other for other in dated if is_same_time(other, row))

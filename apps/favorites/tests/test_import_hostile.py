@@ -1,8 +1,6 @@
 """Files that cannot be imported are refused with a sentence, and nothing is written."""
 
-import io
 import time
-import zipfile
 from contextlib import suppress
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -10,75 +8,21 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.favorites.models import ImportJob, Rating
+from apps.favorites.models import ImportJob, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services.imports import archives
 from apps.favorites.services.imports.formats import read_rows
+from apps.favorites.services.imports.journal import snapshot
 from apps.favorites.services.imports.rows import ImportRefusedError
+from apps.favorites.tests.hostile_files import RATINGS, READ, REFUSED
+from apps.movies.models import Movie, WatchHistory
 
 URL = "/api/v1/favorites/import/"
 UTC = ZoneInfo("UTC")
-RATINGS = "Name,Year,Rating\nHeat,1995,4\n"
-
-
-def archive(*entries, compression=zipfile.ZIP_DEFLATED):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", compression) as target:
-        for name, text in entries:
-            target.writestr(name, text)
-    return content.getvalue()
-
-
-def lying_zip():
-    """A bomb whose directory says that it is small."""
-    content = bytearray(archive(("ratings.csv", "a" * 70 * 1024 * 1024)))
-    start = content.rfind(b"PK\x01\x02")
-    content[start + 24 : start + 28] = (100).to_bytes(4, "little")
-    return bytes(content)
-
-
-def encrypted_zip():
-    content = bytearray(archive(("ratings.csv", RATINGS)))
-    start = content.rfind(b"PK\x01\x02")
-    content[start + 8] |= 1
-    return bytes(content)
-
-
-def damaged_lzma_zip():
-    content = bytearray(archive(("ratings.csv", RATINGS * 50), compression=zipfile.ZIP_LZMA))
-    start = len(b"PK\x03\x04") + 26 + len("ratings.csv")
-    content[start + 4 : start + 10] = b"\xff" * 6
-    return bytes(content)
-
-
-HOSTILE = {
-    "zip bomb": lambda: archive(("ratings.csv", "a" * 70 * 1024 * 1024)),
-    "zip bomb that lies": lying_zip,
-    "zip of many": lambda: archive(*((f"{n}.csv", RATINGS) for n in range(501))),
-    "zip slip": lambda: archive(("../../ratings.csv", RATINGS)),
-    "zip slip on Windows": lambda: archive(("..\\..\\ratings.csv", RATINGS)),
-    "absolute path": lambda: archive(("/etc/ratings.csv", RATINGS)),
-    "drive": lambda: archive(("C:ratings.csv", RATINGS)),
-    "password": encrypted_zip,
-    "half a zip": lambda: archive(("ratings.csv", RATINGS * 100))[:80],
-    "empty zip": archive,
-    "nothing of ours": lambda: archive(("photo.jpg", "x")),
-    "Cyrillic without a declared encoding": lambda: "Name,Year,Rating\nДовлатов,2018,4\n".encode("cp1251"),
-    "damaged LZMA": damaged_lzma_zip,
-    "more lines than rows": lambda: b"Name,Year,Rating\n" + b"\n" * 600_000,
-    "binary": lambda: bytes(range(256)) * 10,
-    "empty": lambda: b"",
-    "blank": lambda: b" \n ",
-    "other table": lambda: b"colour,shape\nred,round\n",
-    "movies for nothing": lambda: b"Name,Year\nHeat,1995\n",
-    "broken JSON": lambda: b'[{"rating": 10,',
-    "deep JSON": lambda: b"[" * 100_000,
-    "JSON of nothing": lambda: b'{"a": 1}',
-}
 
 
 @pytest.fixture
 def upload(as_owner, make_movie):
-    make_movie("Heat", release_date=date(1995, 12, 15))
+    make_movie("Heat", release_date=date(1995, 12, 15), tmdb_id=949, imdb_id="tt0113277")
 
     def upload(content, name="upload.csv"):
         return as_owner.post(URL, {"file": SimpleUploadedFile(name, content)}, format="multipart")
@@ -86,13 +30,49 @@ def upload(as_owner, make_movie):
     return upload
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+def file_of(made):
+    return made if isinstance(made, tuple) else (made, "upload.csv")
+
+
+@pytest.mark.parametrize("name", REFUSED)
 def test_it_is_a_400_with_a_sentence_and_nothing_is_written(upload, name):
-    refused = upload(HOSTILE[name]())
+    refused = upload(*file_of(REFUSED[name]()))
     assert refused.status_code == 400, refused.data
-    assert refused.json()["file"][0].endswith(".")
+    assert refused.json()["file"][0].endswith((".", "…"))
     assert not Rating.objects.exists()
     assert not ImportJob.objects.exists()
+
+
+def library_of(user):
+    """Everything that an import can write, by kind and id."""
+    movies = set(Movie.objects.values_list("pk", flat=True))
+    return snapshot(user.pk, movies)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_can_be_read_is_imported_whole_and_can_be_taken_back(upload, as_owner, owner, name):
+    before = library_of(owner)
+    content, filename = file_of(READ[name]())
+    job = upload(content, filename)
+    assert job.status_code == 202, job.data
+    assert (job.data["status"], job.data["error"]) == ("done", "")
+    assert job.data["rows_done"] == job.data["rows_total"]
+    assert all(
+        line["result"] and (line["reason"] or line["result"] != "skipped") for line in job.data["report"]
+    )
+    for model in (Rating, WatchHistory, WatchlistItem, Playlist, PlaylistItem):
+        for row in model.objects.all():
+            row.full_clean()
+    written = library_of(owner)
+    again = upload(content, filename)
+    assert not {"added", "updated"} & set(again.data["counts"]["rows"])
+    assert library_of(owner) == written
+    assert as_owner.post(f"{URL}{job.data['id']}/undo/").data["status"] == "undone"
+    assert library_of(owner) == before
+
+
+def test_the_set_has_at_least_sixty_files():
+    assert len(REFUSED) + len(READ) >= 60
 
 
 def test_a_file_of_100_megabytes_is_refused_before_it_is_read(upload):

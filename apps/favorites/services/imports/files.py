@@ -60,9 +60,16 @@ class Source:
 
     @cached_property
     def delimiter(self) -> str:
-        first = self.text[:10_000].lstrip("\r\n").partition("\n")[0].rstrip("\r")
-        declared = first.strip(' "')[-1:] if is_separator_line(first) else ""
-        return declared if declared and declared in SEPARATORS + "|" else max(SEPARATORS, key=first.count)
+        """As declared by a line `sep=;`, if the next line has it; else the most frequent one of the first line."""
+        first, _, rest = self.text[:10_000].lstrip("\r\n").partition("\n")
+        if not is_separator_line(first):
+            return max(SEPARATORS, key=first.count)
+        declared, heading = first.strip(' "\r')[-1], rest.partition("\n")[0]
+        return (
+            declared
+            if declared in heading and declared in SEPARATORS + "|"
+            else max(SEPARATORS, key=heading.count)
+        )
 
     @cached_property
     def headings(self) -> frozenset[str]:
