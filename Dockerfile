@@ -21,8 +21,8 @@ RUN DEBUG=false DJANGO_SECRET_KEY=only-to-collect-files ALLOWED_HOSTS=localhost 
 
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DEBUG=false PORT=8000 DATABASE_URL=sqlite:////data/db.sqlite3
-RUN useradd --system --uid 10001 --no-create-home movies && install --directory --owner 10001 /data
+    DEBUG=false PORT=8000 DATABASE_URL=sqlite:////data/db.sqlite3 MEDIA_ROOT=/data/media
+RUN useradd --system --uid 10001 --no-create-home movies && install --directory --owner 10001 /data /data/media
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY --from=build /app /app

@@ -226,6 +226,7 @@ VARIABLES: Mapping[str, Variable] = {
     "TMDB_IMAGE_BASE_URL": Variable(url("https", "http"), "https://image.tmdb.org/t/p/"),
     "TMDB_LANGUAGE": Variable(matching("[a-z]{2}(-[A-Z]{2})?", "en-US"), "en-US"),
     "TMDB_REGION": Variable(matching("[A-Z]{2}", "US"), "US"),
+    "MEDIA_ROOT": Variable(text, "var/media"),
     "MEANING_MODEL": Variable(text),
     "CELERY_BROKER_URL": Variable(url("redis", "rediss", "amqp", "amqps", required=False)),
     "TASKS_IN_THREADS": Variable(boolean, "on"),

@@ -402,6 +402,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 if DEBUG:  # files are then found in the apps, so WhiteNoise need not miss the collected ones
     warnings.filterwarnings("ignore", message="No directory at", category=UserWarning)
+MEDIA_ROOT = BASE_DIR / env["MEDIA_ROOT"]  # an absolute path stays as it is
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

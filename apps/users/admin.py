@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet, URLField
-from django.forms import ModelForm
+from django.forms import ChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -26,6 +26,7 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.admin import BaseAdmin, ComputedAdmin, PersonalAdmin, changed_columns, search_users, serves
 from apps.core.http.mixins import user_id_of, user_of
@@ -48,6 +49,7 @@ from apps.users.services.passwords import set_password
 from apps.users.services.personal_tokens import delete_personal_token
 from apps.users.services.roles import outranks
 from apps.users.services.second_factor import remove_second_factor
+from apps.users.services.staff import STAFF_ROLES, give_role
 
 # Fields that only a superuser may change.
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -74,6 +76,17 @@ class UserForm(UserChangeForm):
             getattr(self.instance, name).set(self.cleaned_data[name])
 
 
+class AddForm(UserCreationForm):
+    """With the role of a member of the staff, so that one page makes the account."""
+
+    role = ChoiceField(
+        choices=[("", "User of the API"), *((role, f"Staff: {role}") for role in sorted(STAFF_ROLES))],
+        required=False,
+        widget=UnfoldAdminSelectWidget,
+        help_text="Curators edit the catalogue and decide on reports, operators run jobs and the recommender.",
+    )
+
+
 class PasswordForm(AdminPasswordChangeForm):
     def save(self, commit: bool = True) -> User:
         is_usable = self.cleaned_data["set_usable_password"]
@@ -92,7 +105,7 @@ class ProfileInline(StackedInline):
 @admin.register(User)
 class UserAdmin(BaseAdmin, DjangoUserAdmin):
     form = UserForm
-    add_form = UserCreationForm
+    add_form = AddForm
     change_password_form = PasswordForm
     list_display = ("username", "email", "origin", "is_active", "is_staff", "date_joined", "last_login")
     list_filter = (
@@ -121,11 +134,19 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
             },
         ),
     )
-    add_fieldsets = ((None, {"fields": ("email", "username", "usable_password", "password1", "password2")}),)
+    add_fieldsets = (
+        (None, {"fields": ("email", "username", "role", "usable_password", "password1", "password2")}),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
         return fields if request.user.is_superuser else (*fields, *RIGHTS)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only superusers give roles."""
+        if obj is None and not request.user.is_superuser:
+            return ((None, {"fields": ("email", "username", "usable_password", "password1", "password2")}),)
+        return super().get_fieldsets(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody edits an account with more rights than their own: setting its password would grant these."""
@@ -161,6 +182,9 @@ class UserAdmin(BaseAdmin, DjangoUserAdmin):
         else:
             super().save_model(request, obj, form, change)
             record_event(Kind.REGISTERED, user_id=obj.pk, actor_id=user_id_of(request))
+            role = form.cleaned_data.get("role")
+            if role and request.user.is_superuser:
+                give_role(obj, role)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)

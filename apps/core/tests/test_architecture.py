@@ -210,8 +210,8 @@ def is_named_save(call: ast.Call) -> bool:
     names = {keyword.arg for keyword in call.keywords}
     receiver = call.func.value  # type: ignore[attr-defined]
     is_super = isinstance(receiver, ast.Call) and ast.unparse(receiver) == "super()" and None in names
-    is_form = isinstance(receiver, ast.Name) and receiver.id in ("serializer", "formset")
-    return bool(names & {"update_fields", "force_insert"}) or is_super or is_form
+    is_other = isinstance(receiver, ast.Name) and receiver.id in ("serializer", "formset", "default_storage")
+    return bool(names & {"update_fields", "force_insert"}) or is_super or is_other
 
 
 def test_no_api_view_updates_with_the_serializers_own_update():

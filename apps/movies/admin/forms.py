@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminFileFieldWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextInputWidget,
 )
 
 from apps.movies.models import Collection, Genre, Movie, Tag
 from apps.movies.models.fields import LOCKABLE
+from apps.movies.services.uploaded_posters import CONTENT_TYPES, MAX_BYTES, UnusablePoster, store_poster
 
 
 class MovieForm(forms.ModelForm):
@@ -21,6 +23,13 @@ class MovieForm(forms.ModelForm):
         help_text="A sync does not change these. Fields that you change are locked when you save.",
     )
 
+    poster_upload = forms.FileField(
+        required=False,
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ",".join(CONTENT_TYPES.values())}),
+        label="upload a poster",
+        help_text=f"A JPEG, PNG or WebP picture of at most {MAX_BYTES // 1024**2} MB. It replaces the poster path below.",
+    )
+
     class Meta:
         model = Movie
         fields = ("locked_fields", "hidden_from_recommendations")
@@ -29,9 +38,16 @@ class MovieForm(forms.ModelForm):
         return (self.cleaned_data.get("imdb_id") or "").strip()
 
     def clean(self) -> dict:
-        """Lock the changed fields too."""
+        """Lock the changed fields too, and store an uploaded poster if all else is right."""
         cleaned = super().clean() or {}
         edited = set(self.changed_data) & set(LOCKABLE)
+        upload = cleaned.get("poster_upload")
+        if upload and not self.errors:
+            try:
+                cleaned["poster_path"] = store_poster(upload)
+            except UnusablePoster as error:
+                self.add_error("poster_upload", str(error))
+            edited |= {"poster_path"}
         cleaned["locked_fields"] = sorted({*cleaned.get("locked_fields", ()), *edited})
         return cleaned
 

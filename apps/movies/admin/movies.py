@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -28,6 +29,7 @@ from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.search import matching
 from apps.movies.services.posters import drawn_address, poster_address
+from apps.movies.services.uploaded_posters import delete_unused_poster
 
 
 class CreditInline(AppendInline):
@@ -158,6 +160,7 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
                     "fields": (
                         ("tmdb_id", "imdb_id", "wikidata_id"),
                         "homepage",
+                        "poster_upload",
                         "poster_path",
                         "backdrop_path",
                         "videos",
@@ -208,6 +211,13 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
         if formset.has_changed() and part not in form.instance.locked_fields:
             form.instance.locked_fields = sorted([*form.instance.locked_fields, part])
             form.instance.save(update_fields=["locked_fields", "updated_at"])
+
+    def save_model(self, request: HttpRequest, obj: Movie, form: Any, change: bool) -> None:
+        """The file of a poster that is replaced goes when the change is certain."""
+        super().save_model(request, obj, form, change)
+        before = form.initial.get("poster_path") or ""
+        if before != obj.poster_path:
+            transaction.on_commit(lambda: delete_unused_poster(before))
 
     @display(description="")
     def thumbnail(self, movie: Movie) -> str:

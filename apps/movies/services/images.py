@@ -1,9 +1,11 @@
-"""URLs of TMDb's images. A path comes from TMDb and begins with a slash."""
+"""URLs of images. A path comes from TMDb and begins with a slash, or names an uploaded poster (uploaded_posters.py)."""
 
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
+UPLOADED = "/uploaded/"  # how the paths of uploaded posters begin
 POSTER_SIZE, BACKDROP_SIZE, PROFILE_SIZE, LOGO_SIZE = "w500", "w1280", "w185", "w92"
 # The sizes that TMDb offers of each kind of picture.
 SIZES = {
@@ -20,4 +22,7 @@ def image_facts() -> dict[str, Any]:
 
 
 def image_url(path: str, size: str) -> str | None:
+    """At TMDb; an uploaded poster is on this server, and its address begins with a slash."""
+    if path.startswith(UPLOADED):
+        return reverse("uploaded-poster", args=[path.removeprefix(UPLOADED)])
     return f"{settings.TMDB_IMAGE_BASE_URL.rstrip('/')}/{size}{path}" if path else None

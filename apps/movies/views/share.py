@@ -24,15 +24,15 @@ def shared_movie(request: HttpRequest, movie_id: int) -> HttpResponse:
         if movie.vote_count
         else genres
     )
-    drawn = request.build_absolute_uri(f"{drawn_address(movie)}?titled=1")
+    drawn = f"{drawn_address(movie)}?titled=1"
     context = {
         "kind": "video.movie",
         "title": f"{movie.title}{year}",
         "description": movie.overview[:200] or facts,
         "address": request.build_absolute_uri(),
-        "image": image_url(movie.backdrop_path, BACKDROP_SIZE)
-        or image_url(movie.poster_path, "w780")
-        or drawn,
+        "image": request.build_absolute_uri(
+            image_url(movie.backdrop_path, BACKDROP_SIZE) or image_url(movie.poster_path, "w780") or drawn
+        ),
         "opens": f"{reverse('demo')}#/movie/{movie.pk}",
     }
     return render(request, "core/share.html", context)

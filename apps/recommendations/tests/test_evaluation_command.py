@@ -20,6 +20,7 @@ from apps.recommendations.ranking import LEARNED, offline, tune
 from apps.recommendations.ranking.interactions import community_of
 from apps.recommendations.services.dataset import load_snapshot
 from apps.recommendations.services.learning.interactions import read_interactions
+from apps.recommendations.services.learning.verdict import verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,32 @@ def test_a_rolling_split_pools_several_moments(make_user, make_movies):
     run = EvaluationRun.objects.get()
     assert run.split == "rolling"
     assert run.results["all"][0]["users"] == 3 * 30  # each user in the period after each of three moments
+
+
+def stored(mean: float, *others: tuple[str, float]) -> EvaluationRun:
+    rows = [
+        {"name": name, "users": 9, "coverage@10": 0.1, "ndcg@10": {"mean": value, "interval": 0.01}}
+        for name, value in (("learned", mean), *others)
+    ]
+    return EvaluationRun.objects.create(profile="learned", split="time", results={"all": rows})
+
+
+def test_the_verdict_names_what_the_profile_is_better_or_worse_than():
+    run = stored(0.2, ("random", 0.05), ("EASE", 0.21), ("item-kNN", 0.3))
+    assert verdict(run) == [
+        "learned (ndcg@10 0.2000) is better than random (ndcg@10 0.0500).",
+        "learned (ndcg@10 0.2000) is not surely better or worse than EASE (ndcg@10 0.2100).",
+        "learned (ndcg@10 0.2000) is worse than item-kNN (ndcg@10 0.3000).",
+    ]
+
+
+def test_without_baselines_the_verdict_is_about_the_run_before():
+    assert "nothing to compare" in verdict(stored(0.2))[0]
+    assert " is better than the evaluation of " in verdict(stored(0.3))[0]
+    assert " is not surely better or worse than " in verdict(stored(0.29))[0]
+    assert " is worse than " in verdict(stored(0.1))[0]
+
+
+def test_the_command_prints_the_verdict(rated_movies, capsys):
+    run(baselines=True)
+    assert "is better than" in capsys.readouterr().out

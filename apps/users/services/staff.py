@@ -37,12 +37,17 @@ def create_staff(*, email: str, role: str, password: Callable[[], str]) -> tuple
     with transaction.atomic():
         if user is None:
             # Whoever runs commands on the server vouches for the address.
-            created = User.objects.create_user(email, chosen, is_staff=True, email_verified_at=timezone.now())
+            created = User.objects.create_user(email, chosen, email_verified_at=timezone.now())
         else:
             created = User.objects.select_for_update().get(pk=user.pk)
             if not created.is_active:
                 raise StaffError("This account is not active. Activate it in the admin first.")
-            created.is_staff = True
-            created.save(update_fields=["is_staff"])
-        created.groups.add(Group.objects.get(name=STAFF_ROLES[role]))
+        give_role(created, role)
     return created, user is None
+
+
+def give_role(user: User, role: str) -> None:
+    """Make a user, whose row the caller has locked or just created, a member of the staff with one of STAFF_ROLES."""
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    user.groups.add(Group.objects.get(name=STAFF_ROLES[role]))

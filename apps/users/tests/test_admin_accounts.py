@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from apps.core.extensions import AccountData
-from apps.core.http.permissions import OPERATORS
+from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.users.models import User
 
 
@@ -184,3 +184,38 @@ def test_deleting_a_user_in_the_admin_erases_as_the_api_does(admin_client, owner
     assert admin_client.post(url, {"post": "yes"} | (selected if way == "action" else {})).status_code == 302
     assert erased == [owner.pk]
     assert not User.objects.filter(pk=owner.pk).exists()
+
+
+def make_account(client, **fields):
+    values = {"email": "ana@example.com", "username": "ana", "usable_password": "true"}
+    values |= {"password1": "plum-orbit-42", "password2": "plum-orbit-42"}
+    values |= {"profile-TOTAL_FORMS": "0", "profile-INITIAL_FORMS": "0"}
+    return client.post(reverse("admin:users_user_add"), values | fields)
+
+
+@pytest.mark.parametrize(("role", "group"), [("curator", CURATORS), ("operator", OPERATORS)])
+def test_one_page_makes_an_account_with_a_role(client, superuser, role, group):
+    client.force_login(superuser)
+    assert make_account(client, role=role).status_code == 302
+    made = User.objects.get(username="ana")
+    assert made.is_staff and not made.is_superuser
+    assert [row.name for row in made.groups.all()] == [group]
+
+
+def test_without_a_role_the_account_is_no_staff(client, superuser):
+    client.force_login(superuser)
+    assert make_account(client).status_code == 302
+    assert not User.objects.get(username="ana").is_staff
+
+
+def test_only_superusers_give_roles(client, account_manager):
+    assert (
+        "role"
+        not in client.get(reverse("admin:users_user_add"))
+        .content.decode()
+        .split("<form")[-1]
+        .split("id_password1")[0]
+    )
+    assert make_account(client, role="curator").status_code == 302
+    made = User.objects.get(username="ana")
+    assert not made.is_staff and not made.groups.exists()

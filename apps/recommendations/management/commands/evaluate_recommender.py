@@ -13,6 +13,7 @@ from apps.recommendations.services.learning.evaluation import (
     evaluate_recommender,
     profile_named,
 )
+from apps.recommendations.services.learning.verdict import verdict
 
 
 class Command(BaseCommand):
@@ -52,7 +53,7 @@ class Command(BaseCommand):
                 json.dumps({"profile": run.profile, "split": run.split, "results": run.results})
             )
         else:
-            self.stdout.write(table(run))
+            self.stdout.write("\n".join([table(run), *verdict(run)]))
 
     def evaluate(self, name: str | None, wanted: Options, bar: Any) -> EvaluationRun:
         try:
