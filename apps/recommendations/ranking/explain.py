@@ -11,7 +11,8 @@ from apps.recommendations.ranking.history import History, Opinions
 from apps.recommendations.ranking.signals import SignalVectors
 
 REASONS_MAX = 3  # history items per listed item
-SMALLEST_SHARE = 0.05  # of the greatest contribution; a history item below it is left out
+SMALLEST_SHARE = 0.05  # of the greatest contribution; a history item below it is left out …
+VISIBLE_SHARE = 0.03  # … and one that contributes less than this share of the whole score
 AFFINITY_HALF = 3.0  # sum of opinions on a feature at which its affinity is 0.5
 
 
@@ -35,7 +36,11 @@ NO_REASONS = Reasons((), np.empty(0, dtype=np.int64))
 
 
 def explain_items(
-    catalogue: Catalogue, history: History, signals: SignalVectors, blended: Blend, items: Ints
+    catalogue: Catalogue,
+    history: History,
+    signals: SignalVectors,
+    blended: Blend,
+    items: Ints,
 ) -> Reasons:
     """Reasons for the listed items (positions), in their order."""
     opinions = history.opinions
@@ -45,7 +50,8 @@ def explain_items(
     if tables and len(graded) and len(items):
         liked = opinions.liked[opinions.graded]
         stacked = np.stack([table[liked] for table in tables.values()])
-        because_of = _strongest(graded[liked], tuple(tables), stacked)
+        scores = blended.weights @ blended.values[:, items]
+        because_of = _strongest(graded[liked], tuple(tables), stacked, VISIBLE_SHARE * scores)
     return Reasons(because_of, _leading_genres(catalogue, signals.genre_weights, items))
 
 
@@ -100,14 +106,16 @@ def _tables(
     return tables
 
 
-def _strongest(likes: Ints, names: tuple[str, ...], tables: Floats) -> tuple[tuple[Reason, ...], ...]:
-    """By listed item its reasons. tables: (signals, liked history items, listed items)."""
+def _strongest(
+    likes: Ints, names: tuple[str, ...], tables: Floats, visible: Floats
+) -> tuple[tuple[Reason, ...], ...]:
+    """By listed item its reasons. tables: (signals, liked history items, listed items). visible: least contributions."""
     if not len(likes):
         return ((),) * tables.shape[2]
     total = tables.sum(axis=0).T
     best = np.argsort(-total, axis=1, kind="stable")[:, :REASONS_MAX]
     contributions = np.take_along_axis(total, best, axis=1).astype(np.float64)
-    smallest = np.maximum(SMALLEST_SHARE * contributions[:, :1], 1e-6)
+    smallest = np.maximum(np.maximum(SMALLEST_SHARE * contributions[:, :1], visible[:, None]), 1e-6)
     signals = tables[:, best, np.arange(len(best))[:, None]].argmax(axis=0)
     columns = zip(
         likes[best].tolist(),

@@ -81,7 +81,8 @@ class Signal:
     is_personal: depends on the user. is_bounded: is 0–1 on every catalogue; others are scaled to 0–1 per user.
     trust: factor 0… of the weight, from the users of the training data and the likes of this user.
     explained_by: which kind of reason it is; "" for none. Learned signals are explained by similar users.
-    reason: the sentence for the items of the history that speak for an item, with {titles}.
+    reason: the sentence for the items of the history that speak for an item, with {titles}. lead: the beginning of the
+    sentence for an item that an impersonal signal speaks for most; "" names the item's votes.
     """
 
     compute: Compute
@@ -90,6 +91,7 @@ class Signal:
     trust: Trust = full_trust
     explained_by: Literal["", "similar_users", "content", "taste"] = ""
     reason: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,11 +242,12 @@ SIGNALS: dict[str, Signal] = {
     "taste": Signal(compute=taste, is_personal=True, trust=trust_untrained, explained_by="taste"),
     "quality": Signal(compute=lambda given: given.catalogue.quality, trust=trust_untrained),
     # Logarithm of votes and popularity.
-    "popularity": Signal(compute=lambda given: given.catalogue.popularity_signal),
+    "popularity": Signal(compute=lambda given: given.catalogue.popularity_signal, lead="Popular"),
     # Counts of likes: the fallback for new users.
     "most_liked": Signal(
         compute=lambda given: given.catalogue.most_liked,
         trust=lambda users, likes: max(users / (users + POPULARITY_HALF), POPULARITY_MINIMUM),
+        lead="A favorite of many people",
     ),
-    "recency": Signal(compute=recency),
+    "recency": Signal(compute=recency, lead="New"),
 }

@@ -105,10 +105,53 @@ def explanation(
         return f"The next part after {snapshot.titles[seen_part]}, which you have seen."
     if not personal or not ranking.personal[place]:
         return _liked_by_many(snapshot, item)
-    if ranking.because_of[place]:
-        return _because(ranking.because_of[place], item, snapshot, only_watched)
-    genre = snapshot.labels.get(f"genre:{ranking.leading_genre[place]}")
+    return _personal_sentence(ranking, place, snapshot, only_watched)
+
+
+def _personal_sentence(
+    ranking: Ranking, place: int, snapshot: Snapshot, only_watched: Collection[int]
+) -> str:
+    """Names the leading signal first."""
+    item, leading = int(ranking.items[place]), leading_signal(ranking, place)
+    reasons, genre = ranking.because_of[place], snapshot.labels.get(f"genre:{ranking.leading_genre[place]}")
+    if not SIGNALS[leading].is_personal:
+        start = SIGNALS[leading].lead or _liked_by_many(snapshot, item).rstrip(".")
+        also = _also(reasons, genre, item, snapshot, only_watched)
+        return f"{start}; {also}." if also else f"{start}."
+    if leading == "taste":
+        return "It fits the taste that you have set."
+    if leading == "genre_affinity" and genre:
+        return f"Because you like {genre}."
+    if reasons:
+        return _because(_of_signal_first(reasons, leading), item, snapshot, only_watched)
     return f"Because you like {genre}." if genre else _liked_by_many(snapshot, item)
+
+
+def leading_signal(ranking: Ranking, place: int) -> str:
+    """The signal with the greatest contribution to the score."""
+    return ranking.signals[int(ranking.contributions[place].argmax())]
+
+
+def _of_signal_first(reasons: tuple[Reason, ...], signal: str) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: reason.signal != signal))
+
+
+def _also(
+    reasons: tuple[Reason, ...],
+    genre: str | None,
+    item: int,
+    snapshot: Snapshot,
+    only_watched: Collection[int],
+) -> str:
+    """What else speaks for an item for this user; "" for nothing."""
+    if not reasons:
+        return f"also {genre}, which you like" if genre else ""
+    first = reasons[0]
+    title, verb = snapshot.titles[first.item], verb_of(first.item in only_watched)
+    if SIGNALS[first.signal].explained_by == "content":
+        shared = shared_phrase(snapshot, item, first.item)
+        return f"{f'also {shared}, ' if shared else ''}like {title}, which you {verb}"
+    return f"people who liked {title} like it too"
 
 
 def _because(
