@@ -124,7 +124,7 @@ def test_a_foreign_title_type_is_no_reason_to_skip(upload):
 
 
 @pytest.mark.parametrize("type_of_series", ["TV Series", "TV Mini Series", "TV Episode", "Episodio TV", "TV-Serie",
-                                            "Série TV", "Videospiel", "Video Game", "Podcast Series"])  # fmt: skip
+                                            "Série TV", "Сериал", "テレビシリーズ", "Videospiel", "Video Game", "Podcast Series"])  # fmt: skip
 def test_a_series_is_not_matched_by_its_title(upload, type_of_series):
     upload(
         f"Const,Your Rating,Title,Title Type,Year\ntt9999999,9,Heat,{type_of_series},1995\n", "ratings.csv"

@@ -408,3 +408,11 @@ def test_our_csv_files_come_back_unchanged_and_those_of_others_are_not_touched(u
 def test_every_exported_table_has_the_columns_that_imports_expect(owner, movies):
     for name, rows in exports.CSV_FILES.items():
         assert tuple(next(rows(owner))) == CSV_COLUMNS[name.removesuffix(".csv")]
+
+
+def test_ratings_in_a_diary_rate_the_movie_unless_it_is_our_own(upload):
+    table = ",".join(CSV_COLUMNS["diary"]) + "\n949,,Heat,1995,2020-01-02,false,4,Loud,\n"
+    upload(table, "diary.csv")
+    assert (ratings(), WatchHistory.objects.get().rating) == ({}, 8)
+    upload(table.replace("949,,Heat,1995", "348,,Alien,1979"), "letterboxd-import.csv")
+    assert ratings() == {"Alien": 8}

@@ -229,7 +229,9 @@ def test_the_title_search_takes_the_nearest_year(monkeypatch, settings, empty_ca
         {"id": 3, "title": "HEAT", "release_date": "1996-01-01"}, {"id": 4, "original_title": "Heat", "release_date": "1995-12-15"},
         {"id": "5", "title": "Heat", "release_date": "1995"}, {"title": "Heat"},
     ]  # fmt: skip
-    monkeypatch.setattr(TMDbService, "search", lambda self, query: {"results": answers})
+    monkeypatch.setattr(
+        TMDbService, "search", lambda self, query, year=None: {"results": [] if year else answers}
+    )
     assert tmdb_movies.tmdb_id_of_title("Heat", 1995) == 4
     assert tmdb_movies.tmdb_id_of_title("Heat", 1990) is None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -87,9 +88,15 @@ def tmdb_id_of_title(title: str, year: int) -> int | None:
 
 
 def _search_title(title: str, year: int) -> int:
-    """Services disagree by a year about films that were shown at a festival first. Of several the first is taken."""
+    """Search among the movies of the year, then among all: services disagree by a year about festival films."""
+    tmdb = TMDbService(REQUEST)
+    return _nearest(tmdb.search(title, year=year), title, year) or _nearest(tmdb.search(title), title, year)
+
+
+def _nearest(answer: dict[str, Any], title: str, year: int) -> int:
+    """The id of the movie with this title that is nearest in year, the first of several; 0 if none is."""
     near: list[tuple[int, int]] = []
-    for movie in TMDbService(REQUEST).search(title)["results"]:
+    for movie in answer["results"]:
         names = {fold(str(movie.get(field) or "")) for field in ("title", "original_title")}
         released = str(movie.get("release_date") or "")[:4]
         if fold(title) in names and released.isdecimal() and isinstance(movie.get("id"), int):

@@ -54,10 +54,10 @@ class TMDbService:
         region = {"region": settings.TMDB_REGION} if category in REGIONAL_LISTS else {}
         return self._page(LISTS[category], {**self._language(), **region}, page)
 
-    def search(self, query: str, page: int = 1, *, adult: bool = False) -> Json:
-        """One page of movies whose titles match `query`, shaped as in `movie_list`."""
+    def search(self, query: str, page: int = 1, *, adult: bool = False, year: int | None = None) -> Json:
+        """One page of movies whose titles match `query`, shaped as in `movie_list`. year: that of any release."""
         params = {**self._language(), "query": query, "include_adult": str(adult).lower()}
-        return self._page("search/movie", params, page)
+        return self._page("search/movie", params | ({"year": str(year)} if year else {}), page)
 
     def movie(self, tmdb_id: int) -> Json:
         """A movie with everything in DETAIL_PARTS appended. Raises TMDbNotFound."""

@@ -24,8 +24,10 @@ TITLE = "IMDb's CSV files"
 Cells = dict[str, str]
 # Title types are words in the language of the user's IMDb pages. Titles of these types are not movies.
 NOT_A_MOVIE = re.compile(
-    r"series|serie|série|épisode|episod|folge|sendung|"
-    r"video ?game|videogio|videojuego|videospiel|jeu vidéo|podcast|music ?video|musikvideo|vidéo musicale"
+    r"series|serie|série|seriál|serial|sorozat|sarja|dizi|сериал|серіал|σειρά|シリーズ|시리즈|電視劇|电视剧|劇集|剧集|सीरीज|"
+    r"épisode|episod|epizod|folge|sendung|aflevering|avsnitt|jakso|odcinek|bölüm|эпизод|επεισόδιο|エピソード|에피소드|"
+    r"video ?game|videogio|videojuego|videospiel|videospel|jeu vidéo|jogo|видеоигра|ゲーム|游戏|遊戲|게임|"
+    r"podcast|music ?video|musikvideo|vidéo musicale|videoclip"
 )
 # IMDb names the file of a list by the list, or by a number of this form.
 NUMBERED = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|ls[0-9]+|export|list|")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from apps.favorites.services.exports import CSV_COLUMNS, unescape_formula
+from apps.favorites.services.exports import CSV_COLUMNS, CSV_MOVIE_COLUMNS, unescape_formula
 from apps.favorites.services.imports.files import Source, normalized
 from apps.favorites.services.imports.formats import letterboxd
 from apps.favorites.services.imports.rows import Entry, Row, build_row, read_entries
@@ -19,6 +19,8 @@ from apps.favorites.services.imports.values import (
 NAME = "own"
 TITLE = "our own export"
 Parser = Callable[[Any, Reading], Entry]
+MOVIE_COLUMNS = frozenset(normalized([*CSV_MOVIE_COLUMNS]))
+COLUMNS = frozenset(normalized([column for columns in CSV_COLUMNS.values() for column in columns]))
 
 
 def matches(source: Source) -> bool:
@@ -26,15 +28,12 @@ def matches(source: Source) -> bool:
         return isinstance(source.json, dict) and any(
             isinstance(source.json.get(part), list) for part in (*PARSERS, "playlists")
         )
-    return bool(table_of(source))
+    return MOVIE_COLUMNS <= source.headings <= COLUMNS
 
 
-def table_of(source: Source) -> str:
-    """The name of our table with exactly these columns; of several the one that the file is named by."""
-    names = [
-        name for name, columns in CSV_COLUMNS.items() if source.headings == frozenset(normalized([*columns]))
-    ]
-    return source.stem if source.stem in names else next(iter(names), "")
+def is_table(source: Source, name: str) -> bool:
+    """Whether it is our table of this name. A file of another service may have the same columns."""
+    return source.stem.startswith(name) and source.headings == set(normalized([*CSV_COLUMNS[name]]))
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -43,7 +42,8 @@ def read(source: Source) -> Iterator[Row]:
 
 def read_table(source: Source) -> Iterator[Row]:
     """Apostrophes that our export puts before formulas are removed."""
-    parse = TABLE_PARSERS.get(table_of(source)) or letterboxd.parser_of(source)
+    ours = (parse for name, parse in TABLE_PARSERS.items() if is_table(source, name))
+    parse = next(ours, None) or letterboxd.parser_of(source)
     for line, guarded in source.table():
         cells = {name: unescape_formula(cell) for name, cell in guarded.items()}
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
