@@ -32,7 +32,7 @@ class ItemModel:
 
     item_ids: (items,), the id of each row and column, ascending. weights: signal → (items, items). likes: (items,), how
     many users like each. users: how many the model has learned from. facts: settings, durations, counts. match: None if
-    there were too few ratings, and in models of earlier versions.
+    there were too few ratings, and in models of earlier versions. trust: 0–1, factor of the weights of learned signals.
     """
 
     item_ids: Ints
@@ -42,6 +42,7 @@ class ItemModel:
     version: str = ""
     facts: dict[str, object] = field(default_factory=dict)
     match: MatchModel | None = None
+    trust: float = 1.0
 
     def matrix(self, signal: str) -> sparse.csr_array:
         """The weights of the signal; none if the model was not trained for it."""
@@ -101,6 +102,7 @@ class ItemModel:
             "version": self.version,
             "facts": self.facts,
             "match": self.match and self.match.numbers(),
+            "trust": self.trust,
         }
         arrays = {
             **self._arrays(),
@@ -146,6 +148,7 @@ class ItemModel:
             version=str(header["version"]),
             facts=header["facts"],
             match=_match(arrays, header.get("match")),
+            trust=float(header.get("trust", 1.0)),
         )
 
 

@@ -22,7 +22,7 @@ POPULARITY_MINIMUM = (
     0.05  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
 )
 ASSOCIATION_LIKES = 2.0  # likes of the user at which associations have half of their weight
-UNTRAINED_HALF = 20.0  # users of the training data at which the extra weight of UNTRAINED_FACTOR is halved
+UNTRAINED_HALF = 120.0  # users of the training data at which the extra weight of UNTRAINED_FACTOR is halved
 UNTRAINED_FACTOR = 20.0  # signals that need no training count so many times more while there is none
 GENRE_HALF = 3.0  # sum of opinions on a genre at which its weight is 0.5
 FAVORITE_GENRE_LIKES = 3.0  # a favorite genre of the profile counts as so many liked items of it
@@ -118,6 +118,7 @@ def compute(given: SignalInput, names: set[str]) -> SignalVectors:
         name: result.totals() if isinstance(result, Evidence) else result for name, result in computed.items()
     }
     trust = {name: SIGNALS[name].trust(given.model.users, likes) for name in vectors}
+    trust |= {name: trust[name] * given.model.trust for name in evidence}  # the learned signals
     return SignalVectors(vectors, evidence, given.genre_weights, likes, trust)
 
 

@@ -11,6 +11,7 @@ from apps.recommendations.ranking import (
     EvaluationOptions,
     Interactions,
     Kind,
+    TrainingConfig,
     TuningOptions,
     build_catalogue,
     evaluate,
@@ -28,6 +29,7 @@ from apps.recommendations.ranking.metrics import (
     recall,
 )
 from apps.recommendations.ranking.splits import Period, first_of_each, hold_out, usable_split, within
+from apps.recommendations.ranking.trust import UNTESTED, learned_trust
 
 TODAY = 730_000
 
@@ -188,3 +190,19 @@ def test_genre_calibration_is_0_for_the_same_mix_and_grows_with_the_difference()
     other = genre_calibration(catalogue, np.array([0, 2]), np.array([3]))
     assert same == pytest.approx(0)
     assert 0 < one_missing < other
+
+
+def test_learned_signals_are_trusted_only_as_far_as_they_help():
+    """Likes at random: nothing is learned from them, so the learned signals weigh nothing or little."""
+    draw = np.random.default_rng(0)
+    users = np.repeat(np.arange(60), 12)
+    items = np.concatenate([draw.permutation(80)[:12] for _ in range(60)])
+    by_chance = Interactions.of_ratings(users, items, np.full(len(users), 9.0), np.arange(len(users)))
+    catalogue = build_catalogue(
+        item_ids=np.arange(80),
+        genres=[[item % 3] for item in range(80)],
+        tokens=[[f"genre:{item % 3}"] for item in range(80)],
+    )
+    assert learned_trust(catalogue, by_chance, LEARNED, TrainingConfig(), today=730_000) <= 0.25
+    few = by_chance.take(by_chance.users < 2)
+    assert learned_trust(catalogue, few, LEARNED, TrainingConfig(), today=730_000) == UNTESTED

@@ -42,6 +42,10 @@ class Command(BaseCommand):
             f"{facts['users']} users, {facts['items']} movies, {facts['megabytes']} MB, "
             f"{facts['seconds']} s, at most {facts['peak_megabytes']} MB of memory"
         )
+        if facts["trust"] < 1:
+            self.stdout.write(
+                f"Learned signals weigh {facts['trust']:g} of their weight: as far as they help on held-out ratings."
+            )
         if "card" in facts:
             self.stdout.write("\n".join(card_lines(facts["card"])))
 

@@ -74,12 +74,12 @@ def address(seed: int, number: int) -> str:
 def read_movies() -> DemoMovies:
     """All movies with a release date and a TMDb id, without adult movies, in the order of their TMDb ids."""
     movies = Movie.objects.filter(adult=False, tmdb_id__isnull=False, release_date__isnull=False)
-    columns = ("pk", "tmdb_id", "release_date", "vote_average", "vote_count")
+    columns = ("pk", "tmdb_id", "release_date", "vote_average", "vote_count", "collection__tmdb_id")
     rows = list(movies.order_by("tmdb_id").values_list(*columns))
     if len(rows) < LEAST_MOVIES:
         raise TooFewMovies("There are too few movies to have a taste. Run load_catalogue first.")
     genre_ids = list(Genre.objects.order_by("tmdb_id", "pk").values_list("pk", flat=True))
-    pks, tmdb_ids, dates, averages, votes = zip(*rows, strict=True)
+    pks, tmdb_ids, dates, averages, votes, collections = zip(*rows, strict=True)
     return DemoMovies(
         movie_ids=np.array(pks),
         tmdb_ids=np.array(tmdb_ids),
@@ -88,6 +88,7 @@ def read_movies() -> DemoMovies:
         years=np.array([day.year for day in dates], dtype=float),
         quality=np.array(averages),
         votes=np.array(votes, dtype=float),
+        collections=np.array([-1 if number is None else number for number in collections]),
     )
 
 

@@ -4,7 +4,7 @@ import logging
 import random
 import resource
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, with_match
 from apps.recommendations.ranking.train import Progress
+from apps.recommendations.ranking.trust import learned_trust
 from apps.recommendations.services.dataset import HISTORY_SOURCES
 from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.model_card import model_card
@@ -63,6 +64,10 @@ def train_recommender(
     model = train(interactions, settings_used, progress=progress)
     progress("learning match", 1.0)
     model = with_match(model, catalogue, interactions)
+    profile = usable_profile(WeightProfile.objects.filter(is_default=True).first())
+    today = timezone.now().astimezone(UTC).date().toordinal()
+    trust = learned_trust(catalogue, interactions, profile, settings_used, today=today)
+    model = replace(model, trust=trust)
     facts = {
         "version": model.version,
         "interactions": len(interactions),
@@ -73,14 +78,15 @@ def train_recommender(
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "trainer": settings.RECOMMENDER_TRAINER,
         "sampled": sample_users is not None,
+        "trust": model.trust,
     }
     if card:
         facts["card"] = model_card(
             catalogue=catalogue,
             interactions=interactions,
-            profile=usable_profile(WeightProfile.objects.filter(is_default=True).first()),
+            profile=profile,
             config=settings_used,
-            today=timezone.now().astimezone(UTC).date().toordinal(),
+            today=today,
             progress=progress,
         )
     artifact = None if dry_run else publish_model(model=model, facts=facts)
