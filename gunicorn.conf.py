@@ -35,6 +35,8 @@ max_requests_jitter = 4_000
 # has to build them, says meanwhile that it is not ready.
 LOADING_SECONDS = 5
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (the heartbeat must not wait for a disk)
+# Files are written like all else: what a client does not read at once waits outside of a thread.
+sendfile = False
 control_socket_disable = True
 
 # Django reads forwarded addresses and schemes itself, and only from TRUSTED_PROXIES.

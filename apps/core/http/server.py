@@ -154,8 +154,8 @@ class Client:
         except (BlockingIOError, InterruptedError):
             return None
 
-    def shutdown(self) -> None:
-        self.socket.shutdown(socket.SHUT_WR)
+    def shutdown(self, how: int = socket.SHUT_WR) -> None:
+        self.socket.shutdown(how)
 
     def setblocking(self, blocking: bool) -> None:
         """gunicorn makes the sockets of threads blocking; this one stays as it is."""

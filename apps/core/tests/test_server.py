@@ -5,8 +5,10 @@ import socket
 import threading
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+from django.contrib import admin
 
 from apps.core.tests.serving import serving
 
@@ -173,6 +175,14 @@ def test_an_unusable_charset_is_415_and_leaves_the_search_out_of_the_log(server,
 def test_usual_charsets_are_read(server, charset):
     content_type = f"application/json; charset={charset}"
     assert server.request("GET", "/api/v1/movies/movies/?search=a", Content_Type=content_type)[0] == 200
+
+
+def test_static_files_are_sent_whole(server):
+    status, headers, body = exchange(
+        server, LIVE.replace(b"/health/live/", b"/static/admin/js/vendor/jquery/jquery.js")
+    )
+    assert (status, headers["Content-Type"]) == (200, 'text/javascript; charset="utf-8"')
+    assert body == (Path(admin.__file__).parent / "static/admin/js/vendor/jquery/jquery.js").read_bytes()
 
 
 def test_clients_that_do_not_read_hold_no_thread(server):
