@@ -1701,6 +1701,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/groups/{id}/result/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the vote (owner)
+         * @description Chooses the movie with the most yes, then the fewest no, then the earliest vote. 403 for the other members.
+         */
+        post: operations["recommendations_groups_result_create"];
+        /**
+         * Open the vote again (owner)
+         * @description The votes stay. 403 for the other members.
+         */
+        delete: operations["recommendations_groups_result_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/groups/{id}/votes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a group's votes and result
+         * @description The movie in the lead comes first. Ask again every few seconds to follow the others.
+         */
+        get: operations["recommendations_groups_votes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/groups/{id}/votes/{movie_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote on a movie
+         * @description Replaces the member's former vote. A yes of every member chooses the movie.
+         */
+        put: operations["recommendations_groups_votes_update"];
+        post?: never;
+        /** Withdraw a vote */
+        delete: operations["recommendations_groups_votes_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movies/certifications/": {
         parameters: {
             query?: never;
@@ -2121,7 +2186,7 @@ export interface paths {
         put?: never;
         /**
          * Import a history from another service
-         * @description Supported are IMDb's CSV files, MovieLens CSV files, our own export, Letterboxd's export (the zip or its CSV files), Trakt's JSON (the zip or its files). Movies are matched by TMDb or IMDb id, else by title or original title and year. The newest rating of a movie wins, and importing the same file again changes nothing. 400 if no file can be read. Large files are imported in the background: poll the import until its `status` is `done` or `failed`; `retrying` means that it failed by an error on the server and is tried again.
+         * @description Supported are IMDb's CSV files, MovieLens CSV files, TMDb's account export, Yamtrack's CSV file, Movary's CSV files, Simkl's JSON or CSV backup, our own export, Letterboxd's export (the zip or its CSV files) and its import format, Trakt's JSON (the zip or its files). Movies are matched by TMDb or IMDb id, else by title or original title and year. The newest rating of a movie wins, and importing the same file again changes nothing. Movies that are missing here are fetched from TMDb if the server has a key; rows without a movie are kept (`rows/`). 400 if no file can be read. Large files are imported in the background: poll the import until its `status` is `done` or `failed`; `retrying` means that it failed by an error on the server and is tried again.
          */
         post: operations["favorites_import_create"];
         delete?: never;
@@ -2181,6 +2246,30 @@ export interface paths {
         get: operations["favorites_import_retrieve"];
         put?: never;
         post?: never;
+        /**
+         * Delete an import and its report
+         * @description What it wrote stays: undo it first to take that back. One that runs is cancelled.
+         */
+        delete: operations["favorites_import_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favorites/import/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an import
+         * @description Nothing of it is written. 409 if it has ended already.
+         */
+        post: operations["favorites_import_cancel_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2198,6 +2287,86 @@ export interface paths {
         get: operations["favorites_import_report_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favorites/import/{id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of an import that matched no movie
+         * @description Rows with the status `waiting` are tried again when the catalogue grows. They can be matched by hand, or dismissed.
+         */
+        get: operations["favorites_import_rows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favorites/import/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import
+         * @description Takes back what the import wrote, except what has been changed since: `counts.taken_back` and `counts.kept` say how much. Large imports are undone in the background: poll until the `status` is `undone`. Possible for 30 days; 409 else.
+         */
+        post: operations["favorites_import_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favorites/import/{id}/rows/{row_id}/dismiss/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a row
+         * @description It is not tried any more, but can still be matched by hand.
+         */
+        post: operations["favorites_import_rows_dismiss_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favorites/import/{id}/rows/{row_id}/match/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match a row with a movie
+         * @description Writes the row, and the waiting rows that name the same movie. 409 if it is matched already.
+         */
+        post: operations["favorites_import_rows_match_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2814,7 +2983,9 @@ export interface components {
             readonly dry_run: boolean;
             readonly rows_total: number;
             readonly rows_done: number;
-            /** @description `rows`: numbers of rows by result. Other keys: numbers of added and updated rows by kind. */
+            /** @description Rows without a movie that can be matched by hand; listed by `rows/`. */
+            readonly rows_waiting: number;
+            /** @description `rows`: numbers of the file's rows by result. `taken_back` and `kept`: of an import that was undone, numbers of rows by kind. Other keys: numbers of rows of the library that were added, updated and removed, by kind. */
             readonly counts: {
                 [key: string]: {
                     [key: string]: number;
@@ -2825,6 +2996,11 @@ export interface components {
             readonly created_at: string;
             /** Format: date-time */
             readonly finished_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the import can be undone, 30 days; null if it cannot be.
+             */
+            readonly undo_until: string | null;
         };
         ImportJobPage: {
             /** @example 123 */
@@ -2849,7 +3025,9 @@ export interface components {
             readonly dry_run: boolean;
             readonly rows_total: number;
             readonly rows_done: number;
-            /** @description `rows`: numbers of rows by result. Other keys: numbers of added and updated rows by kind. */
+            /** @description Rows without a movie that can be matched by hand; listed by `rows/`. */
+            readonly rows_waiting: number;
+            /** @description `rows`: numbers of the file's rows by result. `taken_back` and `kept`: of an import that was undone, numbers of rows by kind. Other keys: numbers of rows of the library that were added, updated and removed, by kind. */
             readonly counts: {
                 [key: string]: {
                     [key: string]: number;
@@ -2860,6 +3038,11 @@ export interface components {
             readonly created_at: string;
             /** Format: date-time */
             readonly finished_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the import can be undone, 30 days; null if it cannot be.
+             */
+            readonly undo_until: string | null;
             /** @description The first 1000 rows. `report/` lists all of them in pages. */
             readonly report: components["schemas"]["ReportLine"][];
         };
@@ -2867,8 +3050,39 @@ export interface components {
             /** @description TMDb's id of the movie. */
             tmdb_id: number;
         };
+        ImportRow: {
+            readonly id: number;
+            readonly file: string;
+            readonly line: number;
+            readonly kind: string;
+            readonly title: string;
+            readonly year: number | null;
+            readonly tmdb_id: number | null;
+            readonly imdb_id: string;
+            readonly status: components["schemas"]["ImportRowStatusEnum"];
+            readonly movie: number | null;
+            readonly result: string;
+            readonly reason: string;
+        };
+        ImportRowPage: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous: string | null;
+            results: components["schemas"]["ImportRow"][];
+        };
         /** @enum {string} */
-        ImportStatusEnum: "pending" | "running" | "retrying" | "done" | "failed";
+        ImportRowStatusEnum: "waiting" | "matched" | "dismissed";
+        /** @enum {string} */
+        ImportStatusEnum: "pending" | "running" | "retrying" | "done" | "failed" | "cancelled" | "undoing" | "undone";
         ImportUploadRequest: {
             /**
              * Format: binary
@@ -2965,8 +3179,12 @@ export interface components {
         Match: {
             /** @description The movie's id. */
             movie: number;
+            /** @description The chance, in percent, that the user rates the movie 8 or more once it is seen. Lists are ordered by how likely the user is to pick a movie and like it, which is not the same. */
             match_score: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How well the signals speak for the movie (0–1), times how much is known about the user: n / (n + 15) for n - 1 opinions and settings. The contributions of the signals sum to it.
+             */
             confidence_score: number;
             /** @description The contributions sum to confidence_score. */
             signals: {
@@ -2981,6 +3199,10 @@ export interface components {
                 most_liked?: components["schemas"]["Signal"];
                 recency?: components["schemas"]["Signal"];
             };
+        };
+        MatchedRows: {
+            /** @description The row, and other waiting rows of the import that name the same movie. */
+            matched: components["schemas"]["ImportRow"][];
         };
         Me: {
             watched: boolean;
@@ -3098,6 +3320,14 @@ export interface components {
         };
         /** @enum {string} */
         MovieStatusEnum: "Rumored" | "Planned" | "In Production" | "Post Production" | "Released" | "Canceled";
+        MovieVotes: {
+            movie: components["schemas"]["Movie"];
+            /** @description Usernames. */
+            yes: string[];
+            /** @description Usernames. */
+            no: string[];
+            my_vote: (components["schemas"]["VoteEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
         MovieWriteRequest: {
             tmdb_id?: number | null;
             imdb_id?: string;
@@ -3174,6 +3404,8 @@ export interface components {
                 [key: string]: number;
             }[];
         };
+        /** @enum {unknown} */
+        NullEnum: null;
         /** @enum {string} */
         OriginEnum: "registered" | "demo" | "imported";
         OtherTitle: {
@@ -3669,9 +3901,13 @@ export interface components {
             readonly id: number | null;
             readonly movie: components["schemas"]["Movie"];
             readonly recommendation_type: components["schemas"]["RecommendationTypeEnum"];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How well the signals speak for the movie (0–1), times how much is known about the user: n / (n + 15) for n - 1 opinions and settings. The contributions of the signals sum to it.
+             */
             readonly confidence_score: number;
-            readonly match_score: number;
+            /** @description The chance, in percent, that the user rates the movie 8 or more once it is seen. Lists are ordered by how likely the user is to pick a movie and like it, which is not the same. Null without a token. */
+            readonly match_score: number | null;
             readonly explanation: string;
             /** @description The contributions sum to confidence_score. */
             readonly signals: {
@@ -3882,6 +4118,10 @@ export interface components {
         };
         /** @enum {string} */
         RoleEnum: "Curators" | "Operators";
+        RowMatchRequest: {
+            movie?: number;
+            tmdb_id?: number;
+        };
         /** @enum {string} */
         ScopesEnum: "read" | "write" | "jobs";
         SecondFactor: {
@@ -3996,7 +4236,7 @@ export interface components {
             results: components["schemas"]["SimilarMovie"][];
         };
         /** @enum {string} */
-        SourceEnum: "imdb" | "movielens" | "own" | "letterboxd" | "trakt";
+        SourceEnum: "imdb" | "movielens" | "tmdb" | "yamtrack" | "movary" | "simkl" | "own" | "letterboxd" | "trakt";
         StaffAccount: {
             readonly id: number;
             /**
@@ -4258,6 +4498,17 @@ export interface components {
             ratings: components["schemas"]["PreviewRatingRequest"][];
             /** @default 20 */
             limit: number;
+        };
+        /** @enum {string} */
+        VoteEnum: "yes" | "no";
+        VoteRequest: {
+            vote: components["schemas"]["VoteEnum"];
+        };
+        VoteState: {
+            /** @description Usernames. */
+            members: string[];
+            votes: components["schemas"]["MovieVotes"][];
+            chosen: components["schemas"]["Movie"] | null;
         };
         WantedRequest: {
             movie?: number;
@@ -10071,6 +10322,191 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    recommendations_groups_result_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteState"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description No movie has a yes yet. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recommendations_groups_result_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recommendations_groups_votes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteState"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recommendations_groups_votes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description The vote is over, or too many movies have votes. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recommendations_groups_votes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description The vote is over, or too many movies have votes. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     movies_certifications_list: {
         parameters: {
             query?: {
@@ -11390,7 +11826,7 @@ export interface operations {
                 page_size?: number;
                 /** @description A search term. */
                 search?: string;
-                status?: "done" | "failed" | "pending" | "retrying" | "running";
+                status?: "cancelled" | "done" | "failed" | "pending" | "retrying" | "running" | "undoing" | "undone";
             };
             header?: never;
             path?: never;
@@ -11546,6 +11982,63 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    favorites_import_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    favorites_import_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     favorites_import_report_list: {
         parameters: {
             query?: {
@@ -11579,6 +12072,140 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    favorites_import_rows_list: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Only these rows. */
+                status?: "dismissed" | "matched" | "waiting";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["RequestUriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    favorites_import_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    favorites_import_rows_dismiss_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    favorites_import_rows_match_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowMatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchedRows"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
