@@ -17,7 +17,7 @@ from apps.core.extensions import (
 )
 from apps.core.types import User
 from apps.favorites.models import Favorite, Rating, WatchlistItem
-from apps.favorites.services import account_data, activity, community, exports
+from apps.favorites.services import account_data, activity, community, exports, pending_syncs
 from apps.favorites.services.dashboard import activity_panel
 from apps.favorites.services.imports import jobs, unmatched
 from apps.movies.models import UserMovieModel, WatchHistory
@@ -58,12 +58,16 @@ EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="review_likes", export=exports.review_likes),
     AccountData(name="review_reports", export=exports.review_reports),
     AccountData(name="imports", export=exports.imports),
+    AccountData(name="pending_syncs", export=exports.pending_syncs),
+    AccountData(name="removals", export=exports.removals),
     BackgroundTask(name=jobs.TASK, run=jobs.run, max_attempts=jobs.MAX_ATTEMPTS, on_failed=jobs.fail),
     BackgroundTask(
         name=jobs.UNDO_TASK, run=jobs.run_undo, max_attempts=jobs.MAX_ATTEMPTS, on_failed=jobs.fail_undo
     ),
     Job(name="resume-imports", run=jobs.queue_forgotten, every=timedelta(minutes=5)),
     Job(name="match-imported-rows", run=unmatched.try_again, every=timedelta(minutes=15)),
+    BackgroundTask(name=pending_syncs.TASK, run=pending_syncs.finish, on_failed=pending_syncs.fail),
+    Job(name="forget-pending-syncs", run=pending_syncs.forget, every=timedelta(hours=24)),
     Job(name="forget-import-journals", run=jobs.forget_journals, every=timedelta(hours=24)),
     ServicePart(name="ratings", count=Rating.objects.count),
     DashboardPanel(name="Activity", permission="favorites.view_rating", build=activity_panel),

@@ -7,21 +7,27 @@ from django.db.models import Model
 from django.db.models.signals import pre_delete
 
 from apps.favorites.services.account_data import delete_ratings
+from apps.favorites.services.activity import touch_owners
 from apps.favorites.services.community import refresh_community
 from apps.favorites.services.merging import move_library_rows
 from apps.movies.models import Movie
-from apps.movies.signals import movies_merged, movies_merging
+from apps.movies.signals import movies_deleted_or_restored, movies_merged, movies_merging
 
 
 def connect() -> None:
     pre_delete.connect(on_user_deleted, sender=get_user_model())
     movies_merging.connect(on_movies_merging)
     movies_merged.connect(on_movies_merged)
+    movies_deleted_or_restored.connect(on_movies_deleted_or_restored)
 
 
 def on_user_deleted(instance: Model, **_: Any) -> None:
     """Delete the ratings first, so that community averages are refreshed in the same transaction."""
     delete_ratings(user_ids=[instance.pk])
+
+
+def on_movies_deleted_or_restored(movie_ids: list[int], **_: Any) -> None:
+    touch_owners(movie_ids)
 
 
 def on_movies_merging(movie: Movie, merged_ids: list[int], **_: Any) -> None:

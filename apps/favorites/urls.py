@@ -17,6 +17,7 @@ router.register("reports", reviews.ReportViewSet, basename="report")
 
 api = [
     path("sync/", sync.SyncView.as_view(), name="sync"),
+    path("sync/<int:pk>/", sync.PendingSyncView.as_view(), name="sync-pending"),
     path("last-activities/", sync.LastActivitiesView.as_view(), name="last-activities"),
     path("ratings/<int:pk>/like/", reviews.ReviewLikeView.as_view(), name="review-like"),
     path("ratings/<int:pk>/report/", reviews.ReviewReportView.as_view(), name="review-report"),

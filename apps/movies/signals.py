@@ -8,3 +8,6 @@ from django.dispatch import Signal
 movies_merging = Signal()
 # Sent at the end of the merging transaction, when no row refers to a merged movie any more. Same kwargs.
 movies_merged = Signal()
+# Sent in the transaction that deletes movies or brings deleted ones back: they leave users' lists, or return to them.
+# kwargs: movie_ids.
+movies_deleted_or_restored = Signal()

@@ -28,6 +28,7 @@ KINDS = {
     "playlists": "Playlist",
     "items": "PlaylistItem",
     "import": "ImportJob",
+    "sync": "PendingSync",
     "rows": "ImportRow",
     "feedback": "RecommendationFeedback",
     "recommendations": "Recommendation",

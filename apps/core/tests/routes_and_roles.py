@@ -135,6 +135,7 @@ ROUTES: dict[str, Row] = {
     f"PATCH {FAVORITES}playlists/{{id}}/items/{{item_id}}/": owner(200),
     f"DELETE {FAVORITES}playlists/{{id}}/items/{{item_id}}/": owner(204),
     f"POST {FAVORITES}sync/": users(200),
+    f"GET {FAVORITES}sync/{{id}}/": owner(200),
     f"GET {FAVORITES}last-activities/": users(200),
     f"GET {FAVORITES}import/": users(200),
     f"POST {FAVORITES}import/": users(202),

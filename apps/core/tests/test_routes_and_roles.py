@@ -14,6 +14,7 @@ from apps.core.tests.routes_and_roles import BODIES, PEOPLE, ROUTES
 from apps.favorites.models import (
     Favorite,
     ImportJob,
+    PendingSync,
     Playlist,
     PlaylistItem,
     Rating,
@@ -83,6 +84,7 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
         "ratings": rating.pk,
         "reports": ReviewReport.objects.create(user=make_user(), rating=rating, reason="spam").pk,
         "import": job.pk,
+        "sync": PendingSync.objects.create(user=owner).pk,
         "rows": row.pk,
         "watchlist": WatchlistItem.objects.create(user=owner, movie=third).pk,
         "watch-history": WatchHistory.objects.create(user=owner, movie=movie).pk,

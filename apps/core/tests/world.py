@@ -109,6 +109,8 @@ def of_person(make, user: Any, movie: Movie) -> None:
     make("core.IdempotentAnswer", user=user, key=f"key-{user.pk}", fingerprint="f", status=201, body=SECRET)
     make("favorites.LastActivity", user=user, kind="ratings")
     job = make("favorites.ImportJob", user=user, source="imdb", payload=SECRET.encode(), status="done")
+    make("favorites.PendingSync", user=user, changes=[], movies=30)
+    make("favorites.Removal", user=user, movie=movie, kind="ratings")
     values = {"file": "ratings.csv", "line": 2, "kind": "rating", "rating": 8}
     make("favorites.ImportRow", job=job, number=0, title="Unheard Of", year=1999, values=values)
 

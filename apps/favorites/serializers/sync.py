@@ -1,10 +1,13 @@
 """The body and the result of sync/: kind → add | remove → movies with their values."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
-from apps.core.limits import NOTE_MAX_LENGTH, REVIEW_MAX_LENGTH
+from apps.core.limits import INTEGER_MAX, NOTE_MAX_LENGTH, REVIEW_MAX_LENGTH
+from apps.favorites.models import PendingSync
+from apps.favorites.serializers.history import ViewingFieldsSerializer, WatchedAtField
 from apps.favorites.serializers.library import PastTimeField, RatingValueField
 from apps.favorites.services.activity import all_kinds
 from apps.favorites.services.sync import KINDS, entries_of
@@ -13,11 +16,22 @@ from apps.movies.serializers import MovieNameField
 ENTRIES_MAX = 500
 
 
+class StatedAtField(PastTimeField):
+    """The time of a change."""
+
+    def check_day(self, day: date) -> date:
+        raise serializers.ValidationError("Send a time with an offset, such as 2026-05-01T20:15:00Z.")
+
+
 class NamedSerializer(serializers.Serializer):
     """A movie: our id, or an object with `movie` or `tmdb_id`. The validated data has a `name` instead."""
 
     movie = serializers.IntegerField(required=False, min_value=1)
     tmdb_id = serializers.IntegerField(required=False, min_value=1)
+    at = StatedAtField(
+        required=False,
+        help_text="When the user made the change; by default now. A change that is older than what is here loses.",
+    )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         name = MovieNameField().run_validation(data)
@@ -33,24 +47,40 @@ class RatedSerializer(NamedSerializer):
     has_spoilers = serializers.BooleanField(required=False)
 
 
-class SeenSerializer(NamedSerializer):
-    watched_at = PastTimeField(required=False)
-    progress = serializers.IntegerField(required=False, min_value=0, max_value=100)
+class SeenSerializer(ViewingFieldsSerializer, NamedSerializer):
+    """A viewing. Several of one movie are kept."""
+
+
+class UnseenSerializer(NamedSerializer):
+    """Viewings to remove: one by its `id`, one by movie and `watched_at`, or all of a movie."""
+
+    id = serializers.IntegerField(
+        required=False, min_value=1, max_value=INTEGER_MAX, help_text="Of a row of the diary."
+    )
+    watched_at = WatchedAtField()
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if not isinstance(data, dict) or "id" not in data:
+            return super().to_internal_value(data)
+        fields = serializers.Serializer.to_internal_value(self, data)
+        return {key: value for key, value in fields.items() if key == "at"} | {"name": ("id", fields["id"])}
 
 
 class WantedSerializer(NamedSerializer):
     note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_MAX_LENGTH)
 
 
-def changes_field(entry: type[NamedSerializer], name: str) -> serializers.Serializer:
-    fields = {"add": entry(many=True, required=False), "remove": NamedSerializer(many=True, required=False)}
+def changes_field(
+    entry: type[NamedSerializer], name: str, removal: type[NamedSerializer] = NamedSerializer
+) -> serializers.Serializer:
+    fields = {"add": entry(many=True, required=False), "remove": removal(many=True, required=False)}
     return type(name, (serializers.Serializer,), fields)(required=False)
 
 
 class SyncSerializer(serializers.Serializer):
     favorites = changes_field(NamedSerializer, "SyncFavoritesSerializer")
     ratings = changes_field(RatedSerializer, "SyncRatingsSerializer")
-    watched = changes_field(SeenSerializer, "SyncWatchedSerializer")
+    watched = changes_field(SeenSerializer, "SyncWatchedSerializer", UnseenSerializer)
     watchlist = changes_field(WantedSerializer, "SyncWatchlistSerializer")
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -87,11 +117,44 @@ class NotFoundSerializer(serializers.Serializer):
     watchlist = serializers.ListField(child=serializers.DictField(child=serializers.IntegerField()))
 
 
-class SyncResultSerializer(serializers.Serializer):
+class SyncConflictSerializer(serializers.Serializer):
+    """An entry that says otherwise than the server, and who won: whoever stated it last."""
+
+    kind = serializers.ChoiceField(choices=KINDS)
+    action = serializers.ChoiceField(choices=["add", "remove"])
+    movie = serializers.IntegerField(required=False, help_text="As the entry named it, as are the next two.")
+    tmdb_id = serializers.IntegerField(required=False)
+    id = serializers.IntegerField(required=False)
+    winner = serializers.ChoiceField(choices=["client", "server"])
+    changed_at = serializers.DateTimeField(help_text="Of the server's row, or of its removal.")
+
+
+class PendingPartSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text="Poll `favorites/sync/{id}/`.")
+    movies = serializers.IntegerField(help_text="How many movies are fetched from TMDb.")
+
+
+class AppliedSerializer(serializers.Serializer):
     added = KindCountsSerializer()
     updated = KindCountsSerializer()
     removed = KindCountsSerializer()
     not_found = NotFoundSerializer()
+    conflicts = SyncConflictSerializer(many=True)
+
+
+class SyncResultSerializer(AppliedSerializer):
+    pending = PendingPartSerializer(
+        allow_null=True,
+        help_text="The entries that wait for movies that TMDb is asked for in the background.",
+    )
+
+
+class PendingSyncSerializer(serializers.ModelSerializer):
+    result = AppliedSerializer(allow_null=True, help_text="Null while it waits.")
+
+    class Meta:
+        model = PendingSync
+        fields = ["id", "status", "movies", "result", "created_at", "finished_at"]
 
 
 class LastActivitiesSerializer(serializers.Serializer):

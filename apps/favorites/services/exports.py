@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from apps.core.time_zones import day_of, zone_of_user
 from apps.core.types import User
@@ -11,9 +11,11 @@ from apps.favorites.models import (
     Favorite,
     ImportJob,
     ImportRow,
+    PendingSync,
     Playlist,
     PlaylistItem,
     Rating,
+    Removal,
     ReviewLike,
     ReviewReport,
     WatchlistItem,
@@ -108,6 +110,17 @@ def imports(user: User) -> list[dict[str, Any]]:
         rows.setdefault(job_id, []).append(values)
     jobs = ImportJob.objects.filter(user=user).values("pk", *fields)
     return [job | {"rows_without_movie": rows.get(job.pop("pk"), [])} for job in jobs]
+
+
+def pending_syncs(user: User) -> list[dict[str, Any]]:
+    fields = ("status", "changes", "movies", "result", "created_at", "finished_at")
+    return list(PendingSync.objects.filter(user=user).values(*fields))
+
+
+def removals(user: User) -> list[dict[str, Any]]:
+    fields = {"tmdb_id": F("movie__tmdb_id"), "title": F("movie__title")}
+    rows: Any = Removal.objects.filter(user=user).order_by("pk")
+    return list(rows.values("kind", "movie_id", "removed_at", **fields))
 
 
 def escape_formula(text: str) -> str:

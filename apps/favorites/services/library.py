@@ -24,7 +24,7 @@ from rest_framework.exceptions import NotFound
 from apps.core.extensions import Extension, registered
 from apps.core.locking import lock_user
 from apps.core.time_zones import noon, zone_of_user
-from apps.favorites.models import Favorite, LastActivity, Rating, WatchlistItem
+from apps.favorites.models import Favorite, LastActivity, Rating, Removal, WatchlistItem
 from apps.favorites.services.activity import touch
 from apps.favorites.services.community import refresh_community
 from apps.favorites.services.ordering import move_to
@@ -272,12 +272,27 @@ def _remove(user_id: int, kind: str, removals: Sequence[Remove], effects: Effect
     if found:
         model._default_manager.filter(pk__in=[pk for pk, _ in found]).delete()
         effects.changed_kinds.add(kind)
+        _note_removals(user_id, kind, movie_ids & {movie_id for _, movie_id in found})
     if rated:
         _rate_by_remaining_viewings(user_id, rated, effects)
     if kind == Kind.RATINGS:
         effects.deleted_ratings |= {movie_id for _, movie_id in found}
         effects.community_movies |= effects.deleted_ratings
     return len(found)
+
+
+def _note_removals(user_id: int, kind: str, movie_ids: set[int]) -> None:
+    now = timezone.now()
+    Removal.objects.bulk_create(
+        [
+            Removal(user_id=user_id, kind=kind, movie_id=movie_id, removed_at=now)
+            for movie_id in sorted(movie_ids)
+        ],
+        update_conflicts=True,
+        unique_fields=["user", "kind", "movie"],
+        update_fields=["removed_at"],
+        batch_size=BATCH,
+    )
 
 
 def _rate_by_remaining_viewings(user_id: int, deleted: list[WatchHistory], effects: Effects) -> None:
@@ -431,7 +446,7 @@ def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCou
     new: list[WatchHistory] = []
     changed: dict[int, WatchHistory] = {}
     for change in sorted(changes, key=lambda change: change.watched_at is None):
-        row = _viewing(user_id, change, now, effects.zone)
+        row = viewing_row(user_id, change, now, effects.zone)
         there = None if change.repeat else diary.same_as(row, on_any_day=change.watched_at is None)
         if there is None:
             new.append(row)
@@ -454,7 +469,14 @@ def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCou
     return counts
 
 
-def _viewing(user_id: int, change: Watch, now: datetime, zone: ZoneInfo) -> WatchHistory:
+def viewing_of(user_id: int, change: Watch, diary: Diary) -> WatchHistory | None:
+    """The viewing of the diary that the change would complete."""
+    row = viewing_row(user_id, change, timezone.now(), diary.zone)
+    return diary.same_as(row, on_any_day=change.watched_at is None)
+
+
+def viewing_row(user_id: int, change: Watch, now: datetime, zone: ZoneInfo) -> WatchHistory:
+    """The row, not saved, of a viewing that repeats none."""
     watched = None if change.day_unknown else change.watched_at or now
     details = {name: getattr(change, name) for name in EMPTY_DETAILS}
     dates = date_fields(watched, now=now, zone=zone)

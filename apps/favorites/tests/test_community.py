@@ -46,7 +46,7 @@ def test_many_ratings_are_counted_at_once(owner, make_movies, django_assert_max_
     with django_assert_max_num_queries(4):
         refresh_community([movie.pk for movie in movies])
     assert {figures(movie) for movie in movies} == {(1, 7)}
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         apply(user_id=owner.pk, changes=[Remove(kind="ratings", movie_id=movie.pk) for movie in movies])
     assert {figures(movie) for movie in movies} == {(0, None)}
 

@@ -1,7 +1,9 @@
 import pytest
 
 from apps.favorites.models import Favorite, Rating, WatchlistItem
-from apps.movies.models import WatchHistory
+from apps.favorites.services import pending_syncs
+from apps.movies.models import Movie, WatchHistory
+from apps.movies.services import lookup
 
 URL = "/api/v1/favorites/sync/"
 ACTIVITIES = "/api/v1/favorites/last-activities/"
@@ -123,3 +125,185 @@ def test_last_activities_say_what_changed_deletions_too(as_owner, as_stranger, a
     assert as_owner.get(ACTIVITIES).data["favorites"] > before["favorites"]
     assert as_stranger.get(ACTIVITIES).data["all"] is None
     assert anonymous.get(ACTIVITIES).status_code == 401
+
+
+def at(hour: int, day: int = 1) -> str:
+    return f"2026-05-{day:02}T{hour:02}:00:00Z"
+
+
+def test_every_viewing_of_a_call_is_kept_and_one_is_removed_by_its_id(as_owner, owner, make_movie):
+    movie = make_movie().pk
+    body = {"watched": {"add": [{"movie": movie, "watched_at": at(20, day)} for day in (1, 2, 3)]}}
+    first, again = as_owner.post(URL, body).data, as_owner.post(URL, body).data
+    assert (first["added"], again["added"], again["updated"]) == (counts(watched=3), counts(), counts())
+    rows = list(WatchHistory.objects.filter(user=owner).order_by("watched_at"))
+    body = {"watched": {"remove": [{"id": rows[0].pk}, {"movie": movie, "watched_at": at(20, 3)}]}}
+    assert as_owner.post(URL, body).data["removed"] == counts(watched=2)
+    assert list(WatchHistory.objects.filter(user=owner)) == [rows[1]]
+    missing = as_owner.post(URL, body).data
+    assert missing["not_found"]["watched"] == [{"id": rows[0].pk}, {"movie": movie}]
+
+
+def test_a_viewing_of_somebody_else_cannot_be_removed_by_its_id(as_owner, as_stranger, make_movie):
+    as_stranger.post(URL, {"watched": {"add": [make_movie().pk]}})
+    row = WatchHistory.objects.get()
+    answer = as_owner.post(URL, {"watched": {"remove": [{"id": row.pk}]}}).data
+    assert answer["not_found"]["watched"] == [{"id": row.pk}]
+    assert WatchHistory.objects.filter(pk=row.pk).exists()
+
+
+def test_partial_progress_erases_no_completed_viewing(as_owner, make_movie):
+    movie = make_movie().pk
+    as_owner.post(URL, {"watched": {"add": [{"movie": movie, "watched_at": at(20)}]}})
+    as_owner.post(URL, {"watched": {"add": [{"movie": movie, "watched_at": at(20), "progress": 30}]}})
+    assert WatchHistory.objects.get().progress == 100
+
+
+def test_what_a_viewing_says_is_synchronised(as_owner, make_movie):
+    entry = {
+        "movie": make_movie().pk,
+        "watched_at": "2026-05-01",
+        "rating": 8,
+        "tags": ["cinema"],
+        "liked": True,
+    }
+    as_owner.post(URL, {"watched": {"add": [entry, entry | {"watched_at": None, "movie": make_movie().pk}]}})
+    day, unknown = WatchHistory.objects.order_by("pk")
+    assert (day.precision, day.rating, day.tags, day.liked) == ("day", 8, ["cinema"], True)
+    assert unknown.precision == "unknown"
+
+
+def test_of_two_ratings_the_newest_wins_and_the_response_says_which(as_owner, make_movie):
+    movie = make_movie().pk
+    as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 8, "rated_at": at(12)}]}})
+    older = as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 3, "rated_at": at(11)}]}}).data
+    assert Rating.objects.get().rating == 8
+    assert [conflict["winner"] for conflict in older["conflicts"]] == ["server"]
+    newer = as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 4, "at": at(13)}]}}).data
+    assert Rating.objects.get().rating == 4
+    assert newer["conflicts"] == [
+        {
+            "kind": "ratings",
+            "action": "add",
+            "movie": movie,
+            "winner": "client",
+            "changed_at": "2026-05-01T12:00:00+00:00",
+        }
+    ]
+
+
+def test_of_two_ratings_in_one_call_the_newest_wins_in_any_order(as_owner, make_movie):
+    movie = make_movie().pk
+    entries = [{"movie": movie, "rating": value, "rated_at": at(hour)} for value, hour in ((9, 14), (2, 11))]
+    as_owner.post(URL, {"ratings": {"add": entries}})
+    assert Rating.objects.get().rating == 9
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_addition_that_is_older_than_a_removal_does_not_bring_it_back(as_owner, make_movie, kind):
+    movie = make_movie().pk
+    entry = {"movie": movie, "at": at(10)} | ({"rating": 7} if kind == "ratings" else {})
+    as_owner.post(URL, {kind: {"add": [entry]}})
+    assert as_owner.post(URL, {kind: {"remove": [movie]}}).data["removed"] == counts(**{kind: 1})
+    answer = as_owner.post(URL, {kind: {"add": [entry]}}).data
+    assert answer["added"] == counts()
+    assert [conflict["winner"] for conflict in answer["conflicts"]] == ["server"]
+    del entry["at"]
+    assert as_owner.post(URL, {kind: {"add": [entry]}}).data["added"] == counts(**{kind: 1})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_removal_that_is_older_than_the_row_loses(as_owner, make_movie, kind):
+    movie = make_movie().pk
+    as_owner.post(URL, {kind: {"add": [{"movie": movie} | ({"rating": 7} if kind == "ratings" else {})]}})
+    answer = as_owner.post(URL, {kind: {"remove": [{"movie": movie, "at": at(1)}]}}).data
+    assert answer["removed"] == counts()
+    assert [(c["kind"], c["action"], c["winner"]) for c in answer["conflicts"]] == [
+        (kind, "remove", "server")
+    ]
+
+
+def test_a_note_that_is_older_than_the_one_here_loses(as_owner, make_movie):
+    movie = make_movie().pk
+    as_owner.post(URL, {"watchlist": {"add": [{"movie": movie, "note": "with Ann"}]}})
+    older = {"movie": movie, "note": "alone", "at": at(1)}
+    assert as_owner.post(URL, {"watchlist": {"add": [older]}}).data["conflicts"][0]["winner"] == "server"
+    assert WatchlistItem.objects.get().note == "with Ann"
+
+
+def test_deleting_and_restoring_a_movie_moves_the_times_of_its_owners(as_owner, owner, as_stranger, body):
+    as_owner.post(URL, body)
+    before = as_owner.get(ACTIVITIES).data
+    movie = Rating.objects.get().movie
+    movie.delete()
+    deleted = as_owner.get(ACTIVITIES).data
+    changed = {kind for kind in KINDS if deleted[kind] != before[kind]}
+    assert changed == {"favorites", "ratings", "watchlist"}
+    movie.restore()
+    assert as_owner.get(ACTIVITIES).data["ratings"] > deleted["ratings"]
+    assert as_stranger.get(ACTIVITIES).data["all"] is None
+
+
+class TestMoviesThatWait:
+    """More movies are missing than a request fetches itself: their entries are applied in the background."""
+
+    @pytest.fixture
+    def tmdb(self, monkeypatch, make_movie):
+        asked, queued = [], []
+
+        def obtain_movie(*, tmdb_id):
+            asked.append(tmdb_id)
+            if tmdb_id % 10 == 9:
+                raise Movie.DoesNotExist
+            return make_movie(tmdb_id=tmdb_id)
+
+        monkeypatch.setattr(lookup, "may_fetch", lambda: True)
+        monkeypatch.setattr(pending_syncs, "may_fetch", lambda: True)
+        monkeypatch.setattr(lookup, "obtain_movie", obtain_movie)
+        monkeypatch.setattr(pending_syncs, "enqueue", lambda name, **arguments: queued.append(name))
+        return asked
+
+    def body(self, first: int, number: int) -> dict:
+        ids = range(first, first + number)
+        return {
+            "ratings": {"add": [{"tmdb_id": pk, "rating": 7, "rated_at": at(9)} for pk in ids]},
+            "watched": {"add": [{"tmdb_id": pk, "watched_at": "2026-05-01"} for pk in ids]},
+        }
+
+    def test_few_are_fetched_at_once(self, as_owner, tmdb):
+        answer = as_owner.post(URL, self.body(7_000_000, 20)).data
+        assert answer["pending"] is None
+        assert answer["added"] == counts(ratings=18, watched=18)
+        assert answer["not_found"]["ratings"] == [{"tmdb_id": 7_000_009}, {"tmdb_id": 7_000_019}]
+
+    def test_many_wait_and_can_be_polled(self, as_owner, as_stranger, owner, tmdb):
+        answer = as_owner.post(URL, self.body(8_000_000, 30)).data
+        assert (answer["pending"]["movies"], answer["added"], tmdb) == (30, counts(), [])
+        address = f"{URL}{answer['pending']['id']}/"
+        assert (as_owner.get(address).data["status"], as_stranger.get(address).status_code) == (
+            "waiting",
+            404,
+        )
+        pending_syncs.finish(pending_id=answer["pending"]["id"])
+        done = as_owner.get(address).data
+        assert (done["status"], done["result"]["added"]) == ("done", counts(ratings=27, watched=27))
+        assert len(done["result"]["not_found"]["watched"]) == 3
+        assert str(Rating.objects.first().rated_at) == "2026-05-01 09:00:00+00:00"
+        pending_syncs.finish(pending_id=answer["pending"]["id"])
+        assert len(tmdb) == 30
+
+    def test_what_waits_does_not_overrule_what_was_said_meanwhile(self, as_owner, tmdb, make_movie):
+        pending = as_owner.post(URL, self.body(8_500_000, 25)).data["pending"]["id"]
+        movie = make_movie(tmdb_id=8_500_001)
+        as_owner.post(URL, {"ratings": {"add": [{"movie": movie.pk, "rating": 2}]}})
+        pending_syncs.finish(pending_id=pending)
+        assert Rating.objects.get(movie=movie).rating == 2
+
+    def test_a_user_cannot_have_tmdb_asked_without_end(self, as_owner, tmdb):
+        for number in range(3):
+            assert (
+                as_owner.post(URL, self.body(9_000_000 + 1000 * number, 250)).data["pending"]["movies"] == 200
+            )
+        refused = as_owner.post(URL, self.body(9_100_000, 30)).data
+        assert refused["pending"] is None
+        assert len(refused["not_found"]["ratings"]) == 30

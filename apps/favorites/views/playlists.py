@@ -35,7 +35,7 @@ from apps.favorites.serializers.playlists import (
 )
 from apps.favorites.services import playlists
 from apps.movies.filters import MovieFilterBackend
-from apps.movies.services.lookup import MovieName, known_or_fetched
+from apps.movies.services.lookup import MovieName, known_or_requested
 
 SHARE_TOKEN = OpenApiParameter(
     "share_token", description="The share token of an unlisted playlist.", required=False
@@ -233,7 +233,7 @@ class PlaylistItemsView(ReadableMixin, generics.ListAPIView):
         given = BulkAddSerializer(data=self.request.data)
         given.is_valid(raise_exception=True)
         names = given.validated_data.pop("movies")
-        known = known_or_fetched(names)
+        known = known_or_requested(names)
         ids = [known[name] for name in names if name in known]
         items, new = playlists.add_items(
             user_id=playlist.user_id, playlist_id=playlist.pk, movie_ids=ids, **given.validated_data

@@ -1,16 +1,26 @@
 """Synchronization of clients that work offline."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.generics import RetrieveAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import PersonalMixin, user_id_of, user_of
-from apps.favorites.serializers.sync import LastActivitiesSerializer, SyncResultSerializer, SyncSerializer
+from apps.core.http.mixins import OwnedMixin, PersonalMixin, user_id_of, user_of
+from apps.favorites.models import PendingSync
+from apps.favorites.serializers.sync import (
+    LastActivitiesSerializer,
+    PendingSyncSerializer,
+    SyncResultSerializer,
+    SyncSerializer,
+)
 from apps.favorites.services.activity import all_activities
-from apps.favorites.services.sync import apply_changes
+from apps.favorites.services.pending_syncs import FETCHED_AT_ONCE, apply_changes
+from apps.movies.services.lookup import MOST_FETCHED
 
 BODY = {
     "favorites": {"add": [27, {"tmdb_id": 603}], "remove": [31]},
@@ -28,8 +38,11 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
         summary="Apply up to 500 changes",
         description=(
             "Applies removals, then additions, in one transaction: if one entry is invalid, the response is 400 and "
-            "nothing is changed. Unknown movies are listed in `not_found`. Sending the same body again changes nothing. "
-            "A rating that is older (`rated_at`) than the stored one does not change it."
+            "nothing is changed. Sending the same body again changes nothing. The newest statement wins: `at` (of a rating "
+            "`rated_at`) says when the user made a change; `conflicts` lists the entries that say otherwise than the server, and "
+            f"who won. Up to {FETCHED_AT_ONCE} movies that are missing here are fetched from TMDb if the server has a key; with "
+            f"more, up to {MOST_FETCHED}, their entries are applied in the background: poll `sync/{{id}}/` with the id in `pending`. "
+            "Other unknown names are listed in `not_found`."
         ),
         request=SyncSerializer,
         responses=SyncResultSerializer,
@@ -39,6 +52,17 @@ class SyncView(IdempotentMixin, PersonalMixin, APIView):
         body = SyncSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         return Response(apply_changes(user_id=user_id_of(request), changes=body.validated_data))
+
+
+class PendingSyncView(OwnedMixin, RetrieveAPIView):
+    """The part of a sync that waits for TMDb."""
+
+    queryset = PendingSync.objects.all()
+    serializer_class = PendingSyncSerializer
+
+    @extend_schema(tags=["sync"], summary="Get the part of a sync that waits")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
 
 
 class LastActivitiesView(PersonalMixin, APIView):

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 
 from apps.core.models import BaseModel, TimeStampedModel
 from apps.movies.models.querysets import MovieManager, MovieQuerySet
 from apps.movies.models.text import search_document
+from apps.movies.signals import movies_deleted_or_restored
 
 
 class Genre(TimeStampedModel):
@@ -204,6 +205,17 @@ class Movie(BaseModel):
             self.search_text = search_document(self.names())
             kwargs["update_fields"] = {*fields, "search_text"} if fields else fields
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(using, keep_parents)
+        movies_deleted_or_restored.send(Movie, movie_ids=[self.pk])
+        return deleted
+
+    @transaction.atomic
+    def restore(self) -> None:
+        super().restore()
+        movies_deleted_or_restored.send(Movie, movie_ids=[self.pk])
 
     def names(self) -> list[str]:
         """All titles, the main one first."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models.query import ModelIterable
 
 from apps.core.models import SoftDeleteQuerySet
@@ -14,6 +14,7 @@ from apps.core.prepared import PreparedValues
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.search import AnyOf, infix_pattern, matching, word_pattern
 from apps.movies.models.text import fold
+from apps.movies.signals import movies_deleted_or_restored
 
 TOP_RATED_MIN_VOTES = 300
 NOW_PLAYING_DAYS = 45
@@ -76,6 +77,13 @@ class MovieRowsQuerySet(ListedQuerySet):
 
 
 class MovieQuerySet(ListedQuerySet, SoftDeleteQuerySet):  # type: ignore[override]
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        ids = list(self.alive().order_by().values_list("pk", flat=True))
+        deleted = super().delete()
+        movies_deleted_or_restored.send(self.model, movie_ids=ids)
+        return deleted
+
     def popular(self) -> "MovieQuerySet":
         return self.order_by("-popularity", "-id")
 

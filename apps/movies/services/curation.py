@@ -20,7 +20,8 @@ def create_movie(*, fields: dict[str, Any]) -> Movie:
         with transaction.atomic():
             deleted = Movie.all_objects.filter(tmdb_id=tmdb_id, deleted_at__isnull=False)
             movie = (deleted.select_for_update().first() if tmdb_id else None) or Movie(tmdb_id=tmdb_id)
-            movie.deleted_at = None
+            if movie.pk is not None:
+                movie.restore()
             return _write(movie, fields)
     except IntegrityError as error:
         raise Conflict("A movie with this tmdb_id already exists.") from error

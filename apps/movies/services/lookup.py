@@ -1,6 +1,7 @@
 """A movie by any of the names that a client may use for it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from apps.core.http.exceptions import UpstreamError
 from apps.core.jobs.queue import enqueue
@@ -38,9 +39,8 @@ def find_movie(
     return stored.pk if stored else obtain_movie(tmdb_id=tmdb_id_of(source, external_id)).movie_id
 
 
-# TMDb ids that a request with many names fetches itself, and those that it leaves to the background: nobody may spend the
-# installation's calls on ids without end.
-FETCHED_AT_ONCE, FETCHED_LATER = 5, 50
+# TMDb ids that one request may have fetched: nobody may spend the installation's calls on ids without end.
+FETCHED_AT_ONCE, MOST_FETCHED = 5, 200
 # How a body names one movie of many: ("movie", our id) or ("tmdb_id", TMDb's).
 MovieName = tuple[str, int]
 
@@ -57,29 +57,49 @@ def known_movies(names: Iterable[MovieName]) -> dict[MovieName, int]:
     }
 
 
-def known_or_fetched(names: Sequence[MovieName]) -> dict[MovieName, int]:
-    """As `known_movies`, and movies that TMDb has are fetched: a few now, the others in the background.
+def may_fetch() -> bool:
+    """Whether TMDb can be asked."""
+    return TMDbService.is_configured()
 
-    Those are found when the request is repeated. Nothing is fetched while TMDb does not respond. Call it outside of
-    transactions.
+
+def known_or_fetched(
+    names: Sequence[MovieName], *, at_once: int = FETCHED_AT_ONCE
+) -> tuple[dict[MovieName, int], set[MovieName]]:
+    """As `known_movies`, and movies that TMDb may have: up to `at_once` are fetched; if there are more, none is.
+
+    Returns our ids by name, and the names that TMDb has not been asked for, MOST_FETCHED at most. Nothing is fetched while
+    TMDb does not respond. Call it outside of transactions.
     """
     known = known_movies(names)
-    if not TMDbService.is_configured():
-        return known
+    if not may_fetch():
+        return known, set()
     held = set(
         Movie.all_objects.filter(
             tmdb_id__in=[value for kind, value in names if kind == "tmdb_id"]
         ).values_list("tmdb_id", flat=True)
     )
     missing = [value for kind, value in dict.fromkeys(names) if kind == "tmdb_id" and value not in held]
-    for tmdb_id in missing[:FETCHED_AT_ONCE]:
+    if len(missing) <= at_once:
         try:
-            known["tmdb_id", tmdb_id] = obtain_movie(tmdb_id=tmdb_id).movie_id
-        except Movie.DoesNotExist:
-            continue
+            fetch_movies(missing)
         except UpstreamError:
-            return known
-    later = missing[FETCHED_AT_ONCE:][:FETCHED_LATER]
+            return known_movies(names), set()
+        return known_movies(names), set()
+    return known, {("tmdb_id", value) for value in missing[:MOST_FETCHED]}
+
+
+def known_or_requested(names: Sequence[MovieName]) -> dict[MovieName, int]:
+    """As `known_or_fetched`. More movies are fetched in the background, and found when the request is repeated."""
+    known, later = known_or_fetched(names)
     if later:
-        enqueue("movies.refresh_from_tmdb", tmdb_ids=later)
+        enqueue("movies.refresh_from_tmdb", tmdb_ids=sorted(tmdb_id for _, tmdb_id in later))
     return known
+
+
+def fetch_movies(tmdb_ids: Iterable[int]) -> None:
+    """Store those that TMDb has and that we lack. Raises UpstreamError if it does not respond."""
+    held = set(Movie.all_objects.filter(tmdb_id__in=tmdb_ids).values_list("tmdb_id", flat=True))
+    for tmdb_id in tmdb_ids:
+        if tmdb_id not in held:
+            with suppress(Movie.DoesNotExist):
+                obtain_movie(tmdb_id=tmdb_id)
