@@ -108,6 +108,7 @@ def test_the_dates_of_old_imdb_exports_are_read(upload):
         "ratings.csv",
     )
     assert Rating.objects.get().rated_at == datetime(2014, 3, 9, 10, tzinfo=UTC)
+    assert not Playlist.objects.exists()
 
 
 def test_trakt_lists_keep_order_description_and_notes(upload):

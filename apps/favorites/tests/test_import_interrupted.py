@@ -101,7 +101,7 @@ def test_an_import_that_is_killed_at_any_query_ends_the_same(films, owner, monke
 
 def test_an_undoing_that_is_killed_at_any_query_ends_the_same(films, owner, monkeypatch):
     empty, number = stored(owner), 0
-    monkeypatch.setattr(jobs, "UNDONE_IN_REQUEST", 0)
+    monkeypatch.setattr(jobs, "ROWS_IN_REQUEST", 0)
     while True:
         job = start(owner, monkeypatch)
         run_due_tasks()

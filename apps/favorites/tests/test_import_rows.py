@@ -383,7 +383,7 @@ def test_an_import_can_be_undone_for_30_days(upload, as_owner):
 def test_a_large_import_is_undone_in_the_background_and_a_failure_changes_nothing(
     upload, as_owner, monkeypatch
 ):
-    monkeypatch.setattr(jobs, "UNDONE_IN_REQUEST", 0)
+    monkeypatch.setattr(jobs, "ROWS_IN_REQUEST", 0)
     job = upload(zipped(**FILES))
     with monkeypatch.context() as broken:
         broken.setattr(jobs, "take_back", lambda **given: 1 / 0)

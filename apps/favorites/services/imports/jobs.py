@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 Status = ImportJob.Status
 # Files up to this size are read in the request, so that a mistake is reported at once.
 READ_IN_REQUEST_BYTES = MEGABYTE
-UNDONE_IN_REQUEST = 2000  # rows
+ROWS_IN_REQUEST = 2000  # of an import, or of what is undone
 TASK, UNDO_TASK = "favorites.run_import", "favorites.undo_import"
 MAX_ATTEMPTS = 5
 UNFINISHED = (Status.PENDING, Status.RUNNING, Status.RETRYING)
@@ -70,7 +70,8 @@ def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJ
     source = check(upload)
     is_small = len(content) <= READ_IN_REQUEST_BYTES
     rows = len(read_rows(upload, zone=zone_of_user(user_id))) if is_small else 0
-    in_request = is_small and not settings.CELERY_BROKER_URL and not TMDbService.is_configured()
+    is_quick = is_small and rows <= ROWS_IN_REQUEST and not TMDbService.is_configured()
+    in_request = is_quick and not settings.CELERY_BROKER_URL
     with transaction.atomic():
         job = ImportJob.objects.create(
             user_id=user_id,
@@ -223,7 +224,7 @@ def undo(*, user_id: int, job_id: int) -> None:
             raise Conflict(TOO_OLD)
         job.status, job.error = Status.UNDOING, ""
         job.save(update_fields=["status", "error", "updated_at"])
-        is_small = sum(len(entries) for entries in job.journal.values()) <= UNDONE_IN_REQUEST
+        is_small = sum(len(entries) for entries in job.journal.values()) <= ROWS_IN_REQUEST
         in_request = is_small and not settings.CELERY_BROKER_URL
         task = enqueue(UNDO_TASK, start=not in_request, job_id=job.pk)
     if in_request:

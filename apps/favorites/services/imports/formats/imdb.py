@@ -80,7 +80,7 @@ def read(source: Source) -> Iterator[Row]:
         fields: dict[str, Any] = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
         fields["imdb_id"] = parse_imdb_id(cells.get("const"))
         fields["may_be_series"] = bool(NOT_A_MOVIE.search(cells.get("titletype", "").lower()))
-        is_of_list = bool({"position", "created"} & cells.keys())
+        is_of_list = bool({"position", "created"} & cells.keys()) and not source.stem.startswith("rating")
         if not is_of_list or rated(cells):
             yield build_row(parse_rating, cells, **fields)
         if is_of_list:
@@ -94,7 +94,8 @@ def rated(cells: Cells) -> str:
 def parse_rating(cells: Cells, reading: Reading) -> dict[str, Any]:
     return {
         "rating": reading.rating(rated(cells), scale=10),
-        "when": reading.time(cells.get("daterated") or cells.get("created")),
+        # In exports before 2016, which have "You rated", a rating was created then; else the item of a list was.
+        "when": reading.time(cells.get("daterated") or (cells.get("created") if "yourated" in cells else "")),
     }
 
 
