@@ -36,7 +36,7 @@ from apps.recommendations.services.feedback.feedback import (
     write_feedback,
 )
 from apps.recommendations.services.generation import refresh_active
-from apps.recommendations.services.learning.training import retrain_if_due
+from apps.recommendations.services.learning.tuning import retrain_if_due
 from apps.recommendations.services.serving.model_cache import warm_up
 from apps.recommendations.services.serving.model_store import model_age_seconds
 from apps.recommendations.services.serving.weight_profiles import default_profile_name

@@ -7,17 +7,17 @@ from celery import shared_task
 from apps.recommendations.ranking import Split
 from apps.recommendations.services import generation
 from apps.recommendations.services.feedback import daily_stats
-from apps.recommendations.services.learning import evaluation, movielens, training, tuning
+from apps.recommendations.services.learning import evaluation, movielens, tuning
 
 
 @shared_task
 def train_recommender() -> str:
-    return training.train_recommender().facts["version"]
+    return tuning.train_and_tune()[0].facts["version"]
 
 
 @shared_task
 def retrain_if_due() -> str | None:
-    return training.retrain_if_due()
+    return tuning.retrain_if_due()
 
 
 @shared_task

@@ -2,12 +2,23 @@
 
 import time
 from argparse import ArgumentTypeError
+from math import isfinite
 from types import TracebackType
 from typing import Any
 
 from tqdm import tqdm
 
 EVERY = 5.0  # seconds between two lines
+
+
+def minutes(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise ArgumentTypeError("must be a number of minutes") from error
+    if not (isfinite(value) and value > 0):
+        raise ArgumentTypeError("must be more than 0")
+    return value
 
 
 def positive_integer(text: str) -> int:

@@ -18,7 +18,7 @@ from apps.recommendations.models import (
 )
 from apps.recommendations.ranking import History, Kind
 from apps.recommendations.services.feedback.daily_stats import flush_impressions
-from apps.recommendations.services.learning import training
+from apps.recommendations.services.learning import tuning
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.stored_lists import store_missing_rows
 from apps.recommendations.services.serving.weight_profiles import assigned_profile, make_default
@@ -216,8 +216,8 @@ def test_retraining_is_not_due_for_opted_out_users(owner, make_user, make_movies
     for movie in make_movies(30):
         Rating.objects.create(user=owner, movie=movie, rating=8)
         Rating.objects.create(user=other, movie=movie, rating=8)
-    assert training.retrain_if_due()
-    assert training.retrain_if_due() is None
+    assert tuning.retrain_if_due()
+    assert tuning.retrain_if_due() is None
 
 
 def test_an_infinite_popularity_is_ignored_by_ranking(owner, drama_lover, make_movie):

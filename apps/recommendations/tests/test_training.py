@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from apps.favorites.models import Rating
-from apps.recommendations.models import ModelArtifact, TasteSettings
-from apps.recommendations.services.learning import training
+from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
+from apps.recommendations.services.learning import tuning
 from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.trainers import TRAINERS
 from apps.recommendations.services.serving import model_store
@@ -142,10 +142,10 @@ def test_users_who_opted_out_are_not_trained_on(rated_movies):
 
 
 def test_retraining_starts_only_with_enough_new_interactions(rated_movies, owner):
-    assert training.retrain_if_due()
-    assert training.retrain_if_due() is None
+    assert tuning.retrain_if_due()
+    assert tuning.retrain_if_due() is None
     Rating.objects.bulk_create(Rating(user=owner, movie=movie, rating=8) for movie in rated_movies[:30])
-    assert training.retrain_if_due()
+    assert tuning.retrain_if_due()
 
 
 def test_interactions_of_one_time_remain_in_the_order_of_rows(owner, make_movies):
@@ -180,3 +180,57 @@ def test_a_training_without_a_card_and_its_page(rated_movies, admin_client):
     assert "card" not in model.facts
     page = admin_client.get(f"/admin/recommendations/modelartifact/{model.pk}/change/")
     assert page.status_code == 200
+
+
+@pytest.fixture
+def small_enough(monkeypatch):
+    monkeypatch.setattr(tuning, "LEAST_USERS", 10)
+
+
+def searches(monkeypatch) -> list[int]:
+    """The sizes of the data of all searches from now on; each finds nothing better."""
+    found: list[int] = []
+    real = tuning.search
+
+    def counted(interactions, **options):
+        found.append(len(interactions))
+        return real(interactions, **{**options, "minutes": 0})
+
+    monkeypatch.setattr(tuning, "search", counted)
+    return found
+
+
+def test_a_training_tunes_at_first_and_when_the_data_has_doubled(
+    rated_movies, small_enough, monkeypatch, capsys
+):
+    found = searches(monkeypatch)
+    call_command("train_recommender", "--no-card")
+    assert "the settings are unchanged" in capsys.readouterr().out
+    call_command("train_recommender", "--no-card")
+    assert len(found) == 1
+    assert ModelArtifact.objects.first().facts[tuning.TUNED_AT] == found[0]
+    Rating.objects.bulk_create(
+        Rating(user_id=user, movie=movie, rating=8)
+        for user in sorted(set(Rating.objects.values_list("user", flat=True)))
+        for movie in rated_movies[20:40]
+    )
+    call_command("train_recommender", "--no-card", "--no-tune")
+    assert len(found) == 1
+    call_command("train_recommender", "--no-card")
+    assert len(found) == 2
+    call_command("train_recommender", "--no-card", "--tune")
+    assert len(found) == 3
+
+
+def test_a_training_does_not_tune_for_few_users_or_a_profile_that_staff_chose(
+    rated_movies, small_enough, monkeypatch
+):
+    found = searches(monkeypatch)
+    WeightProfile.objects.filter(is_default=True).update(is_default=False)
+    WeightProfile.objects.filter(name="classic").update(is_default=True)
+    call_command("train_recommender", "--no-card")
+    monkeypatch.setattr(tuning, "LEAST_USERS", 1000)
+    WeightProfile.objects.filter(is_default=True).update(is_default=False)
+    WeightProfile.objects.filter(name="learned").update(is_default=True)
+    call_command("train_recommender", "--no-card")
+    assert found == []

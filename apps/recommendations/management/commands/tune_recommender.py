@@ -1,25 +1,13 @@
-from argparse import ArgumentTypeError
-from math import isfinite
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from apps.core.jobs.commands import Progress
+from apps.core.jobs.commands import Progress, minutes
 from apps.recommendations.ranking import SPLITS
 from apps.recommendations.services.learning.evaluation import NothingToMeasureError
 from apps.recommendations.services.learning.trainers import TrainerError
 from apps.recommendations.services.learning.tuning import Tuned, tune_recommender
-
-
-def minutes(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise ArgumentTypeError("must be a number of minutes") from error
-    if not (isfinite(value) and value > 0):
-        raise ArgumentTypeError("must be more than 0")
-    return value
 
 
 class Command(BaseCommand):

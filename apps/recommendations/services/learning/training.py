@@ -12,20 +12,16 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
+from apps.recommendations.models import ModelArtifact, WeightProfile
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, with_match
 from apps.recommendations.ranking.train import Progress
 from apps.recommendations.ranking.trust import learned_trust
-from apps.recommendations.services.dataset import HISTORY_SOURCES
 from apps.recommendations.services.learning.interactions import read_interactions
 from apps.recommendations.services.learning.model_card import model_card
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.serving.model_cache import current_catalogue
 from apps.recommendations.services.serving.model_store import publish_model
 from apps.recommendations.services.serving.weight_profiles import usable_profile
-
-# The scheduled job trains again when so many interactions are new, as a share of those of the served model.
-NEW_SHARE, NEW_MINIMUM = 0.01, 20
 
 logger = logging.getLogger(__name__)
 
@@ -49,11 +45,12 @@ def train_recommender(
     config: TrainingConfig | None = None,
     dry_run: bool = False,
     card: bool = True,
+    extra: dict[str, Any] | None = None,
     progress: Progress = lambda step, share: None,
 ) -> Trained:
     """Train on all users, or on `sample_users` random ones, and publish the model.
 
-    card: evaluate it for its model card, which takes a few times as long as the training.
+    card: evaluate it for its model card, which takes a few times as long as the training. extra: more facts to store.
 
     Raises NothingToLearnError if there are no likes, TrainerError if the trainer cannot work.
     """
@@ -79,6 +76,7 @@ def train_recommender(
         "trainer": settings.RECOMMENDER_TRAINER,
         "sampled": sample_users is not None,
         "trust": model.trust,
+        **(extra or {}),
     }
     if card:
         facts["card"] = model_card(
@@ -122,19 +120,3 @@ def training_config(profile: WeightProfile | None = None) -> TrainingConfig:
         )
         return TrainingConfig()
     return TrainingConfig(**given)
-
-
-def retrain_if_due() -> str | None:
-    """The scheduled job: train again if enough interactions are new since the served model was trained."""
-    newest = ModelArtifact.objects.defer("payload").first()
-    seen = int(newest.facts.get("interactions", 0)) if newest else 0
-    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
-    sources = [source.objects.exclude(user_id__in=opted_out) for source, _, _ in HISTORY_SOURCES.values()]
-    new = sum(rows.count() for rows in sources) - seen
-    if abs(new) < max(NEW_MINIMUM, NEW_SHARE * seen):
-        return None
-    try:
-        trained = train_recommender()
-    except NothingToLearnError:
-        return None
-    return f"trained {trained.artifact} on {trained.facts['interactions']} interactions"
