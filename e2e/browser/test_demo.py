@@ -335,7 +335,7 @@ def test_a_playlist_is_ordered_by_keys_and_by_dragging(visit):
     expect(shown).to_have_text(["The Matrix", "Inception", "Alien"])
     page.reload()
     expect(shown).to_have_text(["The Matrix", "Inception", "Alien"])
-    page.get_by_role("button", name="Take Inception off the list").click()
+    page.get_by_role("button", name="Remove Inception").click()
     expect(shown).to_have_text(["The Matrix", "Alien"])
     page.get_by_role("button", name="Undo").click()
     expect(shown).to_have_text(["The Matrix", "Inception", "Alien"])

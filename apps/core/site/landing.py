@@ -15,6 +15,7 @@ from apps.core.caching.cache import Namespace
 from apps.core.extensions import ServicePart, registered
 
 INVITATION = re.compile(r"[0-9A-Za-z]{4,16}")
+FIRST_MODULES = ("api", "dom", "filters", "forms", "movies", "router", "session", "suggest", "pages/discover")
 LANDING = Namespace("landing", fresh=60, stale=3600)
 SHOWN_FROM = 100  # "1 ratings" says nothing good
 COUNTS = Namespace("public-counts", fresh=60, stale=3600)
@@ -31,7 +32,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=60)
 def demo(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/demo.html")
+    return render(request, "core/demo.html", {"modules": FIRST_MODULES})
 
 
 @require_safe

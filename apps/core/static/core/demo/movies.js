@@ -65,24 +65,26 @@ export const favoriteToggle = (movie, on) =>
 export const watchlistToggle = (movie, on) =>
   toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"] });
 
-export function card(movie, state = null, extra = null) {
+export function card(movie, state = null, { eager = false } = {}) {
   const facts = [year(movie), movie.genres?.[0]?.name, movie.vote_count ? `★ ${movie.vote_average.toFixed(1)}` : ""];
   return h("li", { class: "card", "data-movie": movie.id },
     h("a", { href: link(`/movie/${movie.id}`) },
-      poster(movie),
+      poster(movie, { eager }),
       h("span", { class: "title" }, movie.title),
       h("span", { class: "facts" }, facts.filter(Boolean).join(" · "))),
     state && h("span", { class: "signs" },
       state.rating !== null && h("span", { class: "badge" }, `You ${state.rating}`),
-      watchlistToggle(movie, state.watchlist)),
-    extra);
+      watchlistToggle(movie, state.watchlist)));
 }
 
-/** The cards of some movies; with a login, what the person did with each, asked in one request for all. */
-export async function cards(movies) {
-  if (!session.user || !movies.length) return movies.map((movie) => card(movie));
+/**
+ * The cards of some movies; with a login, what the person did with each, asked in one request for all.
+ * The pictures of the first `eager` ones are on the screen at once.
+ */
+export async function cards(movies, { eager = 0 } = {}) {
+  if (!session.user || !movies.length) return movies.map((movie, place) => card(movie, null, { eager: place < eager }));
   const states = await api("movies/movies/states/", { body: { movies: movies.map((movie) => movie.id) } });
-  return movies.map((movie) => card(movie, states[movie.id] ?? null));
+  return movies.map((movie, place) => card(movie, states[movie.id] ?? null, { eager: place < eager }));
 }
 
 /** A grid that grows as one scrolls: infinite scroll over `next`, with a button for those who do not scroll. */

@@ -34,7 +34,7 @@ function found({ q, ordering, ...filters }, signal) {
 async function feed(signal) {
   const { rows } = await api("recommendations/feed/", { signal });
   const shelves = rows.map(({ movies }) => movies.slice(0, SHELF));
-  const all = await cards(shelves.flat());
+  const all = await cards(shelves.flat(), { eager: 2 });
   return rows.map(({ title }, number) => {
     const mine = all.splice(0, shelves[number].length);
     return h("section", {}, h("h2", {}, title), h("ul", { class: "shelf", tabindex: 0, "aria-label": title }, mine));

@@ -55,7 +55,12 @@ function show(list, { results, next }) {
   const mine = list.owner.id === session.user?.id;
   const rows = h("ol", { class: "ordered", "aria-label": "Films in order" });
   const nothing = h("p", { class: "quiet" }, mine ? "The list is empty. Add a film above, or from the page of a film." : "The list is empty.");
-  const count = () => { nothing.hidden = rows.children.length > 0; };
+  const about = h("span", {});
+  let known = list.item_count - results.length; // films on later pages
+  const count = () => {
+    nothing.hidden = rows.children.length > 0;
+    about.textContent = ` · ${facts({ ...list, item_count: known + rows.children.length })}`;
+  };
   const append = (item) => {
     if (!current(rows).some(({ id }) => id === item.id)) rows.append(row(list, item, mine, count));
     count();
@@ -66,6 +71,7 @@ function show(list, { results, next }) {
     type: "button", class: "button",
     onclick: (event) => busy(event.currentTarget, async () => {
       const page = await api(next);
+      known -= page.results.length;
       page.results.forEach(append);
       next = page.next;
       if (!next) more.remove();
@@ -73,7 +79,7 @@ function show(list, { results, next }) {
   }, "Show more");
   return [
     h("h1", {}, list.title),
-    h("p", { class: "quiet" }, "By ", h("a", { href: link(`/profile/${list.owner.id}`) }, list.owner.username), ` · ${facts(list)}`),
+    h("p", { class: "quiet" }, "By ", h("a", { href: link(`/profile/${list.owner.id}`) }, list.owner.username), about),
     list.description && h("p", {}, list.description),
     h("p", { class: "actions" }, list.visibility !== "private" && sharing(list), !mine && session.user && cloning(list)),
     mine && adding(list, append),
@@ -118,7 +124,7 @@ function row(list, item, mine, changed) {
     h("div", {},
       h("a", { class: "title", href: link(`/movie/${movie.id}`) }, movie.title), " ", h("span", { class: "facts" }, year(movie)),
       item.note && h("p", {}, item.note)),
-    mine && h("button", { type: "button", class: "link", "aria-label": `Take ${movie.title} off the list`, onclick: take }, "Remove"),
+    mine && h("button", { type: "button", class: "link", "aria-label": `Remove ${movie.title}`, onclick: take }, "Remove"),
   ].filter(Boolean));
   shown.set(element, item);
   return element;
