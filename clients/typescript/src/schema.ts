@@ -2226,7 +2226,7 @@ export interface paths {
         put?: never;
         /**
          * Apply up to 500 changes
-         * @description Applies removals, then additions, in one transaction: if one entry is invalid, the response is 400 and nothing is changed. Unknown movies are listed in `not_found`. Sending the same body again changes nothing. A rating that is older (`rated_at`) than the stored one does not change it.
+         * @description Applies removals, then additions, in one transaction: if one entry is invalid, the response is 400 and nothing is changed. Sending the same body again changes nothing. The newest statement wins: `at` (of a rating `rated_at`) says when the user made a change; `conflicts` lists the entries that say otherwise than the server, and who won. Up to 20 movies that are missing here are fetched from TMDb if the server has a key; with more, up to 200, their entries are applied in the background: poll `sync/{id}/` with the id in `pending`. Other unknown names are listed in `not_found`.
          */
         post: operations["favorites_sync_create"];
         delete?: never;
@@ -2251,6 +2251,23 @@ export interface paths {
          * @description What it wrote stays: undo it first to take that back. One that runs is cancelled.
          */
         delete: operations["favorites_import_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/favorites/sync/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the part of a sync that waits */
+        get: operations["favorites_sync_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2480,6 +2497,8 @@ export interface components {
             readonly date_joined: string;
             profile: components["schemas"]["NestedProfile"];
         };
+        /** @enum {string} */
+        ActionEnum: "add" | "remove";
         AddressRequest: {
             /** Format: email */
             email: string;
@@ -2493,6 +2512,13 @@ export interface components {
              * @description -1 (dislikes) to 1 (likes)
              */
             weight: number;
+        };
+        Applied: {
+            added: components["schemas"]["KindCounts"];
+            updated: components["schemas"]["KindCounts"];
+            removed: components["schemas"]["KindCounts"];
+            not_found: components["schemas"]["NotFound"];
+            conflicts: components["schemas"]["SyncConflict"][];
         };
         Attribution: {
             text: string;
@@ -3365,6 +3391,11 @@ export interface components {
         NamedRequest: {
             movie?: number;
             tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
         };
         NestedProfile: {
             bio: string;
@@ -3571,6 +3602,26 @@ export interface components {
             position?: number;
             note?: string;
         };
+        PendingPart: {
+            /** @description Poll `favorites/sync/{id}/`. */
+            id: number;
+            /** @description How many movies are fetched from TMDb. */
+            movies: number;
+        };
+        PendingSync: {
+            readonly id: number;
+            status: components["schemas"]["PendingSyncStatusEnum"];
+            /** Format: int64 */
+            movies: number;
+            /** @description Null while it waits. */
+            result: components["schemas"]["Applied"] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        /** @enum {string} */
+        PendingSyncStatusEnum: "waiting" | "done" | "failed";
         Person: {
             readonly id: number;
             readonly tmdb_id: number | null;
@@ -3773,6 +3824,11 @@ export interface components {
         PreviewRatingRequest: {
             movie?: number;
             tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
             /** Format: double */
             rating: number;
         };
@@ -3833,6 +3889,11 @@ export interface components {
         RatedRequest: {
             movie?: number;
             tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
             /** Format: double */
             rating: number;
             review?: string;
@@ -4140,11 +4201,26 @@ export interface components {
             challenge: string;
         };
         SeenRequest: {
+            /**
+             * Format: date-time
+             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
+             */
+            watched_at?: string | null;
+            progress?: number;
+            /** Format: double */
+            rating?: number | null;
+            review?: string;
+            tags?: string[];
+            note?: string;
+            liked?: boolean;
+            is_rewatch?: boolean | null;
             movie?: number;
             tmdb_id?: number;
-            /** Format: date-time */
-            watched_at?: string;
-            progress?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
         };
         ServiceInfo: {
             name: string;
@@ -4326,6 +4402,22 @@ export interface components {
             did_you_mean: string | null;
             results: components["schemas"]["Suggestion"][];
         };
+        SyncConflict: {
+            kind: components["schemas"]["SyncConflictKindEnum"];
+            action: components["schemas"]["ActionEnum"];
+            /** @description As the entry named it, as are the next two. */
+            movie: number;
+            tmdb_id: number;
+            id: number;
+            winner: components["schemas"]["WinnerEnum"];
+            /**
+             * Format: date-time
+             * @description Of the server's row, or of its removal.
+             */
+            changed_at: string;
+        };
+        /** @enum {string} */
+        SyncConflictKindEnum: "favorites" | "ratings" | "watched" | "watchlist";
         SyncError: {
             /** @description What failed: a movie, a list, or the run. */
             what: string;
@@ -4350,6 +4442,9 @@ export interface components {
             updated: components["schemas"]["KindCounts"];
             removed: components["schemas"]["KindCounts"];
             not_found: components["schemas"]["NotFound"];
+            conflicts: components["schemas"]["SyncConflict"][];
+            /** @description The entries that wait for movies that TMDb is asked for in the background. */
+            pending: components["schemas"]["PendingPart"] | null;
         };
         SyncRun: {
             readonly id: number;
@@ -4392,7 +4487,7 @@ export interface components {
         SyncRunStatusEnum: "running" | "done" | "failed" | "interrupted";
         SyncWatchedRequest: {
             add?: components["schemas"]["SeenRequest"][];
-            remove?: components["schemas"]["NamedRequest"][];
+            remove?: components["schemas"]["UnseenRequest"][];
         };
         SyncWatchlistRequest: {
             add?: components["schemas"]["WantedRequest"][];
@@ -4462,6 +4557,19 @@ export interface components {
             country: string;
             title: string;
         };
+        UnseenRequest: {
+            movie?: number;
+            tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
+            /** @description Of a row of the diary. */
+            id?: number;
+            /** Format: date-time */
+            watched_at?: string | null;
+        };
         /**
          * @description Messages by field; those about the whole request under non_field_errors.
          * @example {
@@ -4513,6 +4621,11 @@ export interface components {
         WantedRequest: {
             movie?: number;
             tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
             note?: string;
         };
         WatchHistoryEntry: {
@@ -4611,6 +4724,8 @@ export interface components {
             position?: number;
             note?: string;
         };
+        /** @enum {string} */
+        WinnerEnum: "client" | "server";
         Work: {
             job: string;
             movie: components["schemas"]["Movie"];
@@ -12006,6 +12121,34 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    favorites_sync_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingSync"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
