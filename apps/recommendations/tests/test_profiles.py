@@ -3,10 +3,12 @@
 import logging
 
 import pytest
+from django.contrib.auth import get_user_model
 
-from apps.recommendations.models import DailyStats, WeightProfile
+from apps.recommendations.models import DailyStats, Recommendation, WeightProfile
 from apps.recommendations.ranking import ProfileError
 from apps.recommendations.services.feedback.daily_stats import quality_statistics
+from apps.recommendations.services.generation import refresh_lists
 from apps.recommendations.services.serving.weight_profiles import (
     assigned_profile,
     ensure_profiles,
@@ -102,3 +104,12 @@ def test_responses_to_recommendations_are_counted(as_owner, owner, make_movies):
         "mean_rating": 8.0,
     }
     assert DailyStats.objects.count() == 1
+
+
+def test_a_rating_of_a_movie_that_was_never_shown_is_no_response(as_owner, owner, make_movies):
+    make_movies(60)
+    refresh_lists(users=get_user_model().objects.filter(pk=owner.pk))
+    row = Recommendation.objects.filter(user=owner).first()
+    as_owner.post("/api/v1/favorites/ratings/", {"movie": row.movie_id, "rating": 8})
+    assert Recommendation.objects.get(pk=row.pk).is_rated
+    assert not DailyStats.objects.filter(ratings__gt=0).exists()

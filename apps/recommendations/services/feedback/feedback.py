@@ -19,6 +19,7 @@ from apps.favorites.services import library
 from apps.favorites.services.library import Change, Effects, WriteCounts
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.services.feedback.daily_stats import FEEDBACK_COUNTS, flush_impressions, increment
+from apps.recommendations.services.serving.impressions import recorded_movies
 
 HIDING = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_INTERESTED)
 
@@ -95,13 +96,16 @@ def record_ratings(*, user_id: int, ratings: dict[int, tuple[float, datetime]]) 
     """Mark recommendations whose movies were rated, once each, and count the ratings.
 
     ratings: movie id -> (rating, time). A rating from before the recommendation is no response to it: an
-    imported history does not count.
+    imported history does not count. One of a movie that was listed, but never shown, is
+    marked and not counted.
     """
+    shown = recorded_movies(user_id) if ratings else set()
     for row in _recommended(user_id, ratings, is_rated=False):
         rating, rated_at = ratings[row.movie_id]
+        was_shown = row.times_shown or row.is_clicked or row.movie_id in shown
         if rated_at < row.created_at:
             continue
-        if Recommendation.objects.filter(pk=row.pk, is_rated=False).update(is_rated=True):
+        if Recommendation.objects.filter(pk=row.pk, is_rated=False).update(is_rated=True) and was_shown:
             _count(row, ratings=1, rating_sum=rating)
 
 
@@ -122,7 +126,7 @@ def _recommended(user_id: int, movie_ids: Iterable[int], **fields: Any) -> list[
     rows = Recommendation.objects.filter(user=user_id, **fields)
     if len(wanted) <= library.FILTERED_MOVIES_MAX:
         rows = rows.filter(movie__in=wanted)
-    columns = ("profile", "recommendation_type", "movie_id", "created_at")
+    columns = ("profile", "recommendation_type", "movie_id", "created_at", "times_shown", "is_clicked")
     return [row for row in rows.only(*columns) if row.movie_id in wanted] if wanted else []
 
 

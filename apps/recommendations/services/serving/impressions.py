@@ -37,6 +37,11 @@ def record_impressions(*, user_id: int, movie_ids: Iterable[int], today: date) -
         cache.set(_key(user_id), recorded, timeout=RECORDED_SECONDS)
 
 
+def recorded_movies(user_id: int) -> set[int]:
+    """Movies that the user was shown lately and whose impressions are not in rows yet."""
+    return {movie for movies in cache.get(_key(user_id), {}).values() for movie in movies}
+
+
 def read_impressions(user_ids: Sequence[int], today: date) -> dict[int, Impressions]:
     """Impressions until yesterday, by user id: today's change nothing today."""
     rows = Recommendation.objects.filter(
