@@ -1,3 +1,3 @@
-from apps.favorites.admin import activity, imports, library, lists, reviews
+from apps.favorites.admin import activity, imports, library, lists, reviews, sync
 
-__all__ = ["activity", "imports", "library", "lists", "reviews"]
+__all__ = ["activity", "imports", "library", "lists", "reviews", "sync"]
