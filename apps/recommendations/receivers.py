@@ -7,6 +7,7 @@ from django.db.models.signals import post_migrate
 
 from apps.favorites.signals import ratings_written
 from apps.recommendations.services.feedback.feedback import clear_ratings, record_ratings
+from apps.recommendations.services.serving.impressions import recorded_movies
 from apps.recommendations.services.serving.weight_profiles import ensure_profiles
 
 
@@ -19,4 +20,5 @@ def on_ratings_written(
     user_id: int, given: dict[int, tuple[float, datetime]], deleted: set[int], **_: Any
 ) -> None:
     clear_ratings(user_id=user_id, movie_ids=deleted - set(given))
-    record_ratings(user_id=user_id, ratings=given)
+    shown = recorded_movies(user_id) if given else set()
+    record_ratings(user_id=user_id, ratings=given, shown=shown)

@@ -3,7 +3,7 @@
 Feedback belongs to user and movie, so it survives the recommendation.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,6 @@ from apps.favorites.services import library
 from apps.favorites.services.library import Change, Effects, WriteCounts
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.services.feedback.daily_stats import FEEDBACK_COUNTS, flush_impressions, increment
-from apps.recommendations.services.serving.impressions import recorded_movies
 
 HIDING = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_INTERESTED)
 
@@ -92,14 +91,15 @@ def record_click(*, recommendation: Recommendation) -> Recommendation:
     return recommendation
 
 
-def record_ratings(*, user_id: int, ratings: dict[int, tuple[float, datetime]]) -> None:
+def record_ratings(
+    *, user_id: int, ratings: dict[int, tuple[float, datetime]], shown: Collection[int]
+) -> None:
     """Mark recommendations whose movies were rated, once each, and count the ratings.
 
     ratings: movie id -> (rating, time). A rating from before the recommendation is no response to it: an
-    imported history does not count. One of a movie that was listed, but never shown, is
-    marked and not counted.
+    imported history does not count. One of a movie that was listed, but never shown, is marked and not counted. shown:
+    movies that the user was shown lately, whose impressions are not in the rows yet.
     """
-    shown = recorded_movies(user_id) if ratings else set()
     for row in _recommended(user_id, ratings, is_rated=False):
         rating, rated_at = ratings[row.movie_id]
         was_shown = row.times_shown or row.is_clicked or row.movie_id in shown
