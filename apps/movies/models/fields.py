@@ -54,6 +54,7 @@ FIELDS: dict[str, str] = {
     "tmdb_gone_since": "internal",
     "tmdb_retry_at": "internal",
     "deleted_at": "internal",
+    "merged_into": "internal",
 }
 # Rows of other models that are locked as a whole.
 LOCKABLE_PARTS = ("credits", "certifications", "watch_options", "translations", "production_countries")

@@ -166,6 +166,11 @@ class Movie(BaseModel):
     objects = MovieManager()
     all_objects = models.Manager.from_queryset(MovieQuerySet)()
 
+    # Of a deleted duplicate: its ids still name the movie that it was merged into.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
+    )
+
     class Meta:
         ordering = ["-popularity", "-id"]
         base_manager_name = "all_objects"
@@ -214,7 +219,8 @@ class Movie(BaseModel):
 
     @transaction.atomic
     def restore(self) -> None:
-        super().restore()
+        self.merged_into, self.deleted_at = None, None
+        self.save(update_fields=["merged_into", "deleted_at"])
         movies_deleted_or_restored.send(Movie, movie_ids=[self.pk])
 
     def names(self) -> list[str]:

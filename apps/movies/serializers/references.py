@@ -10,7 +10,7 @@ from rest_framework import serializers
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Movie
 from apps.movies.serializers.lists import MovieListSerializer, as_listed
-from apps.movies.services.lookup import resolve_movie
+from apps.movies.services.lookup import ids_of, resolve_movie
 
 
 class MovieField(serializers.PrimaryKeyRelatedField):
@@ -30,7 +30,15 @@ class MovieField(serializers.PrimaryKeyRelatedField):
     def to_internal_value(self, data: Any) -> Movie:
         if isinstance(data, float):  # 1.5 would be cut to the movie 1
             self.fail("incorrect_type", data_type="a number with a point")
-        return super().to_internal_value(data)
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError:
+            if not isinstance(data, int | str) or not str(data).isdecimal() or int(data) > INTEGER_MAX:
+                raise
+            former = ids_of("pk", [int(data)])
+            if int(data) not in former:
+                raise
+            return super().to_internal_value(former[int(data)])
 
     def use_pk_only_optimization(self) -> bool:
         return False

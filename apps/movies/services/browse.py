@@ -11,6 +11,7 @@ from apps.core.caching.cache import DAY, HOUR, Answer, Namespace, Source
 from apps.core.http.exceptions import UpstreamError
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import Persisted, persist_tmdb_movies
+from apps.movies.services.lookup import ids_of
 from apps.movies.services.tmdb_http import REQUEST, SHORT
 from apps.movies.services.tmdb_mapping import clean_id
 from apps.movies.services.tmdb_service import LAST_PAGE, PAGE_SIZE, TMDbService
@@ -124,7 +125,11 @@ def _place() -> list[str]:
 def in_order(shown: QuerySet[Movie], places: list[int | None]) -> list[Movie]:
     wanted = list(dict.fromkeys(filter(None, places)))
     found = {movie.tmdb_id: movie for movie in shown.filter(tmdb_id__in=wanted)}
-    return [found[tmdb_id] for tmdb_id in wanted if tmdb_id in found]
+    if missing := set(wanted) - found.keys():
+        merged = ids_of("tmdb_id", missing)
+        stayed = {movie.pk: movie for movie in shown.filter(pk__in=merged.values())}
+        found |= {tmdb_id: stayed[pk] for tmdb_id, pk in merged.items() if pk in stayed}
+    return list(dict.fromkeys(found[tmdb_id] for tmdb_id in wanted if tmdb_id in found))
 
 
 def least_certain(answers: list[Answer[CachedPage]]) -> Source:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Prefetch, Q, Subquery, prefetch_related_o
 from apps.core.extensions import MoviePart, registered
 from apps.core.types import AnyUser, User
 from apps.movies.models import Certification, Credit, Movie, WatchOption
+from apps.movies.services.lookup import current_id
 from apps.movies.services.states import states_of
 
 CAST_SHOWN = 20
@@ -21,7 +22,11 @@ def movie_detail(*, user: AnyUser, region: str, language: str = "", **lookup: An
     `region` is the country (ISO 3166-1) of certification and watch providers. `language` (fr or fr-CA) is that of title
     and overview, where there is a translation: of that country, else of the original country's or any other.
     """
-    movie = _with_parts(region).get(**lookup)
+    movies = _with_parts(region)
+    try:
+        movie = movies.get(**lookup)
+    except Movie.DoesNotExist:
+        movie = movies.get(pk=current_id(**lookup))
     movie.detail_region = region
     if language:
         translate(movie, language)

@@ -1,7 +1,10 @@
 """A movie by any of the names that a client may use for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
+from typing import Any
+
+from django.db.models import Case, Q, When
 
 from apps.core.http.exceptions import UpstreamError
 from apps.core.jobs.queue import enqueue
@@ -15,12 +18,39 @@ def resolve_movie(*, movie: int | None = None, tmdb_id: int | None = None) -> Mo
 
     Raises Movie.DoesNotExist, and UpstreamError if TMDb is needed and does not respond.
     """
-    if movie is not None:
-        return Movie.objects.get(pk=movie)
+    if movie is None and tmdb_id is None:
+        raise Movie.DoesNotExist
+    field, value = ("pk", movie) if movie is not None else ("tmdb_id", tmdb_id)
+    if stored := Movie.objects.filter(**{field: value}).first():
+        return stored
+    if former := ids_of(field, [value]):
+        return Movie.objects.get(pk=former[value])
     if tmdb_id is None:
         raise Movie.DoesNotExist
-    movie_of_ours = Movie.objects.filter(tmdb_id=tmdb_id).first()
-    return movie_of_ours or Movie.objects.get(pk=obtain_movie(tmdb_id=tmdb_id).movie_id)
+    return Movie.objects.get(pk=obtain_movie(tmdb_id=tmdb_id).movie_id)
+
+
+def ids_of(field: str, values: Collection[Any]) -> dict[Any, int]:
+    """Our ids of movies by `pk`, `tmdb_id`, `imdb_id` or `wikidata_id`, in one query.
+
+    The ids of a duplicate that was merged are those of the movie that stayed. Of several movies with one id that with the
+    most votes is meant.
+    """
+    is_here = Q(deleted_at__isnull=True)
+    was_merged = Q(deleted_at__isnull=False, merged_into__deleted_at__isnull=True, merged_into__isnull=False)
+    rows = Movie.all_objects.filter(is_here | was_merged, **{f"{field}__in": values})
+    # The last of those with one value is used: one that is here, with the most votes.
+    ordered = rows.order_by(Case(When(is_here, then=1), default=0), "vote_count", "-pk")
+    return {value: merged or pk for value, merged, pk in ordered.values_list(field, "merged_into_id", "pk")}
+
+
+def current_id(**lookup: Any) -> int:
+    """The id of the movie that a deleted duplicate was merged into. Raises Movie.DoesNotExist."""
+    ((field, value),) = lookup.items()
+    found = list(ids_of(field, [value]).values())
+    if not found:
+        raise Movie.DoesNotExist
+    return found[0]
 
 
 def find_movie(
@@ -35,8 +65,8 @@ def find_movie(
     source, external_id = ("imdb_id", imdb_id) if imdb_id else ("wikidata_id", wikidata_id)
     if not external_id:
         raise Movie.DoesNotExist
-    stored = Movie.objects.filter(**{source: external_id}).order_by("-vote_count", "pk").first()
-    return stored.pk if stored else obtain_movie(tmdb_id=tmdb_id_of(source, external_id)).movie_id
+    stored = ids_of(source, [external_id]).get(external_id)
+    return stored or obtain_movie(tmdb_id=tmdb_id_of(source, external_id)).movie_id
 
 
 # TMDb ids that one request may have fetched: nobody may spend the installation's calls on ids without end.
@@ -50,10 +80,9 @@ def known_movies(names: Iterable[MovieName]) -> dict[MovieName, int]:
     wanted: dict[str, set[int]] = {"movie": set(), "tmdb_id": set()}
     for kind, value in names:
         wanted[kind].add(value)
-    ours = Movie.objects.filter(pk__in=wanted["movie"]).values_list("pk", flat=True)
-    theirs = Movie.objects.filter(tmdb_id__in=wanted["tmdb_id"]).values_list("tmdb_id", "pk")
-    return {("movie", pk): pk for pk in ours.order_by()} | {
-        ("tmdb_id", tmdb_id): pk for tmdb_id, pk in theirs.order_by() if tmdb_id is not None
+    ours, theirs = ids_of("pk", wanted["movie"]), ids_of("tmdb_id", wanted["tmdb_id"])
+    return {("movie", value): pk for value, pk in ours.items()} | {
+        ("tmdb_id", value): pk for value, pk in theirs.items()
     }
 
 

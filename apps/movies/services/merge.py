@@ -78,7 +78,8 @@ def merge_fields(movie: Movie, others: list[Movie]) -> None:
     for other in others:
         other.deleted_at = other.deleted_at or timezone.now()
         other.tmdb_id = None if other.tmdb_id == tmdb_id else other.tmdb_id
-        other.save(update_fields=["deleted_at", "tmdb_id", "updated_at"])
+        other.merged_into = movie
+        other.save(update_fields=["deleted_at", "merged_into", "tmdb_id", "updated_at"])
     movie.tmdb_id = tmdb_id
     for name in movie_fields("merge"):
         values = (getattr(other, name) for other in others if getattr(other, name))
@@ -93,9 +94,10 @@ def merge_fields(movie: Movie, others: list[Movie]) -> None:
             if entry["title"] not in known:
                 known.add(entry["title"])
                 movie.other_titles = [*movie.other_titles, entry]
-    movie.deleted_at = None
+    movie.deleted_at = movie.merged_into = None
     movie.save(
         update_fields=[
+            "merged_into",
             "tmdb_id",
             *movie_fields("merge"),
             "other_titles",

@@ -40,12 +40,14 @@ class Obtained:
 def obtain_movie(*, tmdb_id: int) -> Obtained:
     """The movie with TMDb's details, or with the stored ones while TMDb does not respond.
 
+    A merged duplicate is the movie that it was merged into.
     Raises Movie.DoesNotExist if TMDb has none or a curator has deleted it, UpstreamError if TMDb does
     not respond and nothing is stored.
     """
     stored = (
         Movie.all_objects.filter(tmdb_id=tmdb_id)
-        .only("deleted_at", "details_synced_at", "tmdb_retry_at")
+        .select_related("merged_into")
+        .only("deleted_at", "details_synced_at", "tmdb_retry_at", "merged_into__deleted_at")
         .first()
     )
     if stored is None and not (TMDbService.is_configured() and 0 < tmdb_id <= INTEGER_MAX):
@@ -53,12 +55,11 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
     if stored is None:
         return _fetched(tmdb_id, REQUEST, is_new=True)
     if stored.deleted_at is not None:
-        raise Movie.DoesNotExist
-    if not TMDbService.is_configured():
-        return Obtained(stored.pk, "local")
-    if _is_within(DETAILS_FRESH, stored.details_synced_at):
+        return _merged(stored)
+    must_wait = stored.tmdb_retry_at is not None and stored.tmdb_retry_at > timezone.now()
+    if TMDbService.is_configured() and _is_within(DETAILS_FRESH, stored.details_synced_at):
         return Obtained(stored.pk, "cache")
-    if stored.tmdb_retry_at is not None and stored.tmdb_retry_at > timezone.now():
+    if must_wait or not TMDbService.is_configured():
         return Obtained(stored.pk, "local")
     try:
         return _fetched(tmdb_id, SHORT, is_new=False)
@@ -66,6 +67,12 @@ def obtain_movie(*, tmdb_id: int) -> Obtained:
         return Obtained(
             stored.pk, "stale" if _is_within(DETAILS_STALE, stored.details_synced_at) else "local"
         )
+
+
+def _merged(deleted: Movie) -> Obtained:
+    if deleted.merged_into is None or deleted.merged_into.deleted_at is not None:
+        raise Movie.DoesNotExist
+    return Obtained(deleted.merged_into.pk, "local")
 
 
 def tmdb_id_of(source: str, external_id: str) -> int:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +19,7 @@ from apps.favorites.models import (
     WatchlistItem,
 )
 from apps.movies.models import Movie, Person, WatchHistory
+from apps.movies.services.browse import in_order
 from apps.movies.services.merge import merge_movies
 from apps.recommendations.models import RecommendationFeedback
 
@@ -143,3 +145,64 @@ def test_a_movie_is_not_merged_into_itself(make_movie):
     movie = make_movie("Alien")
     with pytest.raises(Conflict):
         merge_movies(keep=movie, duplicates=[movie])
+
+
+MOVIES = "/api/v1/movies/movies/"
+
+
+@pytest.fixture
+def merged(make_movie):
+    """The movie that stayed, and a duplicate that was merged twice: into another duplicate, and with that one."""
+    keep, between, first = (
+        make_movie("Alien"),
+        make_movie("Alien 1"),
+        make_movie("Alien (1979)", imdb_id="tt0078748"),
+    )
+    merge_movies(keep=between, duplicates=[first])
+    merge_movies(keep=keep, duplicates=[between])
+    first.refresh_from_db()
+    return keep, first
+
+
+def test_every_id_that_a_movie_had_names_the_one_that_stayed(merged, client):
+    keep, former = merged
+    for address in (f"{former.pk}/", f"tmdb/{former.tmdb_id}/", f"find/?imdb_id={former.imdb_id}"):
+        response = client.get(f"{MOVIES}{address}", follow=True)
+        assert (response.status_code, response.json().get("id")) == (200, keep.pk), (address, response.json())
+
+
+@pytest.mark.parametrize("named", ["movie", "tmdb_id"])
+def test_writes_by_a_former_id_are_about_the_movie_that_stayed(merged, as_owner, owner, named):
+    keep, former = merged
+    name = {named: former.pk if named == "movie" else former.tmdb_id}
+    assert as_owner.post("/api/v1/favorites/ratings/", {**name, "rating": 8}).status_code == 201
+    answer = as_owner.post("/api/v1/favorites/sync/", {"favorites": {"add": [name]}}).data
+    assert answer["not_found"]["favorites"] == []
+    assert {Rating.objects.get().movie_id, Favorite.objects.get().movie_id} == {keep.pk}
+
+
+def test_imports_find_the_movie_by_a_former_id(merged, as_owner):
+    keep, former = merged
+    text = f"Const,Your Rating,Date Rated,Title\n{former.imdb_id},8,2020-01-01,Somebody else's title\n"
+    file = SimpleUploadedFile("ratings.csv", text.encode())
+    response = as_owner.post("/api/v1/favorites/import/", {"file": file}, format="multipart")
+    assert response.status_code == 202, response.data
+    assert Rating.objects.get().movie_id == keep.pk
+
+
+def test_a_former_id_of_a_deleted_movie_names_nothing(merged, client, as_owner):
+    keep, former = merged
+    keep.delete()
+    assert client.get(f"{MOVIES}{former.pk}/").status_code == 404
+    assert as_owner.post("/api/v1/favorites/ratings/", {"movie": former.pk, "rating": 8}).status_code == 400
+
+
+def test_a_duplicate_that_is_restored_is_a_movie_of_its_own_again(merged, client):
+    _, former = merged
+    former.restore()
+    assert client.get(f"{MOVIES}{former.pk}/").json()["id"] == former.pk
+
+
+def test_lists_of_tmdb_show_the_movie_that_stayed(merged):
+    keep, former = merged
+    assert in_order(Movie.objects.all(), [former.tmdb_id, keep.tmdb_id]) == [keep]

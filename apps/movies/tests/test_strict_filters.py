@@ -90,17 +90,16 @@ def test_sync_and_playlists_fetch_movies_that_only_tmdb_has(as_owner, owner, tmd
     assert added.data["results"][0]["result"] == "added"
 
 
-def test_what_a_sync_does_not_fetch_itself_is_fetched_in_the_background(
-    as_owner, tmdb, recording, monkeypatch
+def test_what_a_playlist_does_not_fetch_itself_is_fetched_in_the_background(
+    as_owner, owner, tmdb, monkeypatch
 ):
     queued = []
     monkeypatch.setattr("apps.movies.services.lookup.enqueue", lambda name, **ids: queued.append((name, ids)))
-    for tmdb_id in range(1000, 1005):
-        tmdb.answer(f"movie/{tmdb_id}", recording("detail") | {"id": tmdb_id})
-    body = {"favorites": {"add": [{"tmdb_id": tmdb_id} for tmdb_id in range(1000, 1070)]}}
-    answer = as_owner.post(f"{API}favorites/sync/", body, format="json")
-    assert answer.data["added"]["favorites"] == 5
-    assert queued == [("movies.refresh_from_tmdb", {"tmdb_ids": list(range(1005, 1055))})]
+    address = f"{API}favorites/playlists/{Playlist.objects.create(user=owner, title='All').pk}/items/"
+    movies = [{"tmdb_id": tmdb_id} for tmdb_id in range(1000, 1070)]
+    answer = as_owner.post(address, {"movies": movies}, format="json")
+    assert {row["result"] for row in answer.data["results"]} == {"not_found"}
+    assert queued == [("movies.refresh_from_tmdb", {"tmdb_ids": list(range(1000, 1070))})]
 
 
 def test_sync_answers_while_tmdb_is_down(as_owner, tmdb):

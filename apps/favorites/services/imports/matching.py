@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from apps.favorites.services.imports.rows import Row
 from apps.movies.models import Movie
 from apps.movies.models.text import fold
+from apps.movies.services.lookup import ids_of
 
 BATCH = 500
 # Services disagree about the year of a film that was shown at a festival first.
@@ -32,10 +33,10 @@ def match(rows: list[Row]) -> list[int | None]:
 
 def ids_by(field: str, values: set) -> dict:
     """Return value of `field` → movie id. Of movies with the same value that with the most votes is used."""
-    ids, ordered = {}, sorted(values)
+    ids: dict = {}
+    ordered = sorted(values)
     for start in range(0, len(ordered), BATCH):
-        movies = Movie.objects.filter(**{f"{field}__in": ordered[start : start + BATCH]})
-        ids.update(movies.order_by("vote_count", "-pk").values_list(field, "pk"))
+        ids |= ids_of(field, ordered[start : start + BATCH])
     return ids
 
 
