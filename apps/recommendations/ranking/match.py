@@ -47,10 +47,18 @@ class Matcher:
         """(items,), whether the match is at least 50."""
         if not self.folded.has_opinions:
             return self.folded.usual_odds() >= 0
-        return self.scores(np.arange(self.size)) >= MATCH_MINIMUM
+        return self.all_scores >= MATCH_MINIMUM
+
+    @cached_property
+    def all_scores(self) -> Ints:
+        """(items,), as `scores`."""
+        return self.scores(np.arange(self.size))
 
     def scores(self, items: Ints) -> Ints:
         """0–100 for each of the items. A rated item: ten times the rating."""
+        if "all_scores" in self.__dict__:
+            all_scores: Ints = self.all_scores[items]
+            return all_scores
         percents = np.round(100 * self.folded.chances(items))
         if len(self.rated):
             last = np.searchsorted(self.rated, items, side="right") - 1

@@ -163,13 +163,12 @@ class Folded:
         bias, columns = self.model.table(self.catalogue)
         parts = np.empty((len(items), len(PARTS)), dtype=np.float32)
         parts[:, 0], parts[:, 1], parts[:, 2] = 1, bias[items], self.own_mean
-        parts[:, 3] = columns[items] @ self.weights
-        if self.thinks is None:
-            parts[:, 4] = 0
-        elif len(items) == len(self.catalogue):  # copying all rows takes longer than the product
-            parts[:, 4] = (self.catalogue.features @ self.thinks)[items]
+        if len(items) == len(self.catalogue):  # copying all rows takes longer than the products
+            parts[:, 3] = (columns @ self.weights)[items]
+            parts[:, 4] = 0 if self.thinks is None else (self.catalogue.features @ self.thinks)[items]
         else:
-            parts[:, 4] = self.catalogue.features[items] @ self.thinks
+            parts[:, 3] = columns[items] @ self.weights
+            parts[:, 4] = 0 if self.thinks is None else self.catalogue.features[items] @ self.thinks
         parts[:, 5] = self.own_share
         return parts
 
