@@ -28,7 +28,12 @@ from apps.users.services.sessions import open_session
 RACERS = int(os.environ.get("RACERS", "8"))
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Their DELETE may be repeated and then changes nothing.
-REPEATABLE_DELETES = {"/api/v1/favorites/ratings/{id}/like/", "/api/v1/auth/email/change/"}
+REPEATABLE_DELETES = {
+    "/api/v1/favorites/ratings/{id}/like/",
+    "/api/v1/recommendations/groups/{id}/result/",
+    "/api/v1/recommendations/groups/{id}/votes/{movie_id}/",
+    "/api/v1/auth/email/change/",
+}
 ACCOUNT = "/api/v1/auth/users/me/"
 # These end the login that all racers share, or belong to nobody.
 ENDING = (
