@@ -50,7 +50,7 @@ class Stated:
 
 @dataclass
 class Decisions:
-    """What an installation makes of the entries of one sync."""
+    """What follows from the entries of one sync: changes to apply, conflicts, names that are unknown."""
 
     changes: list[Change] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)

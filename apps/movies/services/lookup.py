@@ -109,10 +109,8 @@ def known_or_fetched(
     )
     missing = [value for kind, value in dict.fromkeys(names) if kind == "tmdb_id" and value not in held]
     if len(missing) <= at_once:
-        try:
+        with suppress(UpstreamError):
             fetch_movies(missing)
-        except UpstreamError:
-            return known_movies(names), set()
         return known_movies(names), set()
     return known, {("tmdb_id", value) for value in missing[:MOST_FETCHED]}
 
