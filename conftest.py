@@ -23,6 +23,7 @@ from apps.core.caching.backend import Pause
 from apps.core.caching.response_store import store
 from apps.core.extensions import Extension
 from apps.core.http.permissions import CURATORS, OPERATORS
+from apps.core.http.response_cache import known_logins
 from apps.core.jobs import background
 from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply
@@ -50,6 +51,7 @@ def forget_everything() -> None:
     """Empties the cache, but of a Redis only what this process put there: it may be somebody's."""
     Pause.until = 0.0  # or a cache that was down in one test would be left alone in the next
     store.clear()
+    known_logins.clear()
     versions.end_lease()
     forget_columns()
     counts.facts.clear()

@@ -100,7 +100,7 @@ def cases(movies: list[int], count: int) -> list[Case]:
     rate = f"'{{\"movie\":' .. ({movies[50]} + number % 40) .. ',\"rating\":' .. (1 + number % 10) .. '}}'"
     return [
         Case("list, asked before", [MOVIES], 2),
-        Case("list, asked before, users", [MOVIES], 4, is_users=True),
+        Case("list, asked before, users", [MOVIES], 2, is_users=True),
         Case("detail, asked before", [f"{MOVIES}{pk}/" for pk in movies], 2),
         Case("popular, asked before", [f"{MOVIES}popular/"], 2),
         Case("trending, asked before", [f"{MOVIES}trending/"], 2),

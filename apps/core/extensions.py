@@ -129,10 +129,11 @@ class BackgroundTask(Extension):
 class TrackedTables(Extension):
     """Tables whose changes move the data version `name` (core.caching.versions).
 
-    tables: model -> names of fields that may change without moving the version.
+    tables: model -> names of fields that may change without moving the version. counts_new: whether new rows move it.
     """
 
     tables: Mapping[type[Model], Collection[str]]
+    counts_new: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Model
+
 from apps.core.extensions import (
     AccountData,
     BackgroundTask,
@@ -9,9 +11,11 @@ from apps.core.extensions import (
     Extension,
     Job,
     ServicePart,
+    TrackedTables,
     UserTables,
 )
-from apps.users.models import User, UserProfile
+from apps.core.http.response_cache import LOGINS
+from apps.users.models import LoginSession, User, UserProfile
 from apps.users.services import (
     accounts,
     audit,
@@ -26,7 +30,20 @@ from apps.users.services import (
 )
 from apps.users.services.dashboard import users_panel
 
+
+def fields_besides(model: type[Model], *counted: str) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if field.name not in counted]
+
+
 EXTENSIONS: tuple[Extension, ...] = (
+    TrackedTables(
+        name=LOGINS,
+        tables={
+            LoginSession: fields_besides(LoginSession, "user", "ended_at"),
+            User: fields_besides(User, "password", "is_active"),
+        },
+        counts_new=False,
+    ),
     UserTables(name="account", tables={User: "id", UserProfile: "user_id", User.groups.through: "user_id"}),
     AccountData(name="account", export=data_export.export_account),
     AccountData(name="profile", export=data_export.export_profile),

@@ -133,13 +133,18 @@ def on_migrated(using: str, **kwargs: Any) -> None:
     prepare(using)
 
 
-def _tracked(tables: set[str]) -> Iterator[tuple[str, str, str]]:
-    """The name of the version, the table, the columns whose change counts."""
+def _tracked(tables: set[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """The name of the version, the table, the events that count, updates last."""
     for part in registered(TrackedTables):
         for model, ignored in part.tables.items():
             if model._meta.db_table in tables:
                 counted = [f.column for f in model._meta.concrete_fields if f.name not in ignored]
-                yield part.name, model._meta.db_table, ", ".join(f'"{column}"' for column in counted)
+                update = "UPDATE OF " + ", ".join(f'"{column}"' for column in counted)
+                yield (
+                    part.name,
+                    model._meta.db_table,
+                    [*(["INSERT"] if part.counts_new else []), "DELETE", update],
+                )
 
 
 def _on_postgresql(tables: set[str], at_commit: bool) -> Iterator[tuple[str, str]]:
@@ -153,10 +158,9 @@ def _on_postgresql(tables: set[str], at_commit: bool) -> Iterator[tuple[str, str
             "FOR EACH ROW EXECUTE FUNCTION core_move_version()"
         ),
     )
-    for name, table, columns in _tracked(tables):
-        events = f"INSERT OR DELETE OR TRUNCATE OR UPDATE OF {columns}"
+    for name, table, events in _tracked(tables):
         text = (
-            f'CREATE TRIGGER {PREFIX} AFTER {events} ON "{table}" '
+            f'CREATE TRIGGER {PREFIX} AFTER {" OR ".join([*events[:-1], "TRUNCATE", events[-1]])} ON "{table}" '
             f"FOR EACH STATEMENT EXECUTE FUNCTION core_note_change('{name}')"
         )
         yield table, text
@@ -185,9 +189,9 @@ def _of_users(tables: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _on_sqlite(tables: set[str]) -> Iterator[tuple[str, str]]:
-    for name, table, columns in _tracked(tables):
+    for name, table, events in _tracked(tables):
         move = f"UPDATE core_dataversion SET number = number + 1 WHERE name = '{name}'"  # noqa: S608  # nosec B608
-        for event in ("INSERT", "DELETE", f"UPDATE OF {columns}"):
+        for event in events:
             yield table, f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" BEGIN {move}; END'
     for table, column in _of_users(tables):
         for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):

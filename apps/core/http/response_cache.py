@@ -8,12 +8,13 @@ its key.
 Nothing personal is in the shared cache: with a token no response of `personal_actions`, nor one to a request with a parameter
 of `personal_parameters`. Responses of views that are `is_per_user` are stored in the memory of the process, under the
 user's id and the number of the user's latest change. A token is authenticated, and rate limits are counted, before a
-stored response is sent.
+stored response is sent. A token that was found valid stays so until it expires or any login ends.
 
 Stored responses are found before Django sees the request, because its middleware costs more than all of this.
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -50,6 +51,8 @@ STORABLE_SOURCES = (
 PER_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}  # headers that are not stored
 SETTINGS = ("VERSION", "TMDB_REGION", "TMDB_LANGUAGE", "TMDB_API_KEY", "TMDB_IMAGE_BASE_URL")
 MOST_PARAMETERS = 100
+LOGINS = "logins"  # the data version that moves when a login or an account stops to be valid
+MOST_LOGINS = 10_000  # that a process remembers
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,38 @@ class Route:
     is_personal: bool
 
 
+@dataclass(frozen=True)
+class Login:
+    """Whom a token was found to belong to, at the version of LOGINS. expires_at: seconds since the epoch."""
+
+    user: Any
+    auth: Any
+    version: int
+    expires_at: float
+
+    def is_valid(self, version: int | None) -> bool:
+        return self.version == version and self.expires_at > time.time()
+
+
+known_logins: OrderedDict[str, Login] = OrderedDict()  # by the header with the token, the latest ones
+
+
 @dataclass
 class Lookup:
-    """A request whose response may be stored, as `key`. `client` is its address, `has_token` whether to authenticate it."""
+    """A request whose response may be stored, as `key`. `client` is its address, `token` what it sent to authenticate.
+
+    login_version: the number of LOGINS that is known to this process.
+    """
 
     route: Route
     key: str
     client: str
-    has_token: bool
+    token: str
+    login_version: int | None
     origin: str
     quotas: dict[str, Any] = field(default_factory=dict)
-    checked: Any = None  # the request of Django REST framework, if the token is valid
+    user: Any = None  # whom the token belongs to
+    prepared: tuple[Any, Any] | None = None
 
     @property
     def is_shared(self) -> bool:
@@ -78,38 +102,57 @@ class Lookup:
 
     def is_of_user(self, environ: Environment) -> bool:
         """Whether the token is valid; adds the user and the user's version to the key of a response of one user."""
-        if self.has_token and not self.is_authenticated(environ):
+        if self.token and not self.is_authenticated(environ):
             return False
         if self.is_shared:
             return True
-        version = getattr(self.checked.user, "data_version", None) if self.checked else None
+        version = getattr(self.user, "data_version", None)
         if version is None:
             return False
         self.key += f" user {version.user_id} {version.number}"
         return True
 
     def is_authenticated(self, environ: Environment) -> bool:
+        """Responses of one user need the user's present version, and so a query; others only a valid token."""
+        known = known_logins.get(self.token) if self.is_shared else None
+        if known is not None and known.is_valid(self.login_version):
+            self.user = known.user
+            return True
+        _, request = self.prepare(environ)
+        try:
+            self.user = request.user
+        except APIException:
+            return False
+        expires_at = getattr(request.auth, "payload", {}).get("exp")
+        if self.login_version is not None and expires_at is not None:
+            known_logins[self.token] = Login(self.user, request.auth, self.login_version, expires_at)
+            while len(known_logins) > MOST_LOGINS:
+                known_logins.popitem(last=False)
+        return bool(self.user.is_authenticated)
+
+    def is_within_limits(self, environ: Environment) -> bool:
+        """If not, the view explains it."""
+        if not settings.THROTTLES:
+            return True
+        view, request = self.prepare(environ)
+        known = known_logins.get(self.token)
+        if known is not None and known.user is self.user:
+            request.user, request.auth = known.user, known.auth
+        return all(throttle.allow_request(request, view) for throttle in view.get_throttles())
+
+    def prepare(self, environ: Environment) -> tuple[Any, Any]:
+        """The view, and the request of Django REST framework."""
+        if self.prepared is not None:
+            return self.prepared
         request: Any = WSGIRequest({**environ, "REMOTE_ADDR": self.client})
         request.quotas = self.quotas
         function: Any = self.route.match.func
         view: Any = self.route.view_class(**getattr(function, "initkwargs", {}))
         view.action_map = getattr(function, "actions", None)
         view.args, view.kwargs = self.route.match.args, self.route.match.kwargs
-        view.request = checked = view.initialize_request(request)
-        try:
-            is_valid = checked.user.is_authenticated or not self.has_token
-        except APIException:
-            return False
-        self.checked, self.view = checked, view
-        return is_valid
-
-    def is_within_limits(self, environ: Environment) -> bool:
-        """If not, the view explains it."""
-        if not settings.THROTTLES:
-            return True
-        if self.checked is None:
-            self.is_authenticated(environ)
-        return all(throttle.allow_request(self.checked, self.view) for throttle in self.view.get_throttles())
+        view.request = view.initialize_request(request)
+        self.prepared = view, view.request
+        return self.prepared
 
 
 def stored_response(environ: Environment, start_response: StartResponse) -> "Iterable[bytes] | Lookup | None":
@@ -138,8 +181,8 @@ def stored_response(environ: Environment, start_response: StartResponse) -> "Ite
     token = current_request_id.set(request_id)
     try:
         facts = {**rounded(costs), **ids_of(route.match)}
-        if lookup.has_token:
-            facts["user_id"] = lookup.checked.user.pk
+        if lookup.token:
+            facts["user_id"] = lookup.user.pk
         log_request("GET", route.match, status, time.perf_counter() - started, facts)
     finally:
         current_request_id.reset(token)
@@ -222,8 +265,9 @@ def accepts_json(accept: str) -> bool:
 def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
     """None if the response must not be stored."""
     has_token = "HTTP_AUTHORIZATION" in environ
+    token = environ.get("HTTP_AUTHORIZATION", "")
     is_per_user = route.view_class.is_per_user
-    if is_per_user and not has_token:
+    if (is_per_user or has_token) and not token:
         return None
     if has_token and not is_per_user and (route.is_personal or asks_personally(route, query)):
         return None
@@ -241,7 +285,7 @@ def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
         f"{is_secure:d}{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
     )
     key = f"{installation()} {numbers} {origin} {has_token:d} {place}?{query}"
-    return Lookup(route, key, client, has_token, origin)
+    return Lookup(route, key, client, token, versions.get(LOGINS), origin)
 
 
 def asks_personally(route: Route, query: str) -> bool:

@@ -31,6 +31,18 @@ def servers(tmp_path_factory):
             yield one, other
 
 
+def test_a_logout_is_known_to_every_process(servers):
+    one = servers[0]
+    body = {"email": "curator@example.com", "password": PASSWORD}
+    tokens = one.request("POST", "/api/v1/auth/login/", body)[2]
+    sent = {"Authorization": f"Bearer {tokens['access']}"}
+    for server in servers * ASKED:
+        assert server.request("GET", f"{API}movies/", **sent)[0] == 200
+    status, _, answer = one.request("POST", "/api/v1/auth/logout/", {"refresh": tokens["refresh"]}, **sent)
+    assert status < 300, answer
+    assert {server.request("GET", f"{API}movies/", **sent)[0] for server in servers * ASKED} == {401}
+
+
 def test_every_edit_is_in_the_next_response_of_every_process(servers):
     one, other = servers
     body = {"email": "curator@example.com", "password": PASSWORD}

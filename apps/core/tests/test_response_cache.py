@@ -297,6 +297,59 @@ def test_users_get_the_stored_list_only_with_a_valid_token(ask, owner, stranger,
     assert ask(LIST, stranger).status == 401
 
 
+def test_a_login_is_not_read_again_for_a_stored_list(
+    ask, logged_in, make_movie, django_assert_num_queries, settings
+):
+    settings.THROTTLES = True
+    make_movie()
+    _, token = logged_in("ada")
+    for _ in range(2):
+        ask(LIST, HTTP_AUTHORIZATION=token)
+    with django_assert_num_queries(1) as context:  # the data versions
+        answer = ask(LIST, HTTP_AUTHORIZATION=token)
+    assert answer.was_stored, context.captured_queries
+    assert 'user"' in answer.headers["RateLimit-Policy"]
+
+
+ENDS_OF_A_LOGIN = {
+    "logout": lambda user: user.login_sessions.update(ended_at=timezone.now()),
+    "deleted login": lambda user: user.login_sessions.all().delete(),
+    "new password": lambda user: (user.set_password("another-horse-battery"), user.save()),
+    "inactive account": lambda user: type(user).objects.filter(pk=user.pk).update(is_active=False),
+    "deleted account": lambda user: user.delete(),
+}
+
+
+@pytest.mark.parametrize("end", ENDS_OF_A_LOGIN)
+def test_the_end_of_a_login_is_known_at_the_next_request(ask, logged_in, make_movie, end):
+    make_movie()
+    (user, token), (_, another) = logged_in("ada"), logged_in("bob")
+    for _ in range(2):
+        assert ask(LIST, HTTP_AUTHORIZATION=token).status == 200
+        assert ask(LIST, HTTP_AUTHORIZATION=another).status == 200
+    ENDS_OF_A_LOGIN[end](user)
+    assert ask(LIST, HTTP_AUTHORIZATION=token).status == 401
+    assert ask(LIST, HTTP_AUTHORIZATION=another).was_stored
+
+
+def test_a_known_login_ends_with_its_token(ask, logged_in, make_movie, time_machine, settings):
+    make_movie()
+    _, token = logged_in("ada")
+    for _ in range(2):
+        assert ask(LIST, HTTP_AUTHORIZATION=token).status == 200
+    lifetime = settings.SIMPLE_JWT["ACCESS_TOKEN_LIFETIME"]
+    time_machine.move_to(timezone.now() + lifetime + timedelta(seconds=1))
+    assert ask(LIST, HTTP_AUTHORIZATION=token).status == 401
+
+
+@pytest.mark.parametrize("sent", ["", "Bearer", "Basic YTpi", "Bearer  ", "Bearer x y"])
+def test_what_is_no_token_is_left_to_django(ask, make_movie, sent):
+    make_movie()
+    ask(LIST)
+    for _ in range(2):
+        assert not ask(LIST, HTTP_AUTHORIZATION=sent).was_stored
+
+
 def test_stored_responses_count_against_the_rate_limit(ask, make_movie, settings, monkeypatch):
     make_movie()
     settings.THROTTLES = True
