@@ -41,6 +41,7 @@ from apps.movies.models import (
     WatchOption,
 )
 from apps.movies.services.age_ratings import min_age
+from apps.movies.services.columns import current_columns
 from apps.movies.services.search import find_match, ranked
 from apps.movies.services.states import exclusion_filters
 
@@ -235,8 +236,8 @@ class MovieFilter(FilterSet):
         return queryset.filter(release_date__lte=date(value, 12, 31))
 
     def filter_search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        match = find_match(value)
-        return ranked(queryset.filter(match.condition), match.text)
+        match = find_match(value, current_columns())
+        return ranked(queryset.filter(match.fit.condition), match.text)
 
     def filter_hide(self, queryset: QuerySet, name: str, value: list[str]) -> QuerySet:
         user = getattr(self.request, "user", None)

@@ -1,4 +1,4 @@
-"""The catalogue as columns in memory: filters, counts and places of a list without reading its rows.
+"""The catalogue as columns in memory: filters, searches, counts and places of a list without reading its rows.
 
 Counting the rows that match takes a database longer than all else that a list needs. Each process holds the fields that lists
 are filtered and ordered by as arrays, of one version of the data. While they are older than the database, or for a filter
@@ -7,9 +7,10 @@ that they do not know, lists are made by SQL. Both must return the same: `test_c
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from django.conf import settings
@@ -26,15 +27,19 @@ from apps.core.caching.shared_arrays import (
 )
 from apps.core.caching.versions import data_versions, leased_versions
 from apps.movies.models import Movie
+from apps.movies.services.relevance import prior
+from apps.movies.services.title_index import TitleIndex
 
 VERSION = "catalogue"
-NAME = "columns-1"  # of the shared arrays; the number of their format
+NAME = "columns-2"  # of the shared arrays; the number of their format
 PAUSE = 2.0  # seconds between two loads, in a catalogue that keeps changing
 NUMBERS = ("vote_average", "vote_count", "popularity", "runtime")
 SORTABLE = {*NUMBERS, "release_date", "created_at", "id"}
 MOST_GENRES = 64  # bits of a column
+MOST_SEARCHES = 200  # whose results are remembered
 
 Mask = np.ndarray
+Fact = TypeVar("Fact")
 
 
 class Columns:
@@ -49,38 +54,65 @@ class Columns:
         adult: Mask,
         genres: np.ndarray,
         bits: dict[int, int],
+        titles: TitleIndex,
     ):
         """values: by sortable field, "id" among them. genres: of each movie as bits. bits: of each genre."""
         self.number, self.values, self.ids = number, values, values["id"]
         self.languages, self.adult, self.genres, self.bits = languages, adult, genres, bits
+        self.titles = titles
         self.orders: dict[tuple[str, ...], np.ndarray] = {}
+        self.searches: OrderedDict[str, Any] = OrderedDict()
 
     def pack(self) -> tuple[Arrays, dict[str, Any]]:
         """As arrays and JSON-ready facts, from which `unpack` makes the same columns."""
         own = {"languages": self.languages, "adult": self.adult, "genres": self.genres}
-        return self.values | own, {"number": self.number, "bits": list(self.bits.items())}
+        return self.values | own | self.titles.pack(), {
+            "number": self.number,
+            "bits": list(self.bits.items()),
+        }
 
     @classmethod
     def unpack(cls, shared: SharedArrays) -> "Columns":
         values = {name: shared.arrays[name] for name in SORTABLE}
         own = {name: shared.arrays[name] for name in ("languages", "adult", "genres")}
         bits = dict(shared.facts["bits"])
-        return cls(shared.facts["number"], values, bits=bits, **own)
+        titles = TitleIndex.unpack(shared.arrays, prior_of(values))
+        return cls(shared.facts["number"], values, bits=bits, titles=titles, **own)
 
-    def find(self, wanted: Mapping[str, Any], ordering: Sequence[str]) -> np.ndarray | None:
+    def find(
+        self, wanted: Mapping[str, Any], ordering: Sequence[str] | None, among: np.ndarray | None = None
+    ) -> np.ndarray | None:
         """The ids of the movies that match, in order. None if a filter or the ordering is not known here.
 
-        `wanted` are values of MovieFilter's form without empty ones; `ordering` ends with the id.
+        `wanted` are values of MovieFilter's form without empty ones; `ordering` ends with the id, and is None for the order
+        of `among`, the places that a search has found.
         """
         if not wanted.keys() <= CONDITIONS.keys() or -1 in self.bits:
             return None
-        if not {term.removeprefix("-") for term in ordering} <= SORTABLE:
+        if ordering is not None and not {term.removeprefix("-") for term in ordering} <= SORTABLE:
             return None
         mask = np.ones(len(self.ids), dtype=bool)
         for name, value in wanted.items():
             mask &= CONDITIONS[name](self, value)
+        if ordering is None:
+            return self.ids[among[mask[among]]] if among is not None else None
+        if among is not None:
+            found = np.zeros(len(self.ids), dtype=bool)
+            found[among] = True
+            mask &= found
         order = self.order(tuple(ordering))
         return self.ids[order[mask[order]]]
+
+    def mask_of_ids(self, ids: Sequence[int]) -> Mask:
+        return np.isin(self.ids, ids)
+
+    def remembered(self, query: str, search: Callable[[], Fact]) -> Fact:
+        """What `search` finds for the query in these columns."""
+        found = self.searches.pop(query, None)
+        self.searches[query] = found = search() if found is None else found
+        while len(self.searches) > MOST_SEARCHES:
+            self.searches.popitem(last=False)
+        return found
 
     def order(self, ordering: tuple[str, ...]) -> np.ndarray:
         """The places of all movies in this order; those without a value are last."""
@@ -103,8 +135,9 @@ class Columns:
 def read_columns(number: int) -> Columns:
     """From the database. number: of the version, read before."""
     fields = ("pk", *NUMBERS, "release_date", "created_at", "original_language", "adult")
-    rows = list(Movie.objects.order_by("pk").values_list(*fields))
-    columns: dict[str, Any] = dict(zip(fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    rows = list(Movie.objects.order_by("pk").values_list(*fields, "search_text"))
+    documents = [row[-1] for row in rows]
+    columns: dict[str, Any] = dict(zip(fields, zip(*rows, strict=True), strict=False)) if rows else {}
     values = {name: np.array(columns.get(name, ()), dtype=np.float64) for name in NUMBERS}
     values["id"] = np.array(columns.get("pk", ()), dtype=np.int64)
     dates = [day.toordinal() if day else np.nan for day in columns.get("release_date", ())]
@@ -120,7 +153,12 @@ def read_columns(number: int) -> Columns:
         adult=np.array(columns.get("adult", ()), dtype=bool),
         genres=genres,
         bits=bits,
+        titles=TitleIndex.of(documents, prior_of(values)),
     )
+
+
+def prior_of(values: Mapping[str, np.ndarray]) -> np.ndarray:
+    return prior(values["vote_count"], values["popularity"])
 
 
 def _read_genres(ids: np.ndarray) -> tuple[np.ndarray, dict[int, int]]:

@@ -13,6 +13,7 @@ from apps.movies.models import Movie
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.querysets import add_genres
 from apps.movies.services.columns import VERSION, current_columns
+from apps.movies.services.search import search_columns
 
 SHOWN = [name for name in movie_fields("list") if name != "genres"]
 Fact = TypeVar("Fact")
@@ -43,7 +44,7 @@ class Known(Generic[Fact]):
 
 
 counts: Known[int] = Known(lambda queryset: queryset.count(), 1000)
-# The ids of whole searches: putting them in order takes as long for one page as for all.
+# The ids of whole searches by SQL: putting them in order takes as long for one page as for all.
 matches: Known[list[int]] = Known(lambda queryset: list(queryset.values_list("pk", flat=True)), 100)
 LISTED = PreparedRows(lambda _, ids: Movie.objects.only(*SHOWN).order_by().filter(pk__among=ids))
 
@@ -75,17 +76,23 @@ def in_order(ids: Sequence[int]) -> list[Movie]:
     return [movies[movie_id] for movie_id in ids if movie_id in movies]
 
 
-def listing_of(filterset: Any, ordering: Sequence[str] | None, by_sql: Callable[[], QuerySet]) -> Listing:
-    """The movies of a valid MovieFilter. `ordering` are names of fields, None for the order of a search, which only SQL
-    knows; `by_sql` makes the same as a queryset.
+def listing_of(
+    filterset: Any, ordering: Sequence[str] | None, by_sql: Callable[[], QuerySet], *, search: str = ""
+) -> Listing:
+    """The movies of a valid MovieFilter. `ordering` are names of fields, None for the order of a search; `by_sql` makes the
+    same as a queryset. search: a query that is no filter.
     """
     wanted = {
         name: value for name, value in filterset.form.cleaned_data.items() if value not in (None, "", [])
     }
     wanted.pop("region", None)  # which only other filters read
     wanted["adult"] = filterset.shows_adult()
-    columns = current_columns() if ordering and "hide" not in wanted else None
-    found: Any = columns.find(wanted, ordering) if columns and ordering else None
+    columns = current_columns() if "hide" not in wanted else None
+    found: Any = None
+    if columns is not None and not (search and "search" in wanted):
+        search = search or wanted.pop("search", "")
+        among = search_columns(search, columns).places if search else None
+        found = columns.find(wanted, ordering, among)
     is_personal = "hide" in wanted
     if found is None and ordering is None and not is_personal:
         found = matches.of(by_sql())

@@ -7,15 +7,17 @@ The condition is the first of these that any movie fulfils:
 3. every word occurs within words of a title;
 4. as 1 or 2 with misspelt words corrected: one edit up to 7 letters, two above. `did_you_mean` has the corrected query.
 
-Movies are ranked by how well a title fits (`TIERS`), then by votes and popularity.
+Movies are ranked by how well a title fits (`services.relevance`), then by votes and popularity. With columns in memory
+(`services.columns`) their index answers what SQL is asked for otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
-from typing import Any
+from operator import and_, or_
+from typing import Any, NamedTuple
 
+import numpy as np
 from django.db.models import Case, F, FloatField, Model, Q, QuerySet, SmallIntegerField, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
@@ -33,15 +35,13 @@ from apps.movies.models.search import (
     required_words,
     word_pattern,
 )
-from apps.movies.models.text import canonical, fold
+from apps.movies.models.text import fold
+from apps.movies.services.columns import Columns, current_columns
 from apps.movies.services.meaning.encoder import is_configured
 from apps.movies.services.meaning.search import meant_below
+from apps.movies.services.relevance import INFIX, MAIN_TITLE, TITLE_BEGINS, prior, relevance_of
 
-# Votes that one point of popularity is worth: a new film that everybody watches is ahead of an old one with some votes.
-VOTES_PER_POPULARITY = 25.0
-PRIOR = F("vote_count") + VOTES_PER_POPULARITY * F("popularity") + 1.0
-MAIN_TITLE, ANY_NAME, WHOLE_WORDS, BEGINNINGS, INFIX = range(5)  # the tiers of the ranking
-TITLE_BEGINS = 3.0  # factor of the prior for titles that begin with the query
+PRIOR = prior(F("vote_count"), F("popularity"))
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 PEOPLE = 20
 FEW = 20  # below fewer results than these, movies with the meaning of the query are added
@@ -76,25 +76,62 @@ ABBREVIATIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Match:
-    """Which movies fit (`condition`), the text that ranks them, and the corrected query if it was misspelt."""
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Which movies fit. mask: the same over the columns in memory, if they were given."""
 
     condition: Q
+    mask: np.ndarray | None = None
+
+
+NOTHING = Fit(Q(pk__in=[]))
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """Which movies fit, the text that ranks them, and the corrected query if it was misspelt."""
+
+    fit: Fit
     text: str
     did_you_mean: str | None = None
 
 
-def search_movies(query: str) -> tuple[QuerySet[Movie], str | None]:
-    """The movies that fit, best first, and `did_you_mean`. Below few of them are those with the meaning of the query."""
-    match = find_match(query)
-    movies = ranked(Movie.objects.filter(match.condition), match.text)
+@dataclass(frozen=True, eq=False)
+class FoundPlaces:
+    """What a search finds in columns: places, best first."""
+
+    places: np.ndarray
+    did_you_mean: str | None
+
+
+def search_columns(query: str, columns: Columns) -> FoundPlaces:
+    def search() -> FoundPlaces:
+        match = find_match(query, columns)
+        mask = match.fit.mask
+        places = columns.titles.ranked(mask, match.text) if mask is not None else np.zeros(0, dtype=np.int64)
+        return FoundPlaces(places, match.did_you_mean)
+
+    return columns.remembered(query, search)
+
+
+class Searched(NamedTuple):
+    """Movies, best first. is_by_meaning: below few that fit are those with the meaning of the query."""
+
+    movies: QuerySet[Movie]
+    did_you_mean: str | None
+    is_by_meaning: bool = False
+
+
+def search_movies(query: str) -> Searched:
+    match = find_match(query, current_columns())
+    movies = ranked(Movie.objects.filter(match.fit.condition), match.text)
     if is_configured():
         found = list(movies.values_list("pk", flat=True)[:FEW])
         meant = meant_below(query) if len(found) < FEW else []
         if meant:
             movies = in_given_order(list(dict.fromkeys([*found, *meant])))
-    return movies, match.did_you_mean
+            return Searched(movies, match.did_you_mean, is_by_meaning=True)
+    return Searched(movies, match.did_you_mean)
 
 
 def in_given_order(ids: Sequence[int]) -> QuerySet[Movie]:
@@ -105,44 +142,36 @@ def in_given_order(ids: Sequence[int]) -> QuerySet[Movie]:
     )
 
 
-def find_match(query: str) -> Match:
+def find_match(query: str, columns: Columns | None = None) -> Match:
     text = fold(query)
     if not text:
-        return Match(Q(pk__in=[]), "")
+        return Match(NOTHING, "")
     written_out = ABBREVIATIONS.get(text)
-    if written_out and not Movie.objects.filter(matching(Movie, f"| {text} |")).exists():
+    if written_out and not _titles(f"| {text} |", columns):
         text = written_out
-    found = _direct(text)
+    found = _direct(text, columns)
     if found is None:
-        corrected = correct(text)
-        found = _direct(corrected) if corrected else None
+        corrected = correct(text, columns)
+        found = _direct(corrected, columns) if corrected else None
         if found:
             return Match(found, corrected, did_you_mean=corrected)
-    return Match(found if found is not None else Q(pk__in=[]), text)
+    return Match(found or NOTHING, text)
 
 
 def ranked(movies: QuerySet[Movie], text: str) -> QuerySet[Movie]:
     """Order by tier, then by votes and popularity. text: folded."""
     if not text:
         return movies.order_by("-popularity", "-pk")
-    spelled = canonical(text)
-    joined = spelled.replace(" ", "")
-    names = dict.fromkeys([text, spelled, joined])
-    titles = dict.fromkeys([text, f"the {text}", f"a {text}"])
-    whole_words = [
-        reduce(lambda a, b: a & b, (has(f" {word} ") for word in required_words(form)))
-        for form in dict.fromkeys([text, spelled])
-    ]
+    relevance = relevance_of(text)
+    is_main = reduce(or_, (Q(search_text__startswith=title) for title in relevance.main_titles))
     tier = Case(
-        When(reduce(or_, (Q(search_text__startswith=f"| {title} |") for title in titles)), then=MAIN_TITLE),
-        When(reduce(or_, (has(f"| {name} |") for name in names)), then=ANY_NAME),
-        When(reduce(or_, whole_words), then=WHOLE_WORDS),
-        When(reduce(or_, (has(f" {word}") for word in required_words(text))), then=BEGINNINGS),
+        When(is_main, then=MAIN_TITLE),
+        *(When(has(pattern), then=tier) for tier, pattern in relevance.tiers.items()),
         default=INFIX,
         output_field=SmallIntegerField(),
     )
-    begins = reduce(or_, (has(f"| {name} ") for name in names))
-    factor = Case(When(begins, then=Value(TITLE_BEGINS)), default=Value(1.0), output_field=FloatField())
+    begins = When(has(relevance.begins), then=Value(TITLE_BEGINS))
+    factor = Case(begins, default=Value(1.0), output_field=FloatField())
     return movies.order_by(tier, (factor * PRIOR).desc(), "-pk")
 
 
@@ -171,9 +200,9 @@ def search_people(query: str) -> tuple[QuerySet[Person], str | None]:
     return people.order_by(tier, "-popularity", "-pk"), did_you_mean
 
 
-def correct(text: str) -> str:
+def correct(text: str, columns: Columns | None = None) -> str:
     """The folded query with misspelt words replaced by the nearest in one title or one person's name; "" without one."""
-    by_title, title_edits = _corrected(Movie, text)
+    by_title, title_edits = _corrected(Movie, text, columns)
     if by_title and title_edits <= 1:
         return by_title
     by_person, person_edits = _corrected(Person, text)
@@ -187,12 +216,12 @@ def is_common(text: str) -> bool:
     return len(text) > 0 and (len(text) == 1 or set(text.split()) <= COMMON_WORDS)
 
 
-def names_beginning(text: str) -> Q:
+def names_beginning(text: str) -> list[int]:
     """Of the best known movies those with a title that begins with the words, and of all those with just that title."""
     best_known = Movie.objects.order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
     ids = set(Movie.objects.filter(has(f"| {text} "), pk__in=best_known).values_list("pk", flat=True))
     same_title = Movie.objects.filter(title__in=[text, text.title(), text.upper()])
-    return Q(pk__in=sorted(ids | set(same_title.values_list("pk", flat=True)[:SAME_TITLE])))
+    return sorted(ids | set(same_title.values_list("pk", flat=True)[:SAME_TITLE]))
 
 
 def tolerance(word: str) -> int:
@@ -202,16 +231,35 @@ def tolerance(word: str) -> int:
     return 1 if len(word) <= 7 else 2
 
 
-def _direct(text: str) -> Q | None:
-    """The condition of steps 1 to 3 that some movie fulfils."""
-    by_title = names_beginning(text) if is_common(text) else matching(Movie, word_pattern(text))
-    if Movie.objects.filter(by_title).exists():
+def _direct(text: str, columns: Columns | None) -> Fit | None:
+    """What the first of steps 1 to 3 finds that finds any movie."""
+    if is_common(text):
+        by_title = _these(Q(pk__in=names_beginning(text)), columns)
+    else:
+        by_title = _titles(word_pattern(text), columns)
+    if by_title:
         return by_title
     by_person = movies_of_people(Person.objects.filter(_people_condition(text)))
-    if by_person is not None and Movie.objects.filter(by_person).exists():
-        return by_person
-    by_part = matching(Movie, infix_pattern(text))
-    return by_part if Movie.objects.filter(by_part).exists() else None
+    found = _these(by_person, columns) if by_person is not None else None
+    return found or _titles(infix_pattern(text), columns)
+
+
+def _titles(pattern: Pattern, columns: Columns | None) -> Fit | None:
+    """The movies whose titles fit; None without one."""
+    condition = matching(Movie, pattern)
+    if columns is None:
+        return Fit(condition) if Movie.objects.filter(condition).exists() else None
+    mask = columns.titles.fitting(pattern)
+    return Fit(condition, mask) if mask.any() else None
+
+
+def _these(condition: Q, columns: Columns | None) -> Fit | None:
+    """The movies of a condition that only SQL knows; None without one."""
+    movies = Movie.objects.filter(condition).order_by()
+    if columns is None:
+        return Fit(condition) if movies.exists() else None
+    mask = columns.mask_of_ids(list(movies.values_list("pk", flat=True)))
+    return Fit(condition, mask) if mask.any() else None
 
 
 def _people_condition(text: str) -> Q:
@@ -222,22 +270,29 @@ def _people_condition(text: str) -> Q:
     return matching(Person, AnyOf((words, f"| {joined}")) if len(joined) >= 4 else words)
 
 
-def _corrected(model: type[Model], text: str) -> tuple[str, int]:
+def _corrected(model: type[Model], text: str, columns: Columns | None = None) -> tuple[str, int]:
     """The correction with the fewest edits, and their number; of several that of the best known row. ("", 0) without one."""
     words = required_words(text)
     if not any(tolerance(word) for word in words):
         return "", 0
     pattern = AllOf(tuple(_near(word) for word in words))
-    order = PRIOR.desc() if model is Movie else F("popularity").desc()
-    rows = model._default_manager.filter(matching(model, pattern)).order_by(order, "-pk")
     best: tuple[int, dict[str, str]] | None = None
-    for document in rows.values_list("search_text", flat=True)[:CANDIDATES]:
+    for document in _best_known(model, pattern, columns):
         replaced, edits = _nearest(words, set(document.split()))
         if replaced and (best is None or edits < best[0]):
             best = (edits, replaced)
     if best is None or best[0] == 0:
         return "", 0
     return " ".join(best[1].get(word, word) for word in text.split()), best[0]
+
+
+def _best_known(model: type[Model], pattern: Pattern, columns: Columns | None) -> Iterable[str]:
+    """The documents of at most CANDIDATES rows that fit."""
+    if columns is not None and model is Movie:
+        return columns.titles.best_known(columns.titles.fitting(pattern), CANDIDATES)
+    order = PRIOR.desc() if model is Movie else F("popularity").desc()
+    rows = model._default_manager.filter(matching(model, pattern)).order_by(order, "-pk")
+    return rows.values_list("search_text", flat=True)[:CANDIDATES]
 
 
 def _near(word: str) -> Pattern:
@@ -271,6 +326,8 @@ def _nearest(words: list[str], document: set[str]) -> tuple[dict[str, str], int]
     return replaced, total
 
 
-def has(text: str) -> Any:
-    """The condition that `search_text` contains the text, for rows that were found by an index: it uses none itself."""
-    return Q(GreaterThan(StrIndex("search_text", Value(text)), 0))
+def has(pattern: Pattern) -> Any:
+    """The condition that `search_text` fits the pattern, for rows that were found by an index: it uses none itself."""
+    if isinstance(pattern, str):
+        return Q(GreaterThan(StrIndex("search_text", Value(pattern)), 0))
+    return reduce(and_ if isinstance(pattern, AllOf) else or_, (has(part) for part in pattern.parts))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.db import connections
 from django.db.models import Model, Q, QuerySet
 
@@ -17,6 +18,7 @@ from apps.movies.models.search import (
     required_words,
 )
 from apps.movies.models.text import canonical, fold
+from apps.movies.services.columns import Columns, current_columns
 from apps.movies.services.search import BEST_KNOWN, correct, has, ranked
 
 MOST = 10
@@ -39,13 +41,13 @@ def suggest(query: str) -> tuple[list[Suggestion], str | None]:
     found = _suggestions(text) if text else []
     if found or len(text) <= FEW_LETTERS:
         return found, None
-    corrected = correct(text)
+    corrected = correct(text, current_columns())
     return (_suggestions(corrected), corrected) if corrected else ([], None)
 
 
 def _suggestions(text: str) -> list[Suggestion]:
     rows: dict[str, Any] = {
-        "movie": _movies(text),
+        "movie": _movies(text, LIMITS["movie"]),
         "person": _beginning(Person.objects.all(), text, "-popularity"),
         "collection": Collection.objects.filter(search_text__contains=f" {text}").order_by("name", "pk"),
         "tag": Tag.objects.filter(_name_begins(Tag, text)).order_by("name", "pk"),
@@ -54,12 +56,31 @@ def _suggestions(text: str) -> list[Suggestion]:
     return found[:MOST]
 
 
-def _movies(text: str) -> QuerySet[Movie]:
+def _movies(text: str, most: int) -> Any:
     movies = Movie.objects.filter(adult=False).defer("overview", "videos", "other_titles")
+    columns = current_columns()
+    if columns is not None:
+        ids = _movie_ids(text, columns)[:most].tolist()
+        rows = movies.in_bulk(ids)
+        return [rows[movie_id] for movie_id in ids if movie_id in rows]
     if _has_few_letters(text):
         known = Movie.objects.filter(adult=False).order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
         return ranked(movies.filter(has(f"| {text}"), pk__in=known), text)
     return ranked(movies.filter(matching(Movie, _typed(text))), text)
+
+
+def _movie_ids(text: str, columns: Columns) -> Any:
+    """The same movies as an array of ids, best first."""
+    mask = ~columns.adult
+    if _has_few_letters(text):
+        order = columns.order(("-popularity", "-id"))
+        known = order[mask[order]][:BEST_KNOWN]
+        mask = np.zeros_like(mask)
+        mask[known] = True
+        mask &= columns.titles.containing(f"| {text}")
+    else:
+        mask &= columns.titles.fitting(_typed(text))
+    return columns.ids[columns.titles.ranked(mask, text)]
 
 
 def _beginning(people: QuerySet[Person], text: str, order: str) -> QuerySet[Person]:

@@ -12,9 +12,11 @@ from rest_framework.views import APIView
 
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.pagination import PageNumberPagination
+from apps.movies.filters import valid_filter
 from apps.movies.models import Movie
 from apps.movies.serializers import SearchQuerySerializer, SuggestionsSerializer, SuggestQuerySerializer
 from apps.movies.services.browse import Browsed, TMDbList, tmdb_search
+from apps.movies.services.listing import listing_of
 from apps.movies.services.meaning.search import MeaningUnavailable, meant_movies
 from apps.movies.services.search import in_given_order, search_movies
 from apps.movies.services.suggest import suggest
@@ -58,14 +60,25 @@ class SearchPagination(PageNumberPagination):
 class SearchView(BrowseView):
     pagination_class = SearchPagination
     query_parameters = (*BrowseView.query_parameters, "q", "mode")
+    is_by_meaning = False
 
     def movies(self, today: date) -> QuerySet[Movie]:
         query = self.checked(SearchQuerySerializer)
         if query["mode"] == "meaning":
+            self.is_by_meaning = True
             return self.meant(query["q"])
-        movies, did_you_mean = search_movies(query["q"])
-        self.paginator.did_you_mean = did_you_mean  # type: ignore[union-attr]
-        return movies
+        searched = search_movies(query["q"])
+        self.paginator.did_you_mean = searched.did_you_mean  # type: ignore[union-attr]
+        self.is_by_meaning = searched.is_by_meaning
+        return searched.movies
+
+    def filter_queryset(self, queryset: QuerySet[Movie]) -> Any:
+        """What a paginator needs of the list (`services.listing`)."""
+        filtered = super().filter_queryset
+        if self.is_by_meaning:
+            return filtered(queryset)
+        query = self.checked(SearchQuerySerializer)["q"]
+        return listing_of(valid_filter(self.request), None, lambda: filtered(queryset), search=query)
 
     def meant(self, query: str) -> QuerySet[Movie]:
         try:

@@ -1,0 +1,48 @@
+"""How well a movie fits a search: declared once for SQL (`services.search`) and for memory (`services.title_index`)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from apps.movies.models.search import AllOf, AnyOf, Pattern, required_words
+from apps.movies.models.text import canonical
+
+# Votes that one point of popularity is worth: a new film that everybody watches is ahead of an old one with some votes.
+VOTES_PER_POPULARITY = 25.0
+TITLE_BEGINS = 3.0  # factor of the prior for titles that begin with the query
+MAIN_TITLE, ANY_NAME, WHOLE_WORDS, BEGINNINGS, INFIX = range(5)  # the tiers, best first
+
+
+def prior(vote_count: Any, popularity: Any) -> Any:
+    """By which movies of one tier are ordered: of numbers, arrays or SQL expressions."""
+    return vote_count + VOTES_PER_POPULARITY * popularity + 1.0
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """A movie is of the first of these tiers that it fulfils, else of INFIX.
+
+    main_titles: texts of which a document of MAIN_TITLE begins with one. tiers: the patterns of the tiers after it.
+    begins: of titles whose prior is multiplied by TITLE_BEGINS.
+    """
+
+    main_titles: tuple[str, ...]
+    tiers: dict[int, Pattern]
+    begins: Pattern
+
+
+def relevance_of(text: str) -> Relevance:
+    """text: folded, not empty."""
+    spelled = canonical(text)
+    names = tuple(dict.fromkeys([text, spelled, spelled.replace(" ", "")]))
+    forms = dict.fromkeys([text, spelled])
+    return Relevance(
+        main_titles=tuple(f"| {title} |" for title in dict.fromkeys([text, f"the {text}", f"a {text}"])),
+        tiers={
+            ANY_NAME: AnyOf(tuple(f"| {name} |" for name in names)),
+            WHOLE_WORDS: AnyOf(
+                tuple(AllOf(tuple(f" {word} " for word in required_words(form))) for form in forms)
+            ),
+            BEGINNINGS: AnyOf(tuple(f" {word}" for word in required_words(text))),
+        },
+        begins=AnyOf(tuple(f"| {name} " for name in names)),
+    )

@@ -1,0 +1,179 @@
+"""The search documents of all movies as an inverted index in memory: which of them have a text, and how well it fits.
+
+A text is found as SQL finds it in `search_text` (`models.search`), and movies are ordered as by `services.search.ranked`;
+`test_title_index.py` compares them. Masks and places are those of the movies in the columns (`services.columns`).
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
+
+import numpy as np
+
+from apps.core.caching.shared_arrays import Arrays, Texts
+from apps.movies.models.search import AllOf, Pattern
+from apps.movies.services.relevance import INFIX, MAIN_TITLE, TITLE_BEGINS, relevance_of
+
+BAR = "| "  # before and after the names of a document
+LAST = "\U0010ffff"  # after all letters
+
+Mask = np.ndarray  # one boolean per movie
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """Sorted texts, and which movies have each: the places of the first text, then of the second, …, up to `ends[n]`."""
+
+    texts: Texts
+    ends: np.ndarray
+    places: np.ndarray
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[int, str]]) -> "Postings":
+        """Of places and their texts."""
+        by_text: dict[str, list[int]] = {}
+        for place, text in pairs:
+            by_text.setdefault(text, []).append(place)
+        texts = sorted(by_text)
+        lists = [by_text[text] for text in texts]
+        ends = np.cumsum([0, *map(len, lists)], dtype=np.int64)
+        places = np.fromiter((place for found in lists for place in found), dtype=np.int32)
+        return cls(Texts.of(texts), ends, places)
+
+    def number_of(self, text: str) -> int | None:
+        number = bisect_left(self.texts, text)
+        return number if number < len(self.texts) and self.texts[number] == text else None
+
+    def mark(self, mask: Mask, text: str) -> None:
+        """The movies with just this text."""
+        number = self.number_of(text)
+        if number is not None:
+            self._mark(mask, number, number + 1)
+
+    def mark_beginning(self, mask: Mask, text: str) -> None:
+        """The movies with a text that begins so."""
+        self._mark(mask, bisect_left(self.texts, text), bisect_left(self.texts, text + LAST))
+
+    def mark_around(self, mask: Mask, part: str) -> None:
+        """The movies with a text that has this part; a space at its end stands for the end of the text."""
+        content, wanted, found = self._spaced, part.encode(), []
+        at = content.find(wanted)
+        while at >= 0:
+            found.append(at)
+            at = content.find(wanted, at + 1)
+        starts = self.texts.ends + np.arange(1, len(self.texts) + 1)  # of the text after each
+        has_part = np.zeros(len(self.texts), dtype=bool)
+        has_part[np.searchsorted(starts, found, side="right")] = True
+        mask[self.places[np.repeat(has_part, np.diff(self.ends))]] = True
+
+    def _mark(self, mask: Mask, first: int, last: int) -> None:
+        mask[self.places[self.ends[first] : self.ends[last]]] = True
+
+    @cached_property
+    def _spaced(self) -> bytes:
+        return np.insert(self.texts.content, self.texts.ends, ord(" ")).tobytes()
+
+
+class TitleIndex:
+    """prior: by which equally fitting movies are ordered. main_names: the number in `names` of each movie's first name,
+    -1 without one.
+    """
+
+    def __init__(
+        self,
+        documents: Texts,
+        words: Postings,
+        names: Postings,
+        main_names: np.ndarray,
+        prior: np.ndarray,
+    ):
+        self.documents, self.words, self.names = documents, words, names
+        self.main_names, self.prior = main_names, prior
+
+    @classmethod
+    def of(cls, documents: Sequence[str], prior: np.ndarray) -> "TitleIndex":
+        split = [document.removeprefix(BAR).removesuffix(" |").split(" | ") for document in documents]
+        names = Postings.of((place, name) for place, own in enumerate(split) for name in own if name)
+        words = Postings.of(
+            (place, word) for place, own in enumerate(split) for word in dict.fromkeys(" ".join(own).split())
+        )
+        numbers = {name: number for number, name in enumerate(names.texts[:])}
+        main_names = np.array([numbers.get(own[0], -1) for own in split], dtype=np.int32)
+        return cls(Texts.of(documents), words, names, main_names, prior)
+
+    def pack(self) -> dict[str, np.ndarray]:
+        """As arrays, from which and the prior `unpack` makes the same index."""
+        arrays = {
+            "documents": self.documents.content,
+            "document_ends": self.documents.ends,
+            "main_names": self.main_names,
+        }
+        for kind, postings in (("word", self.words), ("name", self.names)):
+            arrays |= {
+                f"{kind}s": postings.texts.content,
+                f"{kind}_ends": postings.texts.ends,
+                f"{kind}_postings": postings.places,
+                f"{kind}_posting_ends": postings.ends,
+            }
+        return arrays
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, prior: np.ndarray) -> "TitleIndex":
+        words, names = (
+            Postings(
+                Texts(arrays[f"{kind}s"], arrays[f"{kind}_ends"]),
+                arrays[f"{kind}_posting_ends"],
+                arrays[f"{kind}_postings"],
+            )
+            for kind in ("word", "name")
+        )
+        documents = Texts(arrays["documents"], arrays["document_ends"])
+        return cls(documents, words, names, arrays["main_names"], prior)
+
+    def fitting(self, pattern: Pattern) -> Mask:
+        """The movies whose documents fit."""
+        if isinstance(pattern, str):
+            return self.containing(pattern)
+        parts = [self.fitting(part) for part in pattern.parts] or [self._nothing()]
+        return reduce(and_ if isinstance(pattern, AllOf) else or_, parts)
+
+    def containing(self, text: str) -> Mask:
+        """The movies whose documents have this text: a name or its beginning after a bar, or one word or a part of it."""
+        mask = self._nothing()
+        if text.startswith(BAR):
+            name = text.removeprefix(BAR)
+            if name.endswith(" |"):
+                self.names.mark(mask, name.removesuffix(" |"))
+            else:
+                self.names.mark_beginning(mask, name)
+                if name.endswith(" "):
+                    self.names.mark(mask, name.rstrip())
+        elif text.startswith(" "):
+            mark = self.words.mark if text.endswith(" ") else self.words.mark_beginning
+            mark(mask, text.strip())
+        else:
+            self.words.mark_around(mask, text)
+        return mask
+
+    def ranked(self, mask: Mask, text: str) -> np.ndarray:
+        """The places, best fit first; of one tier by prior, the newest of equal ones first. text: folded, not empty."""
+        places, relevance = np.flatnonzero(mask), relevance_of(text)
+        tiers = np.full(len(places), INFIX, dtype=np.int8)
+        for tier, pattern in sorted(relevance.tiers.items(), reverse=True):
+            tiers[self.fitting(pattern)[places]] = tier
+        titles = [self.names.number_of(title[len(BAR) : -2]) for title in relevance.main_titles]
+        tiers[np.isin(self.main_names[places], [title for title in titles if title is not None])] = MAIN_TITLE
+        prior = self.prior[places]
+        prior[self.fitting(relevance.begins)[places]] *= TITLE_BEGINS
+        return places[np.lexsort((-places, -prior, tiers))]
+
+    def best_known(self, mask: Mask, most: int) -> list[str]:
+        """The documents of these movies, at most so many, by prior."""
+        places = np.flatnonzero(mask)
+        order = np.lexsort((-places, -self.prior[places]))[:most]
+        return [self.documents[place] for place in places[order].tolist()]
+
+    def _nothing(self) -> Mask:
+        return np.zeros(len(self.documents), dtype=bool)
