@@ -28,7 +28,9 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from apps.movies.models import Movie, Person  # noqa: E402
 from apps.movies.models.text import search_document  # noqa: E402
 from apps.movies.services.bundled_catalogue import load_catalogue  # noqa: E402
-from apps.movies.services.search import search_movies  # noqa: E402
+from apps.movies.services.columns import current_columns, forget_columns, load_columns  # noqa: E402
+from apps.movies.services.listing import in_order  # noqa: E402
+from apps.movies.services.search import search_columns, search_movies  # noqa: E402
 from apps.movies.services.suggest import suggest  # noqa: E402
 
 TYPED = [
@@ -97,8 +99,14 @@ def measure(ask, text: str, repeat: int) -> list[float]:
 
 
 def first_page(text: str) -> None:
-    movies, _ = search_movies(text)
-    list(movies.for_list()[:20])
+    list(search_movies(text).movies.for_list()[:20])
+
+
+def first_page_in_memory(text: str) -> None:
+    columns = current_columns()
+    assert columns is not None
+    columns.searches.clear()
+    in_order(columns.ids[search_columns(text, columns).places[:20]].tolist())
 
 
 def report(name: str, ask, texts: list[str], repeat: int) -> None:
@@ -138,6 +146,12 @@ def main() -> None:
             print(f"{connection.vendor}, {Movie.objects.count():,} movies, {Person.objects.count():,} people")
             report("search", first_page, TYPED, options.repeat)
             report("suggest", suggest, BEGINNINGS, options.repeat)
+            started = perf_counter()
+            load_columns()
+            print(f"  columns loaded in {perf_counter() - started:.1f} s")
+            report("search, columns in memory", first_page_in_memory, TYPED, options.repeat)
+            report("suggest, columns in memory", suggest, BEGINNINGS, options.repeat)
+            forget_columns()
             for text in ("matrix", "love", "godfathr") if options.plans else ():
                 print_plans(first_page, text)
             for text in ("s", "star") if options.plans else ():
