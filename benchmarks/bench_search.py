@@ -16,7 +16,12 @@ from statistics import median
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ |= {"DJANGO_SETTINGS_MODULE": "movie_backend.settings", "THROTTLES": "off", "LOG_LEVEL": "ERROR"}
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "movie_backend.settings",
+    "THROTTLES": "off",
+    "LOG_LEVEL": "ERROR",
+    "TASKS_IN_THREADS": "false",
+}
 
 import django
 

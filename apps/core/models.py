@@ -108,7 +108,9 @@ class QueuedTask(models.Model):
 class IdempotentAnswer(models.Model):
     """The response to a POST with an Idempotency-Key, stored for a day. `status` is null while it runs."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True, editable=False)

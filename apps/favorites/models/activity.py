@@ -14,7 +14,7 @@ class LastActivity(models.Model):
         PLAYLISTS = "playlists"
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="last_activities"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="last_activities", db_index=False
     )
     kind = models.CharField(max_length=20, choices=Kind)
     changed_at = models.DateTimeField(default=timezone.now)

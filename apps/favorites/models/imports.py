@@ -23,7 +23,9 @@ class ImportJob(TimeStampedModel):
         UNDOING = "undoing"
         UNDONE = "undone"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_jobs")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_jobs", db_index=False
+    )
     source = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.PENDING)
     dry_run = models.BooleanField(default=False)
@@ -56,7 +58,7 @@ class ImportRow(models.Model):
         MATCHED = "matched"
         DISMISSED = "dismissed"
 
-    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=9, choices=Status, default=Status.WAITING)
     title = models.CharField(max_length=200, blank=True)

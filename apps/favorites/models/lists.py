@@ -48,7 +48,9 @@ class Playlist(TimeStampedModel):
         UNLISTED = "unlisted"
         PUBLIC = "public"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="playlists")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="playlists", db_index=False
+    )
     title = models.CharField(max_length=200)
     description = models.TextField(max_length=2000, blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
@@ -69,7 +71,7 @@ class Playlist(TimeStampedModel):
 
 
 class PlaylistItem(TimeStampedModel):
-    playlist = models.ForeignKey(Playlist, on_delete=models.CASCADE, related_name="items")
+    playlist = models.ForeignKey(Playlist, on_delete=models.CASCADE, related_name="items", db_index=False)
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="playlist_items")
     position = models.PositiveIntegerField()
     note = models.CharField(max_length=NOTE_MAX_LENGTH, blank=True)

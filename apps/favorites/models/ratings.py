@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.core.limits import RATING_MAX, RATING_MIN, RATING_VALIDATORS, REVIEW_MAX_LENGTH
 from apps.core.models import TimeStampedModel
-from apps.movies.models import UserMovieModel
+from apps.movies.models import Movie, UserMovieModel
 
 
 class Rating(UserMovieModel):
@@ -17,6 +17,7 @@ class Rating(UserMovieModel):
     is_withheld: after an upheld report. Only its author sees the rating, even if `is_public` is set.
     """
 
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, db_index=False)
     rating = models.FloatField(validators=RATING_VALIDATORS)
     review = models.TextField(blank=True, validators=[MaxLengthValidator(REVIEW_MAX_LENGTH)])
     is_public = models.BooleanField(default=True)
@@ -45,7 +46,9 @@ class Rating(UserMovieModel):
 
 
 class ReviewLike(models.Model):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_likes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_likes", db_index=False
+    )
     rating = models.ForeignKey(Rating, on_delete=models.CASCADE, related_name="likes")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -74,7 +77,7 @@ class ReviewReport(TimeStampedModel):
         DISMISSED = "dismissed"
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_reports"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_reports", db_index=False
     )
     rating = models.ForeignKey(Rating, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(max_length=10, choices=Reason)

@@ -10,7 +10,9 @@ from apps.movies.models import Movie
 class Removal(models.Model):
     """When a user last removed a movie from a list, so that an older addition of another device does not bring it back."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="removals")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="removals", db_index=False
+    )
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="removals")
     kind = models.CharField(max_length=20, choices=LastActivity.Kind)
     removed_at = models.DateTimeField(default=timezone.now)
@@ -36,7 +38,9 @@ class PendingSync(TimeStampedModel):
         DONE = "done"
         FAILED = "failed"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pending_syncs")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pending_syncs", db_index=False
+    )
     status = models.CharField(max_length=7, choices=Status, default=Status.WAITING)
     changes = models.JSONField(default=list, editable=False)
     movies = models.PositiveIntegerField(default=0)

@@ -8,7 +8,7 @@ from apps.movies.models.movie import Movie
 class Certification(models.Model):
     """A country's age rating of a movie. `min_age` in years makes ratings comparable; null is unrated."""
 
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="certifications")
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="certifications", db_index=False)
     country = models.CharField(max_length=2)
     rating = models.CharField(max_length=20)
     min_age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -66,8 +66,10 @@ class WatchOption(models.Model):
         RENT = "rent"
         BUY = "buy"
 
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="watch_options")
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="watch_options")
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="watch_options", db_index=False)
+    provider = models.ForeignKey(
+        Provider, on_delete=models.CASCADE, related_name="watch_options", db_index=False
+    )
     region = models.CharField(max_length=2)
     kind = models.CharField(max_length=8, choices=Kind)
     position = models.PositiveIntegerField(default=0)

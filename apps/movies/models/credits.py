@@ -51,8 +51,8 @@ class Credit(models.Model):
         CAST = "cast"
         CREW = "crew"
 
-    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="credits")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="credits")
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="credits", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="credits", db_index=False)
     kind = models.CharField(max_length=4, choices=Kind)
     character = models.CharField(max_length=500, blank=True)
     job = models.CharField(max_length=100, blank=True)

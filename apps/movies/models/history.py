@@ -47,7 +47,7 @@ def validate_diary_tags(tags: Any) -> None:
 class UserMovieModel(TimeStampedModel):
     """What one user did with one movie. Subclasses set `default_related_name` and whether the pair is unique."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE)
 
     objects: ClassVar[Any] = MovieRowsQuerySet.as_manager()

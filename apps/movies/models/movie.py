@@ -77,7 +77,7 @@ class Collection(TimeStampedModel):
 class MovieTranslation(models.Model):
     """Title and overview in one language of one country; either may be empty."""
 
-    movie = models.ForeignKey("Movie", on_delete=models.CASCADE, related_name="translations")
+    movie = models.ForeignKey("Movie", on_delete=models.CASCADE, related_name="translations", db_index=False)
     language = models.CharField(max_length=3)
     country = models.CharField(max_length=2, blank=True)
     title = models.CharField(max_length=500, blank=True)
@@ -98,7 +98,9 @@ class MovieTranslation(models.Model):
 class ProductionCountry(models.Model):
     """A country in which a movie was produced, ISO 3166-1."""
 
-    movie = models.ForeignKey("Movie", on_delete=models.CASCADE, related_name="production_countries")
+    movie = models.ForeignKey(
+        "Movie", on_delete=models.CASCADE, related_name="production_countries", db_index=False
+    )
     country = models.CharField(max_length=2)
 
     class Meta:

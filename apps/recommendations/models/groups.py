@@ -39,7 +39,7 @@ class Group(TimeStampedModel):
 class GroupMembership(models.Model):
     """A user who joined by the code, and so agreed that their taste is used for the group's picks."""
 
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members", db_index=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="group_memberships"
     )
@@ -60,7 +60,7 @@ class GroupVote(TimeStampedModel):
         YES = "yes"
         NO = "no"
 
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="votes")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="votes", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="group_votes")
     movie = models.ForeignKey("movies.Movie", on_delete=models.CASCADE, related_name="group_votes")
     vote = models.CharField(max_length=3, choices=Vote)

@@ -27,7 +27,7 @@ class LoginSession(TimeStampedModel):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="login_sessions")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="login_sessions", db_index=False)
     current_jti = models.CharField(max_length=64)
     previous_jti = models.CharField(max_length=64, blank=True, default="", db_default="")
     user_agent = models.CharField(max_length=USER_AGENT_MAX_LENGTH, blank=True)

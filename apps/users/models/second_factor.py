@@ -38,7 +38,7 @@ class TotpDevice(ThrottlingMixin, Device):
 class RecoveryCode(models.Model):
     """A code that replaces a TOTP code once. Only its SHA-256 is stored, which is enough for 80 random bits."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes", db_index=False)
     digest = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True, blank=True)
