@@ -1,9 +1,9 @@
 """Insert or update rows by the ten thousand: bulk_create's outcome for a fraction of its work on each value."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
 from django.db import connection
 from django.db.models import Model
 
@@ -34,7 +34,7 @@ def upsert(
             values = f"VALUES ({', '.join(['%s'] * (len(fields) + len(same)))})"
             cursor.executemany(f"{into} {values} {conflict}", [(*row, *same) for row in rows])
         else:
-            packed = json.dumps([dict(zip(fields, row, strict=True)) for row in rows])
+            packed = orjson.dumps([dict(zip(fields, row, strict=True)) for row in rows]).decode()
             cursor.execute(f"{into} {_unpacked(model, fields, len(same))} {conflict}", [*same, packed])
 
 

@@ -163,18 +163,25 @@ class Folded:
         bias, columns = self.model.table(self.catalogue)
         parts = np.empty((len(items), len(PARTS)), dtype=np.float32)
         parts[:, 0], parts[:, 1], parts[:, 2] = 1, bias[items], self.own_mean
-        if len(items) == len(self.catalogue):  # copying all rows takes longer than the products
-            parts[:, 3] = (columns @ self.weights)[items]
-            parts[:, 4] = 0 if self.thinks is None else (self.catalogue.features @ self.thinks)[items]
-        else:
-            parts[:, 3] = columns[items] @ self.weights
-            parts[:, 4] = 0 if self.thinks is None else self.catalogue.features[items] @ self.thinks
+        parts[:, 3] = columns[items] @ self.weights
+        parts[:, 4] = 0 if self.thinks is None else self.catalogue.features[items] @ self.thinks
         parts[:, 5] = self.own_share
         return parts
 
     def chances(self, items: Ints) -> Floats:
-        """(items,), 0–1."""
-        return chances(self.model.weights, self.parts(items))
+        """(items,), 0–1: `parts` times the model's weights, without making the parts."""
+        constant, item, mean, personal, content, share = self.model.weights
+        bias, columns = self.model.table(self.catalogue)
+        features = self.catalogue.features
+        if len(items) < len(self.catalogue):  # copying all rows takes longer than the products
+            bias, columns, features = bias[items], columns[items], features[items]
+            items = np.arange(len(items))
+        odds = columns @ (personal * self.weights).astype(np.float32)
+        odds += np.float32(item) * bias
+        odds += np.float32(constant + mean * self.own_mean + share * self.own_share)
+        if self.thinks is not None:
+            odds += features @ (content * self.thinks).astype(np.float32)
+        return odds_to_chances(odds)[items]
 
 
 def fold(model: MatchModel, catalogue: Catalogue, own: OwnRatings) -> Folded:
@@ -204,7 +211,11 @@ def weights_of(columns: Floats, left: Floats) -> Floats:
 
 def chances(weights: tuple[float, ...], parts: Floats) -> Floats:
     """(items,), 0–1."""
-    odds = parts @ np.asarray(weights, dtype=np.float32)
+    return odds_to_chances(parts @ np.asarray(weights, dtype=np.float32))
+
+
+def odds_to_chances(odds: Floats) -> Floats:
+    """From logarithms of odds."""
     return (1 / (1 + np.exp(-odds))).astype(np.float32)
 
 

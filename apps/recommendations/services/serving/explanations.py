@@ -1,10 +1,10 @@
 """Explanations of recommendations, from the numbers that ranked each movie."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import orjson
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import SIGNALS, Ranking, Reason, shared_features
@@ -48,7 +48,7 @@ def explanation_columns(
             "recommendation_type": kind,
             "explanation": explanation(ranking, place, snapshot, personal, only_watched),
             "signals": parts,
-            "because_of": json.dumps(because_of(ranking, place, snapshot, ratings)),
+            "because_of": orjson.dumps(because_of(ranking, place, snapshot, ratings)).decode(),
         }
 
 
