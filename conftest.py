@@ -2,8 +2,9 @@
 
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.db import connections
+from django.core.management import call_command
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import Atomic
 from rest_framework.test import APIClient
@@ -110,6 +112,23 @@ def commit_hooks(monkeypatch):
     real_on_commit, real_leave = BaseDatabaseWrapper.on_commit, Atomic.__exit__
     monkeypatch.setattr(BaseDatabaseWrapper, "on_commit", on_commit)
     monkeypatch.setattr(Atomic, "__exit__", leave)
+
+
+@pytest.fixture(scope="module")
+def bundled_catalogue(django_db_setup, django_db_blocker, request) -> Iterator[str]:
+    """The bundled catalogue, loaded once for a module, whose tests run inside its transaction; what the command printed."""
+    connection, out, atomic = connections["default"], StringIO(), transaction.atomic()
+    close = connection.close
+    atomic._from_testcase = True  # type: ignore[attr-defined]  # as Django marks those around tests
+    with django_db_blocker.unblock():
+        connection.close = lambda: None  # type: ignore[method-assign]  # after a test it would end the transaction
+        atomic.__enter__()
+        call_command("load_catalogue", stdout=out)
+    yield out.getvalue()
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+        connection.close = close  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ FIGHT_CLUB, MATRIX = 550, 603
 
 
 @pytest.fixture
-def loaded(db) -> None:
-    load_catalogue()
+def loaded(bundled_catalogue, db) -> None:
+    pass
 
 
 def test_the_file_names_people_keywords_and_sagas():

@@ -14,8 +14,8 @@ STAR_WARS = 11
 
 
 @pytest.fixture
-def loaded(db) -> str:
-    return load()
+def loaded(bundled_catalogue, db) -> str:
+    return bundled_catalogue
 
 
 def load() -> str:
@@ -37,6 +37,15 @@ def test_the_file_is_small_and_holds_thousands_of_plausible_facts():
         assert line.values["release_date"].year >= 1870
         assert 0 < line.values["vote_average"] <= 10
         assert line.genres
+
+
+def test_a_load_that_breaks_leaves_nothing_behind(db):
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_catalogue(progress=stop)
+    assert not Movie.all_objects.exists()
 
 
 def test_it_loads_once_and_then_changes_nothing(loaded, django_assert_max_num_queries):
@@ -65,12 +74,3 @@ def test_it_mends_what_differs_but_not_what_is_locked_newer_or_deleted(loaded):
     assert Movie.objects.get(pk=newer.pk).vote_count == 1
     assert Movie.all_objects.get(pk=deleted.pk).deleted_at
     assert Movie.objects.get(pk=forgotten.pk).search_text
-
-
-def test_a_load_that_breaks_leaves_nothing_behind(db):
-    def stop(done: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        load_catalogue(progress=stop)
-    assert not Movie.all_objects.exists()

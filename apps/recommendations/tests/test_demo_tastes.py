@@ -39,7 +39,7 @@ def genres_of_list(engine: RecommendationEngine, loved: list[int], hated: list[i
 def test_a_fan_of_family_films_and_a_fan_of_horror_get_what_they_love():
     load_catalogue()
     call_command("seed_demo", "--users", "200")
-    call_command("train_recommender", "--no-card")
+    call_command("train_recommender", "--no-card", "--no-tune")
     assert 0 < ModelArtifact.objects.get().facts["trust"] <= 1
     family, horror = ids(FAMILY), ids(HORROR)
     assert len(family) == len(horror) == 7

@@ -3,7 +3,6 @@
 import pytest
 
 from apps.movies.models import Movie
-from apps.movies.services.bundled_catalogue import load_catalogue
 from apps.recommendations.ranking.similar import DISLIKED
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.surfaces.similar import similar_movies
@@ -31,8 +30,8 @@ BEST_KNOWN = 300
 
 
 @pytest.fixture
-def loaded(db) -> None:
-    load_catalogue()
+def loaded(bundled_catalogue, db) -> None:
+    pass
 
 
 def test_sagas_come_first_and_films_that_most_dislike_come_last(loaded):
