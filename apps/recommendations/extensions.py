@@ -28,7 +28,8 @@ from apps.recommendations.models import (
 from apps.recommendations.serializers.service import EngineInfoSerializer, QualityStatisticsSerializer
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
-from apps.recommendations.services.feedback.daily_stats import flush_impressions, quality_statistics
+from apps.recommendations.services.exposures.log import prune, write_buffered
+from apps.recommendations.services.exposures.statistics import quality_statistics
 from apps.recommendations.services.feedback.feedback import (
     GiveFeedback,
     hide_movies,
@@ -55,6 +56,10 @@ def engine_info() -> dict[str, Any]:
 def last_feedback(user: User) -> dict[str, Any]:
     newest = RecommendationFeedback.objects.filter(user=user).values_list("updated_at", flat=True).first()
     return {"feedback": newest}
+
+
+def write_exposures() -> str:
+    return f"wrote {write_buffered()} exposures"
 
 
 EXTENSIONS: tuple[Extension, ...] = (
@@ -84,6 +89,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         change_kinds=("feedback",),
     ),
     AccountData(name="recommendations", export=exports.export_recommendations),
+    AccountData(name="exposures", export=exports.export_exposures),
     AccountData(name="taste", export=exports.export_taste),
     AccountData(name="movie_nights", export=exports.export_groups),
     ServicePart(
@@ -100,11 +106,12 @@ EXTENSIONS: tuple[Extension, ...] = (
     ),
     DashboardPanel(
         name="Recommendations",
-        permission="recommendations.view_dailystats",
+        permission="recommendations.view_evaluationrun",
         build=recommendations_panel,
     ),
     DashboardPanel(name="Engine", permission="recommendations.view_evaluationrun", build=engine_panel),
     Job(name="retrain_recommender", run=retrain_if_due, every=timedelta(hours=6)),
-    Job(name="flush_impressions", run=flush_impressions, every=timedelta(minutes=15)),
+    Job(name="write_exposures", run=write_exposures, every=timedelta(minutes=1)),
+    Job(name="prune_exposures", run=prune, every=timedelta(hours=24)),
     Job(name="generate_recommendations", run=refresh_active, every=timedelta(hours=24)),
 )

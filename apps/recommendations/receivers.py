@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models.signals import post_migrate
 
 from apps.favorites.signals import ratings_written
-from apps.recommendations.services.feedback.feedback import clear_ratings, record_ratings
-from apps.recommendations.services.serving.impressions import recorded_movies
+from apps.recommendations.services.feedback.feedback import clear_ratings, mark_rated
 from apps.recommendations.services.serving.weight_profiles import ensure_profiles
 
 
@@ -20,5 +19,4 @@ def on_ratings_written(
     user_id: int, given: dict[int, tuple[float, datetime]], deleted: set[int], **_: Any
 ) -> None:
     clear_ratings(user_id=user_id, movie_ids=deleted - set(given))
-    shown = recorded_movies(user_id) if given else set()
-    record_ratings(user_id=user_id, ratings=given, shown=shown)
+    mark_rated(user_id=user_id, rated_at={movie_id: at for movie_id, (_, at) in given.items()})

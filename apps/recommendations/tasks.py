@@ -6,7 +6,7 @@ from celery import shared_task
 
 from apps.recommendations.ranking import Split
 from apps.recommendations.services import generation
-from apps.recommendations.services.feedback import daily_stats
+from apps.recommendations.services.exposures.log import write_buffered
 from apps.recommendations.services.learning import evaluation, movielens, tuning
 
 
@@ -43,5 +43,5 @@ def import_movielens(folder: str) -> int:
 
 
 @shared_task
-def flush_impressions() -> int:
-    return daily_stats.flush_impressions()
+def write_exposures() -> int:
+    return write_buffered()

@@ -28,7 +28,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Weight profiles", "tune", "recommendations_weightprofile"),
         ("Recommended", "recommend", "recommendations_recommendation"),
         ("Feedback", "thumbs_up_down", "recommendations_recommendationfeedback"),
-        ("Daily statistics", "monitoring", "recommendations_dailystats"),
+        ("Exposure log", "monitoring", "recommendations_exposureevent"),
         ("Offline quality", "science", "recommendations_evaluationrun"),
         ("Trained models", "model_training", "recommendations_modelartifact"),
         ("Movie nights", "groups", "recommendations_group"),

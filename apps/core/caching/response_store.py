@@ -3,7 +3,6 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -19,9 +18,6 @@ class StoredResponse:
     headers: list[tuple[str, str]]
     etag: str
     expires_at: float  # seconds since the epoch
-    on_repeat: Callable[[], None] | None = (
-        None  # what to do each time that it is sent; of one user's responses only
-    )
 
     @property
     def size(self) -> int:

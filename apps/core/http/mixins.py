@@ -69,10 +69,7 @@ class PersonalMixin:
 
 
 class StoredPerUserMixin(StoredMixin):
-    """Responses to a user that depend on rows of the registered `UserTables` and on the catalogue.
-
-    A view may set `on_repeat` on a response: a function without arguments that runs each time that it is sent again.
-    """
+    """Responses to a user that depend on rows of the registered `UserTables` and on the catalogue."""
 
     versions = ("catalogue",)
     query_parameters = ("tz",)

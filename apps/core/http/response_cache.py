@@ -174,8 +174,6 @@ def stored_response(environ: Environment, start_response: StartResponse) -> "Ite
         request_metrics.add("cache_hits")
         request_id = request_id_for(environ.get("HTTP_X_REQUEST_ID", ""))
         status = 304 if is_unchanged(environ, stored) else 200
-        if stored.on_repeat is not None:
-            stored.on_repeat()
         send(start_response, stored, status, {"X-Request-ID": request_id, **quota_headers(lookup.quotas)})
     costs["cpu_us"] = round((time.thread_time() - worked) * 1_000_000)
     token = current_request_id.set(request_id)
@@ -210,8 +208,7 @@ def keep(lookup: Lookup, response: HttpResponse) -> None:
     ):
         stored = [(name, value) for name, value in headers.items() if name.lower() not in PER_REQUEST]
         expires_at = time.time() + lookup.route.view_class.max_age
-        on_repeat = None if lookup.is_shared else getattr(response, "on_repeat", None)
-        entry = StoredResponse(response.content, stored, headers.get("ETag", ""), expires_at, on_repeat)
+        entry = StoredResponse(response.content, stored, headers.get("ETag", ""), expires_at)
         store.put(lookup.key, entry, is_shared=lookup.is_shared)
 
 

@@ -32,13 +32,14 @@ RANKING_MAY_IMPORT = {"numpy", "scipy"}
 RECOMMENDATION_SERVICES = {
     "dataset": set(),
     "exports": set(),
+    "exposures": {"serving"},
     "serving": {"dataset"},
-    "recommendation_engine": {"serving", "dataset"},
-    "feedback": set(),
-    "learning": {"recommendation_engine", "serving", "dataset"},
-    "surfaces": {"recommendation_engine", "serving", "feedback"},
-    "generation": {"recommendation_engine", "serving", "dataset"},
-    "dashboard": {"serving", "feedback"},
+    "recommendation_engine": {"serving", "dataset", "exposures"},
+    "feedback": {"exposures"},
+    "learning": {"recommendation_engine", "serving", "dataset", "exposures"},
+    "surfaces": {"recommendation_engine", "serving", "exposures"},
+    "generation": {"recommendation_engine", "serving", "dataset", "exposures"},
+    "dashboard": {"exposures"},
 }
 STANDARD_LIBRARY = sys.stdlib_module_names
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}

@@ -1,5 +1,6 @@
 """Some of everything: rows of every model, for tests that walk all of them."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -126,8 +127,16 @@ def of_engine(make, number: int, user: Any, movie: Movie) -> None:
     make("recommendations.RecommendationBatch", user=user, fingerprint="f", profile="classic")
     make("recommendations.RecommendationFeedback", user=user, movie=movie, feedback_type="like")
     make("recommendations.TasteSettings", user=user)
-    day = timezone.now().date() - timedelta(days=number)
-    make("recommendations.DailyStats", day=day, profile="classic", recommendation_type="hybrid")
+    make(
+        "recommendations.ExposureEvent",
+        event_id=uuid.uuid4(),
+        user=user,
+        movie=movie,
+        kind="shown",
+        surface="list",
+        profile="classic",
+        happened_at=timezone.now(),
+    )
     make("recommendations.WeightProfile", name=f"profile-{number}", weights={"quality": 1.0})
     make("recommendations.ModelArtifact", version=f"v{number}", payload=b"x", sha256="0")
     make("recommendations.EvaluationRun", profile="classic", split="time", results={"ndcg@10": 0.1})

@@ -37,7 +37,7 @@ MAY_SEE = {
             "favorites.importjob",
         ),
         *("recommendations.modelartifact", "recommendations.weightprofile"),
-        *("recommendations.evaluationrun", "recommendations.dailystats"),
+        "recommendations.evaluationrun",
     },
 }
 

@@ -1,15 +1,17 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     BooleanRadioFilter,
     ChoicesDropdownFilter,
     RangeDateFilter,
 )
-from unfold.decorators import display
 
-from apps.core.admin import ComputedAdmin, PersonalAdmin
+from apps.core.admin import PersonalAdmin
 from apps.recommendations.models import (
-    DailyStats,
+    ExposureEvent,
     Recommendation,
     RecommendationBatch,
     RecommendationFeedback,
@@ -53,18 +55,17 @@ class TasteSettingsAdmin(PersonalAdmin):
     searches_movies = False
 
 
-@admin.register(DailyStats)
-class DailyStatsAdmin(ComputedAdmin):
-    list_display = (
-        *("day", "profile", "recommendation_type", "impressions", "clicks", "click_through"),
-        *("likes", "dislikes", "ratings"),
-    )
-    list_filter = (("day", RangeDateFilter), ("recommendation_type", ChoicesDropdownFilter))
-    search_fields = ("profile",)
-    search_help_text = "Name of a weight profile"
-    ordering = ("-day", "profile", "recommendation_type")
-    sortable_by = ("day", "impressions", "clicks", "likes")
+@admin.register(ExposureEvent)
+class ExposureEventAdmin(PersonalAdmin):
+    """The exposure log, which nobody edits; rows leave it by their age or with their account."""
 
-    @display(description="click-through")
-    def click_through(self, stats: DailyStats) -> str:
-        return f"{stats.clicks / stats.impressions:.1%}" if stats.impressions else "—"
+    list_display = ("happened_at", "kind", "user", "movie", "surface", "place", "profile", "propensity")
+    list_filter = (
+        *USER_AND_MOVIE,
+        ("kind", ChoicesDropdownFilter),
+        ("surface", ChoicesDropdownFilter),
+        ("happened_at", RangeDateFilter),
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,7 +1,7 @@
+from apps.recommendations.models.exposures import ExposureEvent
 from apps.recommendations.models.groups import Group, GroupMembership, GroupVote
 from apps.recommendations.models.learning import EvaluationRun, ModelArtifact, WeightProfile
 from apps.recommendations.models.serving import (
-    DailyStats,
     Recommendation,
     RecommendationBatch,
     RecommendationFeedback,
@@ -9,8 +9,8 @@ from apps.recommendations.models.serving import (
 from apps.recommendations.models.taste import TasteSettings
 
 __all__ = [
-    "DailyStats",
     "EvaluationRun",
+    "ExposureEvent",
     "Group",
     "GroupMembership",
     "GroupVote",

@@ -1,4 +1,4 @@
-"""Recommendations and the responses to them."""
+"""Recommendations and the feedback on them."""
 
 import uuid
 
@@ -48,7 +48,8 @@ class Recommendation(UserMovieModel):
     rank = models.PositiveIntegerField(null=True)
     profile = models.CharField(max_length=50, blank=True)
     batch_id = models.UUIDField(null=True, editable=False)
-    times_shown = models.PositiveIntegerField(default=0)
+    # The chance with which an exploring place chose the movie; null for other places.
+    propensity = models.FloatField(null=True, editable=False)
     is_clicked = models.BooleanField(default=False)
     clicked_at = models.DateTimeField(null=True, blank=True)
     is_rated = models.BooleanField(default=False)
@@ -91,28 +92,3 @@ class RecommendationFeedback(UserMovieModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.feedback_type} {self.movie}"
-
-
-class DailyStats(models.Model):
-    """Responses to the recommendations of one profile and type on one day (UTC)."""
-
-    day = models.DateField()
-    profile = models.CharField(max_length=50)
-    recommendation_type = models.CharField(max_length=14, choices=Recommendation.Type)
-    impressions = models.PositiveIntegerField(default=0)
-    clicks = models.PositiveIntegerField(default=0)
-    likes = models.PositiveIntegerField(default=0)
-    dislikes = models.PositiveIntegerField(default=0)
-    ratings = models.PositiveIntegerField(default=0)
-    rating_sum = models.FloatField(default=0)
-
-    class Meta:
-        ordering = ["-day", "profile", "recommendation_type"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["day", "profile", "recommendation_type"], name="one_row_per_day_profile_and_type"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.profile} {self.recommendation_type}"

@@ -207,6 +207,11 @@ def rank(
     return _ranking(scored, tiers, personal, after, explain=request.explain)
 
 
+def describe(prepared: PreparedRanking, items: Ints) -> Ranking:
+    """Scores, signals and reasons of these items, in this order, whether they are eligible or not."""
+    return _ranking(prepared.scored, [items], prepared.personal, prepared.after, explain=True)
+
+
 def allowed_items(
     catalogue: Catalogue,
     history: History,

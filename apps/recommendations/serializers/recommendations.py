@@ -70,12 +70,14 @@ SHOWN_AS_STORED = (
     "is_clicked",
     "is_rated",
 )
+LIST_ID = "The list that was shown; send it with events. Null without a token."
 
 
 class RecommendationSerializer(ModelSerializer):
-    """`id` is null without a token."""
+    """`id` and `list_id` are null without a token."""
 
     id = serializers.IntegerField(read_only=True, allow_null=True)
+    list_id = serializers.UUIDField(source="batch_id", read_only=True, allow_null=True, help_text=LIST_ID)
     movie = MovieListSerializer(read_only=True)
     confidence_score = serializers.FloatField(read_only=True, min_value=0, max_value=1, help_text=CONFIDENCE)
     match_score = serializers.IntegerField(
@@ -94,6 +96,7 @@ class RecommendationSerializer(ModelSerializer):
         model = Recommendation
         fields = [
             "id",
+            "list_id",
             "movie",
             "recommendation_type",
             "confidence_score",
@@ -111,6 +114,7 @@ class RecommendationSerializer(ModelSerializer):
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """The fields above, which describe the schema; signals and reasons are stored as they are shown."""
         shown = {name: getattr(instance, name) for name in SHOWN_AS_STORED}
+        shown["list_id"] = instance.batch_id
         shown["movie"] = as_listed(instance.movie)
         shown["feedback"] = self.get_feedback(instance)
         made_at = instance.created_at

@@ -9,13 +9,28 @@ class EngineInfoSerializer(serializers.Serializer):
 
 
 class ResponsesSerializer(serializers.Serializer):
-    impressions = serializers.IntegerField()
+    impressions = serializers.IntegerField(help_text="Movies that users were shown, once per list and day.")
+    users = serializers.IntegerField()
     clicks = serializers.IntegerField()
     likes = serializers.IntegerField()
     dislikes = serializers.IntegerField()
     ratings = serializers.IntegerField()
     click_rate = serializers.FloatField(allow_null=True)
+    click_rate_low = serializers.FloatField(allow_null=True, help_text="95 % interval over users.")
+    click_rate_high = serializers.FloatField(allow_null=True)
     mean_rating = serializers.FloatField(allow_null=True)
+
+
+class EstimateSerializer(serializers.Serializer):
+    value = serializers.FloatField()
+    low = serializers.FloatField(allow_null=True, help_text="95 % interval over users.")
+    high = serializers.FloatField(allow_null=True)
+
+
+class ProfileResponsesSerializer(ResponsesSerializer):
+    against_default = EstimateSerializer(
+        allow_null=True, help_text="The click rate minus that of the default profile."
+    )
 
 
 class PublishedModelSerializer(serializers.Serializer):
@@ -31,7 +46,7 @@ class EvaluationSerializer(serializers.Serializer):
 
 class QualityStatisticsSerializer(serializers.Serializer):
     days = serializers.IntegerField(help_text="The days that are summed.")
-    by_profile = serializers.DictField(child=ResponsesSerializer())
+    by_profile = serializers.DictField(child=ProfileResponsesSerializer())
     by_type = serializers.DictField(child=ResponsesSerializer())
     model = PublishedModelSerializer(allow_null=True)
     evaluation = EvaluationSerializer(allow_null=True)

@@ -1,55 +1,60 @@
-"""Dashboard panels about recommendations and the engine: four queries."""
+"""Dashboard panels about recommendations and the engine."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from math import isfinite
 
 from django.utils import timezone
 
 from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days
-from apps.recommendations.models import DailyStats, EvaluationRun, ModelArtifact, WeightProfile
+from apps.recommendations.models import EvaluationRun, ModelArtifact, WeightProfile
+from apps.recommendations.services.exposures.results import CLICKS, LIKES, Results, Summary, read_results
 
 EVALUATIONS_SHOWN = 40
-COUNTED = ("impressions", "clicks", "likes")
 QUALITY = "ndcg@10"
 
 
 def recommendations_panel() -> Panel:
-    rows = list(DailyStats.objects.filter(day__gte=last_days()[0]))
-    by_day = summed(rows, lambda row: row.day)
-    total = {name: sum(sums[name] for sums in by_day.values()) for name in COUNTED}
+    results = read_results()
+    profiles = {name: results.of_profile(name) for name in results.profiles}
+    impressions = sum(summary.impressions for summary in profiles.values())
+    clicks, likes = results.total(CLICKS), results.total(LIKES)
     return Panel(
-        figures=[(f"{name} in 30 days", number) for name, number in total.items()]
-        + [("click-through", f"{rate(total):.2f} %" if total["impressions"] else "—")],
-        charts=[
-            Chart("Clicks and likes per day", day_labels(), per_day(by_day), kind="line"),
-            click_through("Click-through by type, %", summed(rows, lambda row: row.recommendation_type)),
-            click_through("Click-through by profile, %", summed(rows, lambda row: row.profile)),
+        figures=[
+            ("impressions in 30 days", impressions),
+            ("clicks in 30 days", clicks),
+            ("likes in 30 days", likes),
+            ("click-through", f"{100 * clicks / impressions:.2f} %" if impressions else "—"),
         ],
+        charts=[
+            Chart("Clicks and likes per day", day_labels(), per_day(results), kind="line"),
+            click_through(
+                "Click-through by type, %", {name: results.of_type(name) for name in results.types}
+            ),
+            click_through("Click-through by profile, %", profiles),
+        ],
+        facts=[(f"Click-through of {name}", interval(summary)) for name, summary in profiles.items()],
     )
 
 
-def per_day(by_day: dict[Any, dict[str, int]]) -> dict[str, list[int]]:
-    return {name: [by_day[day][name] for day in last_days()] for name in ("clicks", "likes")}
+def per_day(results: Results) -> dict[str, list[int]]:
+    days = {"clicks": results.by_day(CLICKS), "likes": results.by_day(LIKES)}
+    return {name: [counts.get(day, 0) for day in last_days()] for name, counts in days.items()}
 
 
-def summed(rows: Iterable[DailyStats], key: Callable[[DailyStats], Any]) -> dict[Any, dict[str, int]]:
-    sums: dict[Any, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
-    for row in rows:
-        for name in COUNTED:
-            sums[key(row)][name] += getattr(row, name)
-    return sums
+def click_through(title: str, summaries: dict[str, Summary]) -> Chart:
+    names = [name.replace("_", " ") for name in summaries]
+    rates = [round(100 * summary.click_rate.value, 2) for summary in summaries.values()]
+    return Chart(title, names, {"click-through": rates})
 
 
-def click_through(title: str, groups: dict[str, dict[str, int]]) -> Chart:
-    shown = sorted((name, rate(sums)) for name, sums in groups.items() if sums["impressions"])
-    names = [name.replace("_", " ") for name, _ in shown]
-    return Chart(title, names, {"click-through": [share for _, share in shown]})
-
-
-def rate(sums: dict[str, int]) -> float:
-    return round(100 * sums["clicks"] / sums["impressions"], 2) if sums["impressions"] else 0
+def interval(summary: Summary) -> str:
+    """The rate with its interval over users."""
+    rate = summary.click_rate
+    if not isfinite(rate.low):
+        return f"{100 * rate.value:.2f} %, of one user"
+    return (
+        f"{100 * rate.value:.2f} % ({100 * rate.low:.2f} to {100 * rate.high:.2f}), {summary.users:,} users"
+    )
 
 
 def engine_panel() -> Panel:

@@ -6,6 +6,7 @@ from typing import Any
 from apps.core.types import User
 from apps.movies.models import Movie
 from apps.recommendations.models import (
+    ExposureEvent,
     GroupMembership,
     GroupVote,
     Recommendation,
@@ -47,13 +48,23 @@ def export_recommendations(user: User) -> list[dict[str, Any]]:
             "recommendation_type": row.recommendation_type,
             "confidence_score": row.confidence_score,
             "explanation": row.explanation,
-            "times_shown": row.times_shown,
             "is_clicked": row.is_clicked,
             "clicked_at": row.clicked_at,
             "is_rated": row.is_rated,
             "created_at": row.created_at,
         }
         for row in rows
+    ]
+
+
+def export_exposures(user: User) -> list[dict[str, Any]]:
+    """The user's part of the exposure log, oldest first."""
+    facts = ("kind", "value", "surface", "row", "place", "profile", "happened_at")
+    columns = ("movie_id", "movie__tmdb_id", "movie__title", *facts)
+    rows = ExposureEvent.objects.filter(user=user).order_by("happened_at", "pk")
+    return [
+        {"movie": {"id": movie_id, "tmdb_id": tmdb_id, "title": title}, **dict(zip(facts, rest, strict=True))}
+        for movie_id, tmdb_id, title, *rest in rows.values_list(*columns)
     ]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from typing import Any, TextIO
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.dataset import HISTORY_SOURCES
+from apps.recommendations.services.exposures.impressions import Impressions, read_impressions
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.impressions import Impressions, read_impressions
 from apps.recommendations.services.serving.ranked_lists import ListRequest
 from apps.recommendations.services.serving.stored_lists import showable, store_lists
 from apps.recommendations.services.serving.user_context import UserContext
@@ -62,7 +62,7 @@ def refresh_lists(*, users: QuerySet, progress: Progress = lambda done: None) ->
         impressions = read_impressions([context.user_id for context in due], engine.today)
         lists = [engine.generate_list(context, impressions[context.user_id]) for context in due]
         if lists:
-            store_lists(lists, today=engine.today)
+            store_lists(lists)
         generated += len(lists)
         progress(len(batch))
     return generated
@@ -115,5 +115,5 @@ def stored_movie_ids(user_ids: Sequence[int]) -> dict[int, list[int]]:
 def ranked_movie_ids(
     engine: RecommendationEngine, context: UserContext, impressions: Impressions
 ) -> list[int]:
-    request = ListRequest(impressions=impressions.counts, explain=False)
-    return engine.rank(engine.features(context), request).movie_ids
+    features = replace(engine.features(context), impressions=impressions)
+    return engine.rank(features, ListRequest(explain=False)).movie_ids

@@ -18,6 +18,7 @@ from apps.recommendations.ranking import (
     RankRequest,
     Similar,
     allowed_items,
+    describe,
     eligible_items,
     match,
     matches_of,
@@ -28,7 +29,7 @@ from apps.recommendations.ranking import (
 )
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Event, Kind, Snapshot, history_of
-from apps.recommendations.services.serving.impressions import Impressions, read_impressions
+from apps.recommendations.services.exposures.impressions import Impressions, read_impressions
 from apps.recommendations.services.serving.model_cache import ServingState, model_cache
 from apps.recommendations.services.serving.ranked_lists import (
     LIST_SIZE,
@@ -95,7 +96,7 @@ class RecommendationEngine:
         """Generate and store the user's list."""
         context = self.context(user_id)
         generated = self.generate_list(context, read_impressions([user_id], self.today)[user_id])
-        sizes = store_lists([generated], today=self.today)
+        sizes = store_lists([generated])
         return replace(
             context,
             stored_fingerprint=generated.fingerprint,
@@ -105,14 +106,13 @@ class RecommendationEngine:
         )
 
     def generate_list(self, context: UserContext, impressions: Impressions) -> GeneratedList:
-        ranked = self.rank(self.features(context), ListRequest(impressions=impressions.counts))
+        ranked = self.rank(replace(self.features(context), impressions=impressions), ListRequest())
         return GeneratedList(
             user_id=context.user_id,
             rows=[list_row(columns) for columns in ranked.columns()],
             fingerprint=self.fingerprint(context),
             profile=ranked.user.profile.name,
             model_version=self.state.model_version,
-            impressions=impressions,
         )
 
     def load_features(self, user_id: int | None) -> UserFeatures:
@@ -120,6 +120,15 @@ class RecommendationEngine:
         if user_id is None:
             return self.features(UserContext(profile=assigned_profile(self.state.versions.profiles, None)))
         return self.features(self.context(user_id))
+
+    def features_for_lists(self, user_id: int | None) -> UserFeatures:
+        """The same with the user's impressions, which come from the cache or take one more query."""
+        user = self.load_features(user_id)
+        return self.with_impressions(user) if user_id is not None else user
+
+    def with_impressions(self, user: UserFeatures) -> UserFeatures:
+        user_id = user.context.user_id
+        return replace(user, impressions=read_impressions([user_id], self.today)[user_id])
 
     def visitor_features(self, ratings: Mapping[int, float]) -> UserFeatures:
         """Of someone without an account, from ratings by movie id, the oldest first. Without a query."""
@@ -158,13 +167,18 @@ class RecommendationEngine:
                 limit=request.limit,
                 candidates=self._candidates(request.movie_ids, request.among),
                 exclude=user.exclude,
-                impressions=self._by_position(request.impressions) if request.impressions else None,
+                impressions=self._by_position(user.impressions) if user.impressions else None,
                 diversity=request.diversity,
                 explain=request.explain,
             ),
             prepared,
         )
         return RankedList(self.snapshot, user, ranking)
+
+    def describe(self, user: UserFeatures, movie_ids: Sequence[int], prepared: PreparedRanking) -> RankedList:
+        """The movies of the catalogue in memory among these, in their order, with scores and explanations."""
+        positions = self.snapshot.positions(movie_ids)
+        return RankedList(self.snapshot, user, describe(prepared, positions[positions >= 0]))
 
     @recommending("popular")
     def rank_for_anonymous(self, request: ListRequest) -> RankedList:
@@ -241,7 +255,7 @@ class RecommendationEngine:
         candidates = self.snapshot.mask(movie_ids)
         return candidates if among is None else candidates & among
 
-    def _by_position(self, counts: dict[int, int]) -> np.ndarray:
+    def _by_position(self, counts: Mapping[int, float]) -> np.ndarray:
         by_position = np.zeros(len(self.snapshot.catalogue), dtype=np.float32)
         at = self.snapshot.positions(list(counts))
         by_position[at[at >= 0]] = np.array(list(counts.values()), dtype=np.float32)[at >= 0]

@@ -10,14 +10,12 @@ from django.utils import timezone
 from apps.favorites.models import Rating
 from apps.movies.models import Collection, Movie, WatchHistory
 from apps.recommendations.models import (
-    DailyStats,
     Recommendation,
     RecommendationBatch,
     TasteSettings,
     WeightProfile,
 )
 from apps.recommendations.ranking import History, Kind
-from apps.recommendations.services.feedback.daily_stats import flush_impressions
 from apps.recommendations.services.learning import tuning
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.stored_lists import store_missing_rows
@@ -181,20 +179,6 @@ def test_missing_rows_are_inserted_in_one_order(owner, drama_lover):
     store_missing_rows(rows)
     stored = Recommendation.objects.filter(user=owner).order_by("pk").values_list("movie_id", flat=True)
     assert list(stored) == sorted(stored)
-
-
-def test_anonymous_impressions_do_not_count(anonymous, drama_lover):
-    anonymous.get(URL)
-    flush_impressions()
-    assert not DailyStats.objects.exists()
-
-
-def test_impressions_are_counted_on_their_day(as_owner, drama_lover):
-    yesterday = timezone.now() - timedelta(days=1)
-    with time_machine.travel(yesterday, tick=False):
-        as_owner.get(URL)
-    flush_impressions()
-    assert set(DailyStats.objects.values_list("day", flat=True)) == {yesterday.date()}
 
 
 def test_a_new_experiment_takes_no_users_of_another_one():

@@ -3,12 +3,9 @@
 import logging
 
 import pytest
-from django.contrib.auth import get_user_model
 
-from apps.recommendations.models import DailyStats, Recommendation, WeightProfile
+from apps.recommendations.models import WeightProfile
 from apps.recommendations.ranking import ProfileError
-from apps.recommendations.services.feedback.daily_stats import quality_statistics
-from apps.recommendations.services.generation import refresh_lists
 from apps.recommendations.services.serving.weight_profiles import (
     assigned_profile,
     ensure_profiles,
@@ -83,33 +80,3 @@ def test_without_any_profile_the_built_in_one_ranks(as_owner, make_movies):
     make_movies(30)
     WeightProfile.objects.all().delete()
     assert as_owner.get(URL).json()["count"] == 30
-
-
-def test_responses_to_recommendations_are_counted(as_owner, owner, make_movies):
-    make_movies(30)
-    rows = as_owner.get(URL).json()["results"]
-    as_owner.get(URL)
-    for _ in range(2):
-        as_owner.post(f"{URL}{rows[0]['id']}/click/")
-        as_owner.post(f"{URL}feedback/", {"recommendation": rows[1]["id"], "feedback_type": "like"})
-    as_owner.post("/api/v1/favorites/ratings/", {"movie": rows[0]["movie"]["id"], "rating": 8})
-    statistics = quality_statistics()["by_profile"]["learned"]
-    assert statistics == {
-        "impressions": 40,
-        "clicks": 1,
-        "likes": 1,
-        "dislikes": 0,
-        "ratings": 1,
-        "click_rate": 0.025,
-        "mean_rating": 8.0,
-    }
-    assert DailyStats.objects.count() == 1
-
-
-def test_a_rating_of_a_movie_that_was_never_shown_is_no_response(as_owner, owner, make_movies):
-    make_movies(60)
-    refresh_lists(users=get_user_model().objects.filter(pk=owner.pk))
-    row = Recommendation.objects.filter(user=owner).first()
-    as_owner.post("/api/v1/favorites/ratings/", {"movie": row.movie_id, "rating": 8})
-    assert Recommendation.objects.get(pk=row.pk).is_rated
-    assert not DailyStats.objects.filter(ratings__gt=0).exists()

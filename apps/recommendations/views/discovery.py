@@ -31,11 +31,12 @@ class FeedView(PersonalMixin, APIView):
 
     @extend_schema(
         summary="Get the rows of a home page",
-        description="A movie is in one row only, and no row is empty. Without a token the rows are not personal.",
+        description="A movie is in one row only, and no row is empty. Each movie has its `recommendation`: the id to click or give "
+        "feedback on, match and explanation. Without a token the rows are not personal.",
         responses=FeedSerializer,
     )
     def get(self, request: Request) -> Response:
-        return Response(FeedSerializer({"rows": feed_for(request.user)}).data)
+        return Response(FeedSerializer(feed_for(request.user)).data)
 
 
 @extend_schema(tags=["recommendations"])

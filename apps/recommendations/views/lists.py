@@ -96,10 +96,7 @@ class RecommendationListView(StoredPerUserMixin, MovieListView):
         query = query_of(ListQuerySerializer, request)
         adult = request.query_params.get("adult", "").lower() in ("true", "1")
         listing = recommendations_for(request.user, **query, movie_ids=candidates_of(request), adult=adult)
-        response = self.page_of(listing)
-        if listing.shown is not None:
-            response.on_repeat = listing.shown.count
-        return response
+        return self.page_of(listing)
 
 
 @extend_schema(tags=["recommendations"])

@@ -25,7 +25,6 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
             "modelartifact": ("view", "change"),
             "weightprofile": EDIT,
             "evaluationrun": VIEW,
-            "dailystats": VIEW,
         },
     },
 }

@@ -1,9 +1,10 @@
-"""A user's feedback on recommendations: likes, dislikes, dismissals, clicks, and ratings that follow.
+"""A user's feedback on recommendations: likes, dislikes, dismissals, clicks, and whether a rating followed.
 
 Feedback belongs to user and movie, so it survives the recommendation.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from apps.core.types import User
 from apps.favorites.services import library
 from apps.favorites.services.library import Change, Effects, WriteCounts
 from apps.recommendations.models import Recommendation, RecommendationFeedback
-from apps.recommendations.services.feedback.daily_stats import FEEDBACK_COUNTS, flush_impressions, increment
+from apps.recommendations.services.exposures.log import Action, Kind, write_actions
 
 HIDING = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_INTERESTED)
 
@@ -36,8 +37,6 @@ def write_feedback(user_id: int, changes: Sequence[GiveFeedback], effects: Effec
     counts = WriteCounts()
     movie_ids = {change.movie_id for change in changes}
     shown = {row.movie_id: row for row in _recommended(user_id, movie_ids)}
-    before = RecommendationFeedback.objects.filter(user=user_id, movie__in=movie_ids)
-    types = dict(before.values_list("movie_id", "feedback_type"))
     for change in changes:
         row, created = RecommendationFeedback.objects.update_or_create(
             user_id=user_id,
@@ -50,9 +49,6 @@ def write_feedback(user_id: int, changes: Sequence[GiveFeedback], effects: Effec
         )
         counts.rows[change.movie_id] = row
         (counts.added if created else counts.updated).add(change.movie_id)
-        if change.movie_id in shown and types.get(change.movie_id) != change.feedback_type:
-            kind = FEEDBACK_COUNTS[RecommendationFeedback.Type(change.feedback_type)]
-            _count(shown[change.movie_id], **{kind: 1})
     return counts
 
 
@@ -83,36 +79,34 @@ def withdraw_feedback(*, user_id: int, feedback_id: int) -> None:
 
 @transaction.atomic
 def record_click(*, recommendation: Recommendation) -> Recommendation:
-    """Mark the recommendation as clicked. Only the first click counts."""
-    first = Recommendation.objects.filter(pk=recommendation.pk, is_clicked=False)
-    if first.update(is_clicked=True, clicked_at=timezone.now()):
-        _count(recommendation, clicks=1)
-        recommendation.is_clicked = True
+    """Write the click to the exposure log, and mark the recommendation as clicked."""
+    click = Action(
+        client_id=uuid.uuid4().hex,
+        movie_id=recommendation.movie_id,
+        kind=Kind.OPENED,
+        happened_at=timezone.now(),
+    )
+    write_actions([click], user_id=recommendation.user_id)
+    recommendation.is_clicked = True
     return recommendation
 
 
-def record_ratings(
-    *, user_id: int, ratings: dict[int, tuple[float, datetime]], shown: Collection[int]
-) -> None:
-    """Mark recommendations whose movies were rated, once each, and count the ratings.
+def mark_rated(*, user_id: int, rated_at: dict[int, datetime]) -> None:
+    """Mark recommendations whose movies were rated. rated_at: by movie id.
 
-    ratings: movie id -> (rating, time). A rating from before the recommendation is no response to it: an
-    imported history does not count. One of a movie that was listed, but never shown, is marked and not counted. shown:
-    movies that the user was shown lately, whose impressions are not in the rows yet.
+    A rating from before the recommendation is no response to it: an imported history does not count.
     """
-    for row in _recommended(user_id, ratings, is_rated=False):
-        rating, rated_at = ratings[row.movie_id]
-        was_shown = row.times_shown or row.is_clicked or row.movie_id in shown
-        if rated_at < row.created_at:
-            continue
-        if Recommendation.objects.filter(pk=row.pk, is_rated=False).update(is_rated=True) and was_shown:
-            _count(row, ratings=1, rating_sum=rating)
+    rows = _recommended(user_id, rated_at, is_rated=False)
+    rated = [row.pk for row in rows if rated_at[row.movie_id] >= row.created_at]
+    if rated:
+        Recommendation.objects.filter(pk__in=rated).update(is_rated=True)
 
 
 def clear_ratings(*, user_id: int, movie_ids: Iterable[int]) -> None:
     """Unmark recommendations whose movies' ratings were deleted."""
     rated = [row.pk for row in _recommended(user_id, movie_ids, is_rated=True)]
-    Recommendation.objects.filter(pk__in=rated).update(is_rated=False)
+    if rated:
+        Recommendation.objects.filter(pk__in=rated).update(is_rated=False)
 
 
 def hiding_feedback(user: User) -> QuerySet[RecommendationFeedback]:
@@ -126,10 +120,4 @@ def _recommended(user_id: int, movie_ids: Iterable[int], **fields: Any) -> list[
     rows = Recommendation.objects.filter(user=user_id, **fields)
     if len(wanted) <= library.FILTERED_MOVIES_MAX:
         rows = rows.filter(movie__in=wanted)
-    columns = ("profile", "recommendation_type", "movie_id", "created_at", "times_shown", "is_clicked")
-    return [row for row in rows.only(*columns) if row.movie_id in wanted] if wanted else []
-
-
-def _count(row: Recommendation, **added: float) -> None:
-    increment(profile=row.profile, kind=row.recommendation_type, added=added)
-    flush_impressions()
+    return [row for row in rows.only("movie_id", "created_at") if row.movie_id in wanted] if wanted else []

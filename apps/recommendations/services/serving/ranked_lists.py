@@ -1,8 +1,8 @@
 """A ranked list of one user: what it is generated from, and its rows."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -22,7 +22,8 @@ class UserFeatures:
     """A user as input of the ranking core.
 
     history: the events that are part of the taste. exclude: positions of all movies with an event.
-    ratings: by movie id. profile: the weight profile that ranks for the user.
+    ratings: by movie id. profile: the weight profile that ranks for the user. impressions: by movie id, how often it was
+    shown lately without an answer (exposures/impressions.py); read for lists only.
     """
 
     context: UserContext
@@ -30,6 +31,7 @@ class UserFeatures:
     exclude: np.ndarray
     ratings: dict[int, float]
     profile: Profile
+    impressions: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def is_personal(self) -> bool:
@@ -54,8 +56,7 @@ class ListRequest:
     """Which list is wanted.
 
     movie_ids: the movies that filters leave. among: the same as a mask over the catalogue. adult: with adult movies,
-    if the profile allows them. impressions: movie id → days on which it was shown without a click.
-    explain: False is faster, but gives no rows.
+    if the profile allows them. explain: False is faster, but gives no rows.
     """
 
     limit: int = LIST_SIZE
@@ -63,7 +64,6 @@ class ListRequest:
     among: np.ndarray | None = None
     diversity: float | None = None
     adult: bool = False
-    impressions: dict[int, int] | None = None
     explain: bool = True
 
 
@@ -115,5 +115,6 @@ class RankedList:
                 "confidence_score": round(confidence, DECIMALS),
                 "match_score": percent,
                 "profile": self.user.profile.name,
+                "propensity": None,
                 **explanation,
             }

@@ -1,25 +1,23 @@
 """Stored lists: rows upserted by (user, movie), so that feedback and clicks survive every refresh."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.core.prepared import PreparedRows
 from apps.core.upsert import upsert
 from apps.movies.models import Movie
 from apps.movies.models.querysets import MovieQuerySet, add_genres
+from apps.movies.services.listing import SHOWN
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
-from apps.recommendations.services.serving.impressions import NO_IMPRESSIONS, Impressions, clear_recorded
 
-# Columns that a list writes; clicks and impressions of a row stay.
+# Columns that a list writes; clicks of a row stay.
 LISTED = (
     "movie_id",
     "recommendation_type",
@@ -29,10 +27,11 @@ LISTED = (
     "signals",
     "because_of",
     "profile",
+    "propensity",
 )
 PLACED = ("rank", "user_id", "batch_id")
 REPLACED = {*LISTED, *PLACED, "updated_at"} - {"movie_id", "user_id"}
-WITHOUT_RESPONSE = {"times_shown": 0, "is_clicked": False, "is_rated": False}
+WITHOUT_RESPONSE = {"is_clicked": False, "is_rated": False}
 
 ListRow = tuple[Any, ...]
 list_row = itemgetter(*LISTED)  # from the columns of a RankedList
@@ -47,11 +46,10 @@ class GeneratedList:
     fingerprint: str
     profile: str
     model_version: str
-    impressions: Impressions = NO_IMPRESSIONS
 
 
 @transaction.atomic
-def store_lists(lists: Sequence[GeneratedList], *, today: date) -> dict[int, int]:
+def store_lists(lists: Sequence[GeneratedList]) -> dict[int, int]:
     """Replace the stored lists; returns the number of movies by user id.
 
     The batches are written first: a batch is the lock that serialises two lists of one user. Movies that were deleted
@@ -59,14 +57,9 @@ def store_lists(lists: Sequence[GeneratedList], *, today: date) -> dict[int, int
     """
     batches = {generated.user_id: uuid.uuid4() for generated in lists}
     _store_batches(lists, batches)
-    for generated in lists:
-        _store_impressions(generated)
     rows = _placed_rows(lists, batches)
     _remove_from_lists(rows)
     _store_rows(rows)
-    for generated in lists:
-        if generated.impressions.pending:
-            clear_recorded(generated.user_id, today)
     return {user_id: len(ranked) for user_id, ranked in rows.items()}
 
 
@@ -87,15 +80,6 @@ def _store_batches(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]
         unique_fields=["user"],
         update_fields=["fingerprint", "profile", "model_version", "batch_id", "generated_at"],
     )
-
-
-def _store_impressions(generated: GeneratedList) -> None:
-    by_count: dict[int, list[int]] = defaultdict(list)
-    for movie_id, days in generated.impressions.pending.items():
-        by_count[days].append(movie_id)
-    for days, movie_ids in by_count.items():
-        own = Recommendation.objects.filter(user_id=generated.user_id, movie_id__in=movie_ids)
-        own.update(times_shown=F("times_shown") + days)
 
 
 def _placed_rows(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]) -> dict[int, list[ListRow]]:
@@ -165,6 +149,11 @@ def may_be_shown(movies: MovieQuerySet, *, adult: bool = False) -> MovieQuerySet
     return shown if adult else shown.filter(adult=False)
 
 
+SHOWABLE = PreparedRows(
+    lambda _, ids: may_be_shown(Movie.objects.order_by()).only(*SHOWN).filter(pk__among=ids)
+)
+
+
 def showable(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
     """Rows of stored lists whose movies satisfy `may_be_shown`, which are joined here for speed."""
     return rows.filter(
@@ -195,7 +184,12 @@ def store_missing_rows(rows: Sequence[Recommendation], *, adult: bool = False) -
 
 def with_fresh_movies(rows: Sequence[Recommendation], *, adult: bool = False) -> list[Recommendation]:
     """The rows with their movies, without those that may not be shown any more."""
-    movies = may_be_shown(Movie.objects.all(), adult=adult).for_list().in_bulk([row.movie_id for row in rows])
+    wanted = [row.movie_id for row in rows]
+    if adult:
+        movies = may_be_shown(Movie.objects.all(), adult=True).for_list().in_bulk(wanted)
+    else:
+        movies = {movie.pk: movie for movie in SHOWABLE.rows(many=wanted)}
+        add_genres(list(movies.values()))
     found = [row for row in rows if row.movie_id in movies]
     for row in found:
         row.movie = movies[row.movie_id]

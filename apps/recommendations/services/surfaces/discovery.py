@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import numpy as np
 
-from apps.core.prepared import PreparedRows
 from apps.core.types import AnyUser
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
-from apps.movies.models.querysets import add_genres
-from apps.movies.services.listing import SHOWN
 from apps.movies.services.trending import TITLES, trending_ids
+from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import feature_affinities, onboarding_items
+from apps.recommendations.services.exposures.log import ShownMovie, ShownPage, Surface, list_id_of
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import verb_of
-from apps.recommendations.services.serving.ranked_lists import ListRequest, UserFeatures
-from apps.recommendations.services.serving.stored_lists import may_be_shown
+from apps.recommendations.services.serving.ranked_lists import ListRequest, RankedList, UserFeatures
+from apps.recommendations.services.serving.stored_lists import may_be_shown, store_missing_rows
 
 ROW_SIZE = 12
 LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
@@ -26,42 +26,59 @@ NEW_DAYS = 365
 DEFAULT_GENRES = 2
 
 
-SHOWABLE = PreparedRows(
-    lambda _, ids: may_be_shown(Movie.objects.order_by()).only(*SHOWN).filter(pk__among=ids)
-)
-
-
 @dataclass(frozen=True)
 class FeedRow:
-    """`movie_ids` best first."""
+    """`movie_ids` best first. recommendations: those of them that may be shown, with their movies."""
 
     kind: str
     title: str
     movie_ids: list[int]
-    movies: list[Movie] = field(default_factory=list)
+    recommendations: list[Recommendation] = field(default_factory=list)
 
 
-def feed_for(user: AnyUser) -> list[FeedRow]:
-    """Rows with their movies, without empty ones. A movie of one row is in no later one."""
+@dataclass(frozen=True)
+class Feed:
+    """list_id: None for visitors. It is the same until the user's events or settings change or the day ends."""
+
+    rows: list[FeedRow]
+    list_id: UUID | None = None
+
+
+def feed_for(user: AnyUser) -> Feed:
+    """Rows with their movies, without empty ones, recorded as shown. A movie of one row is in no later one."""
     engine = RecommendationEngine()
-    features = engine.load_features(user.pk if user.is_authenticated else None)
-    used: set[int] = set()
-    rows = []
-    for row in _Rows(engine, features):
+    features = engine.features_for_lists(user.pk if user.is_authenticated else None)
+    every_row, used, rows = _Rows(engine, features), set[int](), []
+    for row in every_row:
         fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][:ROW_SIZE]
         if fresh:
             used.update(fresh)
             rows.append(FeedRow(row.kind, row.title, fresh))
-    return _with_movies(rows, used)
+    if not rows:
+        return Feed([])
+    rows = _with_recommendations(rows, engine.describe(features, list(used), every_row.prepared))
+    if not user.is_authenticated:
+        return Feed(rows)
+    feed = Feed(rows, list_id_of(user.pk, "feed", engine.fingerprint(features.context), engine.today))
+    _record_as_shown(feed, user.pk, features.profile.name)
+    return feed
 
 
-def _with_movies(rows: list[FeedRow], used: set[int]) -> list[FeedRow]:
-    found = SHOWABLE.rows(many=list(used))
-    add_genres(found)
-    movies = {movie.pk: movie for movie in found}
+def _with_recommendations(rows: list[FeedRow], described: RankedList) -> list[FeedRow]:
+    found = {row.movie_id: row for row in store_missing_rows(described.rows())}
     for row in rows:
-        row.movies.extend(movies[movie_id] for movie_id in row.movie_ids if movie_id in movies)
-    return [row for row in rows if row.movies]
+        row.recommendations.extend(found[movie_id] for movie_id in row.movie_ids if movie_id in found)
+    return [row for row in rows if row.recommendations]
+
+
+def _record_as_shown(feed: Feed, user_id: int, profile: str) -> None:
+    movies = tuple(
+        ShownMovie(shown.movie_id, place, shown.recommendation_type, shown.propensity, row.kind)
+        for row in feed.rows
+        for place, shown in enumerate(row.recommendations)
+    )
+    if feed.list_id is not None:
+        ShownPage(user_id, Surface.FEED, feed.list_id, profile, movies).record()
 
 
 class _Rows:

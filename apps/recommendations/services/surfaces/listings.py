@@ -1,47 +1,19 @@
 """Lists of recommendations for the API: the stored list, or one that is ranked for the request."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from uuid import UUID
 
 from apps.core.types import AnyUser, User
 from apps.recommendations.models import Recommendation
-from apps.recommendations.services.feedback.daily_stats import count_impressions, today
+from apps.recommendations.services.exposures.log import ShownMovie, ShownPage, Surface, list_id_of
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.impressions import record_impressions
 from apps.recommendations.services.serving.ranked_lists import LIST_SIZE, ListRequest, RankedList
 from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_page
 
 
-@dataclass(frozen=True)
-class Shown:
-    """Rows that a user sees. by_kind: how many of each profile and type."""
-
-    user_id: int
-    movie_ids: tuple[int, ...]
-    by_kind: Counter[tuple[str, str]]
-
-    @classmethod
-    def of(cls, rows: Sequence[Recommendation]) -> "Shown | None":
-        """None for anonymous visitors: they cannot respond, so that they do not count."""
-        if not rows or rows[0].user_id is None:
-            return None
-        by_kind = Counter((row.profile, row.recommendation_type) for row in rows)
-        return cls(rows[0].user_id, tuple(row.movie_id for row in rows), by_kind)
-
-    def count(self) -> None:
-        """Count the rows as shown, and record the impressions."""
-        count_impressions(self.by_kind)
-        record_impressions(user_id=self.user_id, movie_ids=self.movie_ids, today=today())
-
-
 class StoredList:
-    """The stored list of a user. A slice is one page: two queries, and its rows count as shown.
-
-    shown: the rows of the last slice.
-    """
-
-    shown: Shown | None = None
+    """The stored list of a user. A slice is one page: two queries, and its rows are recorded as shown."""
 
     def __init__(self, *, user_id: int, size: int):
         self.user_id, self.size = user_id, size
@@ -51,24 +23,27 @@ class StoredList:
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
         rows = stored_page(self.user_id, slice(part.start, min(part.stop, self.size)))
-        self.shown = count_as_shown(rows)
+        record_as_shown(rows, part.start)
         return rows
 
 
 class LiveListing:
-    """A list that was ranked for this request. A slice is one page; only its rows are built."""
+    """A list that was ranked for this request. A slice is one page; only its rows are built.
 
-    shown: Shown | None = None
+    list_id: None for lists that are not recorded.
+    """
 
-    def __init__(self, ranked: RankedList, *, adult: bool = False):
-        self.ranked, self.adult = ranked, adult
+    def __init__(self, ranked: RankedList, *, adult: bool = False, list_id: UUID | None = None):
+        self.ranked, self.adult, self.list_id = ranked, adult, list_id
 
     def __len__(self) -> int:
         return len(self.ranked)
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
         rows = store_missing_rows(self.ranked.rows(part.start, part.stop), adult=self.adult)
-        self.shown = count_as_shown(rows)
+        for row in rows:
+            row.batch_id = self.list_id
+        record_as_shown(rows, part.start)
         return rows
 
 
@@ -92,7 +67,10 @@ def recommendations_for(
     request = ListRequest(limit=limit or LIST_SIZE, movie_ids=movie_ids, diversity=diversity, adult=adult)
     if not user.is_authenticated:
         return LiveListing(engine.rank_for_anonymous(replace(request, adult=False)))
-    return LiveListing(engine.rank(engine.load_features(user.pk), request), adult=adult)
+    features = engine.features_for_lists(user.pk)
+    wanted = (limit, diversity, adult, hash(tuple(movie_ids)) if movie_ids is not None else "")
+    list_id = list_id_of(user.pk, "list", engine.fingerprint(features.context), engine.today, *wanted)
+    return LiveListing(engine.rank(features, request), adult=adult, list_id=list_id)
 
 
 def preview_for_visitor(*, ratings: dict[int, float], limit: int) -> list[Recommendation]:
@@ -109,8 +87,20 @@ def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
     return StoredList(user_id=user.pk, size=min(context.stored_size, limit))[0:limit]
 
 
-def count_as_shown(rows: Sequence[Recommendation]) -> Shown | None:
-    shown = Shown.of(rows)
-    if shown is not None:
-        shown.count()
-    return shown
+def record_as_shown(
+    rows: Sequence[Recommendation], start: int = 0, surface: str = Surface.LIST, row: str = ""
+) -> None:
+    """start: the place of the first row. What visitors see is not recorded: it would count for the default profile."""
+    if not rows or rows[0].user_id is None or rows[0].batch_id is None:
+        return
+    page = ShownPage(
+        user_id=rows[0].user_id,
+        surface=surface,
+        list_id=rows[0].batch_id,
+        profile=rows[0].profile,
+        movies=tuple(
+            ShownMovie(shown.movie_id, place, shown.recommendation_type, shown.propensity, row)
+            for place, shown in enumerate(rows, start)
+        ),
+    )
+    page.record()
