@@ -11,6 +11,7 @@ api = [
     path("feedback/", feedback.FeedbackView.as_view(), name="feedback"),
     path("feedback/list/", feedback.FeedbackListView.as_view(), name="feedback-list"),
     path("feedback/<int:pk>/", feedback.FeedbackDetailView.as_view(), name="feedback-detail"),
+    path("events/", feedback.EventsView.as_view(), name="recommendation-events"),
     path("feed/", discovery.FeedView.as_view(), name="feed"),
     path("onboarding/", discovery.OnboardingView.as_view(), name="onboarding"),
     path("taste/", discovery.TasteView.as_view(), name="taste"),

@@ -202,6 +202,7 @@ ROUTES: dict[str, Row] = {
     f"GET {RECOMMENDATIONS}": everybody(200),
     f"POST {RECOMMENDATIONS}refresh/": users(200),
     f"POST {RECOMMENDATIONS}preview/": everybody(200),
+    f"POST {RECOMMENDATIONS}events/": everybody(200),
     f"GET {RECOMMENDATIONS}similar/{{movie_id}}/": everybody(200),
     f"GET {RECOMMENDATIONS}match/{{movie_id}}/": users(200),
     f"POST {RECOMMENDATIONS}feedback/": users(201),
@@ -231,6 +232,8 @@ ROUTES: dict[str, Row] = {
 REGISTRATION = {"email": "new@example.com", "password": PASSWORD}
 PASSWORDS = {"old_password": PASSWORD, "new_password": "another-horse-entirely"}
 LETTERBOXD = b"Date,Name,Year,Letterboxd URI,Rating\n2024-01-01,Film 1,1961,https://boxd.it/a,4\n"
+
+EVENT_ID = "0d5c2f0e-5a0a-4f0e-8a39-6f0d3f0c7a11"
 
 # What a writing request carries, and the query of a reading one.
 BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -284,6 +287,10 @@ BODIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     f"PUT {MOVIES}tags/{{id}}/": lambda world: {"name": "newer"},
     f"POST {MOVIES}watch-history/": lambda world: {"movie": world["other"]},
     f"POST {RECOMMENDATIONS}preview/": lambda world: {"ratings": [{"movie": world["third"], "rating": 9}]},
+    f"POST {RECOMMENDATIONS}events/": lambda world: {
+        "session": EVENT_ID,
+        "events": [{"id": EVENT_ID, "movie": world["movie"], "kind": "opened"}],
+    },
     f"POST {RECOMMENDATIONS}groups/": lambda world: {"name": "Friday"},
     f"PUT {RECOMMENDATIONS}groups/{{id}}/votes/{{movie_id}}/": lambda world: {"vote": "yes"},
     f"POST {RECOMMENDATIONS}groups/join/": lambda world: {"code": world["invitation"]},

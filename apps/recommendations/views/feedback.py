@@ -1,4 +1,4 @@
-"""Feedback on recommendations, and clicks on them."""
+"""Feedback on recommendations, clicks on them, and events of clients."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.generics import CreateAPIView, ListAPIView, RetrieveDestroyAPIView
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,11 +16,29 @@ from apps.core.http.mixins import PersonalMixin
 from apps.movies.filters import MovieFilterBackend
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.serializers import FeedbackSerializer, RecommendationSerializer
+from apps.recommendations.serializers.events import EVENTS_MAX, EventsSerializer, StoredEventsSerializer
+from apps.recommendations.services.exposures.events import record_events
 from apps.recommendations.services.feedback.feedback import record_click, withdraw_feedback
 from apps.recommendations.services.serving.stored_lists import with_feedback
 
 NOT_FOR_ME = OpenApiExample(
     "Not for me", value={"movie": 603, "feedback_type": "not_interested"}, request_only=True
+)
+
+EVENTS = OpenApiExample(
+    "A trailer, and a movie that was passed over",
+    value={
+        "events": [
+            {"id": "0d5c2f0e-5a0a-4f0e-8a39-6f0d3f0c7a11", "movie": 603, "kind": "trailer"},
+            {
+                "id": "9b1f5f57-7a3e-4f5e-9f1e-3c1a2b4d5e6f",
+                "movie": 604,
+                "kind": "skipped",
+                "surface": "feed",
+            },
+        ]
+    },
+    request_only=True,
 )
 
 
@@ -81,7 +99,7 @@ class ClickView(PersonalMixin, APIView):
 
     @extend_schema(
         summary="Record a click on a recommendation",
-        description="Clicked movies are not ranked lower for having been shown. Only the first click is counted.",
+        description="Clicked movies are not ranked lower for having been shown. A click counts once for each time that the movie was shown.",
         request=None,
         responses=RecommendationSerializer,
     )
@@ -89,3 +107,26 @@ class ClickView(PersonalMixin, APIView):
         rows = with_feedback(Recommendation.objects.filter(user=request.user.pk)).with_movies()
         row = record_click(recommendation=get_object_or_404(rows, pk=pk))
         return Response(RecommendationSerializer(row).data)
+
+
+@extend_schema(tags=["recommendations"])
+class EventsView(PersonalMixin, APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        summary="Record what was shown and done",
+        description=(
+            f"Up to {EVENTS_MAX} events: `shown` (lists and the feed record that themselves), `opened`, `trailer`, "
+            "`skipped`, `progress` and `dwell`. They change which movies rank lower for having been shown, and "
+            "what is learned. Safe to repeat: an `id` counts once. Without a token a `session` is needed, and the events are "
+            "only counted."
+        ),
+        request=EventsSerializer,
+        responses=StoredEventsSerializer,
+        examples=[EVENTS],
+    )
+    def post(self, request: Request) -> Response:
+        body = EventsSerializer(data=request.data, context={"request": request})
+        body.is_valid(raise_exception=True)
+        result = record_events(**body.validated_data, user_id=request.user.pk)
+        return Response(StoredEventsSerializer(result).data)
