@@ -85,11 +85,15 @@ def _latest(
     return result[count:]
 
 
-def first_responses(attributed: Ints, size: int) -> Floats:
-    """Shape (size,): 1 for every exposure with a response, however many it has. attributed: as `attribute` gives."""
-    answered = np.zeros(size)
-    answered[attributed[attributed >= 0]] = 1
-    return answered
+def first_responses(attributed: Ints, kinds: Ints) -> Ints:
+    """Indices of the responses that count: of each kind the first one to each exposure.
+
+    attributed: as `attribute` returns it. kinds: of the responses, any numbers.
+    """
+    found = np.flatnonzero(attributed >= 0)
+    pairs = np.stack([attributed[found], kinds[found]])
+    _, first = np.unique(pairs, axis=1, return_index=True)
+    return found[np.sort(first)]
 
 
 def ratio(numerators: Floats, denominators: Floats) -> Estimate:
@@ -124,7 +128,7 @@ def _estimate(value: float, variance: float, users: int) -> Estimate:
     return Estimate(value, value - margin, value + margin)
 
 
-def sums_by_user(users: Ints, *columns: Floats) -> tuple[Floats, ...]:
+def sums_by_user(users: Ints, *columns: NDArray) -> tuple[Floats, ...]:
     """The sums of each column by user, in the order of the users' numbers."""
     found, place = np.unique(users, return_inverse=True)
     return tuple(np.bincount(place, weights=column, minlength=len(found)).astype(float) for column in columns)

@@ -23,7 +23,9 @@ from apps.recommendations.ranking.attribution import (
     Exposures,
     attribute,
     difference,
+    first_responses,
     ratio,
+    sums_by_user,
 )
 from apps.recommendations.services.exposures.log import Kind, write_buffered
 
@@ -100,15 +102,11 @@ class Results:
 
     def _clicks_by_user(self, column: int, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Clicks and impressions of each user who was shown something."""
-        shown: dict[int, int] = {}
-        for key, count in self.impressions.items():
-            if key[column] == name:
-                shown[key[0]] = shown.get(key[0], 0) + count
-        clicks = dict.fromkeys(shown, 0)
-        for row in self.responses:
-            if row[3] == CLICKS and row[column] == name:
-                clicks[row[0]] += 1
-        return np.array(list(clicks.values()), dtype=float), np.array(list(shown.values()), dtype=float)
+        shown = [(key[0], 0, count) for key, count in self.impressions.items() if key[column] == name]
+        clicked = [(row[0], 1, 0) for row in self.responses if row[3] == CLICKS and row[column] == name]
+        users, clicks, impressions = np.array([*shown, *clicked], dtype=np.int64).reshape(-1, 3).T
+        clicks_of, impressions_of = sums_by_user(users, clicks, impressions)
+        return clicks_of, impressions_of
 
 
 def read_results(*, days: int = SUMMARY_DAYS) -> Results:
@@ -139,13 +137,11 @@ def _attributed(shown: QuerySet, since: datetime) -> Iterator[tuple[int, str, st
     lists: dict[Any, int] = {None: NO_LIST}
     exposures, responses = _arrays(exposed, lists), _arrays(given, lists)
     belongs_to = attribute(exposures, responses, window=WINDOW.total_seconds())
-    counted = set()
-    for response, place in zip(given, belongs_to.tolist(), strict=True):
-        kind, value = response[4], response[5]
-        if place >= 0 and (place, kind) not in counted:
-            counted.add((place, kind))
-            user, _, _, _, profile, of_type, _ = exposed[place]
-            yield user, profile, of_type, kind, value, response[3].timestamp()
+    kinds = np.array([response[4] for response in given], dtype=np.int64)
+    for index in first_responses(belongs_to, kinds).tolist():
+        user, _, _, _, profile, of_type, _ = exposed[belongs_to[index]]
+        *_, at, kind, value = given[index]
+        yield user, profile, of_type, kind, value, at.timestamp()
 
 
 def _response_rows(since: datetime) -> list[tuple[QuerySet, tuple[Any, ...]]]:
