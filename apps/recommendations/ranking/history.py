@@ -25,6 +25,9 @@ class Kind(IntEnum):
     LIKED = 3  # feedback on a recommendation; the item may be shown again
     DISLIKED = 4
     NOT_INTERESTED = 5
+    ENGAGED = (
+        6  # opened it, played its trailer …; value: 0–1, its grade. Input of training, no part of a history
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +67,7 @@ class History:
     @cached_property
     def excluded(self) -> Ints:
         """Items that are not recommended again: rated, favorited, watched, disliked or dismissed ones."""
-        return np.unique(self.items[self.kinds != Kind.LIKED])
+        return np.unique(self.items[~np.isin(self.kinds, (Kind.LIKED, Kind.ENGAGED))])
 
     @cached_property
     def seen(self) -> Ints:
@@ -102,7 +105,7 @@ class Opinions:
 
 def event_strength(kinds: NDArray, values: Floats) -> Floats:
     """-1…1: (rating - 5.5) / 4.5; favorite and like 1; completed watch 0.5; dislike -1, dismissal -0.5."""
-    fixed = np.array([0, 1, 0.5, 1, -1, -0.5], dtype=np.float32)
+    fixed = np.array([0, 1, 0.5, 1, -1, -0.5, 0], dtype=np.float32)
     strength = fixed[kinds]
     rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
     strength = np.where(rated, (values - 5.5) / 4.5, strength)
@@ -110,10 +113,11 @@ def event_strength(kinds: NDArray, values: Floats) -> Floats:
 
 
 def event_grades(kinds: NDArray, values: Floats) -> Floats:
-    """0–1, the input of the learned weights: rating by GRADES, favorite and like 1, completed watch 0.5."""
-    fixed = np.array([0, 1, 0.5, 1, 0, 0], dtype=np.float32)[kinds]
+    """0–1, the input of the learned weights: rating by GRADES, favorite and like 1, completed watch 0.5, engagement its value."""
+    fixed = np.array([0, 1, 0.5, 1, 0, 0, 0], dtype=np.float32)[kinds]
     rated, watched = kinds == Kind.RATED, kinds == Kind.WATCHED
     graded = np.interp(np.nan_to_num(values), *GRADES)
+    fixed = np.where(kinds == Kind.ENGAGED, values, fixed)
     return np.where(rated, graded, np.where(watched & (values < WATCHED_COMPLETELY), 0, fixed)).astype(
         np.float32
     )
@@ -133,13 +137,17 @@ def event_dislikes(kinds: NDArray, values: Floats) -> Mask:
 
 
 # Of several events on one item the one with the highest precedence counts, by Kind.
-PRECEDENCE = np.array([3, 2, 0, 1, 4, 4], dtype=np.int8)
+PRECEDENCE = np.array([3, 2, 0, 1, 4, 4, -1], dtype=np.float32)
 
 
-def event_precedence(kinds: NDArray, values: Floats) -> NDArray[np.int8]:
-    """By event, of equal ones the latest counts: a high rating is as strong as a dismissal, so that it beats older ones."""
+def event_precedence(kinds: NDArray, values: Floats) -> Floats:
+    """By event, of equal ones the latest counts: a high rating is as strong as a dismissal, so that it beats older ones.
+
+    Of several engagements the strongest counts, and any other event more than these.
+    """
     high = (kinds == Kind.RATED) & (values >= RATING_THRESHOLD_HIGH)
-    return np.where(high, PRECEDENCE[Kind.NOT_INTERESTED], PRECEDENCE[kinds]).astype(np.int8)
+    precedence = np.where(high, PRECEDENCE[Kind.NOT_INTERESTED], PRECEDENCE[kinds])
+    return np.where(kinds == Kind.ENGAGED, precedence + values / 2, precedence).astype(np.float32)
 
 
 def read_opinions(history: History) -> Opinions:

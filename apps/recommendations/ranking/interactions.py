@@ -75,8 +75,9 @@ class Interactions:
         return verdicts.take(grades > 0), grades[grades > 0]
 
     def histories(self, positions: Ints) -> dict[int, History]:
-        """History by user id. positions: the catalogue position of every entry's item."""
+        """History by user id, without engagements. positions: the catalogue position of every entry's item."""
         order = np.lexsort((np.arange(len(self)), self.times, self.users))
+        order = order[self.kinds[order] != Kind.ENGAGED]
         users = self.users[order]
         bounds = np.flatnonzero(np.append(True, users[1:] != users[:-1])) if len(users) else np.array([], int)
         parts = np.split(order, bounds[1:]) if len(users) else []

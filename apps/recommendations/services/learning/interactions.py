@@ -5,17 +5,22 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from django.db.models import F, FloatField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.db.models.functions import Cast, Least
 
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import WatchHistory
-from apps.recommendations.models import RecommendationFeedback, TasteSettings
+from apps.recommendations.models import ExposureEvent, RecommendationFeedback, TasteSettings
 from apps.recommendations.ranking import Interactions, Kind
 from apps.recommendations.services.dataset import FEEDBACK_KINDS
 
 STREAM_ROWS = 20_000  # rows in memory at a time
 Progress = Callable[[str, int], None]
+Entry = ExposureEvent.Kind
+# Grades of what users did with a movie, where a rating of 7 is 0.35 and a completed watch 0.5. A share of it for `progress`
+# (of 100 %) and `dwell` (of a minute).
+ENGAGEMENT = {Entry.OPENED: 0.1, Entry.TRAILER: 0.2, Entry.DWELL: 0.2, Entry.PROGRESS: 0.5}
+WHOLE = {Entry.DWELL: 60.0, Entry.PROGRESS: 100.0}
 
 
 def read_interactions(
@@ -23,10 +28,9 @@ def read_interactions(
 ) -> Interactions:
     """All events, streamed, without those of users who opted out of training."""
     columns: dict[str, list[np.ndarray]] = {name: [] for name in Interactions.__dataclass_fields__}
-    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
     rows = 0
     for source, kind, value, at in _sources():
-        wanted = _rows(source, kind, value, at).exclude(user_id__in=opted_out).order_by("pk")
+        wanted = _rows(source, kind, value, at).order_by("pk")
         if user_ids is not None:
             wanted = wanted.filter(user_id__in=user_ids)
         stream = iter(wanted.iterator(chunk_size=STREAM_ROWS))
@@ -37,15 +41,37 @@ def read_interactions(
     return Interactions(**{name: _joined(name, parts) for name, parts in columns.items()})
 
 
+def count_interactions() -> int:
+    """How many events `read_interactions` would read."""
+    return sum(source.count() for source, *_ in _sources())
+
+
 def _sources() -> Iterator[tuple[QuerySet, Any, Any, str]]:
     """Rows, kind, value (on the kind's scale) and time field of each source of events."""
-    yield Rating.objects.all(), Value(int(Kind.RATED)), F("rating"), "rated_at"
-    yield Favorite.objects.all(), Value(int(Kind.FAVORITE)), _number(1), "created_at"
+    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
+    for source, kind, value, at in _sources_of_all():
+        yield source.exclude(user_id__in=opted_out), Value(int(kind)), value, at
+
+
+def _sources_of_all() -> Iterator[tuple[QuerySet, Kind, Any, str]]:
+    yield Rating.objects.all(), Kind.RATED, F("rating"), "rated_at"
+    yield Favorite.objects.all(), Kind.FAVORITE, _number(1), "created_at"
     share = Cast(F("progress"), FloatField()) / 100.0
-    yield WatchHistory.objects.all(), Value(int(Kind.WATCHED)), share, "watched_at"
+    yield WatchHistory.objects.all(), Kind.WATCHED, share, "watched_at"
     for word, kind in FEEDBACK_KINDS.items():
         feedback = RecommendationFeedback.objects.filter(feedback_type=word)
-        yield feedback, Value(int(kind)), _number(1), "updated_at"
+        yield feedback, kind, _number(1), "updated_at"
+    events = ExposureEvent.objects.filter(user__isnull=False, kind__in=ENGAGEMENT)
+    yield events, Kind.ENGAGED, _engagement(), "happened_at"
+
+
+def _engagement() -> Case:
+    """The grade of an entry of the exposure log."""
+    grades = []
+    for kind, grade in ENGAGEMENT.items():
+        share = Least(F("value") / WHOLE[kind], _number(1)) if kind in WHOLE else _number(1)
+        grades.append(When(kind=kind, then=share * grade))
+    return Case(*grades, default=_number(0), output_field=FloatField())
 
 
 def _number(value: float) -> Value:

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
+from apps.recommendations.models import ModelArtifact, WeightProfile
 from apps.recommendations.ranking import Interactions, Split, Tuning, TuningOptions, tune
 from apps.recommendations.ranking.train import Progress
-from apps.recommendations.services.dataset import HISTORY_SOURCES
 from apps.recommendations.services.learning.evaluation import interactions_to_measure
+from apps.recommendations.services.learning.interactions import count_interactions
 from apps.recommendations.services.learning.trainers import chosen_trainer
 from apps.recommendations.services.learning.training import (
     NothingToLearnError,
@@ -136,9 +136,7 @@ def retrain_if_due() -> str | None:
     """The scheduled job: train again if enough interactions are new since the served model was trained."""
     newest = ModelArtifact.objects.defer("payload").first()
     seen = int(newest.facts.get("interactions", 0)) if newest else 0
-    opted_out = TasteSettings.objects.filter(trainable=False).values("user_id")
-    sources = [source.objects.exclude(user_id__in=opted_out) for source, _, _ in HISTORY_SOURCES.values()]
-    new = sum(rows.count() for rows in sources) - seen
+    new = count_interactions() - seen
     if abs(new) < max(NEW_MINIMUM, NEW_SHARE * seen):
         return None
     try:
