@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Thread
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
@@ -50,19 +51,37 @@ class MoviePart(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserSettings:
+    """Fields of a user's row that an import of our own export restores.
+
+    model, owner: a table with at most one row per user, and its column with the user's id.
+    fields: what is restored. ignored: fields that are set before a user has chosen anything.
+    serializer: () -> the class that validates the fields; its import is deferred, as it may need the models.
+    """
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    serializer: Callable[[], type[Any]]
+    owner: str = "user"
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountData(Extension):
     """Data about an account, for export, erasure, public profiles and clients that synchronise.
 
     export: user -> JSON-ready value, stored under `name` in the account's export.
-    csv_files: file name -> (user -> rows, the first of which is the header), for the zip of CSV files.
+    csv_files: file name -> ((user, time zone) -> rows, the first of which is the header), for the zip of CSV files.
     count: user ids -> {user id: count} in one query, shown on public profiles: counts only public rows.
     erase: user -> None, deletes what no cascade reaches. Runs inside the transaction that deletes the account.
     last_changes: user -> {kind: time of the last change, None if there was none}, for `last-activities/`.
     change_kinds: the kinds of `last_changes`, for the schema.
+    settings: what of the export is restored, if that is a row of settings. The export needs its `updated_at`.
     """
 
+    settings: UserSettings | None = None
     export: Callable[[User], Any] | None = None
-    csv_files: Mapping[str, Callable[[User], Iterable[Sequence[Any]]]] = field(default_factory=dict)
+    csv_files: Mapping[str, Callable[[User, ZoneInfo], Iterable[Sequence[Any]]]] = field(default_factory=dict)
     count: Callable[[list[int]], dict[int, int]] | None = None
     erase: Callable[[User], None] | None = None
     last_changes: Callable[[User], dict[str, datetime | None]] | None = None

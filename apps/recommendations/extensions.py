@@ -13,6 +13,7 @@ from apps.core.extensions import (
     MoviePart,
     ServicePart,
     TrackedTables,
+    UserSettings,
     UserTables,
 )
 from apps.core.types import User
@@ -26,6 +27,7 @@ from apps.recommendations.models import (
     WeightProfile,
 )
 from apps.recommendations.serializers.service import EngineInfoSerializer, QualityStatisticsSerializer
+from apps.recommendations.serializers.taste import RestoredTasteSerializer
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
 from apps.recommendations.services.exposures.log import prune, write_buffered
@@ -34,6 +36,7 @@ from apps.recommendations.services.feedback.feedback import (
     GiveFeedback,
     hide_movies,
     hiding_feedback,
+    restore_feedback,
     write_feedback,
 )
 from apps.recommendations.services.generation import refresh_active
@@ -75,6 +78,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         model=RecommendationFeedback,
         fields=("feedback_type", "comment"),
         hide=hide_movies,
+        restore=restore_feedback,
     ),
     MoviePart(name="hidden", rows=hiding_feedback, hide_as="hidden"),
     MoviePart(
@@ -90,7 +94,15 @@ EXTENSIONS: tuple[Extension, ...] = (
     ),
     AccountData(name="recommendations", export=exports.export_recommendations),
     AccountData(name="exposures", export=exports.export_exposures),
-    AccountData(name="taste", export=exports.export_taste),
+    AccountData(
+        name="taste",
+        export=exports.export_taste,
+        settings=UserSettings(
+            model=TasteSettings,
+            fields=("boosts", "mutes", "personalised", "trainable", "reset_at"),
+            serializer=lambda: RestoredTasteSerializer,
+        ),
+    ),
     AccountData(name="movie_nights", export=exports.export_groups),
     ServicePart(
         name="recommender",

@@ -12,10 +12,13 @@ from apps.core.extensions import (
     Job,
     ServicePart,
     TrackedTables,
+    UserSettings,
     UserTables,
 )
 from apps.core.http.response_cache import LOGINS
 from apps.users.models import LoginSession, User, UserProfile
+from apps.users.serializers.accounts import NameSerializer
+from apps.users.serializers.profiles import ProfileSerializer
 from apps.users.services import (
     accounts,
     audit,
@@ -45,8 +48,23 @@ EXTENSIONS: tuple[Extension, ...] = (
         counts_new=False,
     ),
     UserTables(name="account", tables={User: "id", UserProfile: "user_id", User.groups.through: "user_id"}),
-    AccountData(name="account", export=data_export.export_account),
-    AccountData(name="profile", export=data_export.export_profile),
+    AccountData(
+        name="account",
+        export=data_export.export_account,
+        settings=UserSettings(
+            model=User, owner="pk", fields=("first_name", "last_name"), serializer=lambda: NameSerializer
+        ),
+    ),
+    AccountData(
+        name="profile",
+        export=data_export.export_profile,
+        settings=UserSettings(
+            model=UserProfile,
+            fields=data_export.PROFILE_FIELDS,
+            ignored=("time_zone",),
+            serializer=lambda: ProfileSerializer,
+        ),
+    ),
     AccountData(name="email_changes", export=data_export.export_email_changes),
     AccountData(
         name="email_requests",

@@ -29,6 +29,8 @@ class ImportJob(TimeStampedModel):
     source = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.PENDING)
     dry_run = models.BooleanField(default=False)
+    # A personal access token may not change the profile, and so may no import that it starts.
+    with_settings = models.BooleanField(default=True, db_default=True, editable=False)
     filename = models.CharField(max_length=200, blank=True)
     payload = models.BinaryField(null=True, editable=False)
     rows_total = models.PositiveIntegerField(default=0)

@@ -1,11 +1,13 @@
 """Exports of a user's library: as JSON, and as CSV files in the format of Letterboxd's importer."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 
-from apps.core.time_zones import day_of, zone_of_user
+from apps.core.time_zones import day_of
 from apps.core.types import User
 from apps.favorites.models import (
     Favorite,
@@ -31,11 +33,11 @@ POINTS_PER_STAR = 2
 # Spreadsheets read text that begins so as a formula. An apostrophe before it prevents that; imports remove it.
 FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 CSV_COLUMNS: dict[str, tuple[str, ...]] = {
-    "ratings": (*CSV_MOVIE_COLUMNS, "Rating", "Review"),
+    "ratings": (*CSV_MOVIE_COLUMNS, "Rating", "Review", "Date"),
     "reviews": (*CSV_MOVIE_COLUMNS, "Rating", "WatchedDate", "Review"),
     "diary": (*CSV_MOVIE_COLUMNS, "WatchedDate", "Rewatch", "Rating", "Review", "Tags"),
-    "favorites": CSV_MOVIE_COLUMNS,
-    "watchlist": (*CSV_MOVIE_COLUMNS, "Note"),
+    "favorites": (*CSV_MOVIE_COLUMNS, "Date"),
+    "watchlist": (*CSV_MOVIE_COLUMNS, "Note", "Date"),
     "lists": ("List", "Position", *CSV_MOVIE_COLUMNS, "Note"),
 }
 
@@ -139,16 +141,25 @@ def movie_cells(movie: Movie) -> list[Any]:
     return [fields["tmdb_id"] or "", fields["imdb_id"], escape_formula(fields["title"]), fields["year"] or ""]
 
 
-def ratings_csv(user: User) -> Rows:
+def local_time(moment: datetime, zone: ZoneInfo) -> str:
+    """With the offset, so that an import reads the same moment in any zone."""
+    return moment.astimezone(zone).isoformat()
+
+
+def ratings_csv(user: User, zone: ZoneInfo) -> Rows:
     """Ratings in stars of 5, with their reviews."""
     yield CSV_COLUMNS["ratings"]
     for row in with_movie(Rating, user):
-        yield [*movie_cells(row.movie), f"{row.rating / POINTS_PER_STAR:g}", escape_formula(row.review)]
+        yield [
+            *movie_cells(row.movie),
+            f"{row.rating / POINTS_PER_STAR:g}",
+            escape_formula(row.review),
+            local_time(row.rated_at, zone),
+        ]
 
 
-def reviews_csv(user: User) -> Rows:
+def reviews_csv(user: User, zone: ZoneInfo) -> Rows:
     yield CSV_COLUMNS["reviews"]
-    zone = zone_of_user(user.pk)
     for row in with_movie(Rating, user).exclude(review=""):
         yield [
             *movie_cells(row.movie),
@@ -158,10 +169,9 @@ def reviews_csv(user: User) -> Rows:
         ]
 
 
-def diary_csv(user: User) -> Rows:
-    """Completed viewings, oldest first, with days of the user's time zone. A viewing on an unknown day has none."""
+def diary_csv(user: User, zone: ZoneInfo) -> Rows:
+    """Completed viewings, oldest first, with days of this time zone. A viewing on an unknown day has none."""
     yield CSV_COLUMNS["diary"]
-    zone = zone_of_user(user.pk)
     watched: set[int] = set()
     rows = with_movie(WatchHistory, user).filter(progress__gte=COMPLETED_PROGRESS)
     for row in rows.order_by("watched_at", "id"):
@@ -178,19 +188,19 @@ def diary_csv(user: User) -> Rows:
         watched.add(row.movie_id)
 
 
-def favorites_csv(user: User) -> Rows:
-    yield CSV_MOVIE_COLUMNS
-    yield from (movie_cells(row.movie) for row in with_movie(Favorite, user))
+def favorites_csv(user: User, zone: ZoneInfo) -> Rows:
+    yield CSV_COLUMNS["favorites"]
+    for row in with_movie(Favorite, user):
+        yield [*movie_cells(row.movie), local_time(row.created_at, zone)]
 
 
-def watchlist_csv(user: User) -> Rows:
+def watchlist_csv(user: User, zone: ZoneInfo) -> Rows:
     yield CSV_COLUMNS["watchlist"]
-    yield from (
-        [*movie_cells(row.movie), escape_formula(row.note)] for row in with_movie(WatchlistItem, user)
-    )
+    for row in with_movie(WatchlistItem, user):
+        yield [*movie_cells(row.movie), escape_formula(row.note), local_time(row.created_at, zone)]
 
 
-def lists_csv(user: User) -> Rows:
+def lists_csv(user: User, zone: ZoneInfo) -> Rows:
     """All playlists in one table: each movie with the title of its playlist and its position."""
     yield CSV_COLUMNS["lists"]
     items = PlaylistItem.objects.filter(playlist__user=user).select_related("movie", "playlist")

@@ -48,7 +48,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddFavorite(Change):
-    pass
+    """added_at: when that was, by default now. One that is there keeps its time."""
+
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +71,10 @@ class Rate(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddToWatchlist(Change):
-    """position: from 1, the end by default. only_existing: as for Rate."""
+    """position: from 1, the end by default. only_existing: as for Rate. added_at: as for AddFavorite."""
 
     position: int | None = None
+    added_at: datetime | None = None
     note: str | None = None
     only_existing: bool = False
 
@@ -86,6 +89,8 @@ class Watch(Change):
     repeat: add a row even if there is the same viewing.
     only_empty: of a viewing that is there change only empty fields.
     stated_at: when the user said so; a viewing that was changed later stays as it is.
+    stored_at: the time of a viewing on a day (by default its noon) or on an unknown day (by default now).
+    distinct: a row that another change of the call repeats is not the same viewing as this one.
     rating: of this viewing. Also rates the movie, dated as the viewing, unless `rates_movie` is False.
     """
 
@@ -101,6 +106,8 @@ class Watch(Change):
     repeat: bool = False
     only_empty: bool = False
     stated_at: datetime | None = None
+    stored_at: datetime | None = None
+    distinct: bool = False
     rates_movie: bool = True
 
 
@@ -185,6 +192,8 @@ class LibraryWriter(Extension):
 
     hide: user id, movie ids → the changes that hide these movies from recommendations, where the user has not said
         otherwise.
+    restore: user id, [(movie id, values of an export by name)] → the changes that restore them. The values are text:
+        `fields`, `created_at` and `updated_at`.
     model, fields: the table that it writes, with a user and a movie, and its columns that a user may change.
     """
 
@@ -193,6 +202,7 @@ class LibraryWriter(Extension):
     model: type[UserMovieModel] | None = None
     fields: tuple[str, ...] = ()
     hide: Callable[[int, set[int]], Sequence[Change]] | None = None
+    restore: Callable[[int, Sequence[tuple[int, Mapping[str, str]]]], Sequence[Change]] | None = None
 
 
 @transaction.atomic
@@ -313,12 +323,25 @@ def _rate_by_remaining_viewings(user_id: int, deleted: list[WatchHistory], effec
 
 
 def _add_favorites(user_id: int, changes: Sequence[AddFavorite], effects: Effects) -> WriteCounts:
-    wanted = list(dict.fromkeys(change.movie_id for change in changes))
+    wanted = {change.movie_id: change.added_at for change in reversed(changes)}
     rows = {row.movie_id: row for row in _rows_for_movies(Favorite.objects.filter(user=user_id), set(wanted))}
-    new = [Favorite(user_id=user_id, movie_id=movie_id) for movie_id in wanted if movie_id not in rows]
+    order = [
+        movie_id for movie_id in dict.fromkeys(change.movie_id for change in changes) if movie_id not in rows
+    ]
+    new = [Favorite(user_id=user_id, movie_id=movie_id) for movie_id in order]
     Favorite.objects.bulk_create(new, batch_size=BATCH)
     added = {row.movie_id: row for row in new}
+    _date_additions(new, wanted)
     return WriteCounts(added=set(added), rows=rows | added)
+
+
+def _date_additions(rows: Sequence[Any], added_at: Mapping[int, datetime | None]) -> None:
+    """Set when rows were added; `bulk_create` sets it to now. added_at: movie id → time, if it is another one."""
+    dated = [row for row in rows if added_at[row.movie_id] is not None]
+    for row in dated:
+        row.created_at = added_at[row.movie_id]
+    if dated:
+        type(dated[0])._default_manager.bulk_update(dated, ["created_at"], batch_size=BATCH)
 
 
 RATING_FIELDS = ("rating", "review", "rated_at", "is_public", "has_spoilers")
@@ -346,7 +369,7 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             written[change.movie_id] = row
         if _update_rating(row, change, rated_at, now):
             written[change.movie_id] = row
-    _upsert_ratings([written[movie_id] for movie_id in sorted(written)], before)
+    _upsert_ratings(list(written.values()), before)
     for movie_id, row in written.items():
         if before.get(movie_id) != row.rating:
             effects.community_movies.add(movie_id)
@@ -402,6 +425,7 @@ def _add_to_watchlist(user_id: int, changes: Sequence[AddToWatchlist], effects: 
         )
     ]
     WatchlistItem.objects.bulk_create(new, batch_size=BATCH)
+    _date_additions(new, {movie_id: change.added_at for movie_id, change in wanted.items()})
     noted = [row for row in rows.values() if wanted[row.movie_id].note not in (None, row.note)]
     for row in noted:
         row.note, row.updated_at = wanted[row.movie_id].note or "", now
@@ -445,9 +469,17 @@ def _watch(user_id: int, changes: Sequence[Watch], effects: Effects) -> WriteCou
     counts = WriteCounts()
     new: list[WatchHistory] = []
     changed: dict[int, WatchHistory] = {}
-    for change in sorted(changes, key=lambda change: change.watched_at is None):
-        row = viewing_row(user_id, change, now, effects.zone)
-        there = None if change.repeat else diary.same_as(row, on_any_day=change.watched_at is None)
+    rows_of_changes = [
+        (change, viewing_row(user_id, change, now, effects.zone))
+        for change in sorted(changes, key=lambda change: change.watched_at is None)
+    ]
+    identical = diary.claim_identical([row for change, row in rows_of_changes if change.distinct])
+    for change, row in rows_of_changes:
+        there = identical.get(id(row))
+        if there is None and not change.repeat:
+            there = diary.same_as(row, on_any_day=change.watched_at is None)
+        if change.distinct:
+            diary.claim(there or row)
         if there is None:
             new.append(row)
             diary.add(row)
@@ -480,6 +512,8 @@ def viewing_row(user_id: int, change: Watch, now: datetime, zone: ZoneInfo) -> W
     watched = None if change.day_unknown else change.watched_at or now
     details = {name: getattr(change, name) for name in EMPTY_DETAILS}
     dates = date_fields(watched, now=now, zone=zone)
+    if change.stored_at is not None and dates["precision"] != WatchHistory.Precision.EXACT:
+        dates["watched_at"] = change.stored_at
     return WatchHistory(
         user_id=user_id, movie_id=change.movie_id, progress=change.progress, **details, **dates
     )

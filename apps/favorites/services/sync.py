@@ -83,7 +83,8 @@ def apply_entries(
             stated.setdefault((kind, action), []).append(Stated(kind, action, entry, movie_id))
     for (kind, action), listed in stated.items():
         DECIDERS[kind, action](user_id, listed, decisions)
-    counts = library.apply(user_id=user_id, changes=decisions.changes)
+    in_order = sorted(decisions.changes, key=lambda change: change.movie_id)  # of locks of movies
+    counts = library.apply(user_id=user_id, changes=in_order)
     watched = counts[Kind.WATCHED]
     return {
         "added": {kind: len(counts[kind].added) for kind in KINDS} | {"watched": watched.rows_added},

@@ -37,18 +37,34 @@ class Diary:
     def __init__(self, rows: Iterable[WatchHistory], zone: ZoneInfo) -> None:
         self.zone = zone
         self.by_movie: dict[int, list[WatchHistory]] = defaultdict(list)
+        self.claimed: set[int] = set()  # ids of objects, as new rows have no primary key
         for row in rows:
             self.add(row)
 
     def add(self, row: WatchHistory) -> None:
         self.by_movie[row.movie_id].append(row)
 
+    def claim(self, row: WatchHistory) -> None:
+        """Leave the row out when rows are compared from now on."""
+        self.claimed.add(id(row))
+
+    def claim_identical(self, rows: Iterable[WatchHistory]) -> dict[int, WatchHistory]:
+        """Claim for each row one viewing with the very same date, if there is one. Returns id of the row → viewing."""
+        free: dict[tuple[Any, ...], list[WatchHistory]] = defaultdict(list)
+        for viewings in self.by_movie.values():
+            for viewing in reversed(viewings):
+                free[date_key(viewing)].append(viewing)
+        found = {id(row): free[date_key(row)].pop() for row in rows if free.get(date_key(row))}
+        for viewing in found.values():
+            self.claim(viewing)
+        return found
+
     def same_as(self, row: WatchHistory, *, on_any_day: bool = False) -> WatchHistory | None:
         """The viewing that `row` repeats, that at the very same time first; with `on_any_day` any completed one.
 
         What was not completed on an unknown day repeats what was not completed on another unknown day, too.
         """
-        viewings = self.by_movie[row.movie_id]
+        viewings = [viewing for viewing in self.by_movie[row.movie_id] if id(viewing) not in self.claimed]
         if on_any_day:
             seen = [
                 other
@@ -69,6 +85,10 @@ class Diary:
 
     def day(self, row: WatchHistory) -> date:
         return row.watched_on or day_of(row.watched_at, self.zone)
+
+
+def date_key(row: WatchHistory) -> tuple[Any, ...]:
+    return row.movie_id, row.precision, row.watched_on or row.watched_at
 
 
 def is_same_time(one: WatchHistory, other: WatchHistory) -> bool:

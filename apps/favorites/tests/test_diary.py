@@ -153,7 +153,7 @@ def test_the_csv_export_has_days_of_the_zone(as_owner, owner, make_movie, in_new
         Watch(movie_id=movie.pk, watched_at=datetime(2024, 1, 2, 4, 30, tzinfo=UTC), tags=["a", "b"]),
         Watch(movie_id=movie.pk, watched_at=date(2024, 3, 1), rating=9),
     ])  # fmt: skip
-    heading, first, second = diary_csv(owner)
+    heading, first, second = diary_csv(owner, ZoneInfo(NEW_YORK))
     first, second = dict(zip(heading, first, strict=True)), dict(zip(heading, second, strict=True))
     assert (first["WatchedDate"], first["Rewatch"], first["Tags"]) == ("2024-01-01", "false", "a, b")
     assert (second["WatchedDate"], second["Rewatch"], second["Rating"]) == ("2024-03-01", "true", "4.5")
@@ -201,7 +201,7 @@ def test_a_review_in_the_diary_stays_private_when_the_csv_export_is_imported(as_
         Watch(movie_id=movies[1].pk, day_unknown=True, review="Nor for you."),
     ])  # fmt: skip
     text = io.StringIO()
-    csv.writer(text).writerows(diary_csv(owner))
+    csv.writer(text).writerows(diary_csv(owner, ZoneInfo(NEW_YORK)))
     before = list(WatchHistory.objects.order_by("movie").values("movie", "rating", "review", "precision"))
     for is_empty in (False, True):
         if is_empty:

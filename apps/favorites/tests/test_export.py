@@ -63,7 +63,7 @@ def test_the_csv_files_come_in_again_and_hold_no_formula(history, owner, strange
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, rows in exports.CSV_FILES.items():
-            lines = [",".join(f'"{cell}"' for cell in row) for row in rows(owner)]
+            lines = [",".join(f'"{cell}"' for cell in row) for row in rows(owner, UTC)]
             assert not any(cell.startswith('"=') for line in lines for cell in line.split(","))
             archive.writestr(name, "\n".join(lines))
     upload = SimpleUploadedFile("export.zip", content.getvalue())
@@ -77,7 +77,7 @@ def test_the_csv_files_come_in_again_and_hold_no_formula(history, owner, strange
 
 
 def test_the_diary_tells_rewatches(history, owner):
-    rows = list(exports.CSV_FILES["diary.csv"](owner))
+    rows = list(exports.CSV_FILES["diary.csv"](owner, UTC))
     assert [(row[4], row[5]) for row in rows[1:]] == [("2020-05-01", "false"), ("2020-05-02", "true")]
 
 

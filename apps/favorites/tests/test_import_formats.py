@@ -397,7 +397,7 @@ def test_our_csv_files_come_back_unchanged_and_those_of_others_are_not_touched(u
         library.apply(user_id=owner.pk, changes=[library.Rate(movie_id=movie.pk, rating=8, review=text)])
     before = dict(Rating.objects.values_list("movie__title", "review"))
     out = io.StringIO()
-    csv.writer(out).writerows(exports.ratings_csv(owner))
+    csv.writer(out).writerows(exports.ratings_csv(owner, UTC))
     Rating.objects.all().delete()
     upload(out.getvalue(), "ratings.csv")
     assert dict(Rating.objects.values_list("movie__title", "review")) == before
@@ -408,7 +408,7 @@ def test_our_csv_files_come_back_unchanged_and_those_of_others_are_not_touched(u
 
 def test_every_exported_table_has_the_columns_that_imports_expect(owner, movies):
     for name, rows in exports.CSV_FILES.items():
-        assert tuple(next(rows(owner))) == CSV_COLUMNS[name.removesuffix(".csv")]
+        assert tuple(next(rows(owner, UTC))) == CSV_COLUMNS[name.removesuffix(".csv")]
 
 
 def test_ratings_in_a_diary_rate_the_movie_unless_it_is_our_own(upload):

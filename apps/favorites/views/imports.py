@@ -107,8 +107,15 @@ class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin
         if (file.size or 0) > UPLOAD_MAX_BYTES:
             raise ValidationError({"file": [TOO_LARGE]})
         name, content = file.name or "", file.read()
+        is_login = not hasattr(self.request.auth, "throttle_identity")  # else it is a personal access token
         try:
-            return jobs.accept(user_id=user_id_of(self.request), name=name, content=content, dry_run=dry_run)
+            return jobs.accept(
+                user_id=user_id_of(self.request),
+                name=name,
+                content=content,
+                dry_run=dry_run,
+                with_settings=is_login,
+            )
         except ImportRefusedError as error:
             raise ValidationError({"file": [str(error)]}) from error
 

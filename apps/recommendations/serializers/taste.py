@@ -100,6 +100,13 @@ class TasteChangeSerializer(serializers.Serializer):
     )
 
 
+class RestoredTasteSerializer(TasteChangeSerializer):
+    """The settings as an export has them."""
+
+    reset = None
+    reset_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
 class TasteSerializer(AffinitiesSerializer):
     boosts = KindsSerializer()
     mutes = KindsSerializer()

@@ -70,7 +70,7 @@ def export_exposures(user: User) -> list[dict[str, Any]]:
 
 def export_taste(user: User) -> dict[str, Any]:
     settings = TasteSettings.objects.filter(user=user).first() or TasteSettings()
-    names = ("boosts", "mutes", "personalised", "trainable", "reset_at")
+    names = ("boosts", "mutes", "personalised", "trainable", "reset_at", "updated_at")
     return {name: getattr(settings, name) for name in names}
 
 

@@ -55,6 +55,14 @@ GROUP_NAMES = PreparedValues(
 )
 
 
+class NameSerializer(ModelSerializer):
+    """What a user calls themselves, beside the username that they log in with."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name"]
+
+
 class AccountSerializer(ModelSerializer):
     """The fields of `profile` that are sent with the account are updated too."""
 

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
@@ -12,20 +13,30 @@ from apps.core.extensions import AccountData, registered
 from apps.users.models import EmailRequest, User
 from apps.users.services.second_factor import confirmed_device
 
+PROFILE_FIELDS = (
+    "bio",
+    "avatar_url",
+    "favorite_genres",
+    "preferred_language",
+    "mature_content",
+    "is_public",
+    "time_zone",
+)
+
 
 def export_json(user: User) -> dict[str, Any]:
     parts = {part.name: part.export(user) for part in registered(AccountData) if part.export}
     return {"exported_at": timezone.now()} | parts
 
 
-def export_csv_zip(user: User) -> bytes:
-    """Return a zip in the format of Letterboxd's importer: one CSV file per kind of row."""
+def export_csv_zip(user: User, zone: ZoneInfo) -> bytes:
+    """Return a zip in the format of Letterboxd's importer: one CSV file per kind of row, with dates of this zone."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         files = (file for part in registered(AccountData) for file in part.csv_files.items())
         for name, rows in files:
             sheet = io.StringIO()
-            csv.writer(sheet).writerows(rows(user))
+            csv.writer(sheet).writerows(rows(user, zone))
             archive.writestr(name, sheet.getvalue())
     return buffer.getvalue()
 
@@ -38,17 +49,7 @@ def export_account(user: User) -> dict[str, Any]:
 
 
 def export_profile(user: User) -> dict[str, Any]:
-    profile = user.profile
-    fields = (
-        "bio",
-        "avatar_url",
-        "favorite_genres",
-        "preferred_language",
-        "mature_content",
-        "is_public",
-        "time_zone",
-    )
-    return {name: getattr(profile, name) for name in (*fields, "created_at", "updated_at")}
+    return {name: getattr(user.profile, name) for name in (*PROFILE_FIELDS, "created_at", "updated_at")}
 
 
 def export_logins(user: User) -> list[dict[str, Any]]:

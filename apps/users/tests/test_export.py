@@ -1,10 +1,12 @@
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
 from apps.core.extensions import AccountData
+from apps.movies.models import WatchHistory
 
 URL = "/api/v1/auth/users/me/export/"
 
@@ -40,7 +42,7 @@ def test_export_contains_the_part_of_every_app(as_owner, owner, replace_extensio
 )
 def test_the_zip_contains_one_csv_file_per_kind(as_owner, replace_extensions, parameters):
     rows = [["Title", "Review"], ["Amélie", 'She said "oui",\nthen left.']]
-    replace_extensions(AccountData(name="reviews", csv_files={"reviews.csv": lambda user: iter(rows)}))
+    replace_extensions(AccountData(name="reviews", csv_files={"reviews.csv": lambda user, zone: iter(rows)}))
     response = as_owner.get(URL, **parameters)
     assert response["Content-Type"] == "application/zip"
     archive = zipfile.ZipFile(io.BytesIO(response.content))
@@ -60,3 +62,15 @@ def test_a_username_in_any_script_becomes_a_file_name(client_of, make_user):
     user = make_user("émile")
     disposition = client_of(user).get(URL)["Content-Disposition"]
     assert disposition == "attachment; filename*=utf-8''%C3%A9mile-movies.json"
+
+
+def test_dates_of_csv_files_follow_the_zone_that_is_asked_for(bearer, owner, log_in, make_movie):
+    moment = datetime(2024, 1, 2, 3, tzinfo=UTC)
+    WatchHistory.objects.create(user=owner, movie=make_movie(), watched_at=moment)
+    api = bearer(log_in(owner)["access"])
+    days = {}
+    for zone in ("", "America/New_York"):
+        archive = zipfile.ZipFile(io.BytesIO(api.get(URL, {"format": "zip", "tz": zone}).content))
+        days[zone] = next(csv.DictReader(io.StringIO(archive.read("diary.csv").decode())))["WatchedDate"]
+    assert days == {"": "2024-01-02", "America/New_York": "2024-01-01"}
+    assert api.get(URL, {"format": "zip", "tz": "Mars"}).status_code == 400

@@ -21,7 +21,7 @@ from apps.core.http.filters import TotalOrderingFilter
 from apps.core.http.mixins import PersonalMixin, StoredPerUserMixin
 from apps.core.http.permissions import IsStaff
 from apps.core.http.throttling import OwnPasswordThrottle, PasswordResetThrottle, RegisterThrottle
-from apps.core.time_zones import zone_of_client
+from apps.core.time_zones import zone_of_client, zone_of_request
 from apps.users.cookies import delete_cookie, pair_response, wants_cookie
 from apps.users.models import EmailRequest, User
 from apps.users.serializers.accounts import (
@@ -196,7 +196,12 @@ class ExportView(AccountActionMixin, PersonalMixin, APIView):
             "As JSON or, with `format=zip`, as a zip of CSV files in the format of Letterboxd's importer. 403 with the "
             "code `reauthentication_required` if the last proof of who you are is older than ten minutes."
         ),
-        parameters=[OpenApiParameter("format", enum=["json", "zip"], default="json")],
+        parameters=[
+            OpenApiParameter("format", enum=["json", "zip"], default="json"),
+            OpenApiParameter(
+                "tz", description="The IANA name of the zone of dates in CSV files, instead of mine."
+            ),
+        ],
         responses={
             (200, "application/json"): OpenApiTypes.OBJECT,
             (200, "application/zip"): OpenApiTypes.BINARY,
@@ -206,8 +211,9 @@ class ExportView(AccountActionMixin, PersonalMixin, APIView):
         kind = request.accepted_renderer.format
         user = request_user(request)
         require_recent_proof(Caller.of(request))
+        zone = zone_of_request(request)
         record_event(Kind.EXPORTED, user_id=user.pk, actor_id=user.pk, format=kind)
-        content = export_csv_zip(user) if kind == "zip" else export_json(user)
+        content = export_csv_zip(user, zone) if kind == "zip" else export_json(user)
         name = f"{user.username}-movies.{kind}"
         return Response(content, headers={"Content-Disposition": content_disposition_header(True, name)})
 

@@ -30,7 +30,8 @@ def fetch_missing(rows: Iterable[Row], *, check: Callable[[], None]) -> int:
     """
     if not TMDbService.is_configured():
         return 0
-    names = dict.fromkeys(name_of(row) for row in rows if not row.may_be_series and not row.problem)
+    wanted = (row for row in rows if row.needs_movie and not row.may_be_series and not row.problem)
+    names = dict.fromkeys(map(name_of, wanted))
     fetched = failures = 0
     for number, name in enumerate(list(names)[:FETCHES_MAX]):
         if number % BETWEEN_CHECKS == 0:

@@ -23,6 +23,7 @@ from apps.favorites.services.imports.journal import Journal, counts_of
 from apps.favorites.services.imports.matching import match
 from apps.favorites.services.imports.recording import UNDO_DAYS, undo_deadline, write_with_journal
 from apps.favorites.services.imports.rows import NOT_A_MOVIE, ImportRefusedError, Row
+from apps.favorites.services.imports.settings import refuse_settings
 from apps.favorites.services.imports.undoing import take_back
 from apps.favorites.services.imports.values import NOT_STORABLE
 from apps.favorites.services.imports.writing import Outcome
@@ -61,10 +62,13 @@ class Cancelled(Exception):
     """The user has cancelled or deleted the job. Rolls its writes back."""
 
 
-def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJob:
+def accept(
+    *, user_id: int, name: str, content: bytes, dry_run: bool, with_settings: bool = True
+) -> ImportJob:
     """Store a job for the file, and run it: here if the file is small and needs no network, else in the background.
 
-    Of a large file only the format is checked. Raises ImportRefusedError.
+    Of a large file only the format is checked. with_settings: also restore the profile and other settings that our own
+    export has. Raises ImportRefusedError.
     """
     upload = open_upload(name, content)
     source = check(upload)
@@ -80,6 +84,7 @@ def accept(*, user_id: int, name: str, content: bytes, dry_run: bool) -> ImportJ
             payload=content,
             rows_total=rows,
             dry_run=dry_run,
+            with_settings=with_settings,
         )
         task = enqueue(TASK, start=not in_request, job_id=job.pk)
     if in_request:
@@ -140,19 +145,23 @@ def import_file(job: ImportJob) -> None:
     """Write the rows, unless it is a dry run, and the end of the job. Raises Cancelled and ImportRefusedError."""
     zone = zone_of_user(job.user_id)
     rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")), zone=zone)
+    if not job.with_settings:
+        rows = [refuse_settings(row) for row in rows]
     ids = match(rows)
     if not job.dry_run:
         missing = [row for row, movie_id in zip(rows, ids, strict=True) if movie_id is None]
         if fetch_missing(missing, check=lambda: check_not_cancelled(job)):
             ids = match(rows)
-    usable = [index for index, row in enumerate(rows) if ids[index] and not row.problem]
+    usable = [
+        index for index, row in enumerate(rows) if (ids[index] or not row.needs_movie) and not row.problem
+    ]
     progress = {"rows_total": len(rows), "rows_done": len(rows) - len(usable)}
     ImportJob.objects.filter(pk=job.pk).update(**progress, updated_at=timezone.now())
     report = [report_line(row, movie_id) for row, movie_id in zip(rows, ids, strict=True)]
     try:
         with transaction.atomic():
             matched = [(rows[index], ids[index] or 0) for index in usable]
-            outcome, journal = write_with_journal(user_id=job.user_id, matched=matched, zone=zone)
+            outcome, journal = write_with_journal(user_id=job.user_id, matched=matched)
             fields = report_fields(report, usable, outcome, journal)
             if job.dry_run:
                 raise DryRunDone
@@ -178,7 +187,7 @@ def report_line(row: Row, movie_id: int | None) -> dict[str, Any]:
     result, reason = "", ""
     if row.problem:
         result, reason = "skipped", row.problem
-    elif movie_id is None:
+    elif movie_id is None and row.needs_movie:
         result, reason = ("skipped", NOT_A_MOVIE) if row.may_be_series else ("not_found", NO_MOVIE)
     return {
         "file": NOT_STORABLE.sub("", row.file),

@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 
 from apps.core.extensions import registered
 from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating, WatchlistItem
+from apps.favorites.services.imports.settings import settings_parts
 from apps.favorites.services.library import FILTERED_MOVIES_MAX, LibraryWriter
 from apps.favorites.services.viewings import DATE_FIELDS, EMPTY_DETAILS
 from apps.movies.models import WatchHistory
@@ -24,7 +25,7 @@ Journal = dict[str, list[Entry]]
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of one kind. `fields` are what a user may change in them; `others` are needed to restore a removed row."""
+    """Rows of one kind, or a row of settings. `fields` are what a user may change in them; `others` are needed to restore a removed row."""
 
     kind: str
     model: type[Model]
@@ -32,6 +33,7 @@ class Table:
     others: tuple[str, ...] = ()
     owner: str = "user"
     has_movie: bool = True
+    is_setting: bool = False
 
     def rows(self, user_id: int) -> QuerySet:
         return self.model._default_manager.filter(**{self.owner: user_id}).order_by()
@@ -56,6 +58,10 @@ def tables() -> Iterator[Table]:
     for writer in registered(LibraryWriter):
         if writer.model is not None:
             yield Table(writer.name, writer.model, writer.fields)
+    for name, settings in settings_parts():
+        yield Table(
+            name, settings.model, settings.fields, owner=settings.owner, has_movie=False, is_setting=True
+        )
 
 
 def plain(value: Any) -> Any:
@@ -101,8 +107,12 @@ def only(table: Table, fields: Fields | None) -> Fields | None:
 
 
 def counts_of(journal: Journal) -> dict[str, dict[str, int]]:
-    """The numbers of rows that were added and updated by kind, and removed where there are any."""
-    counts = {table.kind: {"added": 0, "updated": 0} for table in tables()}
+    """The numbers of rows that were added and updated by kind, and removed where there are any.
+
+    Settings have numbers only if they were changed.
+    """
+    kinds = (table.kind for table in tables() if not table.is_setting or table.kind in journal)
+    counts = {kind: {"added": 0, "updated": 0} for kind in kinds}
     for kind, entries in journal.items():
         for _, before, after in entries:
             word = "added" if before is None else "removed" if after is None else "updated"

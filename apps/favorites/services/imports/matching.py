@@ -1,4 +1,7 @@
-"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else by one of its titles and the year."""
+"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else by one of its titles and the year.
+
+Rows of our own export name our id too, which counts if that movie has the same title and year.
+"""
 
 from datetime import date
 from typing import NamedTuple
@@ -19,16 +22,36 @@ def match(rows: list[Row]) -> list[int | None]:
     """Return the movie id of each row, or None if no movie or more than one matches."""
     by_tmdb = ids_by("tmdb_id", {row.tmdb_id for row in rows if row.tmdb_id})
     by_imdb = ids_by("imdb_id", {row.imdb_id for row in rows if row.imdb_id})
-    matches = [by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
+    own = own_ids(rows)
+    matches = [own.get(identity(row)) or by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
     places = [
         index
         for index, row in enumerate(rows)
-        if matches[index] is None and row.title and not row.may_be_series and not row.problem
+        if matches[index] is None
+        and row.title
+        and row.needs_movie
+        and not row.may_be_series
+        and not row.problem
     ]
     titles = TitleIndex([rows[index] for index in places])
     for index in places:
         matches[index] = titles.find(rows[index])
     return matches
+
+
+def identity(row: Row) -> tuple[int | None, str, int | None]:
+    return row.own_id, fold(row.title), row.year
+
+
+def own_ids(rows: list[Row]) -> dict[tuple[int | None, str, int | None], int]:
+    """Identity of a row → the same id, if the movie with this id has this title and year."""
+    wanted = sorted({row.own_id for row in rows if row.own_id})
+    ids = {}
+    for start in range(0, len(wanted), BATCH):
+        movies = Movie.objects.filter(pk__in=wanted[start : start + BATCH]).order_by()
+        for pk, title, released in movies.values_list("pk", "title", "release_date"):
+            ids[pk, fold(title), released.year if released else None] = pk
+    return ids
 
 
 def ids_by(field: str, values: set) -> dict:

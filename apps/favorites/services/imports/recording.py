@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -19,7 +18,7 @@ def undo_deadline(job: ImportJob) -> Any:
     return job.finished_at + timedelta(days=UNDO_DAYS) if job.finished_at else None
 
 
-def write_with_journal(*, user_id: int, matched: Matched, zone: ZoneInfo) -> tuple[Outcome, Journal]:
+def write_with_journal(*, user_id: int, matched: Matched) -> tuple[Outcome, Journal]:
     """Write the rows. The user is locked, so that nothing else changes their library meanwhile.
 
     Call it in a transaction.
@@ -27,7 +26,7 @@ def write_with_journal(*, user_id: int, matched: Matched, zone: ZoneInfo) -> tup
     lock_user(user_id)
     movie_ids = {movie_id for _, movie_id in matched}
     before = snapshot(user_id, movie_ids)
-    outcome = write(user_id=user_id, matched=matched, zone=zone)
+    outcome = write(user_id=user_id, matched=matched)
     return outcome, difference(before, snapshot(user_id, movie_ids))
 
 

@@ -18,13 +18,19 @@ class ImportRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`kind` is rating, diary, mark (watched, day unknown), watchlist, favorite, hidden or list.
+    """`kind` is rating, diary, mark (watched, day unknown), watchlist, favorite, hidden, list or playlist.
+
+    Our own export also has the names of LibraryWriter and of AccountData with settings.
 
     rating: 1 to 10. Of two ratings of one movie the row with the greater `weight` wins, then the later one.
     may_be_series: the file says that this is not a movie; such a row is matched by id only, not by title.
     when: a time, a time without an offset (of the user's time zone), or a day of it.
     diary: further fields of a viewing; its rating and review here are not those of the movie.
     plays: of a mark, how often the movie was seen in all.
+    own_id: the movie's id on the server that wrote the file, which may be another one.
+    list_number: which of the playlists with this name, from 1, the oldest first. list_fields: of a new playlist.
+    stored_at: of a viewing without a time, the time that was stored for it.
+    values: what only the app understands that has exported it. needs_movie: False if the row is about none.
     problem: why the row is skipped; empty if it can be imported. remark: what of it was not read.
     """
 
@@ -34,6 +40,7 @@ class Row:
     title: str = ""
     original_title: str = ""
     year: int | None = None
+    own_id: int | None = None
     tmdb_id: int | None = None
     imdb_id: str = ""
     rating: float | None = None
@@ -42,6 +49,9 @@ class Row:
     note: str = ""
     list_name: str = ""
     list_description: str = ""
+    list_number: int = 1
+    list_fields: dict[str, Any] = field(default_factory=dict)
+    stored_at: datetime | None = None
     is_public: bool | None = None
     has_spoilers: bool | None = None
     progress: int = 100
@@ -51,6 +61,8 @@ class Row:
     problem: str = ""
     remark: str = ""
     diary: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    needs_movie: bool = True
 
 
 def build_row(parse: Callable[[Values, Reading], dict[str, Any]], values: Values, **fields: Any) -> Row:
@@ -85,10 +97,11 @@ def file_problem(path: str, reason: str, *, line: int = 0) -> Row:
 
 
 def to_json(row: Row) -> dict[str, Any]:
-    """The fields of the row that differ from their defaults. `when` is in ISO format."""
+    """The fields of the row that differ from their defaults. Times are in ISO format."""
     values = {spec.name: getattr(row, spec.name) for spec in fields(row)}
-    if row.when is not None:
-        values["when"] = row.when.isoformat()
+    for name in ("when", "stored_at"):
+        if values[name] is not None:
+            values[name] = values[name].isoformat()
     return {name: value for name, value in values.items() if value not in (None, "", {})}
 
 
@@ -97,4 +110,7 @@ def from_json(values: dict[str, Any]) -> Row:
     if when is not None:
         is_day = len(when) == len("YYYY-MM-DD")
         when = date.fromisoformat(when) if is_day else datetime.fromisoformat(when)
-    return Row(**values | {"when": when})
+    stored_at = values.get("stored_at")
+    return Row(
+        **values | {"when": when, "stored_at": stored_at and datetime.fromisoformat(stored_at)},
+    )

@@ -70,7 +70,8 @@ def take_back_batch(
     note_effects(table, deleted, changed, effects)
     table.model._default_manager.filter(pk__in=[row.pk for row in deleted]).delete()
     if changed:
-        table.model._default_manager.bulk_update(changed, [*table.fields, "updated_at"])
+        timestamp = ["updated_at"] if hasattr(table.model, "updated_at") else []
+        table.model._default_manager.bulk_update(changed, [*table.fields, *timestamp])
     restored = restore_wishes(user_id, removed) if table.model is WatchlistItem else 0
     taken_back = len(deleted) + len(changed) + restored
     counts[TAKEN_BACK][table.kind] += taken_back

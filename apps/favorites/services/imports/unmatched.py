@@ -11,7 +11,6 @@ from rest_framework.exceptions import NotFound
 
 from apps.core.http.exceptions import Conflict
 from apps.core.locking import lock_user
-from apps.core.time_zones import zone_of_user
 from apps.favorites.models import ImportJob, ImportRow
 from apps.favorites.services.imports.fetching import fetch_missing
 from apps.favorites.services.imports.matching import match
@@ -95,8 +94,7 @@ def lock_done_job(*, user_id: int, job_id: int) -> ImportJob | None:
 def write_rows(job: ImportJob, found: list[tuple[ImportRow, int]]) -> None:
     """Write rows with their movies into the library, and note the results in them and in the job, which is locked."""
     matched = [(from_json(row.values), movie_id) for row, movie_id in found]
-    zone = zone_of_user(job.user_id)
-    outcome, journal = write_with_journal(user_id=job.user_id, matched=matched, zone=zone)
+    outcome, journal = write_with_journal(user_id=job.user_id, matched=matched)
     add_to_job(job, outcome, journal)
     rows = [row for row, _ in found]
     for index, (row, movie_id) in enumerate(found):

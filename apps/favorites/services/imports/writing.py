@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from apps.core.extensions import registered
-from apps.core.time_zones import noon
+from apps.core.time_zones import noon, zone_of_user
 from apps.favorites.models import Playlist, Rating, WatchlistItem
 from apps.favorites.services import library
 from apps.favorites.services.imports.rows import Row
+from apps.favorites.services.imports.settings import restore, settings_parts
 from apps.favorites.services.library import (
     AddFavorite,
     AddToWatchlist,
@@ -69,16 +70,23 @@ class Outcome:
         self.results[index], self.reasons[index] = SKIPPED, reason
 
 
-def write(*, user_id: int, matched: Matched, zone: ZoneInfo) -> Outcome:
-    """Write all rows in one transaction. `zone` is the user's."""
+def write(*, user_id: int, matched: Matched) -> Outcome:
+    """Write all rows in one transaction. Settings are first: days are those of the time zone that they have."""
     outcome = Outcome(matched)
     with transaction.atomic():
-        changes = [*rating_changes(user_id, outcome, zone), *viewings(user_id, outcome), *favorites(outcome)]
+        write_settings(user_id, outcome)
+        zone = zone_of_user(user_id)
+        changes = [
+            *rating_changes(user_id, outcome, zone),
+            *viewings(user_id, outcome),
+            *favorites(outcome, zone),
+        ]
         counts = library.apply(user_id=user_id, changes=changes)
         for kind, row_kinds in ROW_KINDS.items():
             outcome.record(outcome.rows_of(*row_kinds), counts[kind])
         write_plays(user_id, outcome)
         write_hidden(user_id, outcome)
+        write_contributed(user_id, outcome)
         write_watchlist(user_id, outcome, zone)
         write_lists(user_id, outcome)
     return outcome
@@ -145,13 +153,19 @@ def viewing(row: Row, movie_id: int, **dates: Any) -> Watch:
     """Its rating does not rate the movie: `merge_ratings` chooses among all rows of the movie."""
     details = {"rating": row.rating, "review": row.review or ""} | row.diary
     return Watch(
-        movie_id=movie_id, progress=row.progress, only_empty=True, rates_movie=False, **details, **dates
+        movie_id=movie_id,
+        progress=row.progress,
+        stored_at=row.stored_at,
+        only_empty=True,
+        rates_movie=False,
+        **details,
+        **dates,
     )
 
 
-def favorites(outcome: Outcome) -> Iterator[Change]:
-    for _, _, movie_id in outcome.rows_of("favorite"):
-        yield AddFavorite(movie_id=movie_id)
+def favorites(outcome: Outcome, zone: ZoneInfo) -> Iterator[Change]:
+    for _, row, movie_id in outcome.rows_of("favorite"):
+        yield AddFavorite(movie_id=movie_id, added_at=moment_of(row, zone) if row.when else None)
 
 
 def write_plays(user_id: int, outcome: Outcome) -> None:
@@ -187,19 +201,44 @@ def write_hidden(user_id: int, outcome: Outcome) -> None:
         outcome.skip(index, NOT_HIDDEN)
 
 
+def write_contributed(user_id: int, outcome: Outcome) -> None:
+    """Restore what apps above this one have exported."""
+    for writer in registered(LibraryWriter):
+        rows = list(outcome.rows_of(writer.name)) if writer.restore else []
+        if rows and writer.restore:
+            changes = writer.restore(user_id, [(movie_id, row.values) for _, row, movie_id in rows])
+            outcome.record(rows, library.apply(user_id=user_id, changes=changes)[writer.name])
+
+
+def write_settings(user_id: int, outcome: Outcome) -> None:
+    for name, settings in settings_parts():
+        for index, row, _ in outcome.rows_of(name):
+            changed, remark = restore(user_id=user_id, settings=settings, exported=row.values)
+            outcome.results[index] = UPDATED if changed else UNCHANGED
+            outcome.reasons[index] = remark
+
+
 def write_watchlist(user_id: int, outcome: Outcome, zone: ZoneInfo) -> None:
-    """Add movies that were not seen after they were listed. Notes that the user has written stay."""
+    """Add movies that were not seen after they were listed. Notes that the user has written stay.
+
+    Our own export may have movies that are listed although they were seen: it knows of these viewings.
+    """
     rows = list(outcome.rows_of("watchlist"))
     if not rows:
         return
     notes = dict(WatchlistItem.objects.filter(user=user_id).values_list("movie_id", "note"))
     seen = last_viewings(user_id)
+    for _, row, movie_id in outcome.rows_of("diary"):
+        watched_at = row.stored_at or moment_of(row, zone)
+        if row.diary.get("distinct") and watched_at >= seen.get(movie_id, FIRST_SCREENING):
+            seen.pop(movie_id, None)
     changes = []
     for index, row, movie_id in rows:
         if movie_id not in notes and movie_id in seen and moment_of(row, zone) <= seen[movie_id]:
             outcome.skip(index, SEEN_SINCE)
         elif not notes.get(movie_id):
-            changes.append(AddToWatchlist(movie_id=movie_id, note=row.note or None))
+            added_at = moment_of(row, zone) if row.when else None
+            changes.append(AddToWatchlist(movie_id=movie_id, note=row.note or None, added_at=added_at))
     counts = library.apply(user_id=user_id, changes=changes)["watchlist"]
     outcome.record(((i, row, m) for i, row, m in rows if outcome.results[i] != SKIPPED), counts)
 
@@ -213,15 +252,33 @@ def last_viewings(user_id: int) -> dict[int, datetime]:
 
 def write_lists(user_id: int, outcome: Outcome) -> None:
     """Add each list to the user's playlist with its name, which is created if it does not exist."""
-    lists: dict[str, list[Indexed]] = defaultdict(list)
-    for index, row, movie_id in outcome.rows_of("list"):
-        lists[row.list_name].append((index, row, movie_id))
-    for name, entries in lists.items():
-        playlist = Playlist.objects.filter(user=user_id, title=name).order_by("pk").first()
+    lists: dict[tuple[str, int], list[Indexed]] = defaultdict(list)
+    for index, row, movie_id in outcome.rows_of("playlist", "list"):
+        lists[row.list_name, row.list_number].append((index, row, movie_id))
+    for (name, number), entries in lists.items():
+        same = Playlist.objects.filter(user=user_id, title=name).order_by("created_at", "pk")
+        playlist = same[number - 1 : number].first()
+        first = entries[0][1]
+        is_new = playlist is None
         if playlist is None:
             description = next((row.list_description for _, row, _ in entries if row.list_description), "")
-            playlist = create_playlist(user_id=user_id, title=name, description=description)
-        add_to_playlist(playlist, entries, outcome)
+            visibility = first.list_fields.get("visibility", Playlist.Visibility.PRIVATE)
+            playlist = create_playlist(
+                user_id=user_id, title=name, description=description, visibility=visibility
+            )
+        add_to_playlist(playlist, [entry for entry in entries if entry[1].kind == "list"], outcome)
+        if is_new:
+            date_playlist(playlist, first)
+            for index, row, _ in entries:
+                outcome.results[index] = ADDED if row.kind == "playlist" else outcome.results[index]
+
+
+def date_playlist(playlist: Playlist, row: Row) -> None:
+    """Give a restored playlist its times, by which lists of playlists are ordered."""
+    names = ("created_at", "updated_at")
+    times = {n: datetime.fromisoformat(row.list_fields[n]) for n in names if n in row.list_fields}
+    if times:
+        Playlist.objects.filter(pk=playlist.pk).update(**times)
 
 
 def add_to_playlist(playlist: Playlist, entries: list[Indexed], outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ Feedback belongs to user and movie, so it survives the recommendation.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from rest_framework.exceptions import NotFound
 
 from apps.core.locking import lock_user
@@ -26,15 +27,21 @@ HIDING = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_I
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveFeedback(Change):
-    """Like, dislike or dismiss a movie. Replaces earlier feedback on it."""
+    """Like, dislike or dismiss a movie. Replaces earlier feedback on it.
+
+    created_at, changed_at: when the user did so, by default now.
+    """
 
     feedback_type: str
     comment: str = ""
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
 
 
 def write_feedback(user_id: int, changes: Sequence[GiveFeedback], effects: Effects) -> WriteCounts:
     """The library's writer of GiveFeedback (favorites.services.library)."""
     counts = WriteCounts()
+    dated: list[RecommendationFeedback] = []
     movie_ids = {change.movie_id for change in changes}
     shown = {row.movie_id: row for row in _recommended(user_id, movie_ids)}
     for change in changes:
@@ -47,9 +54,44 @@ def write_feedback(user_id: int, changes: Sequence[GiveFeedback], effects: Effec
                 "recommendation": shown.get(change.movie_id),
             },
         )
+        if change.changed_at is not None:
+            row.created_at, row.updated_at = change.created_at or change.changed_at, change.changed_at
+            dated.append(row)
         counts.rows[change.movie_id] = row
         (counts.added if created else counts.updated).add(change.movie_id)
+    RecommendationFeedback.objects.bulk_update(dated, ["created_at", "updated_at"])
     return counts
+
+
+def restore_feedback(user_id: int, exported: Sequence[tuple[int, Mapping[str, str]]]) -> list[GiveFeedback]:
+    """The changes that restore feedback of an export, except where the user's own is as new or newer."""
+    rows = RecommendationFeedback.objects.filter(user=user_id)
+    changed_at = dict(rows.values_list("movie_id", "updated_at"))
+    changes = []
+    for movie_id, values in exported:
+        times = {name: parse_moment(values[name]) for name in ("created_at", "updated_at")}
+        changed = times["updated_at"]
+        is_newer = movie_id not in changed_at or (changed and changed > changed_at[movie_id])
+        if is_newer and values["feedback_type"] in RecommendationFeedback.Type.values:
+            changes.append(
+                GiveFeedback(
+                    movie_id=movie_id,
+                    feedback_type=values["feedback_type"],
+                    comment=values["comment"],
+                    created_at=times["created_at"],
+                    changed_at=changed,
+                )
+            )
+    return changes
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A time of an export with its offset; None for anything else, or if it is in the future."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo and moment <= timezone.now() else None
 
 
 def hide_movies(user_id: int, movie_ids: set[int]) -> list[GiveFeedback]:
