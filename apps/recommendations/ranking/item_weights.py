@@ -5,34 +5,54 @@ Choi et al., "Session-aware Linear Item-Item Models for Session-based Recommenda
 Piatetsky-Shapiro, "Discovery, Analysis, and Presentation of Strong Rules" (1991).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy import linalg, sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
+ALL = slice(None)
+BLOCK = 512  # rows of a dense matrix that are worked on at the same time
 SHRINKAGE = 10.0  # graded likes of an item at which its associations have half of their weight
 
 
-def inverse_of(gram: Floats, ridge: float) -> Floats:
-    """(G + ridge I)⁻¹ by a float32 Cholesky factor."""
+def inverse_of(gram: Floats, ridge: float, *, overwrite: bool = False) -> Floats:
+    """(G + ridge I)⁻¹ by a float32 Cholesky factor. overwrite: in the memory of the Gram matrix."""
     if not len(gram):
         return gram
-    damped = np.array(gram, dtype=np.float32, order="F")
+    # The transposed matrix is the same one, in the order of LAPACK.
+    damped = gram.T if overwrite else np.array(gram, dtype=np.float32, order="F")
     damped[np.diag_indices(len(damped))] += np.float32(ridge)
     factor, _ = linalg.cho_factor(damped, lower=True, overwrite_a=True, check_finite=False)
     inverse, failed = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
     if failed:
         raise ValueError("The ridge is too small to solve for these items.")
-    whole = np.asarray(np.tril(inverse), dtype=np.float32)
-    np.add(whole, np.tril(whole, -1).T, out=whole)
+    whole: Floats = inverse.T  # only its upper half is computed
+    for rows in row_blocks(len(whole)):
+        corner = whole[rows, rows]
+        whole[rows, rows] = np.triu(corner) + np.triu(corner, 1).T
+        whole[rows.stop :, rows] = whole[rows, rows.stop :].T
     return whole
 
 
-def ease_weights(inverse: Floats) -> Floats:
-    """B = I - P / diag(P), columns are targets, zero diagonal (Steck's equation 8)."""
-    weights = np.divide(inverse, -np.diag(inverse)[None, :], dtype=np.float32)
-    np.fill_diagonal(weights, 0)
+def row_blocks(size: int) -> list[slice]:
+    return [slice(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK)]
+
+
+def ease_weights(inverse: Floats, rows: slice = ALL) -> Floats:
+    """These rows of B = I - P / diag(P), columns are targets, zero diagonal (Steck's equation 8)."""
+    weights = np.divide(inverse[rows], -np.diag(inverse)[None, :], dtype=np.float32)
+    np.fill_diagonal(weights[:, rows], 0)
     return weights
+
+
+def strongest(weights_of: Callable[[slice], Floats], size: int, keep: int) -> sparse.csr_array:
+    """`top_weights` of a (size, size) matrix of which a block of rows is in memory at a time."""
+    if not size:
+        return sparse.csr_array((0, 0), dtype=np.float32)
+    parts = [top_weights(weights_of(rows), keep) for rows in row_blocks(size)]
+    return sparse.csr_array(sparse.vstack(parts, format="csr"))
 
 
 def top_weights(weights: Floats, keep: int) -> sparse.csr_array:

@@ -4,6 +4,7 @@ The weights of the parts are fitted on ratings that are held out, for users of w
 So what does not help on this installation gets no weight.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,6 +38,7 @@ FACTORS = 16
 ITEM_RIDGE = 40.0
 ROUNDS = 6  # of alternating least squares
 BIAS_ROUNDS = 5
+NUMBERS = 2_000_000  # of a group of rows that are solved together
 MAX_USERS = 20_000  # who are learned from; factors need no more
 KNOWN = (0, 1, 3, 5, 10, 20, 50)  # opinions that are known of some users in the fit …
 TRUNCATED_SHARE = 0.25  # … of this share of them; all of the others'
@@ -153,16 +155,35 @@ def _ridges(rows: sparse.csr_array, columns: Floats, ridge: float, known: Floats
 
     known, fixed: what `known[place] · fixed[row]` explains is subtracted first; empty for nothing.
     """
-    width = columns.shape[1]
+    width, lengths = columns.shape[1], np.diff(rows.indptr)
     found, eye = np.zeros((rows.shape[0], width), dtype=np.float32), ridge * np.eye(width, dtype=np.float32)
-    for row in np.flatnonzero(np.diff(rows.indptr)):
-        part = slice(rows.indptr[row], rows.indptr[row + 1])
-        places, cells = rows.indices[part], rows.data[part]
+    for some in _alike(lengths, NUMBERS // width):
+        places = rows.indptr[some][:, None] + np.arange(lengths[some[-1]])
+        missing = places >= rows.indptr[some + 1][:, None]
+        places[missing] = 0
+        cells, own = rows.data[places], columns[rows.indices[places]]
         if known.ndim == 2:
-            cells = cells - known[places] @ fixed[row]
-        own = columns[places]
-        found[row] = np.linalg.solve(own.T @ own + eye, own.T @ cells)
+            cells = cells - np.einsum("rcf,rf->rc", known[rows.indices[places]], fixed[some])
+        cells[missing], own[missing] = 0, 0
+        across = own.transpose(0, 2, 1)
+        found[some] = np.linalg.solve(across @ own + eye, across @ cells[:, :, None])[:, :, 0]
     return found
+
+
+def _alike(lengths: Ints, cells: int) -> Iterator[Ints]:
+    """The rows that have cells, in groups of similar length that padded have about so many, the longest of a group last.
+
+    Solved together they cost a fraction of what they do one by one.
+    """
+    order = np.argsort(lengths, kind="stable")
+    order = order[lengths[order] > 0]
+    start = 0
+    while start < len(order):
+        least = int(lengths[order[start]])
+        stop = int(np.searchsorted(lengths[order], max(1.25 * least, least + 2), side="right"))
+        stop = max(min(stop, start + cells // least), start + 1)
+        yield order[start:stop]
+        start = stop
 
 
 def held_out_parts(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,7 +19,8 @@ from apps.recommendations.ranking.item_weights import (
     item_weights,
     map_weights,
     mirrored,
-    top_weights,
+    row_blocks,
+    strongest,
 )
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.windows import Window, gram_of, sequence_grams
@@ -193,9 +195,14 @@ def learn_association(
 ) -> sparse.csr_array:
     """Associations among the head. gram: X'X of the head."""
     totals = np.bincount(opinions.items, weights=opinions.grades, minlength=opinions.size)[head]
-    weights = association_weights(gram, totals.astype(np.float32), opinions.user_count)
+    of_items = totals.astype(np.float32)
+
+    def weights_of(rows: slice) -> Floats:
+        numbers = np.arange(rows.start, rows.stop)
+        return association_weights(gram[rows], of_items, opinions.user_count, numbers)
+
     count = settings.weights_per_item(settings.associations, len(head))
-    return map_weights(top_weights(weights, count), head, head, opinions.size)
+    return map_weights(strongest(weights_of, len(head), count), head, head, opinions.size)
 
 
 def learn_collaborative(
@@ -206,7 +213,7 @@ def learn_collaborative(
     inverse = inverse_of(gram, ridge)
     precision = np.diag(inverse).copy()
     count = settings.weights_per_item(settings.neighbours, len(head))
-    weights = top_weights(ease_weights(inverse), count)
+    weights = strongest(partial(ease_weights, inverse), len(head), count)
     learned = map_weights(weights, head, head, opinions.size)
     del inverse
     seen = opinions.matrix(head)
@@ -234,10 +241,18 @@ def damped(weights: sparse.csr_array, likes: Floats, damping: float) -> sparse.c
 def learn_sequence(opinions: Opinions, head: Ints, settings: TrainingConfig) -> sparse.csr_array:
     """A ridge regression from the decayed last items to the next ones, among the head."""
     steps, gram, cross = sequence_grams(*opinions.among(head), size=len(head), window=settings.window)
-    inverse = inverse_of(gram, settings.sequence_ridge * max(steps, 1) ** 0.5)
-    weights = inverse @ cross
-    if len(head):
-        weights -= inverse * (np.diag(weights) / np.diag(inverse))[None, :]
-        np.fill_diagonal(weights, 0)
+    inverse = inverse_of(gram, settings.sequence_ridge * max(steps, 1) ** 0.5, overwrite=True)
+    diagonal = np.concatenate(
+        [np.einsum("ij,ji->i", inverse[rows], cross[:, rows]) for rows in row_blocks(len(head))]
+        or [cross[0:0, 0:0].ravel()]
+    )
+
+    def weights_of(rows: slice) -> Floats:
+        """Rows of inverse · cross, corrected so that no item predicts itself."""
+        weights = inverse[rows] @ cross
+        weights -= inverse[rows] * (diagonal / np.diag(inverse))[None, :]
+        np.fill_diagonal(weights[:, rows], 0)
+        return weights
+
     neighbours = settings.weights_per_item(settings.sequence_neighbours, len(head))
-    return map_weights(top_weights(weights, neighbours), head, head, opinions.size)
+    return map_weights(strongest(weights_of, len(head), neighbours), head, head, opinions.size)

@@ -8,6 +8,7 @@ from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
+COLUMNS = 512  # of a product
 CHUNK = 200_000  # opinions whose windows are in memory at the same time
 
 
@@ -21,7 +22,17 @@ class Window(NamedTuple):
 
 def gram_of(matrix: sparse.csc_array) -> Floats:
     """X'X, dense float32."""
-    return np.asarray((matrix.T @ matrix).toarray(), dtype=np.float32)
+    gram = np.zeros((matrix.shape[1], matrix.shape[1]), dtype=np.float32)
+    add_product(gram, matrix, matrix)
+    return gram
+
+
+def add_product(total: Floats, one: sparse.csc_array, other: sparse.csc_array) -> None:
+    """total += X'Y, a block of columns at a time, since a sparse product takes three times the memory of a dense one."""
+    transposed = one.T
+    for start in range(0, other.shape[1], COLUMNS):
+        block = slice(start, min(start + COLUMNS, other.shape[1]))
+        total[:, block] += (transposed @ other[:, block]).toarray()
 
 
 def sequence_grams(
@@ -37,8 +48,9 @@ def sequence_grams(
     steps = 0
     for part in whole_users(users, CHUNK):
         before, after = windows(users[part], items[part], grades[part], size=size, window=window)
-        gram += (before.T @ before).toarray()
-        cross += (before.T @ after).toarray()
+        by_column = before.tocsc()
+        add_product(gram, by_column, by_column)
+        add_product(cross, by_column, after.tocsc())
         steps += before.shape[0]
     return steps, gram, cross
 
