@@ -73,6 +73,8 @@ def quiet_surroundings(settings, monkeypatch):
     settings.THROTTLES = settings.TASKS_IN_THREADS = False
     settings.TMDB_API_KEY = ""
     monkeypatch.setattr(versions, "LEASE", 0)
+    # On a busy machine a small catalogue takes longer, and would be loaded in the background.
+    monkeypatch.setattr("apps.recommendations.services.serving.model_cache.QUICK_SECONDS", 60)
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {

@@ -54,7 +54,7 @@ def test_an_unreleased_movie_is_not_recent(catalogue):
     assert ranking.values[place, ranking.signals.index("recency")] == 0
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.LIKED])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.LIKED, Kind.ENGAGED)])
 def test_movies_with_an_event_are_never_recommended(catalogue, kind):
     history = History.of([1, 2], kinds=kind, values=1)
     assert not {1, 2} & set(ranked(catalogue, history, CLASSIC, limit=8).items.tolist())
