@@ -69,7 +69,8 @@ def forget_everything() -> None:
 
 @pytest.fixture(autouse=True)
 def quiet_surroundings(settings, monkeypatch):
-    """No throttles, no threads, no TMDb, fast passwords, plain static files, an empty cache."""
+    """No throttles, no threads, no TMDb, no exploration, fast passwords, plain static files, an empty cache."""
+    settings.RECOMMENDER_EXPLORATION = 0
     settings.THROTTLES = settings.TASKS_IN_THREADS = False
     settings.TMDB_API_KEY = ""
     monkeypatch.setattr(versions, "LEASE", 0)

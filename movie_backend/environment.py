@@ -231,6 +231,7 @@ VARIABLES: Mapping[str, Variable] = {
     "CELERY_BROKER_URL": Variable(url("redis", "rediss", "amqp", "amqps", required=False)),
     "TASKS_IN_THREADS": Variable(boolean, "on"),
     "RECOMMENDER_TRAINER": Variable(choice("local", "spark"), "local"),
+    "RECOMMENDER_EXPLORATION": Variable(integer(0, 50), "10"),
     "EXPOSURE_DAYS": Variable(integer(30, 3_650), "180"),
     "EMAIL_URL": Variable(mail, "consolemail://"),
     "DEFAULT_FROM_EMAIL": Variable(sender, "movies@localhost"),

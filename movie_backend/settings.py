@@ -362,6 +362,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # Where the recommender learns: in the process that trains, or on a Spark cluster (requirements-spark.txt).
 RECOMMENDER_TRAINER = env["RECOMMENDER_TRAINER"]
+RECOMMENDER_EXPLORATION = env["RECOMMENDER_EXPLORATION"]
 EXPOSURE_DAYS = env["EXPOSURE_DAYS"]
 
 # Security. HTTPS is expected as soon as DEBUG is off; HTTPS=off serves plain HTTP (a trial inside a network).

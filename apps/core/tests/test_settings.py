@@ -69,6 +69,7 @@ UNUSABLE = {
     "CELERY_BROKER_URL": ["nonsense", "http://host", "amqp://host:port"],
     "TASKS_IN_THREADS": [""],
     "RECOMMENDER_TRAINER": ["", "gpu"],
+    "RECOMMENDER_EXPLORATION": ["", "51", "-1", "ten"],
     "EXPOSURE_DAYS": ["", "7", "0.5"],
     "EMAIL_URL": ["", "nonsense", "smtp+tls://", "smtp://host:port"],
     "DEFAULT_FROM_EMAIL": ["", "movies"],

@@ -13,6 +13,7 @@ Evaluation  evaluate(..., EvaluationOptions) -> reports; tune(..., TuningOptions
 from apps.recommendations.ranking.catalogue import Catalogue, build_catalogue
 from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
 from apps.recommendations.ranking.explain import Reason, feature_affinities, shared_features
+from apps.recommendations.ranking.explore import Exploration
 from apps.recommendations.ranking.groups import STRATEGIES, GroupPicks, group_picks
 from apps.recommendations.ranking.history import NO_TASTE, RATING_THRESHOLD_HIGH, History, Kind, Taste
 from apps.recommendations.ranking.interactions import Interactions
@@ -56,6 +57,7 @@ __all__ = [
     "ArtifactError",
     "Catalogue",
     "EvaluationOptions",
+    "Exploration",
     "GroupPicks",
     "History",
     "Interactions",

@@ -1,7 +1,7 @@
 """One user's list: signals, blend, exclusions, order, reasons. Serving and evaluation share this one path."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -10,6 +10,13 @@ from numpy.typing import NDArray
 from apps.recommendations.ranking.blend import Blend, blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.explain import NO_REASONS, Reason, explain_items
+from apps.recommendations.ranking.explore import (
+    CANDIDATES,
+    Exploration,
+    Explored,
+    explore,
+    exploring_places,
+)
 from apps.recommendations.ranking.history import NO_TASTE, History, Taste
 from apps.recommendations.ranking.match import MATCH_MINIMUM, Match, Matcher, signal_breakdown
 from apps.recommendations.ranking.model import ItemModel
@@ -51,7 +58,7 @@ class RankRequest:
 
     candidates: shape (items,), the items that filters leave; None for all. exclude: further positions to leave out.
     impressions: shape (items,), how often each item was shown lately without an answer. diversity: overrides the
-    profile's. explain: False leaves the reasons out; the list is the same.
+    profile's. explain: False leaves the reasons out; the list is the same. exploration: None to explore no place.
     """
 
     limit: int = 20
@@ -60,6 +67,7 @@ class RankRequest:
     impressions: NDArray | None = None
     diversity: float | None = None
     explain: bool = True
+    exploration: Exploration | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +77,8 @@ class Ranking:
     items: positions. weights, values, contributions: (items, signals); contributions sum to `scores`, the confidences.
     personal: False for items without a personal signal, which fill the list. leading_genre: id of the item's genre that the user likes best, -1 for none. because_of: by
     item, the history items that contributed most. collection_after: position of the part of the same collection that
-    the user saw last, -1 for none. match_scores: 0–100.
+    the user saw last, -1 for none. match_scores: 0–100. propensities: the chance with which an exploring place chose its
+    item, NaN for other places.
     """
 
     items: Ints
@@ -83,6 +92,7 @@ class Ranking:
     because_of: tuple[tuple[Reason, ...], ...]
     collection_after: Ints
     match_scores: Ints
+    propensities: Floats
 
     def __len__(self) -> int:
         return len(self.items)
@@ -114,6 +124,12 @@ class Scored:
         if len(good) >= count or len(best) < wanted:
             return good[:count]
         return top(scores, allowed & self.matcher.is_good, count)
+
+    @property
+    def likes(self) -> Floats:
+        """Of every item, in the training data or here, whichever are more."""
+        here, model = self.given.catalogue.community_likes, self.given.model
+        return here if model is None else np.maximum(here, model.likes)
 
     @property
     def certainty(self) -> float:
@@ -199,12 +215,28 @@ def rank(
     )
     first = order(allowed=allowed & personal, limit=request.limit, best=scored.good)
     second = order(allowed=allowed & ~personal, limit=request.limit - len(first), best=scored.good)
+    explored = _explored(scored, first, allowed & personal, discounted, request.exploration)
+    first = explored.items
     tiers = [first, second]
     if (left := request.limit - len(first) - len(second)) > 0:
         rest = allowed.copy()
         rest[np.append(first, second)] = False
         tiers.append(order(allowed=rest, limit=left, best=top))
-    return _ranking(scored, tiers, personal, after, explain=request.explain)
+    ranking = _ranking(scored, tiers, personal, after, explain=request.explain)
+    return replace(ranking, propensities=_padded(explored.propensities, len(ranking)))
+
+
+def _explored(
+    scored: Scored, items: Ints, allowed: Mask, scores: Floats, exploration: Exploration | None
+) -> Explored:
+    """The items with explored ones among them. Candidates are as good a match as the others."""
+    if exploration is None:
+        return Explored(items, np.full(len(items), np.nan, dtype=np.float32))
+    others = allowed.copy()
+    others[items] = False
+    count = len(exploring_places(len(items), exploration.share)) * CANDIDATES
+    candidates = scored.good(scores, others, count)
+    return explore(items, candidates, scores, scored.likes, exploration)
 
 
 def describe(prepared: PreparedRanking, items: Ints) -> Ranking:
@@ -322,7 +354,12 @@ def _ranking(scored: Scored, tiers: list[Ints], personal: Mask, after: Ints, *, 
         because_of=why.because_of,
         collection_after=after[items],
         match_scores=scored.matcher.scores(items),
+        propensities=_padded(np.empty(0, dtype=np.float32), len(items)),
     )
+
+
+def _padded(propensities: Floats, length: int) -> Floats:
+    return np.append(propensities, np.full(length - len(propensities), np.nan)).astype(np.float32)
 
 
 def match(given: RankingInput, item: int) -> Match:

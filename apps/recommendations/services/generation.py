@@ -116,4 +116,4 @@ def ranked_movie_ids(
     engine: RecommendationEngine, context: UserContext, impressions: Impressions
 ) -> list[int]:
     features = replace(engine.features(context), impressions=impressions)
-    return engine.rank(features, ListRequest(explain=False)).movie_ids
+    return engine.rank(features, ListRequest(explores=True, explain=False)).movie_ids

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 import numpy as np
+from django.conf import settings
 from django.utils import timezone
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -12,6 +13,7 @@ from apps.core.locking import ACCOUNT_GONE
 from apps.core.observability.metrics import recommending
 from apps.movies.models import Movie
 from apps.recommendations.ranking import (
+    Exploration,
     Match,
     PreparedRanking,
     RankingInput,
@@ -106,7 +108,9 @@ class RecommendationEngine:
         )
 
     def generate_list(self, context: UserContext, impressions: Impressions) -> GeneratedList:
-        ranked = self.rank(replace(self.features(context), impressions=impressions), ListRequest())
+        ranked = self.rank(
+            replace(self.features(context), impressions=impressions), ListRequest(explores=True)
+        )
         return GeneratedList(
             user_id=context.user_id,
             rows=[list_row(columns) for columns in ranked.columns()],
@@ -170,6 +174,7 @@ class RecommendationEngine:
                 impressions=self._by_position(user.impressions) if user.impressions else None,
                 diversity=request.diversity,
                 explain=request.explain,
+                exploration=self._exploration(user) if request.explores else None,
             ),
             prepared,
         )
@@ -250,6 +255,13 @@ class RecommendationEngine:
             model=self.state.model,
             taste=user.context.taste(adult=adult),
         )
+
+    def _exploration(self, user: UserFeatures) -> Exploration | None:
+        """The same all day, so that pages do not shift. Lists of visitors do not explore: nobody learns from them."""
+        share, user_id = settings.RECOMMENDER_EXPLORATION / 100, user.context.user_id
+        if not share or not user_id:
+            return None
+        return Exploration(share, seed=user_id << 32 | self.today.toordinal())
 
     def _candidates(self, movie_ids: Sequence[int] | None, among: np.ndarray | None) -> np.ndarray:
         candidates = self.snapshot.mask(movie_ids)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict, astuple
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +13,11 @@ from apps.recommendations.services.learning.evaluation import (
     Options,
     evaluate_recommender,
     profile_named,
+)
+from apps.recommendations.services.learning.logged import (
+    LoggedEvaluation,
+    NothingLoggedError,
+    evaluate_logged,
 )
 from apps.recommendations.services.learning.verdict import verdict
 
@@ -37,9 +43,20 @@ class Command(BaseCommand):
             action="store_true",
             help="also evaluate with only the first 1, 3, 5 and 10 ratings known",
         )
+        parser.add_argument(
+            "--logged",
+            action="store_true",
+            help="estimate from the exposure log how users respond to what the profile prefers; stores nothing",
+        )
         parser.add_argument("--json", action="store_true", help="print the stored evaluation as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["logged"]:
+            self.handle_logged(options)
+        else:
+            self.handle_held_out(options)
+
+    def handle_held_out(self, options: dict[str, Any]) -> None:
         wanted = Options(
             split=options["split"],
             max_users=options["users"],
@@ -54,6 +71,14 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("\n".join([table(run), *verdict(run)]))
+
+    def handle_logged(self, options: dict[str, Any]) -> None:
+        try:
+            profile, _ = profile_named(options["profile"])
+            found = evaluate_logged(profile=profile, max_users=options["users"])
+        except (WeightProfile.DoesNotExist, ProfileError, NothingLoggedError, DatabaseError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps(asdict(found)) if options["json"] else logged_table(found))
 
     def evaluate(self, name: str | None, wanted: Options, bar: Any) -> EvaluationRun:
         try:
@@ -86,6 +111,19 @@ def table(run: EvaluationRun) -> str:
                 f"{row['name']:20}" + "".join(f"{c:>20}" for c in [*cells, f"{row['coverage@10']:.4f}"])
             )
         lines += [line for row in rows if "match" in row for line in match_lines(row["name"], row["match"])]
+    return "\n".join(lines)
+
+
+def logged_table(found: LoggedEvaluation) -> str:
+    """Share of the explored movies that users responded to, with its 95 % interval over users."""
+    lines = [
+        f"{found.shown} explored places, {found.users} users, responses within the window of attribution"
+    ]
+    for name, estimate in ((found.profile, found.own), ("no preference", found.equal)):
+        share, low, high = (100 * value for value in astuple(estimate.reward))
+        lines.append(
+            f"{name:20}{share:8.2f} % ({low:.2f} to {high:.2f}), as {estimate.effective:.0f} equal places"
+        )
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import ExposureEvent, RecommendationFeedback
+from apps.recommendations.ranking import RATING_THRESHOLD_HIGH
 from apps.recommendations.ranking.attribution import (
     NO_LIST,
     Estimate,
@@ -35,6 +36,7 @@ RESPONSES = ("clicks", "likes", "dislikes", "ratings")
 CLICKS, LIKES, DISLIKES, RATINGS = range(len(RESPONSES))
 DISLIKED = (RecommendationFeedback.Type.DISLIKE, RecommendationFeedback.Type.NOT_INTERESTED)
 STREAM_ROWS = 10_000
+Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,25 @@ def read_results(*, days: int = SUMMARY_DAYS) -> Results:
     return Results(impressions, list(_attributed(shown, since)) if impressions else [])
 
 
+def answered_exposures(since: datetime) -> set[int]:
+    """Ids of the exposures since then with a click, a like, or a rating of RATING_THRESHOLD_HIGH or more."""
+    shown = ExposureEvent.objects.filter(kind=Kind.SHOWN, user__isnull=False, happened_at__gte=since)
+    return {
+        exposure[-1]
+        for exposure, (*_, kind, value) in _pairs(shown, since)
+        if kind in (CLICKS, LIKES) or (kind == RATINGS and value >= RATING_THRESHOLD_HIGH)
+    }
+
+
 def _attributed(shown: QuerySet, since: datetime) -> Iterator[tuple[int, str, str, int, float, float]]:
     """Each exposure with a response, once per kind of response."""
+    for exposure, (*_, at, kind, value) in _pairs(shown, since):
+        user, _, _, _, profile, of_type, _ = exposure
+        yield user, profile, of_type, kind, value, at.timestamp()
+
+
+def _pairs(shown: QuerySet, since: datetime) -> Iterator[tuple[Row, Row]]:
+    """Rows of an exposure and of a response to it: the first one of each kind."""
     sources = _response_rows(since)
     columns = ("user_id", "movie_id", "list_id", "happened_at", "profile", "recommendation_type", "pk")
     answered = [shown.filter(Exists(_same(source))).order_by().values_list(*columns) for source, _ in sources]
@@ -139,9 +158,7 @@ def _attributed(shown: QuerySet, since: datetime) -> Iterator[tuple[int, str, st
     belongs_to = attribute(exposures, responses, window=WINDOW.total_seconds())
     kinds = np.array([response[4] for response in given], dtype=np.int64)
     for index in first_responses(belongs_to, kinds).tolist():
-        user, _, _, _, profile, of_type, _ = exposed[belongs_to[index]]
-        *_, at, kind, value = given[index]
-        yield user, profile, of_type, kind, value, at.timestamp()
+        yield exposed[belongs_to[index]], given[index]
 
 
 def _response_rows(since: datetime) -> list[tuple[QuerySet, tuple[Any, ...]]]:

@@ -56,7 +56,7 @@ class ListRequest:
     """Which list is wanted.
 
     movie_ids: the movies that filters leave. among: the same as a mask over the catalogue. adult: with adult movies,
-    if the profile allows them. explain: False is faster, but gives no rows.
+    if the profile allows them. explores: whether some places explore (settings.RECOMMENDER_EXPLORATION). explain: False is faster, but gives no rows.
     """
 
     limit: int = LIST_SIZE
@@ -64,6 +64,7 @@ class ListRequest:
     among: np.ndarray | None = None
     diversity: float | None = None
     adult: bool = False
+    explores: bool = False
     explain: bool = True
 
 
@@ -81,6 +82,12 @@ class RankedList:
     @cached_property
     def movie_ids(self) -> list[int]:
         return self.snapshot.ids(self.ranking.items) if self.ranking is not None else []
+
+    def propensity(self, place: int) -> float | None:
+        """The chance with which an exploring place chose its movie; None for other places."""
+        if self.ranking is None or np.isnan(self.ranking.propensities[place]):
+            return None
+        return round(float(self.ranking.propensities[place]), DECIMALS)
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
         """Unsaved rows of the places from `start` up to `stop`."""
@@ -115,6 +122,6 @@ class RankedList:
                 "confidence_score": round(confidence, DECIMALS),
                 "match_score": percent,
                 "profile": self.user.profile.name,
-                "propensity": None,
+                "propensity": self.propensity(place),
                 **explanation,
             }

@@ -1,7 +1,7 @@
 """The feed, rows of a home page without duplicates, and the movies that a new user rates first."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import numpy as np
@@ -28,12 +28,16 @@ DEFAULT_GENRES = 2
 
 @dataclass(frozen=True)
 class FeedRow:
-    """`movie_ids` best first. recommendations: those of them that may be shown, with their movies."""
+    """`movie_ids` best first. recommendations: those of them that may be shown, with their movies.
+
+    propensities: of the movies at exploring places, by movie id.
+    """
 
     kind: str
     title: str
     movie_ids: list[int]
     recommendations: list[Recommendation] = field(default_factory=list)
+    propensities: Mapping[int, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def feed_for(user: AnyUser) -> Feed:
         fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][:ROW_SIZE]
         if fresh:
             used.update(fresh)
-            rows.append(FeedRow(row.kind, row.title, fresh))
+            rows.append(replace(row, movie_ids=fresh))
     if not rows:
         return Feed([])
     rows = _with_recommendations(rows, engine.describe(features, list(used), every_row.prepared))
@@ -73,7 +77,13 @@ def _with_recommendations(rows: list[FeedRow], described: RankedList) -> list[Fe
 
 def _record_as_shown(feed: Feed, user_id: int, profile: str) -> None:
     movies = tuple(
-        ShownMovie(shown.movie_id, place, shown.recommendation_type, shown.propensity, row.kind)
+        ShownMovie(
+            shown.movie_id,
+            place,
+            shown.recommendation_type,
+            row.propensities.get(shown.movie_id),
+            row.kind,
+        )
         for row in feed.rows
         for place, shown in enumerate(row.recommendations)
     )
@@ -96,7 +106,7 @@ class _Rows:
             return
         personal = self.user.is_personal
         title = "For you" if personal else "Good to start with"
-        yield self.ranked("for_you", title, self.everything())
+        yield self.ranked("for_you", title, self.everything(), explores=True)
         yield from self.because_you_liked()
         yield self.trending()
         yield self.ranked("new", "New releases", self.new())
@@ -107,10 +117,13 @@ class _Rows:
     def everything(self) -> np.ndarray:
         return np.ones(len(self.catalogue), dtype=np.bool_)
 
-    def ranked(self, kind: str, title: str, among: np.ndarray) -> FeedRow:
-        request = ListRequest(limit=LONG, among=among, explain=False)
+    def ranked(self, kind: str, title: str, among: np.ndarray, *, explores: bool = False) -> FeedRow:
+        request = ListRequest(limit=LONG, among=among, explores=explores, explain=False)
         ranked = self.engine.rank(self.user, request, self.prepared)
-        return FeedRow(kind, title, ranked.movie_ids)
+        chances = (
+            {pk: ranked.propensity(place) for place, pk in enumerate(ranked.movie_ids)} if explores else {}
+        )
+        return FeedRow(kind, title, ranked.movie_ids, propensities=chances)
 
     def trending(self) -> FeedRow:
         """The list of every other page, without what this user may not see or has seen."""

@@ -64,7 +64,9 @@ def recommendations_for(
     if user.is_authenticated and plain:
         context = engine.up_to_date(user.pk)
         return StoredList(user_id=user.pk, size=min(context.stored_size, limit or LIST_SIZE))
-    request = ListRequest(limit=limit or LIST_SIZE, movie_ids=movie_ids, diversity=diversity, adult=adult)
+    request = ListRequest(
+        limit=limit or LIST_SIZE, movie_ids=movie_ids, diversity=diversity, adult=adult, explores=True
+    )
     if not user.is_authenticated:
         return LiveListing(engine.rank_for_anonymous(replace(request, adult=False)))
     features = engine.features_for_lists(user.pk)
