@@ -13,9 +13,15 @@ from django.utils import timezone
 from apps.core.prepared import PreparedRows, PreparedValues
 from apps.core.upsert import upsert
 from apps.movies.models import Movie
-from apps.movies.models.querysets import MovieQuerySet, add_genres
-from apps.movies.services.listing import SHOWN
+from apps.movies.models.querysets import add_genres
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
+from apps.recommendations.services.serving.visibility import (
+    NO_MUTES,
+    Mutes,
+    may_be_shown,
+    showable,
+    shown_movies,
+)
 
 # Columns that a list writes; clicks of a row stay.
 LISTED = (
@@ -127,49 +133,37 @@ def with_feedback(rows: QuerySet[Recommendation]) -> Any:
     )
 
 
-def stored_rows(user_id: int) -> QuerySet[Recommendation]:
+def stored_rows(user_id: int, mutes: Mutes = NO_MUTES) -> QuerySet[Recommendation]:
     """The stored list of a user, best first, without movies that may not be shown any more."""
     rows = Recommendation.objects.filter(user_id=user_id)
-    return with_feedback(showable(rows)).with_movies().order_by("rank", "pk")
+    return with_feedback(showable(rows, mutes=mutes)).with_movies().order_by("rank", "pk")
 
 
 STORED = PreparedRows(lambda user_id, _: stored_rows(user_id))
 
 
-def stored_page(user_id: int, part: slice) -> list[Recommendation]:
+def stored_size(user_id: int, mutes: Mutes) -> int:
+    """The number of movies of the stored list that may be shown."""
+    return showable(Recommendation.objects.filter(user_id=user_id), mutes=mutes).count()
+
+
+def stored_page(user_id: int, part: slice, mutes: Mutes = NO_MUTES) -> list[Recommendation]:
     """A part of the stored list, with movies and genres, in two queries."""
+    if mutes:
+        return list(stored_rows(user_id, mutes)[part])
     rows = STORED.rows(user_id, part=part)
     add_genres([row.movie for row in rows])
     return rows
 
 
-def may_be_shown(movies: MovieQuerySet, *, adult: bool = False) -> MovieQuerySet:
-    """Movies that a list may contain at this moment; the catalogue in memory may be older. adult: also adult ones."""
-    shown = movies.filter(deleted_at__isnull=True, hidden_from_recommendations=False)
-    return shown if adult else shown.filter(adult=False)
-
-
-SHOWABLE = PreparedRows(
-    lambda _, ids: may_be_shown(Movie.objects.order_by()).only(*SHOWN).filter(pk__among=ids)
-)
-
-
-def showable(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    """Rows of stored lists whose movies satisfy `may_be_shown`, which are joined here for speed."""
-    return rows.filter(
-        rank__isnull=False,
-        movie__deleted_at__isnull=True,
-        movie__hidden_from_recommendations=False,
-        movie__adult=False,
-    )
-
-
-def store_missing_rows(rows: Sequence[Recommendation], *, adult: bool = False) -> list[Recommendation]:
+def store_missing_rows(
+    rows: Sequence[Recommendation], *, adult: bool = False, mutes: Mutes = NO_MUTES
+) -> list[Recommendation]:
     """Rows of a filtered list with their movies, and with the ids, clicks and feedback of the stored rows.
 
     Only movies that the user was never recommended are inserted, in the order of `store_lists`.
     """
-    rows = with_fresh_movies(rows, adult=adult)
+    rows = with_fresh_movies(rows, adult=adult, mutes=mutes)
     if not rows or rows[0].user_id is None:
         return rows
     stored = _stored_by_movie(rows)
@@ -182,14 +176,11 @@ def store_missing_rows(rows: Sequence[Recommendation], *, adult: bool = False) -
     return rows
 
 
-def with_fresh_movies(rows: Sequence[Recommendation], *, adult: bool = False) -> list[Recommendation]:
+def with_fresh_movies(
+    rows: Sequence[Recommendation], *, adult: bool = False, mutes: Mutes = NO_MUTES
+) -> list[Recommendation]:
     """The rows with their movies, without those that may not be shown any more."""
-    wanted = [row.movie_id for row in rows]
-    if adult:
-        movies = may_be_shown(Movie.objects.all(), adult=True).for_list().in_bulk(wanted)
-    else:
-        movies = {movie.pk: movie for movie in SHOWABLE.rows(many=wanted)}
-        add_genres(list(movies.values()))
+    movies = shown_movies([row.movie_id for row in rows], adult=adult, mutes=mutes)
     found = [row for row in rows if row.movie_id in movies]
     for row in found:
         row.movie = movies[row.movie_id]

@@ -15,8 +15,8 @@ from apps.core.prepared import PreparedValues
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import Taste
 from apps.recommendations.services.dataset import HISTORY_SOURCES, Event, events_columns, read_events
-from apps.recommendations.services.serving.stored_lists import showable
 from apps.recommendations.services.serving.versions import count_of, newest_of, of_outer_user
+from apps.recommendations.services.serving.visibility import showable
 from apps.recommendations.services.serving.weight_profiles import assigned_profile
 
 # What a user may boost or mute, and the prefixes of its feature tokens.
@@ -72,9 +72,14 @@ class UserContext:
     stored_size: int = 0
     events: tuple[Event, ...] = ()
 
+    @property
+    def muted(self) -> frozenset[str]:
+        """Feature tokens that the user has muted."""
+        return frozenset(tokens(self.mutes))
+
     def taste(self, *, adult: bool = False) -> Taste:
         """adult: requested; it also needs `mature_content` of the profile."""
-        mutes, allow_adult = frozenset(tokens(self.mutes)), adult and self.mature_content
+        mutes, allow_adult = self.muted, adult and self.mature_content
         if not self.personalised:
             return Taste(mutes=mutes, allow_adult=allow_adult)
         return Taste(

@@ -16,7 +16,8 @@ from apps.recommendations.services.exposures.log import ShownMovie, ShownPage, S
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import verb_of
 from apps.recommendations.services.serving.ranked_lists import ListRequest, RankedList, UserFeatures
-from apps.recommendations.services.serving.stored_lists import may_be_shown, store_missing_rows
+from apps.recommendations.services.serving.stored_lists import store_missing_rows
+from apps.recommendations.services.serving.visibility import Mutes, shown_movies
 
 ROW_SIZE = 12
 LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
@@ -69,7 +70,8 @@ def feed_for(user: AnyUser) -> Feed:
 
 
 def _with_recommendations(rows: list[FeedRow], described: RankedList) -> list[FeedRow]:
-    found = {row.movie_id: row for row in store_missing_rows(described.rows())}
+    mutes = described.user.context.muted
+    found = {row.movie_id: row for row in store_missing_rows(described.rows(), mutes=mutes)}
     for row in rows:
         row.recommendations.extend(found[movie_id] for movie_id in row.movie_ids if movie_id in found)
     return [row for row in rows if row.recommendations]
@@ -179,22 +181,24 @@ class _Rows:
 class OnboardingListing:
     """Movies for a new user to rate; a slice is one page, in two queries."""
 
-    def __init__(self, movie_ids: list[int]):
-        self.movie_ids = movie_ids
+    def __init__(self, movie_ids: list[int], mutes: Mutes):
+        self.movie_ids, self.mutes = movie_ids, mutes
 
     def __len__(self) -> int:
         return len(self.movie_ids)
 
     def __getitem__(self, part: slice) -> list[Movie]:
-        movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(self.movie_ids[part])
+        movies = shown_movies(self.movie_ids[part], mutes=self.mutes)
         return [movies[movie_id] for movie_id in self.movie_ids[part] if movie_id in movies]
 
 
 def onboarding_for(user: AnyUser, *, limit: int) -> OnboardingListing:
-    """Well-known movies, different from each other, without those that the user has an event with."""
+    """Well-known movies, different from each other, without those that the user has an event with.
+
+    Of each saga one part: to rate a second one says little more.
+    """
     engine = RecommendationEngine()
     features = engine.load_features(user.pk if user.is_authenticated else None)
-    allowed = engine.snapshot.visible & engine.allowed(features)
-    return OnboardingListing(
-        engine.snapshot.ids(onboarding_items(engine.snapshot.catalogue, allowed, limit=limit))
-    )
+    allowed = engine.snapshot.visible & engine.eligible(features)
+    found = onboarding_items(engine.snapshot.catalogue, allowed, limit=limit)
+    return OnboardingListing(engine.snapshot.ids(found), features.context.muted)

@@ -14,7 +14,7 @@ from apps.core.types import User
 from apps.movies.models import Movie
 from apps.recommendations.models import Group, GroupVote
 from apps.recommendations.models.groups import MAX_VOTED_MOVIES
-from apps.recommendations.services.serving.stored_lists import may_be_shown
+from apps.recommendations.services.serving.visibility import may_be_shown, shown_movies
 
 YES, NO = GroupVote.Vote.YES, GroupVote.Vote.NO
 
@@ -44,7 +44,7 @@ def vote_state(*, user: User, group_id: int) -> VoteState:
     members = list(group.members.values_list("user__username", flat=True))
     votes = list(GroupVote.objects.filter(group=group).order_by("pk").select_related("user"))
     wanted = {vote.movie_id for vote in votes} | {group.chosen_movie_id}
-    movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(wanted - {None})
+    movies = shown_movies([movie_id for movie_id in wanted if movie_id])
     found: dict[int, MovieVotes] = {}
     for vote in votes:
         if vote.movie_id in movies:

@@ -15,7 +15,7 @@ from apps.recommendations.models.groups import MAX_MEMBERS
 from apps.recommendations.ranking import GroupPicks, group_picks
 from apps.recommendations.ranking.match import MATCH_MINIMUM
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
-from apps.recommendations.services.serving.stored_lists import may_be_shown
+from apps.recommendations.services.serving.visibility import Mutes, shown_movies
 
 
 @transaction.atomic
@@ -64,16 +64,22 @@ class PickListing:
     """Picks of a group, best first; a slice is one page, in two queries."""
 
     def __init__(
-        self, engine: RecommendationEngine, usernames: list[str], picks: GroupPicks, matches: np.ndarray
+        self,
+        engine: RecommendationEngine,
+        usernames: list[str],
+        picks: GroupPicks,
+        matches: np.ndarray,
+        mutes: Mutes,
     ):
         self.engine, self.usernames, self.picks, self.matches = engine, usernames, picks, matches
+        self.mutes = mutes
 
     def __len__(self) -> int:
         return len(self.picks.items)
 
     def __getitem__(self, part: slice) -> list[Pick]:
         ids = self.engine.snapshot.ids(self.picks.items[part])
-        movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(ids)
+        movies = shown_movies(ids, mutes=self.mutes)
         places = range(len(self))[part]
         return [
             self._pick(movies[movie_id], place)
@@ -101,13 +107,16 @@ def picks_for(
     for member in members:
         allowed = allowed & engine.eligible(member)
     usernames = [member.context.username for member in members]
+    mutes = frozenset[str]().union(*(member.context.muted for member in members))
     if not allowed.any():
         nothing, none = np.empty(0, dtype=np.int64), np.empty((len(members), 0), np.float32)
-        return PickListing(engine, usernames, GroupPicks(nothing, nothing.astype(np.float32), none), none)
+        return PickListing(
+            engine, usernames, GroupPicks(nothing, nothing.astype(np.float32), none), none, mutes
+        )
     scores, catalogue = [engine.scores(member) for member in members], engine.snapshot.catalogue
     matches = np.stack([engine.matches(member, np.arange(len(catalogue))) for member in members])
     suits_all = allowed & (matches.min(axis=0) >= MATCH_MINIMUM)
     if np.count_nonzero(suits_all) >= limit:
         allowed = suits_all
     picks = group_picks(catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
-    return PickListing(engine, usernames, picks, matches[:, picks.items])
+    return PickListing(engine, usernames, picks, matches[:, picks.items], mutes)

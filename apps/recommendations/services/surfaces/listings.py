@@ -9,20 +9,24 @@ from apps.recommendations.models import Recommendation
 from apps.recommendations.services.exposures.log import ShownMovie, ShownPage, Surface, list_id_of
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.ranked_lists import LIST_SIZE, ListRequest, RankedList
-from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_page
+from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_page, stored_size
+from apps.recommendations.services.serving.user_context import UserContext
 
 
 class StoredList:
     """The stored list of a user. A slice is one page: two queries, and its rows are recorded as shown."""
 
-    def __init__(self, *, user_id: int, size: int):
-        self.user_id, self.size = user_id, size
+    def __init__(self, context: UserContext, *, limit: int):
+        """One more query for a user with mutes."""
+        self.user_id, self.mutes = context.user_id, context.muted
+        size = stored_size(self.user_id, self.mutes) if self.mutes else context.stored_size
+        self.size = min(size, limit)
 
     def __len__(self) -> int:
         return self.size
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
-        rows = stored_page(self.user_id, slice(part.start, min(part.stop, self.size)))
+        rows = stored_page(self.user_id, slice(part.start, min(part.stop, self.size)), self.mutes)
         record_as_shown(rows, part.start)
         return rows
 
@@ -40,7 +44,8 @@ class LiveListing:
         return len(self.ranked)
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
-        rows = store_missing_rows(self.ranked.rows(part.start, part.stop), adult=self.adult)
+        mutes = self.ranked.user.context.muted
+        rows = store_missing_rows(self.ranked.rows(part.start, part.stop), adult=self.adult, mutes=mutes)
         for row in rows:
             row.batch_id = self.list_id
         record_as_shown(rows, part.start)
@@ -63,7 +68,7 @@ def recommendations_for(
     plain = diversity is None and movie_ids is None and (limit or LIST_SIZE) <= LIST_SIZE
     if user.is_authenticated and plain:
         context = engine.up_to_date(user.pk)
-        return StoredList(user_id=user.pk, size=min(context.stored_size, limit or LIST_SIZE))
+        return StoredList(context, limit=limit or LIST_SIZE)
     request = ListRequest(
         limit=limit or LIST_SIZE, movie_ids=movie_ids, diversity=diversity, adult=adult, explores=True
     )
@@ -86,7 +91,7 @@ def refreshed_for(user: User, *, limit: int) -> list[Recommendation]:
     """Generate the list again, whatever is stored; returns its first `limit` rows."""
     engine = RecommendationEngine()
     context = engine.generate(user.pk)
-    return StoredList(user_id=user.pk, size=min(context.stored_size, limit))[0:limit]
+    return StoredList(context, limit=limit)[0:limit]
 
 
 def record_as_shown(

@@ -1,12 +1,13 @@
 """Lists of one user under several weight profiles, for staff. Nothing is stored or counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.ranked_lists import ListRequest
+from apps.recommendations.services.serving.visibility import shown_movies
 from apps.recommendations.services.serving.weight_profiles import parse_profile
 
 
@@ -25,7 +26,7 @@ def preview(*, user_id: int, profiles: Sequence[WeightProfile], limit: int = 15)
     lists = [
         engine.rank(replace(user, profile=parse_profile(profile)), request).rows() for profile in profiles
     ]
-    movies = Movie.objects.in_bulk({row.movie_id for rows in lists for row in rows})
+    movies = shown_movies(sorted({row.movie_id for rows in lists for row in rows}), mutes=user.context.muted)
     first = {row.movie_id: place for place, row in enumerate(lists[0] if lists else (), start=1)}
     return [
         Column(
@@ -36,6 +37,6 @@ def preview(*, user_id: int, profiles: Sequence[WeightProfile], limit: int = 15)
     ]
 
 
-def with_movie(row: Recommendation, movies: dict[int, Movie]) -> Recommendation:
+def with_movie(row: Recommendation, movies: Mapping[int, Movie]) -> Recommendation:
     row.movie = movies[row.movie_id]
     return row

@@ -8,7 +8,7 @@ from apps.recommendations.ranking import Similar
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import DECIMALS, shared_phrase
-from apps.recommendations.services.serving.stored_lists import may_be_shown
+from apps.recommendations.services.serving.visibility import shown_movies
 
 
 class SimilarListing:
@@ -22,7 +22,7 @@ class SimilarListing:
 
     def __getitem__(self, part: slice) -> list[Movie]:
         items, scores = self.found.items[part], self.found.scores[part]
-        movies = may_be_shown(Movie.objects.all()).for_list().in_bulk(self.engine.snapshot.ids(items))
+        movies = shown_movies(self.engine.snapshot.ids(items))
         places = zip(self.engine.snapshot.ids(items), items, scores, strict=True)
         return [
             self._described(movies[movie_id], int(item), float(score))
