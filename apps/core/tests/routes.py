@@ -40,6 +40,7 @@ BY_PARAMETER = {
     "person_id": ("Person", "pk"),
     "tmdb_id": ("Movie", "tmdb_id"),
     "share_token": ("Playlist", "share_token"),
+    "username": ("User", "username"),
 }
 PLAIN = {"year": 2020}
 SAMPLES = {"integer": 1, "number": 5, "boolean": True, "array": [], "object": {}}

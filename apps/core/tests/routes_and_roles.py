@@ -220,6 +220,8 @@ ROUTES: dict[str, Row] = {
     f"PATCH {RECOMMENDATIONS}groups/{{id}}/": owner(200),
     f"DELETE {RECOMMENDATIONS}groups/{{id}}/": owner(204),
     f"POST {RECOMMENDATIONS}groups/join/": (401, 200, 201, 201, 201, 201, 201),
+    f"POST {RECOMMENDATIONS}groups/{{id}}/code/": owner(200),
+    f"DELETE {RECOMMENDATIONS}groups/{{id}}/members/{{username}}/": owner(204),
     f"POST {RECOMMENDATIONS}groups/{{id}}/leave/": owner(204),
     f"GET {RECOMMENDATIONS}groups/{{id}}/picks/": owner(200),
     f"GET {RECOMMENDATIONS}groups/{{id}}/votes/": owner(200),

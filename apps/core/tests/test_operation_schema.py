@@ -143,6 +143,7 @@ def test_ids_are_numbers_everywhere(operations):
     assert texts == {
         ("delete", "/api/v1/auth/sessions/{id}/", "id"),
         ("get", "/api/v1/favorites/playlists/shared/{share_token}/", "share_token"),
+        ("delete", "/api/v1/recommendations/groups/{id}/members/{username}/", "username"),
     }
 
 

@@ -30,6 +30,7 @@ WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 # Their DELETE may be repeated and then changes nothing.
 REPEATABLE_DELETES = {
     "/api/v1/favorites/ratings/{id}/like/",
+    "/api/v1/recommendations/groups/{id}/members/{username}/",
     "/api/v1/recommendations/groups/{id}/result/",
     "/api/v1/recommendations/groups/{id}/votes/{movie_id}/",
     "/api/v1/auth/email/change/",

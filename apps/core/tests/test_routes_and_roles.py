@@ -58,6 +58,8 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
     recommended = {"user": owner, "movie": third, "recommendation_type": "trending", "confidence_score": 0.5}
     night = Group.objects.create(owner=owner)
     night.members.create(user=owner)
+    guest = make_user()
+    night.members.create(user=guest)
     night.votes.create(user=owner, movie=movie, vote="yes")
     pair = open_session(user=owner)
     TotpDevice.objects.create(user=owner, confirmed=True, encrypted_secret=encrypt(b"x" * 20))
@@ -94,6 +96,7 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
         "recommendations": Recommendation.objects.create(**recommended).pk,
         "feedback": RecommendationFeedback.objects.create(**feedback).pk,
         "groups": night.pk,
+        "members": guest.username,
         "votes": movie.pk,
         "invitation": night.code,
         "profiles": owner.pk,

@@ -41,6 +41,7 @@ class PicksQuerySerializer(serializers.Serializer):
 class MemberScoreSerializer(serializers.Serializer):
     username = serializers.CharField()
     match_score = serializers.IntegerField(min_value=0, max_value=100)
+    reason = serializers.CharField(help_text="Names no movie that the member has seen.")
 
 
 class PickSerializer(serializers.Serializer):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import Group
+from apps.recommendations.services.surfaces import groups
 
 URL = "/api/v1/recommendations/groups/"
 
@@ -49,8 +50,8 @@ def test_picks_exclude_movies_of_all_members_and_show_their_scores(as_owner, as_
 
 def test_picks_take_a_strategy_and_filters(as_owner, group):
     picks = f"{URL}{group['id']}/picks/"
-    found = as_owner.get(picks, {"strategy": "average", "genre": "Comedy"}).json()["results"]
-    assert {row["movie"]["genres"][0]["name"] for row in found} == {"Comedy"}
+    found = as_owner.get(picks, {"strategy": "average", "genre": "Comedy,Horror"}).json()["results"]
+    assert {row["movie"]["genres"][0]["name"] for row in found} == {"Comedy", "Horror"}
     assert as_owner.get(picks, {"strategy": "dictator"}).status_code == 400
 
 
@@ -100,3 +101,58 @@ def test_picks_take_the_same_queries_for_more_members(as_owner, client_of, make_
         counts.append(len(captured))
         client_of(make_user()).post(f"{URL}join/", {"code": group["code"]})
     assert counts[0] == counts[1] <= 10
+
+
+def test_each_member_of_a_pick_has_a_reason_that_names_no_movie_they_have_seen(as_owner, group, movies):
+    picks = as_owner.get(f"{URL}{group['id']}/picks/").json()["results"]
+    reasons = [member["reason"] for pick in picks for member in pick["members"]]
+    assert all(reasons)
+    assert any("Drama" in reason for reason in reasons)
+    assert not [reason for reason in reasons if "Film" in reason]
+
+
+def test_the_owner_renews_the_code_and_the_former_one_is_worth_nothing(
+    as_owner, as_stranger, client_of, make_user, group
+):
+    assert as_stranger.post(f"{URL}{group['id']}/code/").status_code == 403
+    renewed = as_owner.post(f"{URL}{group['id']}/code/").json()
+    assert renewed["code"] != group["code"]
+    newcomer = client_of(make_user())
+    assert newcomer.post(f"{URL}join/", {"code": group["code"]}).status_code == 400
+    assert newcomer.post(f"{URL}join/", {"code": renewed["code"]}).status_code == 201
+
+
+def test_a_removed_member_is_out_with_their_votes_and_cannot_come_back(as_owner, as_stranger, group, movies):
+    as_stranger.put(f"{URL}{group['id']}/votes/{movies[30].pk}/", {"vote": "yes"})
+    member = f"{URL}{group['id']}/members/stranger/"
+    assert as_stranger.delete(f"{URL}{group['id']}/members/owner/").status_code == 403
+    assert as_owner.delete(member).status_code == 204
+    assert as_owner.get(f"{URL}{group['id']}/votes/").json()["votes"] == []
+    assert as_stranger.get(f"{URL}{group['id']}/picks/").status_code == 404
+    assert as_stranger.post(f"{URL}join/", {"code": group["code"]}).status_code == 400
+    code = Group.objects.get().code
+    assert as_owner.delete(member).status_code == 204
+    assert Group.objects.get().code == code
+    assert as_owner.delete(f"{URL}{group['id']}/members/owner/").status_code == 409
+
+
+@pytest.mark.parametrize("query", [{"search": "Film 30"}, {"year": 1990}])
+def test_a_narrow_filter_is_refused_whoever_has_seen_what(as_owner, stranger, group, movies, query):
+    before = as_owner.get(f"{URL}{group['id']}/picks/", query)
+    assert before.status_code == 400
+    Rating.objects.create(user=stranger, movie=movies[30], rating=8)
+    after = as_owner.get(f"{URL}{group['id']}/picks/", query)
+    assert (after.status_code, after.content) == (before.status_code, before.content)
+
+
+def test_a_filter_finds_nothing_that_the_long_list_does_not_have(as_owner, group, movies, monkeypatch):
+    """So that a movie can be missing though nobody has seen it."""
+    monkeypatch.setattr(groups, "POOL", 15)
+    picks = f"{URL}{group['id']}/picks/"
+    best = [row["movie"]["id"] for row in as_owner.get(picks, {"limit": 15}).json()["results"]]
+    found = [
+        row["movie"]["id"] for row in as_owner.get(picks, {"limit": 50, "year_min": 1975}).json()["results"]
+    ]
+    late = {movie.pk for movie in movies if movie.release_date.year >= 1975}
+    assert found == [movie for movie in best if movie in late]
+    assert len(found) < len(late)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import PermissionDenied, ValidationError
-from rest_framework.generics import ListCreateAPIView, RetrieveUpdateDestroyAPIView
+from rest_framework.generics import GenericAPIView, ListCreateAPIView, RetrieveUpdateDestroyAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,7 +21,15 @@ from apps.recommendations.serializers import (
     PickSerializer,
     PicksQuerySerializer,
 )
-from apps.recommendations.services.surfaces.groups import create_group, join_group, leave_group, picks_for
+from apps.recommendations.services.surfaces.groups import (
+    NARROWEST,
+    create_group,
+    join_group,
+    leave_group,
+    picks_for,
+    remove_member,
+    renew_code,
+)
 from apps.recommendations.views.lists import MovieListView, candidates_of, query_of
 
 FRIDAY = OpenApiExample("Friday", value={"name": "Friday", "strategy": "least_misery"}, request_only=True)
@@ -87,7 +95,10 @@ class JoinView(PersonalMixin, APIView):
 
     @extend_schema(
         summary="Join a group by its code",
-        description="The picks of the group use the taste of every member, and show the score of each.",
+        description=(
+            "The picks of the group use the taste of every member, and show match and reason of each. Members see no "
+            "movie that another one has seen, but that a movie is missing can mean that somebody has seen or dismissed it."
+        ),
         request=JoinSerializer,
         responses={
             201: GroupSerializer,
@@ -105,6 +116,33 @@ class JoinView(PersonalMixin, APIView):
             raise ValidationError({"code": ["There is no group with this code."]}) from error
         code = status.HTTP_201_CREATED if joined else status.HTTP_200_OK
         return Response(GroupSerializer(group).data, status=code)
+
+
+@extend_schema(tags=["recommendations"])
+class CodeView(OwnGroupsMixin, GenericAPIView):
+    @extend_schema(
+        summary="Replace a group's code (owner)",
+        description="The former code lets nobody join any more. 403 for the other members.",
+        request=None,
+        responses=GroupSerializer,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        renew_code(user=user_of(request), group_id=pk)
+        return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data)
+
+
+@extend_schema(tags=["recommendations"])
+class MemberView(PersonalMixin, APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        summary="Remove a member from a group (owner)",
+        description="Also removes their votes and renews the code, so that they cannot join again. 403 for the other members.",
+        responses={204: None, 409: OpenApiResponse(description="The owner can leave the group instead.")},
+    )
+    def delete(self, request: Request, pk: int, username: str) -> Response:
+        remove_member(user=user_of(request), group_id=pk, username=username)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 @extend_schema(tags=["recommendations"])
@@ -131,7 +169,8 @@ class PicksView(MovieListView):
         summary="Get the group's picks, best first",
         description=(
             "Without movies that a member has rated, watched, dismissed or muted, and without adult movies. "
-            "Filters of `movies/` apply."
+            "Filters of `movies/` choose among the group's best picks. 400 if they leave fewer than "
+            f"{NARROWEST} movies of the catalogue: a list of one movie would tell what another member has seen."
         ),
         parameters=[PicksQuerySerializer],
         responses=PickSerializer(many=True),

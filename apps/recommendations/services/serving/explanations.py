@@ -25,6 +25,12 @@ SHARED = {
     "cast": "with {}",
     "keyword": "about {}",
 }
+# Reasons that members of a group see of each other, by `Signal.explained_by`.
+MEMBER_REASONS = {
+    "similar_users": "Liked by users with the same taste{genre}",
+    "content": "Like movies that this member likes{genre}",
+    "taste": "Fits the taste that this member has set{genre}",
+}
 FEATURES_MAX = 8  # shared features that are searched for one with a phrase
 
 
@@ -125,6 +131,17 @@ def _personal_sentence(
     if reasons:
         return _because(_of_signal_first(reasons, leading), item, snapshot, only_watched)
     return f"Because you like {genre}." if genre else _liked_by_many(snapshot, item)
+
+
+def reason_of_member(ranking: Ranking, place: int, snapshot: Snapshot, personal: bool) -> str:
+    """Why a movie suits a member of a group, for the others: without a title of what the member has seen."""
+    item = int(ranking.items[place])
+    leading = SIGNALS[leading_signal(ranking, place)]
+    genre = snapshot.labels.get(f"genre:{ranking.leading_genre[place]}")
+    if not personal or not ranking.personal[place] or not leading.is_personal:
+        start = _liked_by_many(snapshot, item)
+        return f"{start.rstrip('.')}; likes {genre}." if personal and genre else start
+    return MEMBER_REASONS[leading.explained_by].format(genre=f", likes {genre}" if genre else "") + "."
 
 
 def leading_signal(ranking: Ranking, place: int) -> str:

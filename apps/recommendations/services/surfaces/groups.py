@@ -6,16 +6,21 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 
 from apps.core.http.exceptions import Conflict
 from apps.core.types import User
 from apps.movies.models import Movie
 from apps.recommendations.models import Group, GroupMembership
-from apps.recommendations.models.groups import MAX_MEMBERS
-from apps.recommendations.ranking import GroupPicks, group_picks
-from apps.recommendations.ranking.match import MATCH_MINIMUM
+from apps.recommendations.models.groups import MAX_MEMBERS, new_invitation_code
+from apps.recommendations.ranking import GroupPicks, PreparedRanking, group_picks
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
+from apps.recommendations.services.serving.explanations import reason_of_member
+from apps.recommendations.services.serving.ranked_lists import UserFeatures
 from apps.recommendations.services.serving.visibility import Mutes, shown_movies
+
+NARROWEST = 20  # movies that a filter of picks must leave in the catalogue
+POOL = 300  # the best picks, among which filters choose
 
 
 @transaction.atomic
@@ -51,9 +56,60 @@ def leave_group(*, user: User, group: Group) -> None:
         locked.save(update_fields=["owner", "updated_at"])
 
 
+@transaction.atomic
+def renew_code(*, user: User, group_id: int) -> None:
+    """Replace the invitation; the former code lets nobody join any more.
+
+    Raises NotFound (404) for users who are no members, PermissionDenied (403) for members who are not the owner.
+    """
+    _with_new_code(_owned(user=user, group_id=group_id))
+
+
+@transaction.atomic
+def remove_member(*, user: User, group_id: int, username: str) -> None:
+    """Remove a member and their votes, and renew the code, so that they cannot join again. Nothing if they are no member.
+
+    Raises as `renew_code`, and Conflict (409) for the owner, who can leave the group.
+    """
+    group = _owned(user=user, group_id=group_id)
+    if username == user.username:
+        raise Conflict("You own this group. Leave it instead: the member who joined first replaces you.")
+    group.votes.filter(user__username=username).delete()
+    removed, _ = group.members.filter(user__username=username).delete()
+    if removed:
+        _with_new_code(group)
+
+
+def _owned(*, user: User, group_id: int) -> Group:
+    """The group, locked."""
+    group = Group.objects.select_for_update().filter(pk=group_id).first()
+    if group is None or not group.members.filter(user=user).exists():
+        raise NotFound
+    if group.owner_id != user.pk:
+        raise PermissionDenied("Only the owner may change who can be in the group. You can leave it.")
+    return group
+
+
+def _with_new_code(group: Group) -> None:
+    group.code = new_invitation_code()
+    group.save(update_fields=["code", "updated_at"])
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """A member as input of picks."""
+
+    features: UserFeatures
+    prepared: PreparedRanking
+
+    @property
+    def username(self) -> str:
+        return self.features.context.username
+
+
 @dataclass(frozen=True)
 class Pick:
-    """Scores 0–100: the group's, and by username each member's match score, which is that of all other surfaces."""
+    """Scores 0–100: the group's, and of each member the match score, which is that of all other surfaces, and a reason."""
 
     movie: Movie
     group_score: int
@@ -63,16 +119,9 @@ class Pick:
 class PickListing:
     """Picks of a group, best first; a slice is one page, in two queries."""
 
-    def __init__(
-        self,
-        engine: RecommendationEngine,
-        usernames: list[str],
-        picks: GroupPicks,
-        matches: np.ndarray,
-        mutes: Mutes,
-    ):
-        self.engine, self.usernames, self.picks, self.matches = engine, usernames, picks, matches
-        self.mutes = mutes
+    def __init__(self, engine: RecommendationEngine, members: Sequence[Member], picks: GroupPicks):
+        self.engine, self.members, self.picks = engine, members, picks
+        self.mutes: Mutes = frozenset[str]().union(*(one.features.context.muted for one in members))
 
     def __len__(self) -> int:
         return len(self.picks.items)
@@ -80,43 +129,78 @@ class PickListing:
     def __getitem__(self, part: slice) -> list[Pick]:
         ids = self.engine.snapshot.ids(self.picks.items[part])
         movies = shown_movies(ids, mutes=self.mutes)
-        places = range(len(self))[part]
+        told = [self._told_of(member, ids) for member in self.members]
         return [
-            self._pick(movies[movie_id], place)
-            for movie_id, place in zip(ids, places, strict=True)
+            Pick(movies[movie_id], round(100 * score), list(of_members))
+            for movie_id, score, *of_members in zip(ids, self.picks.scores[part].tolist(), *told, strict=True)
             if movie_id in movies
         ]
 
-    def _pick(self, movie: Movie, place: int) -> Pick:
-        matches = zip(self.usernames, self.matches[:, place].tolist(), strict=True)
-        return Pick(
-            movie=movie,
-            group_score=round(100 * float(self.picks.scores[place])),
-            members=[{"username": name, "match_score": percent} for name, percent in matches],
-        )
+    def _told_of(self, member: Member, ids: list[int]) -> list[dict[str, Any]]:
+        """What members are told of one of them, for each movie."""
+        ranking = self.engine.describe(member.features, ids, member.prepared).ranking
+        if ranking is None:
+            return []
+        personal, snapshot = member.features.is_personal, self.engine.snapshot
+        return [
+            {
+                "username": member.username,
+                "match_score": int(ranking.match_scores[place]),
+                "reason": reason_of_member(ranking, place, snapshot, personal),
+            }
+            for place in range(len(ranking))
+        ]
 
 
 def picks_for(
     group: Group, *, strategy: str, limit: int, movie_ids: Sequence[int] | None = None
 ) -> PickListing:
-    """Picks without what a member has seen, dismissed or muted, and without adult movies."""
+    """Picks without what a member has seen, dismissed or muted, and without adult movies.
+
+    A filter chooses among the best POOL picks, and must leave NARROWEST movies of the catalogue, whoever has seen them:
+    so it tells no more than the long list does, and never about one movie. Raises ValidationError (400) otherwise.
+    """
     engine = RecommendationEngine()
-    contexts = engine.contexts([member.user_id for member in group.members.all()])
-    members = [engine.features(context) for _, context in sorted(contexts.items())]
-    allowed = engine.snapshot.mask(movie_ids)
-    for member in members:
-        allowed = allowed & engine.eligible(member)
-    usernames = [member.context.username for member in members]
-    mutes = frozenset[str]().union(*(member.context.muted for member in members))
-    if not allowed.any():
-        nothing, none = np.empty(0, dtype=np.int64), np.empty((len(members), 0), np.float32)
-        return PickListing(
-            engine, usernames, GroupPicks(nothing, nothing.astype(np.float32), none), none, mutes
+    snapshot = engine.snapshot
+    among = snapshot.mask(movie_ids)
+    if movie_ids is not None and np.count_nonzero(among & ~snapshot.catalogue.adult) < NARROWEST:
+        raise ValidationError(
+            f"These filters leave fewer than {NARROWEST} movies, which would tell what a member has seen. Use wider ones."
         )
-    scores, catalogue = [engine.scores(member) for member in members], engine.snapshot.catalogue
-    matches = np.stack([engine.matches(member, np.arange(len(catalogue))) for member in members])
-    suits_all = allowed & (matches.min(axis=0) >= MATCH_MINIMUM)
+    contexts = engine.contexts([member.user_id for member in group.members.all()])
+    features = [engine.features(context) for _, context in sorted(contexts.items())]
+    if not len(snapshot.catalogue):
+        return PickListing(engine, [], _no_picks(len(features)))
+    members = [Member(one, engine.prepare(one)) for one in features]
+    allowed = snapshot.visible.copy()
+    for member in members:
+        allowed &= member.prepared.eligible
+    wanted = limit if movie_ids is None else POOL
+    picks = _best(members, allowed, strategy, wanted, engine)
+    return PickListing(engine, members, _chosen(picks, among, limit))
+
+
+def _best(
+    members: Sequence[Member], allowed: np.ndarray, strategy: str, limit: int, engine: RecommendationEngine
+) -> GroupPicks:
+    """Those with a match of at least 50 for every member, if there are enough."""
+    if not allowed.any():
+        return _no_picks(len(members))
+    suits_all = allowed.copy()
+    for member in members:
+        suits_all &= member.prepared.scored.matcher.is_good
     if np.count_nonzero(suits_all) >= limit:
         allowed = suits_all
-    picks = group_picks(catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
-    return PickListing(engine, usernames, picks, matches[:, picks.items], mutes)
+    scores = [member.prepared.scored.scores for member in members]
+    return group_picks(engine.snapshot.catalogue, scores, allowed, strategy=strategy, limit=limit)  # type: ignore[arg-type]
+
+
+def _chosen(picks: GroupPicks, among: np.ndarray, limit: int) -> GroupPicks:
+    places = np.flatnonzero(among[picks.items])[:limit]
+    return GroupPicks(picks.items[places], picks.scores[places], picks.members[:, places])
+
+
+def _no_picks(members: int) -> GroupPicks:
+    return GroupPicks(
+        np.empty(0, dtype=np.int64), np.empty(0, np.float32), np.empty((members, 0), np.float32)
+    )

@@ -13,7 +13,7 @@ export function forYouPage(_, __, signal) {
   return [
     h("h1", {}, "For you"),
     session.user
-      ? h("p", { class: "quiet" }, "Based on what you rated, saved and watched. Open “Why?” to see the numbers. ",
+      ? h("p", { class: "quiet" }, "Based on what you rated, saved and watched. Ordered by how likely you pick it; the match is how likely you like it. Open “Why?” to see the numbers. ",
         h("a", { href: link("/start") }, "Rate more movies"), " to change them.")
       : h("p", { class: "quiet" }, "Popular movies. ",
         h("a", { href: link("/account", { next: "/start" }) }, "Sign up"), " and it becomes yours."),

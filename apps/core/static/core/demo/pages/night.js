@@ -114,7 +114,7 @@ async function picks(id, vote, signal) {
       h("div", {},
         h("h3", {}, h("a", { href: link(`/movie/${movie.id}`) }, movie.title), " ", h("span", { class: "facts" }, year(movie))),
         h("p", { class: "match" }, h("strong", {}, `${score} %`), " for the group"),
-        h("dl", { class: "scores" }, members.map(({ username, match_score: match }) =>
-          h("div", {}, h("dt", {}, username), h("dd", {}, `${match} %`)))),
+        h("dl", { class: "scores" }, members.map(({ username, match_score: match, reason }) =>
+          h("div", { title: reason }, h("dt", {}, username), h("dd", {}, `${match} %`)))),
         vote.buttons(movie)))));
 }
