@@ -147,6 +147,21 @@ def load_snapshot(version: str) -> Snapshot:
     )
 
 
+def read_movie(movie_id: int) -> tuple[MovieRow, list[int], list[str]] | None:
+    """One movie as `load_snapshot` reads all: its row, genre ids and feature tokens. None if there is no such movie."""
+    values = Movie.objects.filter(pk=movie_id).values_list(*MovieRow._fields).first()
+    if values is None:
+        return None
+    row = MovieRow(*values)
+    genres = Movie.genres.through.objects.filter(movie=movie_id).order_by("genre__name", "genre")
+    of_movie: dict[int, list[str]] = defaultdict(list)
+    for kind, links in _feature_links():
+        for movie, number, _ in links.filter(movie=movie_id):
+            of_movie[movie].append(f"{kind}:{number}")
+    ids = list(genres.values_list("genre_id", flat=True))
+    return row, ids, list(_tokens(row, ids, of_movie[movie_id]))
+
+
 def _day(row: MovieRow) -> int:
     return row.release_date.toordinal() if row.release_date else 0
 
@@ -167,15 +182,7 @@ def _genres() -> tuple[dict[int, list[int]], dict[str, str]]:
 def _features(labels: dict[str, str]) -> dict[int, list[str]]:
     """Keyword, director and cast tokens by movie. Adds their names to `labels`."""
     of_movie: dict[int, list[str]] = defaultdict(list)
-    keywords = Movie.tags.through.objects.values_list("movie_id", "tag_id", "tag__name")
-    directors = Credit.objects.filter(kind=Credit.Kind.CREW, job="Director")
-    cast = Credit.objects.filter(kind=Credit.Kind.CAST, position__lt=CAST_DEPTH)
-    people = ("movie_id", "person_id", "person__name")
-    for kind, rows in (
-        ("keyword", keywords),
-        ("director", directors.order_by().values_list(*people)),
-        ("cast", cast.order_by().values_list(*people)),
-    ):
+    for kind, rows in _feature_links():
         for movie, number, name in rows.iterator():
             token = f"{kind}:{number}"
             labels[token] = name
@@ -187,6 +194,16 @@ def _features(labels: dict[str, str]) -> dict[int, list[str]]:
         f"collection:{pk}": name for pk, name in Collection.objects.order_by().values_list("pk", "name")
     }
     return of_movie
+
+
+def _feature_links() -> Iterator[tuple[str, QuerySet]]:
+    """By kind of feature: movie, number and name of each."""
+    directors = Credit.objects.filter(kind=Credit.Kind.CREW, job="Director")
+    cast = Credit.objects.filter(kind=Credit.Kind.CAST, position__lt=CAST_DEPTH)
+    people = ("movie_id", "person_id", "person__name")
+    yield "keyword", Movie.tags.through.objects.values_list("movie_id", "tag_id", "tag__name")
+    yield "director", directors.order_by().values_list(*people)
+    yield "cast", cast.order_by().values_list(*people)
 
 
 def _tokens(row: MovieRow, genres: Iterable[int], features: Iterable[str]) -> Iterator[str]:

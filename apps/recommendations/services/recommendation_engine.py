@@ -33,6 +33,7 @@ from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Event, Kind, Snapshot, history_of
 from apps.recommendations.services.exposures.impressions import Impressions, read_impressions
 from apps.recommendations.services.serving.model_cache import ServingState, model_cache
+from apps.recommendations.services.serving.new_movies import state_with
 from apps.recommendations.services.serving.ranked_lists import (
     LIST_SIZE,
     ListRequest,
@@ -62,6 +63,15 @@ class RecommendationEngine:
         """With the cached state of this process, without a query. None if nothing is cached yet."""
         state = model_cache.peek()
         return cls(state=state) if state is not None else None
+
+    def including(self, movie_id: int) -> "RecommendationEngine":
+        """With this movie, which the catalogue in memory may not have yet. Raises Movie.DoesNotExist."""
+        if self.snapshot.positions([movie_id])[0] >= 0:
+            return self
+        state = state_with(self.state, movie_id)
+        if state is None:
+            raise Movie.DoesNotExist(f"There is no movie {movie_id}.")
+        return RecommendationEngine(state=state, today=self.today)
 
     @property
     def snapshot(self) -> Snapshot:

@@ -41,16 +41,16 @@ def similar_movies(
     movie_id: int, *, method: Method, limit: int, movie_ids: Sequence[int] | None = None
 ) -> SimilarListing:
     """Raises Movie.DoesNotExist."""
-    engine = RecommendationEngine()
     check_exists(movie_id)
+    engine = RecommendationEngine().including(movie_id)
     found = engine.similar(movie_id, method=method, limit=limit, movie_ids=movie_ids)
     return SimilarListing(engine, engine.position(movie_id), found)
 
 
 def match_of(user_id: int, movie_id: int) -> dict[str, Any]:
     """Raises Movie.DoesNotExist."""
-    engine = RecommendationEngine()
     check_exists(movie_id)
+    engine = RecommendationEngine().including(movie_id)
     found = engine.match(user_id, movie_id)
     return {
         "movie": movie_id,
