@@ -8,14 +8,23 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from apps.favorites.models import Favorite, LastActivity, Playlist, PlaylistItem, Rating, WatchlistItem
+from apps.core.time_zones import zones_of_users
+from apps.favorites.models import (
+    Favorite,
+    LastActivity,
+    Playlist,
+    PlaylistItem,
+    Rating,
+    Removal,
+    WatchlistItem,
+)
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.library import MODELS
 from apps.favorites.services.ordering import renumber_groups
-from apps.favorites.services.viewings import EMPTY_DETAILS, complete
+from apps.favorites.services.viewings import DATE_FIELDS, EMPTY_DETAILS, Diary, complete
 from apps.movies.models import WatchHistory
 
 BATCH = 200
@@ -38,6 +47,9 @@ def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
         Kind.WATCHLIST: move_unique(watchlist.all(), "user_id", movie_id, merged_ids),
         Kind.PLAYLISTS: set(Playlist.objects.filter(pk__in=playlists).values_list("user_id", flat=True)),
     }
+    seen_or_listed = users[Kind.WATCHED] | users[Kind.WATCHLIST]
+    users[Kind.WATCHLIST] |= leave_watchlists(movie_id, seen_or_listed)
+    move_removals(movie_id, merged_ids)
     renumber_groups(watchlist.filter(user__in=users[Kind.WATCHLIST]), "user_id")
     renumber_groups(items.filter(playlist__in=playlists), "playlist_id")
     touch_many({(user_id, kind) for kind, user_ids in users.items() for user_id in user_ids})
@@ -97,23 +109,58 @@ def move_unique(rows: QuerySet, owner: str, movie_id: int, merged_ids: list[int]
 
 
 def move_viewings(movie_id: int, merged_ids: list[int]) -> set[int]:
-    """Keep all viewings; several at the same time become one with the most progress and all details.
+    """Move viewings, those that repeat one of `movie_id` (services.viewings) complete it instead.
 
-    Returns the users' ids.
+    Viewings of one movie are not compared with each other: its users wrote down several on purpose. Returns the
+    users' ids.
     """
     viewers = set(WatchHistory.objects.filter(movie_id__in=merged_ids).values_list("user_id", flat=True))
-    rows = WatchHistory.objects.filter(movie_id__in=[movie_id, *merged_ids], user__in=viewers)
-    first: dict[tuple[Any, ...], WatchHistory] = {}
-    completed, duplicates = set(), []
-    for row in rows.order_by("-progress", "pk"):
-        same = first.setdefault((row.user_id, row.watched_at, row.precision), row)
-        if same is not row:
-            duplicates.append(row.pk)
-            if complete(same, row, overwrite=False):
-                completed.add(same)
-    for row in completed:
-        row.save(update_fields=[*EMPTY_DETAILS, "updated_at"])
-    WatchHistory.objects.filter(pk__in=duplicates).delete()
-    moved = WatchHistory.objects.filter(movie_id__in=merged_ids)
-    moved.update(movie=movie_id, updated_at=timezone.now())
+    rows = WatchHistory.objects.filter(movie_id__in=[movie_id, *merged_ids], user__in=viewers).order_by("pk")
+    by_user: dict[int, dict[int, list[WatchHistory]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        by_user[row.user_id][row.movie_id].append(row)
+        row.movie_id = movie_id
+    zones = zones_of_users(viewers)
+    repeated: list[int] = []
+    completed: dict[int, WatchHistory] = {}
+    for user_id, by_movie in by_user.items():
+        diary = Diary(by_movie.pop(movie_id, []), zones[user_id])
+        for merged in by_movie.values():
+            for row, there in diary.absorb(merged):
+                repeated.append(row.pk)
+                if complete(there, row, overwrite=False):
+                    completed[there.pk] = there
+    now = timezone.now()
+    for row in completed.values():
+        row.updated_at = now
+    fields = [*DATE_FIELDS, "progress", *EMPTY_DETAILS, "updated_at"]
+    WatchHistory.objects.bulk_update(completed.values(), fields, batch_size=BATCH)
+    WatchHistory.objects.filter(pk__in=repeated).delete()
+    WatchHistory.objects.filter(movie_id__in=merged_ids).update(movie=movie_id, updated_at=now)
     return viewers
+
+
+def leave_watchlists(movie_id: int, user_ids: set[int]) -> set[int]:
+    """Take the movie off the watchlists of those who have seen it since it was put there. Returns their ids."""
+    items = WatchlistItem.objects.filter(movie=movie_id, user__in=user_ids)
+    seen = (
+        WatchHistory.objects.completed()
+        .dated()
+        .filter(movie=movie_id, user=OuterRef("user"), watched_at__gte=OuterRef("created_at"))
+    )
+    found = dict(items.filter(Exists(seen)).values_list("pk", "user_id"))
+    WatchlistItem.objects.filter(pk__in=found).delete()
+    return set(found.values())
+
+
+def move_removals(movie_id: int, merged_ids: list[int]) -> None:
+    """Keep the newest removal of each user and kind: older statements lose against it."""
+    newest: dict[tuple[int, str], Removal] = {}
+    removals = Removal.objects.filter(movie_id__in=[movie_id, *merged_ids])
+    affected = removals.filter(user__in=removals.filter(movie_id__in=merged_ids).values("user"))
+    rows = list(affected.order_by("-removed_at", "-pk"))
+    for row in rows:
+        newest.setdefault((row.user_id, row.kind), row)
+    kept = [row.pk for row in newest.values()]
+    Removal.objects.filter(pk__in=[row.pk for row in rows if row.pk not in set(kept)]).delete()
+    Removal.objects.filter(pk__in=kept).update(movie=movie_id)

@@ -50,7 +50,7 @@ def readable_playlists(user: AnyUser, *, share_token: str = "") -> QuerySet[Play
 
 def with_counts(playlists: QuerySet[Playlist], *, viewer: AnyUser) -> QuerySet[Playlist]:
     """Annotate `item_count`, and `watched_count`: the number of movies that the viewer has watched."""
-    items = PlaylistItem.objects.filter(playlist=OuterRef("pk")).order_by()
+    items = PlaylistItem.objects.filter(playlist=OuterRef("pk"), movie__deleted_at=None).order_by()
     watched = WatchHistory.objects.completed().filter(user=viewer.pk).order_by()
     return playlists.select_related("user", "user__profile").annotate(
         item_count=count_subquery(items),

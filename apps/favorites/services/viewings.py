@@ -59,6 +59,24 @@ class Diary:
             self.claim(viewing)
         return found
 
+    def absorb(self, rows: list[WatchHistory]) -> list[tuple[WatchHistory, WatchHistory]]:
+        """Add rows that are not compared with each other. Returns those that repeat a viewing, each with that viewing."""
+        self.claimed.clear()
+        identical = self.claim_identical(rows)
+        repeated, new = [], []
+        for row in rows:
+            there = identical.get(id(row))
+            if there is None:
+                there = self.same_as(row, on_any_day=row.precision == Precision.UNKNOWN)
+            if there is None:
+                new.append(row)
+            else:
+                self.claim(there)
+                repeated.append((row, there))
+        for row in new:
+            self.add(row)
+        return repeated
+
     def same_as(self, row: WatchHistory, *, on_any_day: bool = False) -> WatchHistory | None:
         """The viewing that `row` repeats, that at the very same time first; with `on_any_day` any completed one.
 

@@ -3,7 +3,7 @@ from django.apps import apps
 
 from apps.favorites.models import Playlist, PlaylistItem
 from apps.favorites.services import playlists
-from apps.movies.models import WatchHistory
+from apps.movies.models import Movie, WatchHistory
 
 URL = "/api/v1/favorites/playlists/"
 
@@ -196,3 +196,35 @@ def test_reading_costs_a_constant_number_of_queries(
         assert len(as_stranger.get(f"{URL}{playlist.pk}/").data["items"]) == count
     with django_assert_max_num_queries(4):
         assert as_stranger.get(f"{URL}{playlist.pk}/items/").data["count"] == count
+
+
+def test_a_deleted_movie_leaves_every_list_of_everybody_and_comes_back(
+    as_owner, as_curator, anonymous, owner, make_movie
+):
+    movie, other = make_movie(), make_movie()
+    playlist = Playlist.objects.create(user=owner, title="Open", visibility="public")
+    for position, item in enumerate((movie, other), start=1):
+        PlaylistItem.objects.create(playlist=playlist, movie=item, position=position)
+        body = {"movie": item.pk}
+        for path, fields in (("favorites", {}), ("watchlist", {}), ("ratings", {"rating": 5})):
+            as_owner.post(f"/api/v1/favorites/{path}/", body | fields)
+    for item in (movie, other):
+        as_owner.post("/api/v1/movies/watch-history/", {"movie": item.pk, "progress": 10})
+    lists = [
+        (as_owner, "/api/v1/favorites/favorites/"),
+        (as_owner, "/api/v1/favorites/watchlist/"),
+        (as_owner, "/api/v1/favorites/ratings/"),
+        (as_owner, "/api/v1/movies/watch-history/"),
+        (as_owner, f"/api/v1/favorites/playlists/{playlist.pk}/items/"),
+        (anonymous, f"/api/v1/favorites/playlists/{playlist.pk}/items/"),
+    ]
+
+    def shown():
+        titles = [[row["movie"]["id"] for row in who.get(url).data["results"]] for who, url in lists]
+        return titles, anonymous.get(f"/api/v1/favorites/playlists/{playlist.pk}/").data["item_count"]
+
+    before = shown()
+    assert as_curator.delete(f"/api/v1/movies/movies/{movie.pk}/").status_code == 204
+    assert shown() == ([[other.pk]] * len(lists), 1)
+    Movie.all_objects.get(pk=movie.pk).restore()
+    assert shown() == before

@@ -71,8 +71,12 @@ class MovieRowsQuerySet(ListedQuerySet):
     """Rows that point at a movie."""
 
     def with_movies(self) -> Self:
-        """Each with its movie as in lists, in two queries."""
-        rows = self.select_related("movie").defer(*(f"movie__{name}" for name in NOT_IN_LISTS))
+        """Each with its movie as in lists, in two queries. Rows of deleted movies are left out until these come back."""
+        rows = (
+            self.filter(movie__deleted_at=None)
+            .select_related("movie")
+            .defer(*(f"movie__{name}" for name in NOT_IN_LISTS))
+        )
         return rows.adding_genres(attrgetter("movie"))
 
 
