@@ -39,8 +39,9 @@ from apps.recommendations.ranking.ranker import (
     score,
 )
 from apps.recommendations.ranking.signals import SIGNALS
-from apps.recommendations.ranking.similar import METHODS, Similar, similar
+from apps.recommendations.ranking.similar import METHODS, Similar, similar, similar_to_all
 from apps.recommendations.ranking.splits import SPLITS, Split
+from apps.recommendations.ranking.tastes import TasteCluster, taste_clusters
 from apps.recommendations.ranking.train import Trainer, TrainingConfig, train
 from apps.recommendations.ranking.tune import Tuning, TuningOptions, tune
 
@@ -75,6 +76,7 @@ __all__ = [
     "Similar",
     "Split",
     "Taste",
+    "TasteCluster",
     "Trainer",
     "TrainingConfig",
     "Trial",
@@ -100,6 +102,8 @@ __all__ = [
     "score",
     "shared_features",
     "similar",
+    "similar_to_all",
+    "taste_clusters",
     "train",
     "tune",
     "with_match",

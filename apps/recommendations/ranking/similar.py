@@ -1,5 +1,6 @@
 """Items similar to one item: by their features, by the users who like them, or both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -39,11 +40,25 @@ def similar(
     candidates: Mask | None = None,
 ) -> Similar:
     """The items most similar to `item` (a position); items with a similarity of 0 are left out."""
+    return similar_to_all(catalogue, [item], model=model, method=method, limit=limit, candidates=candidates)
+
+
+def similar_to_all(
+    catalogue: Catalogue,
+    items: Sequence[int] | Ints,
+    *,
+    model: ItemModel | None = None,
+    method: Method = "hybrid",
+    limit: int = 20,
+    candidates: Mask | None = None,
+) -> Similar:
+    """The items that are most similar to these (positions, at least one) on average."""
     if method not in METHODS:
         raise ValueError(f"There is no method {method}. Methods are {', '.join(METHODS)}.")
-    scores = _similarity(catalogue, item, model or ItemModel.empty(catalogue.item_ids), method)
+    model = model or ItemModel.empty(catalogue.item_ids)
+    scores = np.mean([_similarity(catalogue, int(item), model, method) for item in items], axis=0)
     allowed = (scores > 0) & ~catalogue.adult
-    allowed[item] = False
+    allowed[np.asarray(items, dtype=np.int64)] = False
     if candidates is not None:
         allowed &= candidates
     best = top(scores, allowed, limit)

@@ -11,7 +11,12 @@ from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
 from apps.movies.services.trending import TITLES, trending_ids
 from apps.recommendations.models import Recommendation
-from apps.recommendations.ranking import feature_affinities, onboarding_items
+from apps.recommendations.ranking import (
+    feature_affinities,
+    onboarding_items,
+    similar_to_all,
+    taste_clusters,
+)
 from apps.recommendations.services.exposures.log import ShownMovie, ShownPage, Surface, list_id_of
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.explanations import verb_of
@@ -21,7 +26,9 @@ from apps.recommendations.services.serving.visibility import Mutes, shown_movies
 
 ROW_SIZE = 12
 LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
-LIKED_ROWS = 2  # rows of movies similar to a recent like
+LIKED_ROWS = 2  # rows of movies similar to a recent like, for a user of one taste
+NAMED = 2  # likes that stand for a taste
+SMALLEST_ROW = 4  # movies of a taste's row
 GEM_POPULARITY, GEM_QUALITY = 0.35, 0.7  # hidden gems: at most so popular, at least so good (0–1)
 NEW_DAYS = 365
 DEFAULT_GENRES = 2
@@ -29,7 +36,7 @@ DEFAULT_GENRES = 2
 
 @dataclass(frozen=True)
 class FeedRow:
-    """`movie_ids` best first. recommendations: those of them that may be shown, with their movies.
+    """`movie_ids` best first, of which at most `size` are shown. recommendations: those of them that may be shown, with their movies.
 
     propensities: of the movies at exploring places, by movie id.
     """
@@ -37,6 +44,7 @@ class FeedRow:
     kind: str
     title: str
     movie_ids: list[int]
+    size: int = ROW_SIZE
     recommendations: list[Recommendation] = field(default_factory=list)
     propensities: Mapping[int, float | None] = field(default_factory=dict)
 
@@ -55,7 +63,7 @@ def feed_for(user: AnyUser) -> Feed:
     features = engine.features_for_lists(user.pk if user.is_authenticated else None)
     every_row, used, rows = _Rows(engine, features), set[int](), []
     for row in every_row:
-        fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][:ROW_SIZE]
+        fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][: row.size]
         if fresh:
             used.update(fresh)
             rows.append(replace(row, movie_ids=fresh))
@@ -135,13 +143,32 @@ class _Rows:
         return FeedRow("trending", TITLES[basis], self.engine.snapshot.ids(allowed))
 
     def because_you_liked(self) -> Iterator[FeedRow]:
-        for position in self.user.history.opinions.likes[::-1][:LIKED_ROWS]:
-            found = self.engine.similar(
-                int(self.catalogue.item_ids[position]), method="hybrid", limit=LONG, among=self.allowed
-            )
-            verb = verb_of(int(position) in self.user.only_watched)
-            title = f"Because you {verb} {self.engine.snapshot.titles[position]}"
-            yield FeedRow("because_you_liked", title, self.engine.snapshot.ids(found.items))
+        """A row for each taste, as long as its share of the likes; for one taste a row for each of the latest likes."""
+        tastes = taste_clusters(self.catalogue, self.user.history, self.engine.state.model)
+        if len(tastes) > 1:
+            for taste in tastes:
+                size = round(ROW_SIZE * taste.share * len(tastes))
+                yield self.like(taste.items[:NAMED], size=min(max(size, SMALLEST_ROW), ROW_SIZE))
+        else:
+            for position in self.user.history.opinions.likes[::-1][:LIKED_ROWS]:
+                yield self.like(np.array([position]))
+
+    def like(self, liked: np.ndarray, *, size: int = ROW_SIZE) -> FeedRow:
+        """Movies similar to all of these (positions)."""
+        model = self.engine.state.model
+        found = similar_to_all(self.catalogue, liked, model=model, limit=LONG, candidates=self.allowed)
+        title = f"Because you {self.done_with(liked)}"
+        return FeedRow("because_you_liked", title, self.engine.snapshot.ids(found.items), size)
+
+    def done_with(self, liked: np.ndarray) -> str:
+        """A and B were liked: "liked A and B". A was only watched: "watched A and liked B"."""
+        phrases, before = [], ""
+        for position in liked.tolist():
+            verb = verb_of(position in self.user.only_watched)
+            title = self.engine.snapshot.titles[position]
+            phrases.append(title if verb == before else f"{verb} {title}")
+            before = verb
+        return " and ".join(phrases)
 
     def new(self) -> np.ndarray:
         age = self.engine.today.toordinal() - self.catalogue.release_day
