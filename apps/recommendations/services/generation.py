@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from apps.core.jobs.processes import run_in_processes
 from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.dataset import HISTORY_SOURCES
@@ -68,6 +69,21 @@ def refresh_lists(*, users: QuerySet, progress: Progress = lambda done: None) ->
         generated += len(lists)
         progress(len(batch))
     return generated
+
+
+def refresh_in_processes(*, users: QuerySet, processes: int, progress: Progress = lambda done: None) -> int:
+    """As `refresh_lists`, on so many processes."""
+    ids = list(users.values_list("pk", flat=True))
+    batches = [ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE)]
+    generated = 0
+    for batch, count in zip(batches, run_in_processes(refresh_batch, batches, processes), strict=True):
+        generated += count
+        progress(len(batch))
+    return generated
+
+
+def refresh_batch(user_ids: Sequence[int]) -> int:
+    return refresh_lists(users=get_user_model().objects.filter(pk__in=user_ids).order_by("pk"))
 
 
 def refresh_active() -> str:

@@ -7,9 +7,12 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from apps.core.jobs.commands import Progress, positive_integer
+from apps.core.jobs.processes import default_processes
 from apps.recommendations.services.generation import (
     ACTIVE_DAYS,
+    BATCH_SIZE,
     personal_lists,
+    refresh_in_processes,
     refresh_lists,
     users_to_serve,
     write_lists,
@@ -41,13 +44,19 @@ class Command(BaseCommand):
             help=f"movies per line of --output, at most {LIST_SIZE}",
         )
         parser.add_argument("--output", type=Path, help="file to write; nothing is stored")
+        parser.add_argument(
+            "--processes",
+            type=positive_integer,
+            default=default_processes(),
+            help="that generate stored lists at the same time; by default one per core, on SQLite one",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = perf_counter()
         users = users_to_serve(active_days=None if options["all"] else options["active_days"])
         try:
             with Progress(self.stdout, total=users.count(), unit="users") as bar:
-                done = self.generate(users, bar.advance, options["output"], options["limit"])
+                done = self.generate(users, bar.advance, options)
         except (OSError, DatabaseError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
@@ -55,10 +64,14 @@ class Command(BaseCommand):
         seconds = perf_counter() - started
         self.stdout.write(f"{done} lists in {seconds:.1f} s, {done / seconds:.0f} per second")
 
-    def generate(self, users: QuerySet, progress: Any, output: Path | None, limit: int) -> int:
+    def generate(self, users: QuerySet, progress: Any, options: dict[str, Any]) -> int:
+        output: Path | None = options["output"]
         if output is None:
+            processes = min(options["processes"], users.count() // BATCH_SIZE)
+            if processes > 1:
+                return refresh_in_processes(users=users, processes=processes, progress=progress)
             return refresh_lists(users=users, progress=progress)
-        lists = personal_lists(users=users, limit=limit, progress=progress)
+        lists = personal_lists(users=users, limit=options["limit"], progress=progress)
         part = output.with_name(f"{output.name}.part")
         with part.open("w", encoding="utf-8") as file:
             lines = write_lists(lists, file)
