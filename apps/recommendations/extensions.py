@@ -30,6 +30,7 @@ from apps.recommendations.serializers.service import EngineInfoSerializer, Quali
 from apps.recommendations.serializers.taste import RestoredTasteSerializer
 from apps.recommendations.services import exports
 from apps.recommendations.services.dashboard import engine_panel, recommendations_panel
+from apps.recommendations.services.exposures.impressions import erase_cached
 from apps.recommendations.services.exposures.log import prune, write_buffered
 from apps.recommendations.services.exposures.statistics import quality_statistics
 from apps.recommendations.services.feedback.feedback import (
@@ -93,7 +94,7 @@ EXTENSIONS: tuple[Extension, ...] = (
         change_kinds=("feedback",),
     ),
     AccountData(name="recommendations", export=exports.export_recommendations),
-    AccountData(name="exposures", export=exports.export_exposures),
+    AccountData(name="exposures", export=exports.export_exposures, erase=erase_cached),
     AccountData(
         name="taste",
         export=exports.export_taste,

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-PAIR = models.Q(user__isnull=False, session__isnull=True) | models.Q(user__isnull=True, session__isnull=False)
+SOMEBODY = models.Q(user__isnull=False) | models.Q(session__isnull=False)
 
 
 class ExposureEvent(models.Model):
@@ -55,7 +55,7 @@ class ExposureEvent(models.Model):
             models.Index(fields=["user", "happened_at"], name="exposures_of_user"),
             models.Index(fields=["happened_at"], name="exposures_by_time"),
         ]
-        constraints = [models.CheckConstraint(condition=PAIR, name="exposure_of_user_or_session")]
+        constraints = [models.CheckConstraint(condition=SOMEBODY, name="exposure_of_somebody")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.movie_id} on {self.surface}"

@@ -61,7 +61,7 @@ def export_exposures(user: User) -> list[dict[str, Any]]:
     """The user's part of the exposure log, oldest first."""
     facts = ("kind", "value", "surface", "row", "place", "profile", "happened_at")
     columns = ("movie_id", "movie__tmdb_id", "movie__title", *facts)
-    rows = ExposureEvent.objects.filter(user=user).order_by("happened_at", "pk")
+    rows = ExposureEvent.objects.filter(user=user).order_by("happened_at", "place", "pk")
     return [
         {"movie": {"id": movie_id, "tmdb_id": tmdb_id, "title": title}, **dict(zip(facts, rest, strict=True))}
         for movie_id, tmdb_id, title, *rest in rows.values_list(*columns)

@@ -4,18 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import ExposureEvent, Recommendation, WeightProfile
+from apps.recommendations.services.dashboard import recommendations_panel
 from apps.recommendations.services.exposures import buffer
 from apps.recommendations.services.exposures.log import WRITE_EVERY, prune, write_buffered
 from apps.recommendations.services.exposures.results import read_results
 from apps.recommendations.services.exposures.statistics import quality_statistics
 from apps.recommendations.services.generation import refresh_lists
 from apps.recommendations.services.serving.weight_profiles import assigned_profile, make_default
+from conftest import PASSWORD
 
 URL = "/api/v1/recommendations/"
 RATINGS = "/api/v1/favorites/ratings/"
@@ -86,11 +90,57 @@ def test_the_page_of_a_deleted_user_is_left_out(as_owner, as_stranger, owner, st
     assert set(ExposureEvent.objects.values_list("user", flat=True)) == {stranger.pk}
 
 
-def test_the_log_of_a_deleted_account_is_deleted(as_owner, owner, movies):
+def test_a_deleted_account_leaves_nothing_in_log_or_cache(as_owner, owner, movies):
     as_owner.get(URL)
     write_buffered()
-    owner.delete()
+    as_owner.get(URL, {"page": 2})
+    assert as_owner.delete("/api/v1/auth/users/me/", {"password": PASSWORD}).status_code == 204
     assert not ExposureEvent.objects.exists()
+    assert [page for pages in buffer.drain() for page in pages] == []
+    assert cache.get_many([f"impressions:{owner.pk}:{timezone.now().toordinal()}"]) == {}
+
+
+def test_the_log_is_part_of_the_export(as_owner, owner, stranger, movies):
+    row = as_owner.get(URL).json()["results"][0]
+    write_buffered()
+    as_owner.post(f"{URL}{row['id']}/click/")
+    exported = as_owner.get("/api/v1/auth/users/me/export/").json()["exposures"]
+    assert len(exported) == 21
+    clicked = exported[-1]
+    assert clicked["movie"]["id"] == row["movie"]["id"]
+    assert (clicked["kind"], clicked["surface"]) == ("opened", "other")
+    assert (exported[0]["kind"], exported[0]["profile"], exported[0]["place"]) == ("shown", "learned", 0)
+
+
+def test_nobody_edits_or_deletes_the_log_in_the_admin(as_owner, movies, superuser, client):
+    as_owner.get(URL)
+    write_buffered()
+    client.force_login(superuser)
+    address = reverse("admin:recommendations_exposureevent_change", args=[ExposureEvent.objects.first().pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"profile": "classic"}).status_code == 403
+    for page in ("add", "delete"):
+        arguments = [ExposureEvent.objects.first().pk] if page == "delete" else []
+        assert (
+            client.get(reverse(f"admin:recommendations_exposureevent_{page}", args=arguments)).status_code
+            == 403
+        )
+    assert ExposureEvent.objects.filter(profile="learned").count() == 20
+
+
+def test_the_dashboard_shows_rates_with_intervals(make_user, client_of, movies):
+    for number in range(4):
+        client = client_of(make_user())
+        row = client.get(URL).json()["results"][0]
+        if number:
+            client.post(f"{URL}{row['id']}/click/")
+    panel = recommendations_panel()
+    assert ("impressions in 30 days", 80) in panel.figures
+    assert ("click-through", "3.75 %") in panel.figures
+    [(name, sentence)] = panel.facts
+    assert name == "Click-through of learned"
+    assert sentence.startswith("3.75 % (")
+    assert sentence.endswith("4 users")
 
 
 def test_what_visitors_are_shown_counts_for_no_profile(anonymous, movies):

@@ -118,3 +118,12 @@ def test_impressions_take_no_query_after_the_first_of_the_day(owner, drama_lover
     with django_assert_num_queries(1):
         weight(owner, drama_lover[9])
         weight(owner, drama_lover[10])
+
+
+def test_pages_that_still_wait_in_the_cache_count(as_owner, drama_lover, time_machine):
+    time_machine.move_to(datetime.now(tz=UTC), tick=False)
+    first = ids(as_owner.get(URL, {"page_size": 3}))
+    for _ in range(2):
+        time_machine.shift(timedelta(days=1))
+        as_owner.get(URL, {"page_size": 3})
+    assert not set(first) <= set(ids(as_owner.get(URL, {"page_size": 3})))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.cache import cache
+from django.utils import timezone
 
+from apps.core.types import User
 from apps.recommendations.models import ExposureEvent
-from apps.recommendations.services.exposures.log import ANSWERED, Kind
+from apps.recommendations.services.exposures.log import ANSWERED, Kind, write_buffered
 
 HALF_LIFE = 14.0  # days after which an impression counts half
 WINDOW = timedelta(days=90)  # older impressions count almost nothing
@@ -22,13 +24,25 @@ def read_impressions(user_ids: Sequence[int], today: date) -> dict[int, Impressi
 
     They are read once a day per user, and then come from the cache.
     """
-    keys = {user_id: f"impressions:{user_id}:{today.toordinal()}" for user_id in user_ids}
+    keys = {user_id: _key(user_id, today) for user_id in user_ids}
     found = cache.get_many(list(keys.values()))
     missing = [user_id for user_id in user_ids if keys[user_id] not in found]
-    read = _read(missing, today) if missing else {}
-    if read:
+    read = {}
+    if missing:
+        write_buffered()  # without a scheduler, pages of yesterday may still wait
+        read = _read(missing, today)
         cache.set_many({keys[user_id]: counts for user_id, counts in read.items()}, timeout=CACHED_SECONDS)
     return {user_id: read[user_id] if user_id in read else found[keys[user_id]] for user_id in user_ids}
+
+
+def erase_cached(user: User) -> None:
+    """Remove what the cache has of the user: pages that still wait go to the log, which leaves with the account."""
+    write_buffered()
+    cache.delete(_key(user.pk, timezone.now().astimezone(UTC).date()))
+
+
+def _key(user_id: int, today: date) -> str:
+    return f"impressions:{user_id}:{today.toordinal()}"
 
 
 def _read(user_ids: list[int], today: date) -> dict[int, Impressions]:
