@@ -14,6 +14,7 @@ from apps.movies.models import Genre, ProductionCountry
 from apps.movies.models.search import matching
 from apps.movies.models.text import fold
 from apps.movies.services.genres import all_genres
+from apps.movies.services.moods import MOODS, in_any_mood
 from apps.movies.services.states import exclusion_filters
 
 MAX_VALUES = 50
@@ -85,6 +86,14 @@ class CountryListField(WordListField):
 
     def to_python(self, value: list[str] | None) -> list[str]:
         return [word.upper() for word in super().to_python(value)]
+
+
+class MoodField(WordListField):
+    def is_known(self, word: str) -> bool:
+        return word in MOODS
+
+    def known(self) -> str:
+        return f"Use: {', '.join(MOODS)}."
 
 
 class HideField(WordListField):
@@ -211,6 +220,15 @@ class WordsFilter(DescribedFilter):
 
 class LanguageFilter(WordsFilter):
     field_class = LanguageListField
+
+
+class MoodFilter(WordsFilter):
+    """Movies that have any of the moods."""
+
+    field_class = MoodField
+
+    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
+        return queryset.filter(in_any_mood(value)) if value else queryset
 
 
 class HideFilter(WordsFilter):

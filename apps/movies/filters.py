@@ -22,6 +22,7 @@ from apps.movies.filter_fields import (
     IntegerFilter,
     LanguageFilter,
     LinkedFilter,
+    MoodFilter,
     NumberFilter,
     RegionFilter,
     TextFilter,
@@ -129,6 +130,7 @@ class MovieFilter(FilterSet):
         how="none",
         label=f"Tag id or name; none of them. {LIST_NOTE}",
     )
+    mood = MoodFilter(label=f"A mood of `movies/moods/`; any of them. {LIST_NOTE}")
     collection = CollectionFilter(
         "collection",
         lookup_expr="in",
@@ -264,6 +266,19 @@ def valid_filter(request: Request) -> MovieFilter:
     if not filterset.is_valid():
         raise translate_validation(filterset.errors)
     return filterset
+
+
+def movies_in_mood(request: Request) -> list[int] | None:
+    """Ids of the movies that have a mood of `?mood=`; None without one. Raises ValidationError (400) for an unknown mood."""
+    moods = request.query_params.getlist("mood")
+    if not any(moods):
+        return None
+    only = QueryDict(mutable=True)
+    only.setlist("mood", moods)
+    filterset = MovieFilter(data=only, queryset=Movie.objects.all(), request=request)
+    if not filterset.is_valid():
+        raise translate_validation(filterset.errors)
+    return list(filterset.qs.order_by().values_list("pk", flat=True))
 
 
 def has_movie_filters(request: Request) -> bool:

@@ -20,6 +20,7 @@ PLACES = (
     ("movies/providers/", "Genres, tags and people"),
     ("movies/certifications/", "Genres, tags and people"),
     ("movies/languages/", "Genres, tags and people"),
+    ("movies/moods/", "Genres, tags and people"),
     ("movies/", "Movies"),
     ("recommendations/groups/", "Movie night"),
     ("recommendations/", "Recommendations"),

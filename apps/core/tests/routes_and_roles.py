@@ -191,6 +191,7 @@ ROUTES: dict[str, Row] = {
     f"GET {MOVIES}providers/": everybody(200),
     f"GET {MOVIES}certifications/": everybody(200),
     f"GET {MOVIES}languages/": everybody(200),
+    f"GET {MOVIES}moods/": everybody(200),
     f"GET {MOVIES}people/": everybody(200),
     f"GET {MOVIES}people/{{id}}/": everybody(200),
     f"GET {MOVIES}watch-history/": users(200),

@@ -6,6 +6,7 @@ from apps.movies.serializers.collections import (
     CreditRowSerializer,
     ImagesSerializer,
     LanguageSerializer,
+    MoodSerializer,
     ProviderListSerializer,
 )
 from apps.movies.serializers.details import MovieDetailSerializer
@@ -56,6 +57,7 @@ __all__ = [
     "ImagesSerializer",
     "ImportSerializer",
     "LanguageSerializer",
+    "MoodSerializer",
     "MovieDetailSerializer",
     "MovieField",
     "MovieListSerializer",

@@ -102,6 +102,11 @@ class ImagesSerializer(serializers.Serializer):
         return ImageSerializer(images["logos"], many=True, context={"size": LOGO_SIZE}).data
 
 
+class MoodSerializer(serializers.Serializer):
+    mood = serializers.CharField(help_text="The value of the filter.")
+    name = serializers.CharField()
+
+
 class LanguageSerializer(serializers.Serializer):
     language = serializers.CharField(source="original_language", help_text="ISO 639-1.")
     movies = serializers.IntegerField(help_text="How many movies there are.")

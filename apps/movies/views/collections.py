@@ -35,9 +35,11 @@ from apps.movies.serializers import (
     ImagesQuerySerializer,
     ImagesSerializer,
     LanguageSerializer,
+    MoodSerializer,
     ProviderListSerializer,
     RegionQuerySerializer,
 )
+from apps.movies.services.moods import MOODS
 from apps.movies.services.movie_images import movie_images
 
 
@@ -181,6 +183,20 @@ class LanguagesView(CatalogueMixin, APIView):
         counted = movies.values("original_language").annotate(movies=Count("pk"))
         rows = counted.order_by("-movies", "original_language")
         return Response(LanguageSerializer(rows, many=True).data)
+
+
+@extend_schema(tags=["movies"])
+class MoodsView(CatalogueMixin, APIView):
+    versions = ("catalogue",)
+
+    @extend_schema(
+        summary="List moods to filter movies by",
+        description="Curated by hand from genres and keywords. The filter `mood` of all lists of movies takes them.",
+        responses=MoodSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        rows = [{"mood": word, "name": mood.name} for word, mood in MOODS.items()]
+        return Response(MoodSerializer(rows, many=True).data)
 
 
 @extend_schema(tags=["movies"])

@@ -1,12 +1,13 @@
 """The feed, onboarding, and the taste of a user."""
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.core.http.mixins import PersonalMixin, user_of
+from apps.movies.filters import movies_in_mood
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.serializers import (
     FeedSerializer,
@@ -18,6 +19,7 @@ from apps.recommendations.services.surfaces.discovery import feed_for, onboardin
 from apps.recommendations.services.surfaces.taste import change_taste, taste_of
 from apps.recommendations.views.lists import MovieListView, query_of
 
+MOODS_NOTE = "Moods of `movies/moods/`; any of them. Repeat it or use commas for several."
 BOOST_AND_MUTE = OpenApiExample(
     "More of this, none of that",
     value={"boosts": {"decades": [1990]}, "mutes": {"genres": [3]}},
@@ -32,11 +34,14 @@ class FeedView(PersonalMixin, APIView):
     @extend_schema(
         summary="Get the rows of a home page",
         description="A movie is in one row only, and no row is empty. Each movie has its `recommendation`: the id to click or give "
-        "feedback on, match and explanation. Without a token the rows are not personal.",
+        "feedback on, match and explanation. Without a token the rows are not personal. `mood` leaves movies of these moods.",
+        parameters=[
+            OpenApiParameter("mood", {"type": "array", "items": {"type": "string"}}, description=MOODS_NOTE)
+        ],
         responses=FeedSerializer,
     )
     def get(self, request: Request) -> Response:
-        return Response(FeedSerializer(feed_for(request.user)).data)
+        return Response(FeedSerializer(feed_for(request.user, among=movies_in_mood(request))).data)
 
 
 @extend_schema(tags=["recommendations"])

@@ -1,6 +1,6 @@
 """The feed, rows of a home page without duplicates, and the movies that a new user rates first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -57,11 +57,14 @@ class Feed:
     list_id: UUID | None = None
 
 
-def feed_for(user: AnyUser) -> Feed:
-    """Rows with their movies, without empty ones, recorded as shown. A movie of one row is in no later one."""
+def feed_for(user: AnyUser, *, among: Sequence[int] | None = None) -> Feed:
+    """Rows with their movies, without empty ones, recorded as shown. A movie of one row is in no later one.
+
+    among: ids of the movies that a filter leaves; None for all.
+    """
     engine = RecommendationEngine()
     features = engine.features_for_lists(user.pk if user.is_authenticated else None)
-    every_row, used, rows = _Rows(engine, features), set[int](), []
+    every_row, used, rows = _Rows(engine, features, among), set[int](), []
     for row in every_row:
         fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][: row.size]
         if fresh:
@@ -72,7 +75,9 @@ def feed_for(user: AnyUser) -> Feed:
     rows = _with_recommendations(rows, engine.describe(features, list(used), every_row.prepared))
     if not user.is_authenticated:
         return Feed(rows)
-    feed = Feed(rows, list_id_of(user.pk, "feed", engine.fingerprint(features.context), engine.today))
+    wanted = (hash(tuple(among)),) if among is not None else ()
+    fingerprint = engine.fingerprint(features.context)
+    feed = Feed(rows, list_id_of(user.pk, "feed", fingerprint, engine.today, *wanted))
     _record_as_shown(feed, user.pk, features.profile.name)
     return feed
 
@@ -104,19 +109,20 @@ def _record_as_shown(feed: Feed, user_id: int, profile: str) -> None:
 class _Rows:
     """The rows of one user, in order, each longer than it is shown."""
 
-    def __init__(self, engine: RecommendationEngine, user: UserFeatures):
+    def __init__(self, engine: RecommendationEngine, user: UserFeatures, among: Sequence[int] | None = None):
         self.engine, self.user = engine, user
+        self.among = engine.snapshot.mask(among)
         self.catalogue = engine.snapshot.catalogue
         if len(self.catalogue):
             self.prepared = engine.prepare(user)
-            self.allowed = engine.snapshot.visible & self.prepared.eligible
+            self.allowed = self.among & self.prepared.eligible
 
     def __iter__(self) -> Iterator[FeedRow]:
         if not len(self.catalogue):
             return
         personal = self.user.is_personal
         title = "For you" if personal else "Good to start with"
-        yield self.ranked("for_you", title, self.everything(), explores=True)
+        yield self.ranked("for_you", title, self.among, explores=True)
         yield from self.because_you_liked()
         yield self.trending()
         yield self.ranked("new", "New releases", self.new())
@@ -124,11 +130,8 @@ class _Rows:
         yield from self.watchlist()
         yield self.ranked("hidden_gems", "Hidden gems", self.gems())
 
-    def everything(self) -> np.ndarray:
-        return np.ones(len(self.catalogue), dtype=np.bool_)
-
     def ranked(self, kind: str, title: str, among: np.ndarray, *, explores: bool = False) -> FeedRow:
-        request = ListRequest(limit=LONG, among=among, explores=explores, explain=False)
+        request = ListRequest(limit=LONG, among=self.among & among, explores=explores, explain=False)
         ranked = self.engine.rank(self.user, request, self.prepared)
         chances = (
             {pk: ranked.propensity(place) for place, pk in enumerate(ranked.movie_ids)} if explores else {}
@@ -198,7 +201,7 @@ class _Rows:
     def watchlist(self) -> Iterator[FeedRow]:
         if self.user.context.user_id:
             waiting = WatchlistItem.objects.filter(user_id=self.user.context.user_id)
-            may = self.engine.snapshot.visible & self.engine.allowed(self.user)
+            may = self.among & self.engine.allowed(self.user)
             ids = list(waiting.order_by("position", "id").values_list("movie_id", flat=True)[:LONG])
             positions = self.engine.snapshot.positions(ids)
             shown = positions[(positions >= 0) & may[positions]]
