@@ -24,8 +24,8 @@ from apps.core.caching import versions
 from apps.core.caching.backend import Pause
 from apps.core.caching.response_store import store
 from apps.core.extensions import Extension
+from apps.core.http.known_logins import known_logins
 from apps.core.http.permissions import CURATORS, OPERATORS
-from apps.core.http.response_cache import known_logins
 from apps.core.jobs import background
 from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply

@@ -15,7 +15,7 @@ from apps.core.extensions import (
     UserSettings,
     UserTables,
 )
-from apps.core.http.response_cache import LOGINS
+from apps.core.http.known_logins import LOGINS
 from apps.users.models import LoginSession, User, UserProfile
 from apps.users.serializers.accounts import NameSerializer
 from apps.users.serializers.profiles import ProfileSerializer

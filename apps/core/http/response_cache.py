@@ -14,7 +14,6 @@ Stored responses are found before Django sees the request, because its middlewar
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,6 +33,7 @@ from apps.core.caching.response_store import StoredResponse, store
 from apps.core.caching.versions import leased_versions
 from apps.core.http.charsets import is_accepted
 from apps.core.http.client_address import client_of
+from apps.core.http.known_logins import LOGINS, Login, known_logins, remember
 from apps.core.http.middleware import current_request_id, request_id_for
 from apps.core.http.mixins import StoredMixin
 from apps.core.http.throttling import quota_headers
@@ -51,8 +51,6 @@ STORABLE_SOURCES = (
 PER_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}  # headers that are not stored
 SETTINGS = ("VERSION", "TMDB_REGION", "TMDB_LANGUAGE", "TMDB_API_KEY", "TMDB_IMAGE_BASE_URL")
 MOST_PARAMETERS = 100
-LOGINS = "logins"  # the data version that moves when a login or an account stops to be valid
-MOST_LOGINS = 10_000  # that a process remembers
 
 
 @dataclass(frozen=True)
@@ -61,22 +59,6 @@ class Route:
     view_class: type[StoredMixin]
     parameters: frozenset[str]
     is_personal: bool
-
-
-@dataclass(frozen=True)
-class Login:
-    """Whom a token was found to belong to, at the version of LOGINS. expires_at: seconds since the epoch."""
-
-    user: Any
-    auth: Any
-    version: int
-    expires_at: float
-
-    def is_valid(self, version: int | None) -> bool:
-        return self.version == version and self.expires_at > time.time()
-
-
-known_logins: OrderedDict[str, Login] = OrderedDict()  # by the header with the token, the latest ones
 
 
 @dataclass
@@ -125,9 +107,7 @@ class Lookup:
             return False
         expires_at = getattr(request.auth, "payload", {}).get("exp")
         if self.login_version is not None and expires_at is not None:
-            known_logins[self.token] = Login(self.user, request.auth, self.login_version, expires_at)
-            while len(known_logins) > MOST_LOGINS:
-                known_logins.popitem(last=False)
+            remember(self.token, Login(self.user, request.auth, self.login_version, expires_at))
         return bool(self.user.is_authenticated)
 
     def is_within_limits(self, environ: Environment) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from apps.movies.models.search import AllOf, AnyOf, Pattern, required_words
 from apps.movies.models.text import canonical
 
@@ -15,6 +17,9 @@ MAIN_TITLE, ANY_NAME, WHOLE_WORDS, BEGINNINGS, INFIX = range(5)  # the tiers, be
 def prior(vote_count: Any, popularity: Any) -> Any:
     """By which movies of one tier are ordered: of numbers, arrays or SQL expressions."""
     return vote_count + VOTES_PER_POPULARITY * popularity + 1.0
+
+
+PRIOR = prior(F("vote_count"), F("popularity"))
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,16 @@ Movies are ranked by how well a title fits (`services.relevance`), then by votes
 (`services.columns`) their index answers what SQL is asked for otherwise.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Case, F, FloatField, Model, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, FloatField, Q, QuerySet, SmallIntegerField, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
-from rapidfuzz.distance import OSA
 
 from apps.movies.models import Credit, Movie, Person
 from apps.movies.models.search import (
@@ -32,17 +31,15 @@ from apps.movies.models.search import (
     beginning_of,
     infix_pattern,
     matching,
-    required_words,
     word_pattern,
 )
 from apps.movies.models.text import fold
 from apps.movies.services.columns import Columns, current_columns
 from apps.movies.services.meaning.encoder import is_configured
 from apps.movies.services.meaning.search import meant_below
-from apps.movies.services.relevance import INFIX, MAIN_TITLE, TITLE_BEGINS, prior, relevance_of
+from apps.movies.services.relevance import INFIX, MAIN_TITLE, PRIOR, TITLE_BEGINS, relevance_of
+from apps.movies.services.spelling import correct, corrected
 
-PRIOR = prior(F("vote_count"), F("popularity"))
-CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 PEOPLE = 20
 FEW = 20  # below fewer results than these, movies with the meaning of the query are added
 SAME_TITLE = 200  # movies with just one common word as their title
@@ -188,7 +185,7 @@ def search_people(query: str) -> tuple[QuerySet[Person], str | None]:
     text, did_you_mean = fold(query), None
     people = Person.objects.filter(_people_condition(text))
     if not people.exists():
-        did_you_mean, _ = _corrected(Person, text)
+        did_you_mean, _ = corrected(Person, text)
         people = Person.objects.filter(_people_condition(did_you_mean or ""))
         text = did_you_mean or text
     tier = Case(
@@ -198,17 +195,6 @@ def search_people(query: str) -> tuple[QuerySet[Person], str | None]:
         output_field=SmallIntegerField(),
     )
     return people.order_by(tier, "-popularity", "-pk"), did_you_mean
-
-
-def correct(text: str, columns: Columns | None = None) -> str:
-    """The folded query with misspelt words replaced by the nearest in one title or one person's name; "" without one."""
-    by_title, title_edits = _corrected(Movie, text, columns)
-    if by_title and title_edits <= 1:
-        return by_title
-    by_person, person_edits = _corrected(Person, text)
-    if by_person and (not by_title or person_edits < title_edits):
-        return by_person
-    return by_title or ""
 
 
 def is_common(text: str) -> bool:
@@ -222,13 +208,6 @@ def names_beginning(text: str) -> list[int]:
     ids = set(Movie.objects.filter(has(f"| {text} "), pk__in=best_known).values_list("pk", flat=True))
     same_title = Movie.objects.filter(title__in=[text, text.title(), text.upper()])
     return sorted(ids | set(same_title.values_list("pk", flat=True)[:SAME_TITLE]))
-
-
-def tolerance(word: str) -> int:
-    """Edits that a word may differ by."""
-    if len(word) < 4 or word.isdigit():
-        return 0
-    return 1 if len(word) <= 7 else 2
 
 
 def _direct(text: str, columns: Columns | None) -> Fit | None:
@@ -268,62 +247,6 @@ def _people_condition(text: str) -> Q:
     words = AllOf(tuple(beginning_of(word) for word in text.split()))
     joined = text.replace(" ", "")
     return matching(Person, AnyOf((words, f"| {joined}")) if len(joined) >= 4 else words)
-
-
-def _corrected(model: type[Model], text: str, columns: Columns | None = None) -> tuple[str, int]:
-    """The correction with the fewest edits, and their number; of several that of the best known row. ("", 0) without one."""
-    words = required_words(text)
-    if not any(tolerance(word) for word in words):
-        return "", 0
-    pattern = AllOf(tuple(_near(word) for word in words))
-    best: tuple[int, dict[str, str]] | None = None
-    for document in _best_known(model, pattern, columns):
-        replaced, edits = _nearest(words, set(document.split()))
-        if replaced and (best is None or edits < best[0]):
-            best = (edits, replaced)
-    if best is None or best[0] == 0:
-        return "", 0
-    return " ".join(best[1].get(word, word) for word in text.split()), best[0]
-
-
-def _best_known(model: type[Model], pattern: Pattern, columns: Columns | None) -> Iterable[str]:
-    """The documents of at most CANDIDATES rows that fit."""
-    if columns is not None and model is Movie:
-        return columns.titles.best_known(columns.titles.fitting(pattern), CANDIDATES)
-    order = PRIOR.desc() if model is Movie else F("popularity").desc()
-    rows = model._default_manager.filter(matching(model, pattern)).order_by(order, "-pk")
-    return rows.values_list("search_text", flat=True)[:CANDIDATES]
-
-
-def _near(word: str) -> Pattern:
-    """Words within `tolerance` of it, or most of them: an edit leaves the beginning or the end, or swaps two letters."""
-    edits = tolerance(word)
-    if not edits:
-        return beginning_of(word)
-    size = max(len(word) // (edits + 1), 2 * edits)
-    swapped = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)}
-    return AnyOf((f" {word[:size]}", f"{word[-size:]} ", *(f" {other} " for other in sorted(swapped))))
-
-
-def _nearest(words: list[str], document: set[str]) -> tuple[dict[str, str], int]:
-    """For each word the nearest of the document, and the edits in all; ({}, 0) if a word has none."""
-    replaced, total = {}, 0
-    for word in words:
-        allowed = tolerance(word)
-        if word in document:
-            replaced[word] = word
-            continue
-        near = [
-            (edits, other)
-            for other in document
-            if abs(len(other) - len(word)) <= allowed
-            and (edits := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
-        ]
-        if not allowed or not near:
-            return {}, 0
-        edits, replaced[word] = min(near)
-        total += edits
-    return replaced, total
 
 
 def has(pattern: Pattern) -> Any:

@@ -19,7 +19,8 @@ from apps.movies.models.search import (
 )
 from apps.movies.models.text import canonical, fold
 from apps.movies.services.columns import Columns, current_columns
-from apps.movies.services.search import BEST_KNOWN, correct, has, ranked
+from apps.movies.services.search import BEST_KNOWN, has, ranked
+from apps.movies.services.spelling import correct
 
 MOST = 10
 LIMITS = {"movie": 6, "person": 3, "collection": 2, "tag": 2}

@@ -1,0 +1,87 @@
+"""Misspelt words: the nearest ones in a title or a person's name. One edit up to 7 letters, two above."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Model
+from rapidfuzz.distance import OSA
+
+from apps.movies.models import Movie, Person
+from apps.movies.models.search import AllOf, AnyOf, Pattern, beginning_of, matching, required_words
+from apps.movies.services.columns import Columns
+from apps.movies.services.relevance import PRIOR
+
+CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
+
+
+def correct(text: str, columns: Columns | None = None) -> str:
+    """The folded query with misspelt words replaced by the nearest in one title or one person's name; "" without one."""
+    by_title, title_edits = corrected(Movie, text, columns)
+    if by_title and title_edits <= 1:
+        return by_title
+    by_person, person_edits = corrected(Person, text)
+    if by_person and (not by_title or person_edits < title_edits):
+        return by_person
+    return by_title or ""
+
+
+def corrected(model: type[Model], text: str, columns: Columns | None = None) -> tuple[str, int]:
+    """The correction with the fewest edits, and their number; of several that of the best known row. ("", 0) without one."""
+    words = required_words(text)
+    if not any(tolerance(word) for word in words):
+        return "", 0
+    pattern = AllOf(tuple(_near(word) for word in words))
+    best: tuple[int, dict[str, str]] | None = None
+    for document in _best_known(model, pattern, columns):
+        replaced, edits = _nearest(words, set(document.split()))
+        if replaced and (best is None or edits < best[0]):
+            best = (edits, replaced)
+    if best is None or best[0] == 0:
+        return "", 0
+    return " ".join(best[1].get(word, word) for word in text.split()), best[0]
+
+
+def tolerance(word: str) -> int:
+    """Edits that a word may differ by."""
+    if len(word) < 4 or word.isdigit():
+        return 0
+    return 1 if len(word) <= 7 else 2
+
+
+def _best_known(model: type[Model], pattern: Pattern, columns: Columns | None) -> Iterable[str]:
+    """The documents of at most CANDIDATES rows that fit."""
+    if columns is not None and model is Movie:
+        return columns.titles.best_known(columns.titles.fitting(pattern), CANDIDATES)
+    order = PRIOR.desc() if model is Movie else F("popularity").desc()
+    rows = model._default_manager.filter(matching(model, pattern)).order_by(order, "-pk")
+    return rows.values_list("search_text", flat=True)[:CANDIDATES]
+
+
+def _near(word: str) -> Pattern:
+    """Words within `tolerance` of it, or most of them: an edit leaves the beginning or the end, or swaps two letters."""
+    edits = tolerance(word)
+    if not edits:
+        return beginning_of(word)
+    size = max(len(word) // (edits + 1), 2 * edits)
+    swapped = {word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)}
+    return AnyOf((f" {word[:size]}", f"{word[-size:]} ", *(f" {other} " for other in sorted(swapped))))
+
+
+def _nearest(words: list[str], document: set[str]) -> tuple[dict[str, str], int]:
+    """For each word the nearest of the document, and the edits in all; ({}, 0) if a word has none."""
+    replaced, total = {}, 0
+    for word in words:
+        allowed = tolerance(word)
+        if word in document:
+            replaced[word] = word
+            continue
+        near = [
+            (edits, other)
+            for other in document
+            if abs(len(other) - len(word)) <= allowed
+            and (edits := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
+        ]
+        if not allowed or not near:
+            return {}, 0
+        edits, replaced[word] = min(near)
+        total += edits
+    return replaced, total
