@@ -9,13 +9,21 @@ from django.db.models.signals import pre_delete
 from apps.favorites.services.account_data import delete_ratings
 from apps.favorites.services.activity import touch_owners
 from apps.favorites.services.community import refresh_community
-from apps.favorites.services.merging import move_library_rows
+from apps.favorites.services.merging import lock_owners, move_library_rows, settle_lists
 from apps.movies.models import Movie
-from apps.movies.signals import movies_deleted_or_restored, movies_merged, movies_merging
+from apps.movies.signals import (
+    movies_deleted_or_restored,
+    movies_locking,
+    movies_merged,
+    movies_merging,
+    movies_unmerged,
+)
 
 
 def connect() -> None:
     pre_delete.connect(on_user_deleted, sender=get_user_model())
+    movies_locking.connect(on_movies_locking)
+    movies_unmerged.connect(on_movies_unmerged)
     movies_merging.connect(on_movies_merging)
     movies_merged.connect(on_movies_merged)
     movies_deleted_or_restored.connect(on_movies_deleted_or_restored)
@@ -28,6 +36,16 @@ def on_user_deleted(instance: Model, **_: Any) -> None:
 
 def on_movies_deleted_or_restored(movie_ids: list[int], **_: Any) -> None:
     touch_owners(movie_ids)
+
+
+def on_movies_locking(movie_ids: list[int], **_: Any) -> None:
+    lock_owners(movie_ids)
+
+
+def on_movies_unmerged(movie_ids: list[int], **_: Any) -> None:
+    settle_lists(movie_ids)
+    touch_owners(movie_ids)
+    refresh_community(movie_ids)
 
 
 def on_movies_merging(movie: Movie, merged_ids: list[int], **_: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from rest_framework.serializers import BooleanField
 
 from apps.core.extensions import (
+    AccountData,
     BackgroundTask,
     DashboardPanel,
     Extension,
@@ -36,6 +37,7 @@ from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
 from apps.movies.services.meaning.search import is_available
 from apps.movies.services.meaning.vectors import refresh_vectors
+from apps.movies.services.undo_merge import export_merged_rows, forget_merges
 
 # Public responses do not show these, or, as the community's ratings, may show them a minute late.
 UNTRACKED = (
@@ -93,6 +95,8 @@ EXTENSIONS: tuple[Extension, ...] = (
     ServicePart(name="search_by_meaning", info=is_available, info_field=BooleanField()),
     DashboardPanel(name="Catalogue", permission="movies.view_movie", build=catalogue_panel),
     BackgroundTask(name="movies.refresh_from_tmdb", run=sync_jobs.refresh_movies, max_attempts=6),
+    AccountData(name="merged_rows", export=export_merged_rows),
+    Job(name="forget-merges", run=forget_merges, every=timedelta(days=1)),
     Job(name="tmdb-lists", run=sync_jobs.refresh_lists, every=timedelta(hours=1)),
     Job(name="tmdb-changes", run=sync_jobs.refresh_changes, every=timedelta(days=1)),
     Job(name="tmdb-age-ratings", run=sync_jobs.refresh_age_ratings, every=timedelta(days=7)),

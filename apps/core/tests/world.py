@@ -100,6 +100,8 @@ def of_person(make, user: Any, movie: Movie) -> None:
     make("users.AuditEvent", user=user, actor=user, kind="login", details={"fields": ["email"]})
     make("users.EmailChange", user=user, old_email=user.email, new_email=f"new-{user.email}")
     make("movies.WatchHistory", user=user, movie=movie)
+    merge = make("movies.Merge", movie=movie, merged_ids=[movie.pk])
+    make("movies.MergedRow", merge=merge, user=user, model_label="favorites.Favorite", row_id=1, before={})
     make("favorites.Favorite", user=user, movie=movie)
     make("favorites.WatchlistItem", user=user, movie=movie)
     rating = make("favorites.Rating", user=user, movie=movie, rating=8, review="Moving.")

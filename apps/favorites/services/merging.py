@@ -35,9 +35,8 @@ Kind = LastActivity.Kind
 def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
     """Move the rows of all users from the merged movies to `movie_id`.
 
-    Community averages are refreshed at the end of the merge (favorites.receivers), because movies are locked last.
+    The owners are locked (`lock_owners`). Community averages are refreshed at the end of the merge (favorites.receivers), because movies are locked last.
     """
-    lock_owners(merged_ids)
     favorites, watchlist, items = Favorite.objects, WatchlistItem.objects, PlaylistItem.objects
     playlists = move_unique(items.all(), "playlist_id", movie_id, merged_ids)
     users = {
@@ -67,6 +66,15 @@ def lock_owners(merged_ids: list[int]) -> None:
     playlists = Playlist.objects.filter(items__movie_id__in=merged_ids).values_list("pk", flat=True)
     locked = Playlist.objects.filter(pk__in=set(playlists)).order_by("pk")
     list(locked.select_for_update(no_key=True).values_list("pk"))
+
+
+def settle_lists(movie_ids: list[int]) -> None:
+    """Number the watchlists and playlists with these movies anew, without gaps, after a merge was undone."""
+    items, wishes = PlaylistItem.objects.all(), WatchlistItem.objects.all()
+    playlists = set(items.filter(movie__in=movie_ids).order_by().values_list("playlist_id", flat=True))
+    users = set(wishes.filter(movie__in=movie_ids).order_by().values_list("user_id", flat=True))
+    renumber_groups(items.filter(playlist__in=playlists), "playlist_id")
+    renumber_groups(wishes.filter(user__in=users), "user_id")
 
 
 def move_ratings(movie_id: int, merged_ids: list[int]) -> set[int]:

@@ -1,3 +1,3 @@
-from apps.movies.admin import catalogue, movies, people, sync
+from apps.movies.admin import catalogue, merges, movies, people, sync
 
-__all__ = ["catalogue", "movies", "people", "sync"]
+__all__ = ["catalogue", "merges", "movies", "people", "sync"]

@@ -18,13 +18,13 @@ from apps.core.jobs.queue import enqueue
 from apps.movies.admin.forms import BulkEditForm
 from apps.movies.models import Movie
 from apps.movies.services.curation import BulkEdit, edit_movies
-from apps.movies.services.duplicates import MOST_GROUPS, compared, likely_duplicates
+from apps.movies.services.duplicates import MOST_GROUPS, are_different, compared, likely_duplicates
 from apps.movies.services.merge import merge_movies
 from apps.movies.services.posters import poster_address
 
 MOST_REFRESHED, MOST_MERGED = 200, 10
 MOST_EDITED = 200
-CONFIRMED, APPLIED = "keep", "apply"
+CONFIRMED, APPLIED, SAME_FILM = "keep", "apply", "same_film"
 
 
 class CurationActions(ModelAdmin):
@@ -102,7 +102,7 @@ class CurationActions(ModelAdmin):
             self.message_user(request, f"Choose two to {MOST_MERGED} rows of the same film.", messages.ERROR)
             return None
         keep = next((movie for movie in movies if str(movie.pk) == request.POST.get(CONFIRMED)), None)
-        if keep is None:
+        if keep is None or (are_different(movies) and SAME_FILM not in request.POST):
             return self._confirm_merge(request, movies)
         self._merge(request, keep, movies)
         return None
@@ -122,7 +122,8 @@ class CurationActions(ModelAdmin):
             "opts": self.opts,
             "movies": [(movie, poster_address(movie, size="w92")) for movie in movies],
             "rows": compared(movies),
-            "are_different": len({movie.tmdb_id for movie in movies if movie.tmdb_id}) > 1,
+            "are_different": are_different(movies),
+            "same_film": SAME_FILM,
             "checkbox": ACTION_CHECKBOX_NAME,
             "confirmed": CONFIRMED,
         }

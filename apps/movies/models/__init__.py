@@ -2,6 +2,7 @@ from apps.movies.models.availability import AgeRating, Certification, Provider, 
 from apps.movies.models.credits import Credit, Person
 from apps.movies.models.history import UserMovieModel, WatchHistory
 from apps.movies.models.meaning import MovieVector
+from apps.movies.models.merges import Merge, MergedRow
 from apps.movies.models.movie import (
     Collection,
     Company,
@@ -20,6 +21,8 @@ __all__ = [
     "Company",
     "Credit",
     "Genre",
+    "Merge",
+    "MergedRow",
     "Movie",
     "MovieTranslation",
     "MovieVector",

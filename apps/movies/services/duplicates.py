@@ -82,6 +82,12 @@ def may_be_one(part: list[Movie]) -> bool:
     return len(set(ids)) < len(part)
 
 
+def are_different(movies: Sequence[Movie]) -> bool:
+    """Whether they have different ids at TMDb or IMDb, so that they are probably different films."""
+    ids = ({getattr(movie, name) for movie in movies} - {None, ""} for name in ("tmdb_id", "imdb_id"))
+    return any(len(values) > 1 for values in ids)
+
+
 def compared(movies: Sequence[Movie]) -> list[Row]:
     """Side by side: one row per fact, one value per movie."""
     return [Row(label, [getattr(movie, name) for movie in movies]) for label, name in COMPARED]

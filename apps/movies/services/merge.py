@@ -10,7 +10,8 @@ from django.utils import timezone
 from apps.core.http.exceptions import Conflict
 from apps.movies.models import Movie
 from apps.movies.models.fields import movie_fields
-from apps.movies.signals import movies_merged, movies_merging
+from apps.movies.services.undo_merge import movie_values, owners_of, record, snapshot
+from apps.movies.signals import movies_locking, movies_merged, movies_merging
 
 
 @transaction.atomic
@@ -18,13 +19,18 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     """Move every row that refers to a duplicate to `keep`, and mark the duplicates as deleted.
 
     Apps move their rows when they receive `movies_merging`. Of other rows that would violate a unique constraint
-    the row of `keep` stays, else the oldest. Raises Conflict without a duplicate.
+    the row of `keep` stays, else the oldest. It can be undone (services.undo_merge). Raises Conflict without a duplicate.
     """
     ids = sorted({movie.pk for movie in duplicates} - {keep.pk})
     if not ids:
         raise Conflict("Choose at least one other movie to merge into this one.")
-    movies_merging.send(Movie, movie=keep, merged_ids=ids)  # first: users are locked before movies
+    movies_locking.send(Movie, movie_ids=ids)  # first: users are locked before movies
+    owners = owners_of(ids)
+    rows_before = snapshot(keep.pk, ids, owners)
+    movies_merging.send(Movie, movie=keep, merged_ids=ids)
     rows = list(Movie.all_objects.select_for_update().filter(pk__in=[keep.pk, *ids]).order_by("pk"))
+    former = Movie.all_objects.filter(merged_into__in=ids)  # duplicates of an earlier merge
+    movies_before = movie_values([*rows, *former])
     movie = next(row for row in rows if row.pk == keep.pk)
     others = [row for row in rows if row.pk != keep.pk]
     for relation in Movie._meta.related_objects:
@@ -32,6 +38,12 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     for links in (Movie.genres.through, Movie.tags.through, Movie.companies.through):
         move_links(links, keep_id=movie.pk, merged_ids=ids)
     merge_fields(movie, others)
+    record(
+        movie=movie,
+        merged_ids=ids,
+        rows=(rows_before, snapshot(keep.pk, ids, owners)),
+        movies=(movies_before, movie_values(Movie.all_objects.filter(pk__in=movies_before))),
+    )
     movies_merged.send(Movie, movie=movie, merged_ids=ids)
     return movie
 

@@ -86,7 +86,10 @@ def test_curators_merge_after_choosing_which_one_stays(curating, make_movie):
     page = act(curating, MOVIES, "merge", [keep, other])
     assert "Which one stays?" in page
     assert Movie.objects.count() == 2
-    assert "1 movies merged" in act(curating, MOVIES, "merge", [keep, other], keep=keep.pk)
+    again = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk)
+    assert "probably different films" in again
+    answer = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk, same_film="on")
+    assert "1 movies merged" in answer
     assert Movie.objects.get() == keep
 
 
