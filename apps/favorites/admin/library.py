@@ -35,7 +35,7 @@ class LibraryAdmin(PersonalAdmin):
 @admin.register(WatchHistory)
 class WatchHistoryAdmin(LibraryAdmin):
     kind = LastActivity.Kind.WATCHED
-    list_display = ("user", "movie", "watched_at", "progress")
+    list_display = ("user", "movie", "watched_at", "precision", "watched_on", "progress")
     list_filter = (
         ("user", AutocompleteSelectFilter),
         ("movie", AutocompleteSelectFilter),

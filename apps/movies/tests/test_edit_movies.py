@@ -142,3 +142,11 @@ def test_a_curator_edits_genres_and_tags(as_curator):
         assert as_curator.put(one, {"name": "Caper", "tmdb_id": 10**30}).status_code == 400
         assert as_curator.delete(one).status_code == 204
         assert as_curator.get(one).status_code == 404
+
+
+def test_a_curator_changes_and_deletes_an_adult_movie_whatever_filters_say(as_curator, make_movie):
+    movie = make_movie("Heat", adult=True)
+    assert as_curator.patch(f"{MOVIES}{movie.pk}/?year=1901", {"adult": False}).status_code == 200
+    assert not Movie.objects.get(pk=movie.pk).adult
+    Movie.objects.filter(pk=movie.pk).update(adult=True)
+    assert as_curator.delete(f"{MOVIES}{movie.pk}/").status_code == 204

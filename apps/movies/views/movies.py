@@ -126,9 +126,9 @@ class MovieViewSet(TranslatedListMixin, LockedRowMixin, CatalogueMixin, ModelVie
         return super().get_queryset().for_list() if self.action == "list" else super().get_queryset()
 
     def filter_queryset(self, queryset: QuerySet[Movie]) -> Any:
-        """Of a list: what a paginator needs of it (`services.listing`)."""
+        """Of a list: what a paginator needs of it (`services.listing`). One movie is found whatever filters say."""
         if self.action != "list":
-            return super().filter_queryset(queryset)
+            return queryset
         filterset = valid_filter(self.request)
         order = RelevanceOrderingFilter()
         ordering = order.get_ordering(self.request, queryset, self)
