@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from apps.recommendations.ranking.blend import Blend
-from apps.recommendations.ranking.catalogue import Catalogue, Ints, Mask
+from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.history import History, Kind
 from apps.recommendations.ranking.match_model import Folded, MatchModel, fold, own_ratings, untrained_for
 
@@ -25,17 +25,25 @@ class Match:
 class Matcher:
     """The match of one user with any items of the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, history: History, model: MatchModel | None):
-        """model: aligned to the catalogue; None if nothing was learned."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        history: History,
+        model: MatchModel | None,
+        rated_before: tuple[Ints, Floats] | None = None,
+    ):
+        """model: aligned to the catalogue; None if nothing was learned. rated_before: items and ratings that are older than
+        the history.
+        """
         self.size = len(catalogue)
         learned = model if model is not None else untrained_for(catalogue)
         self.folded: Folded = fold(learned, catalogue, own_ratings(history))
         ratings = history.kinds == Kind.RATED
-        order = np.argsort(
-            history.items[ratings], kind="stable"
-        )  # the last of several ratings of one item counts
-        self.rated = history.items[ratings][order]
-        self.ratings = history.values[ratings][order]
+        items, values = history.items[ratings], history.values[ratings]
+        if rated_before is not None:
+            items, values = np.append(rated_before[0], items), np.append(rated_before[1], values)
+        order = np.argsort(items, kind="stable")  # the last of several ratings of one item counts
+        self.rated, self.ratings = items[order], values[order]
 
     @property
     def knows_all(self) -> bool:

@@ -41,7 +41,8 @@ NO_ITEMS = np.empty(0, dtype=np.int64)
 class RankingInput:
     """Everything that one user's scores depend on.
 
-    model: aligned to the catalogue (`ItemModel.aligned_to`); None for no model. today: `date.toordinal()`.
+    model: aligned to the catalogue (`ItemModel.aligned_to`); None for no model. today: `date.toordinal()`. rated_before: as
+    in `Matcher`.
     """
 
     catalogue: Catalogue
@@ -50,6 +51,7 @@ class RankingInput:
     today: int
     model: ItemModel | None = None
     taste: Taste = NO_TASTE
+    rated_before: tuple[Ints, Floats] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +139,8 @@ class Scored:
 
 
 def matcher(given: RankingInput) -> Matcher:
-    return Matcher(given.catalogue, given.history, given.model.match if given.model is not None else None)
+    learned = given.model.match if given.model is not None else None
+    return Matcher(given.catalogue, given.history, learned, given.rated_before)
 
 
 def matches_of(given: RankingInput, items: Ints) -> Ints:

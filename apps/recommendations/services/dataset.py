@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db.models import (
     Count,
+    DateTimeField,
     Exists,
     Func,
     JSONField,
     OuterRef,
     QuerySet,
     Subquery,
+    Value,
 )
+from django.db.models.functions import Coalesce
 
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import Collection, Credit, Genre, Movie, WatchHistory
@@ -40,6 +43,10 @@ HISTORY_SOURCES: dict[str, tuple[Any, str, str]] = {
     "watches": (WatchHistory, "progress", "watched_at"),
     "feedback": (RecommendationFeedback, "feedback_type", "updated_at"),
 }
+# Of these kinds a list is made from the latest MOST_EVENTS.
+LONG_HISTORIES = ("ratings", "favorites", "watches")
+MOST_EVENTS = 2_000
+BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
 FEEDBACK_KINDS = {
     RecommendationFeedback.Type.LIKE: Kind.LIKED,
     RecommendationFeedback.Type.DISLIKE: Kind.DISLIKED,
@@ -266,6 +273,31 @@ class Event(NamedTuple):
     row: int
 
 
+@dataclass(frozen=True)
+class OlderEvents:
+    """What is used of events before the latest MOST_EVENTS of a kind: their movies are known, and a rating is the match."""
+
+    movie_ids: tuple[int, ...] = ()
+    ratings: Mapping[int, float] = field(default_factory=dict)
+
+
+class JSONColumns(Func):
+    """Of all rows of a subquery one JSON array per expression, in the same order. Each may be null without a row."""
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self._of_arrays(compiler, "JSON_ARRAY", "JSON_GROUP_ARRAY")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self._of_arrays(compiler, "JSONB_BUILD_ARRAY", "JSONB_AGG")
+
+    def _of_arrays(self, compiler: Any, outer: str, inner: str) -> tuple[str, list[Any]]:
+        compiled = [compiler.compile(expression) for expression in self.source_expressions]
+        arrays = ", ".join(f"{inner}({sql})" for sql, _ in compiled)
+        return f"{outer}({arrays})", [parameter for _, parameters in compiled for parameter in parameters]
+
+
 class JSONRows(Func):
     """All rows of a subquery as one JSON array of arrays, as an annotation of an outer row."""
 
@@ -283,14 +315,35 @@ class JSONRows(Func):
 
 
 def events_columns() -> dict[str, Subquery]:
-    """Annotations of a query of users: all events of each user, one column per kind. `read_events` parses them."""
+    """Annotations of a query of users: the events of each user. `read_events` and `read_older` parse them.
+
+    By kind a column of the latest MOST_EVENTS; of LONG_HISTORIES also one of the movies and values of older events.
+    """
     columns = {}
     for name, (rows, value, at) in HISTORY_SOURCES.items():
         of_user = rows.objects.filter(user_id=OuterRef("pk")).order_by()
+        if name in LONG_HISTORIES:
+            latest = rows.objects.filter(user_id=OuterRef(OuterRef("pk"))).order_by(f"-{at}")
+            since = Subquery(latest.values(at)[MOST_EVENTS - 1 : MOST_EVENTS])  # null for a shorter history
+            older = of_user.filter(**{f"{at}__lt": since})
+            columns[f"{name}_older"] = Subquery(
+                older.annotate(all=JSONColumns("movie_id", value)).values("all")
+            )
+            of_user = of_user.filter(**{f"{at}__gte": Coalesce(since, Value(BEFORE_ALL, DateTimeField()))})
         columns[f"{name}_rows"] = Subquery(
             of_user.annotate(all=JSONRows("movie_id", value, at, "pk")).values("all")
         )
     return columns
+
+
+def read_older(columns: Mapping[str, list[list[Any]] | None]) -> OlderEvents:
+    """One user's older events from `events_columns`."""
+    older = {name: columns[f"{name}_older"] or (None, None) for name in LONG_HISTORIES}
+    ids, values = older["ratings"]
+    return OlderEvents(
+        movie_ids=tuple({movie_id for movies, _ in older.values() for movie_id in movies or ()}),
+        ratings=dict(zip(ids or (), values or (), strict=True)),
+    )
 
 
 def read_events(columns: Mapping[str, list[list[Any]] | None]) -> list[Event]:

@@ -161,10 +161,16 @@ class RecommendationEngine:
         return UserFeatures(
             context=context,
             history=history_of(counted, self.snapshot) if len(counted) != len(context.events) else everything,
-            exclude=everything.excluded,
+            exclude=self._with_older(everything.excluded, context),
             ratings={event.movie_id: event.value for event in context.events if event.kind == Kind.RATED},
             profile=usable_profile(context.profile),
         )
+
+    def _with_older(self, excluded: np.ndarray, context: UserContext) -> np.ndarray:
+        if not context.older.movie_ids:
+            return excluded
+        positions = self.snapshot.positions(context.older.movie_ids)
+        return np.union1d(excluded, positions[positions >= 0])
 
     def prepare(self, user: UserFeatures) -> PreparedRanking:
         """For several calls of `rank` for one user."""
@@ -264,7 +270,16 @@ class RecommendationEngine:
             today=self.today.toordinal(),
             model=self.state.model,
             taste=user.context.taste(adult=adult),
+            rated_before=self._rated_before(user.context),
         )
+
+    def _rated_before(self, context: UserContext) -> tuple[np.ndarray, np.ndarray] | None:
+        ratings = context.older.ratings
+        if not ratings or not context.personalised or context.reset_at is not None:
+            return None
+        positions = self.snapshot.positions(list(ratings))
+        values = np.fromiter(ratings.values(), dtype=np.float32)
+        return positions[positions >= 0], values[positions >= 0]
 
     def _exploration(self, user: UserFeatures) -> Exploration | None:
         """The same all day, so that pages do not shift. Lists of visitors do not explore: nobody learns from them."""

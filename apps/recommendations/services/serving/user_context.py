@@ -14,7 +14,14 @@ from django.db.models import QuerySet
 from apps.core.prepared import PreparedValues
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import Taste
-from apps.recommendations.services.dataset import HISTORY_SOURCES, Event, events_columns, read_events
+from apps.recommendations.services.dataset import (
+    HISTORY_SOURCES,
+    Event,
+    OlderEvents,
+    events_columns,
+    read_events,
+    read_older,
+)
 from apps.recommendations.services.serving.versions import count_of, newest_of, of_outer_user
 from apps.recommendations.services.serving.visibility import showable
 from apps.recommendations.services.serving.weight_profiles import assigned_profile
@@ -50,7 +57,7 @@ class UserContext:
     """One user; by default an anonymous visitor.
 
     profile: the weight profile that ranks for the user; None uses the built-in default.
-    events: oldest first; loaded on request. marks: number and newest change of the user's rows, by kind of event.
+    events: the latest of each kind, oldest first; loaded on request, with what is used of `older` ones. marks: number and newest change of the user's rows, by kind of event.
     personalised, reset_at, …: as in TasteSettings and UserProfile.
     stored_*: the stored list: what it was generated from, with which profile, when, how many movies can still be shown.
     """
@@ -71,6 +78,7 @@ class UserContext:
     stored_at: datetime | None = None
     stored_size: int = 0
     events: tuple[Event, ...] = ()
+    older: OlderEvents = field(default_factory=OlderEvents)
 
     @property
     def muted(self) -> frozenset[str]:
@@ -166,4 +174,5 @@ def _context(row: dict[str, Any], profile: WeightProfile | None, events: bool) -
         marks=tuple(row[name] for name in MARKS),
         stored_size=row["stored"] or 0,
         events=tuple(read_events(row)) if events else (),
+        older=read_older(row) if events else OlderEvents(),
     )
