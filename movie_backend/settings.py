@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "apps.core.http.page_middleware.PageMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "apps.core.http.absolute_urls.AbsoluteUrlMiddleware",
 ]
 
 ROOT_URLCONF = "movie_backend.urls"

@@ -87,7 +87,7 @@ class Progress:
         self.show(self._done, self._total)
 
     def step(self, name: str, share: float) -> None:
-        """`share` of the work is done, and `name` begins or goes on. A new name is shown at once."""
+        """`share` of the work is done, and `name` begins or goes on. A new name (up to a colon) is shown at once."""
         if self._bar is not None:
             self._bar.bar_format = "{desc} {elapsed}"
             self._bar.set_description_str(f"{name} ({share:.0%})")
@@ -97,9 +97,10 @@ class Progress:
             self._line = ", ".join(
                 part for part in (f"{name} ({share:.0%})", f"{seconds:.0f} s", left) if part
             )
-            if name != self._step or time.monotonic() - self._shown >= EVERY:
+            step = name.partition(":")[0]
+            if step != self._step or time.monotonic() - self._shown >= EVERY:
                 self._write()
-            self._step = name
+            self._step = step
 
     def _write(self) -> None:
         self._stdout.write(self._line)

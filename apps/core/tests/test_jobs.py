@@ -174,6 +174,7 @@ def test_each_step_of_a_silent_work_is_a_line(monkeypatch):
     with Progress(log) as progress:
         progress.step("Reading", 0.0)
         progress.step("Reading", 0.1)
+        progress.step("Reading: 20,000", 0.1)
         progress.step("Training EASE", 0.5)
     lines = log.getvalue()
     assert "Reading (0%)" in lines and "Training EASE (50%)" in lines

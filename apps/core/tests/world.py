@@ -19,6 +19,7 @@ SECRET = "kept-from-all-eyes"
 # Rows that only code reads: nothing to see, and nothing of a person.
 INTERNAL = {
     "WriteProbe",
+    "BundleLoad",
     "DataVersion",
     "DataChange",
     "UserVersion",

@@ -12,10 +12,11 @@ from apps.movies.models.movie import (
     ProductionCountry,
     Tag,
 )
-from apps.movies.models.sync import SyncRun
+from apps.movies.models.sync import BundleLoad, SyncRun
 
 __all__ = [
     "AgeRating",
+    "BundleLoad",
     "Certification",
     "Collection",
     "Company",

@@ -3,6 +3,16 @@ from django.db import models
 from django.utils import timezone
 
 
+class BundleLoad(models.Model):
+    """The last load of the bundled catalogue. Nothing is to be loaded while both values are the present ones."""
+
+    fingerprint = models.CharField(max_length=64)  # of the file and of the code that loads it
+    catalogue_version = models.PositiveBigIntegerField()  # the data version that the load left
+
+    def __str__(self) -> str:
+        return f"bundle {self.fingerprint[:12]} at version {self.catalogue_version}"
+
+
 class SyncRun(models.Model):
     """One run that fetched from TMDb: who started what, how far it came, what failed."""
 

@@ -9,7 +9,7 @@ from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Collection, Credit, Provider
 from apps.movies.serializers.details import CreditSerializer
 from apps.movies.serializers.lists import MovieListSerializer
-from apps.movies.services.images import BACKDROP_SIZE, LOGO_SIZE, POSTER_SIZE, image_url
+from apps.movies.services.images import BACKDROP_SIZE, LOGO_SIZE, POSTER_SIZE, absolute_image_url
 
 
 class CollectionListSerializer(ModelSerializer):
@@ -22,10 +22,10 @@ class CollectionListSerializer(ModelSerializer):
         read_only_fields = fields
 
     def get_poster_url(self, collection: Collection) -> str | None:
-        return image_url(collection.poster_path, POSTER_SIZE)
+        return absolute_image_url(collection.poster_path, POSTER_SIZE)
 
     def get_backdrop_url(self, collection: Collection) -> str | None:
-        return image_url(collection.backdrop_path, BACKDROP_SIZE)
+        return absolute_image_url(collection.backdrop_path, BACKDROP_SIZE)
 
 
 class CollectionDetailSerializer(CollectionListSerializer):
@@ -58,7 +58,7 @@ class ProviderListSerializer(ModelSerializer):
         read_only_fields = fields
 
     def get_logo_url(self, provider: Provider) -> str | None:
-        return image_url(provider.logo_path, LOGO_SIZE)
+        return absolute_image_url(provider.logo_path, LOGO_SIZE)
 
 
 class CertificationChoiceSerializer(serializers.Serializer):
@@ -81,7 +81,7 @@ class ImageSerializer(serializers.Serializer):
 
     @extend_schema_field(serializers.CharField())
     def get_url(self, image: dict[str, Any]) -> str | None:
-        return image_url(image["path"], self.context["size"])
+        return absolute_image_url(image["path"], self.context["size"])
 
 
 class ImagesSerializer(serializers.Serializer):

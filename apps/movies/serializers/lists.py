@@ -10,7 +10,7 @@ from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Movie
 from apps.movies.models.fields import movie_fields
 from apps.movies.serializers.groups import GenreShortSerializer
-from apps.movies.services.images import BACKDROP_SIZE, POSTER_SIZE, image_url
+from apps.movies.services.images import BACKDROP_SIZE, POSTER_SIZE, absolute_image_url
 
 # Computed fields, each after the field that it is computed from.
 URLS = {"poster_path": "poster_url", "backdrop_path": "backdrop_url"}
@@ -35,7 +35,7 @@ def as_listed(movie: Movie) -> dict[str, Any]:
     for name, value in zip(COLUMNS, values_of(movie), strict=True):
         shown[name] = value.isoformat() if isinstance(value, date) else value
         if name in URLS:
-            shown[URLS[name]] = image_url(value, SIZES[name])
+            shown[URLS[name]] = absolute_image_url(value, SIZES[name])
     known = movie.__dict__.get("_prefetched_objects_cache", {}).get("genres")
     genres = shown["genres"].all() if known is None else known
     shown["genres"] = [{"id": genre.pk, "tmdb_id": genre.tmdb_id, "name": genre.name} for genre in genres]

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from apps.movies.services.images import POSTER_SIZE, PROFILE_SIZE, image_url
+from apps.movies.services.images import POSTER_SIZE, PROFILE_SIZE, absolute_image_url
 from apps.movies.services.suggest import LIMITS, Suggestion
 
 KINDS = list(LIMITS)
@@ -22,8 +22,8 @@ class SuggestionSerializer(serializers.Serializer):
 
     def get_image_url(self, suggestion: Suggestion) -> str | None:
         if suggestion.kind == "person":
-            return image_url(suggestion.row.profile_path, PROFILE_SIZE)
-        return image_url(getattr(suggestion.row, "poster_path", ""), POSTER_SIZE)
+            return absolute_image_url(suggestion.row.profile_path, PROFILE_SIZE)
+        return absolute_image_url(getattr(suggestion.row, "poster_path", ""), POSTER_SIZE)
 
 
 class SuggestionsSerializer(serializers.Serializer):

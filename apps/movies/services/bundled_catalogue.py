@@ -9,14 +9,17 @@ import csv
 import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from apps.movies.models import Genre, Movie
+from apps.core.caching.versions import data_versions
+from apps.movies.models import BundleLoad, Genre, Movie, text
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.text import search_document
+from apps.movies.services import bundled_facts
 from apps.movies.services.bulk_rows import named_rows, relink
 from apps.movies.services.bundled_facts import Facts, load_facts
 from apps.movies.services.tmdb_mapping import GENRE_NAMES
@@ -43,13 +46,32 @@ class Line:
     facts: Facts
 
 
-@transaction.atomic
 def load_catalogue(*, path: Path = BUNDLED, progress: Callable[[int], Any] = lambda done: None) -> Loaded:
-    """Insert missing movies and update changed ones, in one transaction.
+    """Insert missing movies and update changed ones, in one transaction, and remember what was loaded.
 
     Locked fields, movies that TMDb has updated and deleted movies stay as they are. progress: called with the number of
     movies so far.
     """
+    loaded = _load_all(path, progress)
+    # Versions move when a transaction ends, so this is read after it.
+    BundleLoad.objects.update_or_create(pk=1, defaults=_present_state(path))
+    return loaded
+
+
+def is_loaded(path: Path = BUNDLED) -> bool:
+    """Whether a load would change nothing: neither the bundle nor a row of the catalogue has changed since the last."""
+    return BundleLoad.objects.filter(pk=1, **_present_state(path)).exists()
+
+
+def _present_state(path: Path) -> dict[str, Any]:
+    """The fields of BundleLoad. The fingerprint covers the code that makes rows from the file."""
+    sources = [path, Path(__file__), Path(bundled_facts.__file__), Path(text.__file__)]
+    fingerprint = sha256(b"".join(sha256(source.read_bytes()).digest() for source in sources)).hexdigest()
+    return {"fingerprint": fingerprint, "catalogue_version": (data_versions() or {}).get("catalogue", 0)}
+
+
+@transaction.atomic
+def _load_all(path: Path, progress: Callable[[int], Any]) -> Loaded:
     genres, _ = named_rows(Genre, GENRE_NAMES)
     loaded, lines = Loaded(), list(read_lines(path))
     for start in range(0, len(lines), AT_ONCE):

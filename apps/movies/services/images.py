@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from apps.core.http.absolute_urls import absolute_url
+
 UPLOADED = "/uploaded/"  # how the paths of uploaded posters begin
 POSTER_SIZE, BACKDROP_SIZE, PROFILE_SIZE, LOGO_SIZE = "w500", "w1280", "w185", "w92"
 # The sizes that TMDb offers of each kind of picture.
@@ -26,3 +28,9 @@ def image_url(path: str, size: str) -> str | None:
     if path.startswith(UPLOADED):
         return reverse("uploaded-poster", args=[path.removeprefix(UPLOADED)])
     return f"{settings.TMDB_IMAGE_BASE_URL.rstrip('/')}/{size}{path}" if path else None
+
+
+def absolute_image_url(path: str, size: str) -> str | None:
+    """For responses of the API, whose client may be on another host."""
+    url = image_url(path, size)
+    return absolute_url(url) if path.startswith(UPLOADED) and url else url

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.movies.models import Movie
-from apps.movies.services.bundled_catalogue import BUNDLED, load_catalogue, read_lines
+from apps.movies.services.bundled_catalogue import BUNDLED, is_loaded, load_catalogue, read_lines
 
 STAR_WARS = 11
 
@@ -58,6 +58,21 @@ def test_it_loads_once_and_then_changes_nothing(loaded, django_assert_max_num_qu
     with django_assert_max_num_queries(60):
         assert " 0 new, 0 changed" in load()
     assert star_wars().updated_at == movie.updated_at
+
+
+def test_a_start_loads_again_only_what_has_changed(loaded, monkeypatch, tmp_path):
+    out = StringIO()
+    call_command("load_catalogue", if_changed=True, stdout=out)
+    assert not out.getvalue()
+    other = tmp_path / "catalogue.csv.gz"
+    other.write_bytes(BUNDLED.read_bytes() + b"x")
+    assert not is_loaded(other)
+    genre = star_wars().genres.first()
+    star_wars().genres.remove(genre)
+    call_command("load_catalogue", if_changed=True, stdout=out)
+    assert "Catalogue:" in out.getvalue()
+    assert genre in star_wars().genres.all()
+    assert is_loaded()
 
 
 def test_it_mends_what_differs_but_not_what_is_locked_newer_or_deleted(loaded):

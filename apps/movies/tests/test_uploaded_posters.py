@@ -111,7 +111,7 @@ def test_a_curator_uploads_a_poster(client, saved, media, django_capture_on_comm
     assert answer.status_code == 302
     assert movie.locked_fields == ["poster_path"]
     shown = client.get(f"/api/v1/movies/movies/{movie.pk}/").json()
-    assert shown["poster_url"].startswith("/posters/uploaded/")
+    assert shown["poster_url"].startswith("http://testserver/posters/uploaded/")
     picture = client.get(shown["poster_url"])
     assert (picture.content, picture["Content-Type"]) == (png(), "image/png")
     assert picture["X-Content-Type-Options"] == "nosniff"
@@ -123,6 +123,14 @@ def test_a_curator_uploads_a_poster(client, saved, media, django_capture_on_comm
     assert 'property="og:image" content="http://testserver/posters/uploaded/' in (
         client.get(f"/share/movies/{movie.pk}/").content.decode()
     )
+
+
+def test_the_api_names_the_host_that_the_client_used(client, make_movie, settings):
+    settings.ALLOWED_HOSTS = ["movies.example.org", "testserver"]
+    make_movie("Alien", poster_path="/uploaded/a.png")
+    for host, scheme in (("movies.example.org", "https"), ("testserver", "http")):
+        page = client.get("/api/v1/movies/movies/", headers={"Host": host}, secure=scheme == "https").json()
+        assert page["results"][0]["poster_url"] == f"{scheme}://{host}/posters/uploaded/a.png"
 
 
 def test_what_is_refused_changes_nothing(saved):

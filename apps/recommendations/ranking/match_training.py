@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from scipy import sparse
-from scipy.optimize import minimize
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
 from apps.recommendations.ranking.history import NO_HISTORY, Kind, event_strength
@@ -228,6 +228,8 @@ def fit(parts: Floats, high: np.ndarray, *, pull: float = PULL) -> tuple[float, 
         return float(total), rows.T @ (sign * chance) + towards * away
 
     bounds = [(None, None)] + [(0, None)] * (len(PARTS) - 1)
+    # scipy imports its optimizers when they are first named: 0.3 s that not every process has to pay at its start.
+    minimize = scipy.optimize.minimize
     return tuple(float(w) for w in minimize(loss, usual, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 

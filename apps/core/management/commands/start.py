@@ -33,7 +33,7 @@ class Command(BaseCommand):
         ):  # the reloader runs this command again in a child process
             if not migrations_probe()[0]:
                 call_command("migrate", verbosity=0, interactive=False)
-            call_command("load_catalogue")
+            call_command("load_catalogue", if_changed=True)
             self.stdout.write(WELCOME.format(address=address, python=".venv/bin/python"))
         else:
             warm_up()
