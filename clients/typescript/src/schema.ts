@@ -359,6 +359,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was shown and done
+         * @description Up to 100 events: `shown` (lists and the feed record that themselves), `opened`, `trailer`, `skipped`, `progress` and `dwell`. They change which movies rank lower for having been shown, and what is learned. Safe to repeat: an `id` counts once. Without a token a `session` is needed, and the events are only counted.
+         */
+        post: operations["recommendations_events_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations/feed/": {
         parameters: {
             query?: never;
@@ -368,7 +388,7 @@ export interface paths {
         };
         /**
          * Get the rows of a home page
-         * @description A movie is in one row only, and no row is empty. Without a token the rows are not personal.
+         * @description A movie is in one row only, and no row is empty. Each movie has its `recommendation`: the id to click or give feedback on, match and explanation. Without a token the rows are not personal. `mood` leaves movies of these moods.
          */
         get: operations["recommendations_feed_retrieve"];
         put?: never;
@@ -572,7 +592,7 @@ export interface paths {
         put?: never;
         /**
          * Record a click on a recommendation
-         * @description Clicked movies are not ranked lower for having been shown. Only the first click is counted.
+         * @description Clicked movies are not ranked lower for having been shown. A click counts once for each time that the movie was shown.
          */
         post: operations["recommendations_click_create"];
         delete?: never;
@@ -1627,7 +1647,7 @@ export interface paths {
         put?: never;
         /**
          * Join a group by its code
-         * @description The picks of the group use the taste of every member, and show the score of each.
+         * @description The picks of the group use the taste of every member, and show match and reason of each. Members see no movie that another one has seen, but that a movie is missing can mean that somebody has seen or dismissed it.
          */
         post: operations["recommendations_groups_join_create"];
         delete?: never;
@@ -1661,6 +1681,26 @@ export interface paths {
         patch: operations["recommendations_groups_partial_update"];
         trace?: never;
     };
+    "/api/v1/recommendations/groups/{id}/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a group's code (owner)
+         * @description The former code lets nobody join any more. 403 for the other members.
+         */
+        post: operations["recommendations_groups_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations/groups/{id}/leave/": {
         parameters: {
             query?: never;
@@ -1690,7 +1730,7 @@ export interface paths {
         };
         /**
          * Get the group's picks, best first
-         * @description Without movies that a member has rated, watched, dismissed or muted, and without adult movies. Filters of `movies/` apply.
+         * @description Without movies that a member has rated, watched, dismissed or muted, and without adult movies. Filters of `movies/` choose among the group's best picks. 400 if they leave fewer than 20 movies of the catalogue: a list of one movie would tell what another member has seen.
          */
         get: operations["recommendations_groups_picks_list"];
         put?: never;
@@ -1740,6 +1780,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/groups/{id}/members/{username}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member from a group (owner)
+         * @description Also removes their votes and renews the code, so that they cannot join again. 403 for the other members.
+         */
+        delete: operations["recommendations_groups_members_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1870,6 +1930,26 @@ export interface paths {
          * @description The most frequent first.
          */
         get: operations["movies_languages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/moods/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List moods to filter movies by
+         * @description Curated by hand from genres and keywords. The filter `mood` of all lists of movies takes them.
+         */
+        get: operations["movies_moods_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2818,11 +2898,63 @@ export interface components {
             detail: string;
             code: string;
         };
+        Estimate: {
+            /** Format: double */
+            value: number;
+            /**
+             * Format: double
+             * @description 95 % interval over users.
+             */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+        };
         Evaluation: {
             profile: string;
             split: string;
             /** @description Measures by ranker. */
             results: unknown;
+        };
+        /** @enum {string} */
+        EventKindEnum: "shown" | "opened" | "trailer" | "skipped" | "progress" | "dwell";
+        EventRequest: {
+            /**
+             * Format: uuid
+             * @description The client's id of the event. An event with a known id is not stored again.
+             */
+            id: string;
+            movie?: number;
+            tmdb_id?: number;
+            kind: components["schemas"]["EventKindEnum"];
+            /**
+             * Format: double
+             * @description Of `progress` the percentage watched, of `dwell` the seconds on the movie's page.
+             */
+            value?: number;
+            /**
+             * Format: uuid
+             * @description Of the list that showed the movie: `list_id` of a recommendation or feed.
+             */
+            list_id?: string;
+            /** @default other */
+            surface: components["schemas"]["SurfaceEnum"];
+            /** @description Of a feed the `kind` of its row, such as for_you. */
+            row?: string;
+            /** @description In the list or row, from 0. */
+            place?: number;
+            /**
+             * Format: date-time
+             * @description When it happened, by default now; at most 7 days ago. A time in the future becomes now.
+             */
+            at?: string;
+        };
+        EventsRequest: {
+            /**
+             * Format: uuid
+             * @description Without a token: an id of the visit, which the client makes up.
+             */
+            session?: string;
+            events: components["schemas"]["EventRequest"][];
         };
         ExternalIds: {
             imdb_id: string | null;
@@ -2861,12 +2993,48 @@ export interface components {
             tmdb_id?: number;
         };
         Feed: {
+            /**
+             * Format: uuid
+             * @description The list that was shown; send it with events. Null without a token.
+             */
+            list_id: string | null;
             rows: components["schemas"]["FeedRow"][];
+        };
+        FeedMovie: {
+            readonly id: number;
+            readonly tmdb_id: number | null;
+            readonly title: string;
+            readonly original_title: string;
+            readonly overview: string;
+            /** Format: date */
+            readonly release_date: string | null;
+            readonly runtime: number | null;
+            readonly genres: components["schemas"]["GenreShort"][];
+            readonly poster_path: string;
+            readonly poster_url: string | null;
+            readonly backdrop_path: string;
+            readonly backdrop_url: string | null;
+            /** Format: double */
+            readonly vote_average: number;
+            readonly vote_count: number;
+            /** Format: double */
+            readonly popularity: number;
+            readonly original_language: string;
+            readonly adult: boolean;
+            readonly recommendation: components["schemas"]["FeedRecommendation"];
+        };
+        FeedRecommendation: {
+            /** @description Null without a token. */
+            id: number | null;
+            recommendation_type: components["schemas"]["RecommendationTypeEnum"];
+            /** @description The chance, in percent, that the user rates the movie 8 or more once it is seen. Lists are ordered by how likely the user is to pick a movie and like it, which is not the same. Null without a token. */
+            match_score: number | null;
+            explanation: string;
         };
         FeedRow: {
             kind: components["schemas"]["FeedRowKindEnum"];
             title: string;
-            movies: components["schemas"]["Movie"][];
+            movies: components["schemas"]["FeedMovie"][];
         };
         /** @enum {string} */
         FeedRowKindEnum: "for_you" | "because_you_liked" | "trending" | "new" | "top_in_genre" | "watchlist" | "hidden_gems";
@@ -3248,12 +3416,19 @@ export interface components {
         MemberScore: {
             username: string;
             match_score: number;
+            /** @description Names no movie that the member has seen. */
+            reason: string;
         };
         MonthFigure: {
             /** @description YYYY-MM */
             month: string;
             watched: number;
             rated: number;
+        };
+        Mood: {
+            /** @description The value of the filter. */
+            mood: string;
+            name: string;
         };
         Movie: {
             readonly id: number;
@@ -3857,6 +4032,28 @@ export interface components {
             is_public?: boolean;
             time_zone?: string;
         };
+        ProfileResponses: {
+            /** @description Movies that users were shown, once per list and day. */
+            impressions: number;
+            users: number;
+            clicks: number;
+            likes: number;
+            dislikes: number;
+            ratings: number;
+            /** Format: double */
+            click_rate: number | null;
+            /**
+             * Format: double
+             * @description 95 % interval over users.
+             */
+            click_rate_low: number | null;
+            /** Format: double */
+            click_rate_high: number | null;
+            /** Format: double */
+            mean_rating: number | null;
+            /** @description The click rate minus that of the default profile. */
+            against_default: components["schemas"]["Estimate"] | null;
+        };
         Provider: {
             id: number;
             tmdb_id: number;
@@ -3878,7 +4075,7 @@ export interface components {
             /** @description The days that are summed. */
             days: number;
             by_profile: {
-                [key: string]: components["schemas"]["Responses"];
+                [key: string]: components["schemas"]["ProfileResponses"];
             };
             by_type: {
                 [key: string]: components["schemas"]["Responses"];
@@ -3960,6 +4157,11 @@ export interface components {
         };
         Recommendation: {
             readonly id: number | null;
+            /**
+             * Format: uuid
+             * @description The list that was shown; send it with events. Null without a token.
+             */
+            readonly list_id: string | null;
             readonly movie: components["schemas"]["Movie"];
             readonly recommendation_type: components["schemas"]["RecommendationTypeEnum"];
             /**
@@ -4102,13 +4304,22 @@ export interface components {
             readonly is_withheld: boolean;
         };
         Responses: {
+            /** @description Movies that users were shown, once per list and day. */
             impressions: number;
+            users: number;
             clicks: number;
             likes: number;
             dislikes: number;
             ratings: number;
             /** Format: double */
             click_rate: number | null;
+            /**
+             * Format: double
+             * @description 95 % interval over users.
+             */
+            click_rate_low: number | null;
+            /** Format: double */
+            click_rate_high: number | null;
             /** Format: double */
             mean_rating: number | null;
         };
@@ -4383,6 +4594,14 @@ export interface components {
             /** @description Consecutive days with a completed viewing, up to today or yesterday. */
             current_streak_days: number;
         };
+        StoredEvents: {
+            /** @description Events that are new. */
+            stored: number;
+            /** @description Events that had been sent before. */
+            repeated: number;
+            /** @description Ids of events whose movie is not in the catalogue. */
+            not_found: string[];
+        };
         /** @enum {string} */
         StrategyEnum: "least_misery" | "average";
         Suggestion: {
@@ -4402,6 +4621,8 @@ export interface components {
             did_you_mean: string | null;
             results: components["schemas"]["Suggestion"][];
         };
+        /** @enum {string} */
+        SurfaceEnum: "list" | "feed" | "similar" | "group" | "other";
         SyncConflict: {
             kind: components["schemas"]["SyncConflictKindEnum"];
             action: components["schemas"]["ActionEnum"];
@@ -4955,6 +5176,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description Fields in order of importance; `-` orders downwards. */
                 ordering?: ("popularity" | "-popularity" | "vote_average" | "-vote_average" | "vote_count" | "-vote_count" | "release_date" | "-release_date" | "title" | "-title" | "runtime" | "-runtime" | "created_at" | "-created_at")[];
                 /** @description A page number within the paginated result set. */
@@ -5248,6 +5471,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -5359,6 +5584,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -5472,6 +5699,8 @@ export interface operations {
                 language?: string[];
                 /** @description meaning: movies that are about what the query says, in any language. Needs an encoder. */
                 mode?: "title" | "meaning";
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -5627,6 +5856,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -5738,6 +5969,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -5849,6 +6082,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -6440,6 +6675,8 @@ export interface operations {
                 language?: string[];
                 /** @description Maximum number of movies, 1–100. */
                 limit?: number;
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -6506,9 +6743,46 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    recommendations_feed_retrieve: {
+    recommendations_events_create: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredEvents"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recommendations_feed_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Moods of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6526,7 +6800,9 @@ export interface operations {
                     "application/json": components["schemas"]["Feed"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6763,6 +7039,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -6944,6 +7222,8 @@ export interface operations {
                 limit?: number;
                 /** @description `content` compares what the movies are about, `collaborative` who likes them, `hybrid` both. */
                 method?: "hybrid" | "content" | "collaborative";
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -8229,6 +8509,8 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "json" | "zip";
+                /** @description The IANA name of the zone of dates in CSV files, instead of mine. */
+                tz?: string;
             };
             header?: never;
             path?: never;
@@ -8291,6 +8573,8 @@ export interface operations {
                 is_public?: boolean;
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description Only rows of this movie (our id). */
                 movie?: number;
                 /** @description Fields in order of importance; `-` orders downwards. */
@@ -8844,6 +9128,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description Only rows of this movie (our id). */
                 movie?: number;
                 /** @description Fields in order of importance; `-` orders downwards. */
@@ -8996,6 +9282,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description Only rows of this movie (our id). */
                 movie?: number;
                 /** @description Fields in order of importance; `-` orders downwards. */
@@ -9362,6 +9650,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description Only rows of this movie (our id). */
                 movie?: number;
                 /** @description Fields in order of importance; `-` orders downwards. */
@@ -9891,6 +10181,8 @@ export interface operations {
                 hide?: string[];
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -10311,6 +10603,35 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    recommendations_groups_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     recommendations_groups_leave_create: {
         parameters: {
             query?: never;
@@ -10367,6 +10688,8 @@ export interface operations {
                 /** @description Original language, ISO 639-1. Repeat it or use commas for several. */
                 language?: string[];
                 limit?: number;
+                /** @description A mood of `movies/moods/`; any of them. Repeat it or use commas for several. */
+                mood?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -10529,6 +10852,46 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recommendations_groups_members_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description The owner can leave the group instead. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10908,6 +11271,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Language"][];
+                };
+            };
+            /** @description The client's copy is current. */
+            304: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    movies_moods_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the response that the client has: 304 if it is still current. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mood"][];
                 };
             };
             /** @description The client's copy is current. */
