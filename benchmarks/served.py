@@ -117,7 +117,7 @@ def cases(movies: list[int], count: int) -> list[Case]:
         Case("recommendations, stored", [f"{API}/recommendations/"], 14, is_users=True),
         Case("match", [f"{API}/recommendations/match/{pk}/" for pk in movies], 50, is_users=True),
         Case("recommendations, made", [f"{API}/recommendations/refresh/"], 120, True, "POST", "'{}'"),
-        Case("feed", [f"{API}/recommendations/feed/"], 120, is_users=True),
+        Case("feed, asked again within a minute", [f"{API}/recommendations/feed/"], 12, is_users=True),
         Case("rate a movie", [f"{API}/favorites/ratings/"], 40, True, "POST", rate),
     ]
 

@@ -252,16 +252,16 @@ def test_responses_of_a_user_are_not_in_the_shared_cache(ask, logged_in, setting
     settings.REDIS_URL = original
 
 
+@pytest.mark.parametrize("path", ["/api/v1/recommendations/", "/api/v1/recommendations/feed/"])
 def test_a_response_of_recommendations_is_stored_until_something_of_the_user_changes(
-    ask, logged_in, make_movies
+    ask, logged_in, make_movies, path
 ):
     make_movies(8)
     ada, token = logged_in("ada")
-    path = "/api/v1/recommendations/"
     ask(path, HTTP_AUTHORIZATION=token)  # generates the list, which changes what the user has
     answers = [ask(path, HTTP_AUTHORIZATION=token) for _ in range(3)]
     assert [answer.was_stored for answer in answers] == [False, True, True]
-    row = Recommendation.objects.filter(user=ada, rank__isnull=False).first()
+    row = Recommendation.objects.filter(user=ada).order_by("rank", "pk").first()
     changes = [
         lambda: Recommendation.objects.filter(pk=row.pk).update(is_clicked=True),
         lambda: RecommendationFeedback.objects.create(user=ada, movie_id=row.movie_id, feedback_type="like"),

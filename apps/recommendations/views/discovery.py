@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.core.http.mixins import PersonalMixin, user_of
+from apps.core.http.mixins import PersonalMixin, StoredPerUserMixin, user_of
 from apps.movies.filters import movies_in_mood
 from apps.movies.serializers import MovieListSerializer
 from apps.recommendations.serializers import (
@@ -28,8 +28,10 @@ BOOST_AND_MUTE = OpenApiExample(
 
 
 @extend_schema(tags=["recommendations"])
-class FeedView(PersonalMixin, APIView):
+class FeedView(StoredPerUserMixin, PersonalMixin, APIView):
     permission_classes = [AllowAny]
+    versions = ("catalogue", "recommender")
+    query_parameters = ("mood",)
 
     @extend_schema(
         summary="Get the rows of a home page",
