@@ -97,7 +97,7 @@ def test_duplicates_are_compared_side_by_side_before_a_merge(boss, make_movie):
     ).content.decode()
     assert "In space." in compared and "On Earth." in compared
     assert "Cancel" in compared
-    assert "different TMDb ids" in compared  # make_movie gives each its own
+    assert "different TMDb or IMDb ids" in compared  # make_movie gives each its own
     assert Movie.objects.filter(pk__in=[movie.pk for movie in pair]).count() == 2
 
 
