@@ -59,7 +59,8 @@ class UserContext:
     profile: the weight profile that ranks for the user; None uses the built-in default.
     events: the latest of each kind, oldest first; loaded on request, with what is used of `older` ones. marks: number and newest change of the user's rows, by kind of event.
     personalised, reset_at, …: as in TasteSettings and UserProfile.
-    stored_*: the stored list: what it was generated from, with which profile, when, how many movies can still be shown.
+    stored_*: the stored list: what it was generated from, with which profile, when; without events also how many movies can
+    still be shown.
     """
 
     user_id: int = 0
@@ -136,8 +137,9 @@ def load_user_contexts(
 
 
 def _columns(events: bool) -> dict[str, Any]:
-    columns = _marks() | {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
-    return columns | (events_columns() if events else {})
+    if events:  # a new list is made from them, whatever is stored
+        return _marks() | events_columns()
+    return _marks() | {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
 
 
 def _names(events: bool) -> list[str]:
@@ -172,7 +174,7 @@ def _context(row: dict[str, Any], profile: WeightProfile | None, events: bool) -
         **given,
         profile=profile,
         marks=tuple(row[name] for name in MARKS),
-        stored_size=row["stored"] or 0,
+        stored_size=row.get("stored") or 0,
         events=tuple(read_events(row)) if events else (),
         older=read_older(row) if events else OlderEvents(),
     )
