@@ -178,7 +178,7 @@ def test_each_step_of_a_silent_work_is_a_line(monkeypatch):
         progress.step("Training EASE", 0.5)
     lines = log.getvalue()
     assert "Reading (0%)" in lines and "Training EASE (50%)" in lines
-    assert lines.count("Training EASE") == 1
+    assert (lines.count("Reading"), lines.count("Training EASE")) == (1, 1)
 
 
 def test_the_time_left_is_in_words():
