@@ -13,7 +13,7 @@ from apps.recommendations.services.exposures.log import Action, write_actions
 def record_events(
     events: Sequence[dict[str, Any]], *, user_id: int | None = None, session: uuid.UUID | None = None
 ) -> dict[str, Any]:
-    """Write validated events of a user or of a visitor's session; returns what became of them, in seven queries at most."""
+    """Write validated events of a user or of a visitor's session; returns what became of them. The number of queries does not depend on theirs."""
     now, known = timezone.now(), known_movies(event["name"] for event in events)
     actions = {
         event["id"]: Action(

@@ -15,6 +15,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
+from apps.core.locking import lock_user
 from apps.movies.models import Movie
 from apps.recommendations.models import ExposureEvent, Recommendation
 from apps.recommendations.services.exposures import buffer
@@ -81,10 +82,22 @@ def write_buffered() -> int:
 def write_actions(
     actions: Sequence[Action], *, user_id: int | None = None, session: uuid.UUID | None = None
 ) -> int:
-    """Write what a user, or a visitor's session, did; returns how many entries are new. A client id counts once."""
-    who = f"user {user_id}" if user_id else f"session {session}"
+    """Write what a user, or a visitor's session, did; returns how many entries are new. A client id counts once.
+
+    Raises AuthenticationFailed (401) if the account was deleted while the request was on its way.
+    """
     if any(action.kind == Kind.SHOWN for action in actions):
         write_buffered()  # the server's entries know the profile, so they come first
+    with transaction.atomic():
+        if user_id is not None:
+            lock_user(
+                user_id
+            )  # first, as the erasure of an account locks it before the rows that are marked here
+        return _write_new(actions, user_id, session)
+
+
+def _write_new(actions: Sequence[Action], user_id: int | None, session: uuid.UUID | None) -> int:
+    who = f"user {user_id}" if user_id else f"session {session}"
     entries = [
         ExposureEvent(
             event_id=_action_id(who, action),
