@@ -9,11 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
-from apps.recommendations.ranking.item_weights import association_weights, regression, top_weights
+from apps.recommendations.ranking.item_weights import (
+    SYSTEMS,
+    Places,
+    association_weights,
+    nearest_sources,
+    regressions,
+    top_weights,
+)
 from apps.recommendations.ranking.windows import Window, windows
 
 BLOCK = 256
@@ -21,7 +27,6 @@ BLOCK = 256
 # Gram rows X'X of a block's items, and how often each source came with (or before) each item of the block.
 Rows = tuple[sparse.csr_array, sparse.csr_array]
 Chunk = tuple[Ints, Ints, Floats]  # users, items, grades: of whole users, in order of user and time
-Places = NDArray[np.signedinteger]
 Question = tuple[int, Places, Places, Places, Places, Places]
 Answer = tuple[Places, Places, Floats]
 Cells = tuple[Places, Places, Floats]  # sources, targets, weights
@@ -91,20 +96,9 @@ def associated(block: int, rows: Rows, *, totals: Floats, users: int, keep: int,
 
 
 def nearest(block: int, rows: Rows, *, lengths: Floats, candidates: int, blocks: int) -> Near:
-    """Each item's nearest others by cosine, as in item_weights.item_weights. lengths: of all items, not squared."""
-    cross = rows[1]
-    targets = block + np.arange(cross.shape[0]) * blocks
-    sources = np.full((len(targets), candidates), -1, dtype=np.int32)
-    right = np.zeros(sources.shape, dtype=np.float32)
-    for row, target in enumerate(targets):
-        here = slice(cross.indptr[row], cross.indptr[row + 1])
-        others, cells = cross.indices[here], cross.data[here]
-        kept = np.flatnonzero((others != target) & (cells > 0))
-        if len(kept) > candidates:
-            near = cells[kept] / lengths[others[kept]]
-            kept = np.sort(kept[np.argpartition(near, len(kept) - candidates)[len(kept) - candidates :]])
-        sources[row, : len(kept)], right[row, : len(kept)] = others[kept], cells[kept]
-    return Near(targets, sources, right)
+    """Each item's nearest others by cosine. lengths: of all items, not squared."""
+    targets = block + np.arange(rows[1].shape[0]) * blocks
+    return Near(targets, *nearest_sources(rows[1], lengths, candidates, without=targets))
 
 
 def questions(block: int, near: Near, *, blocks: int) -> Iterator[tuple[int, Question]]:
@@ -140,10 +134,10 @@ def solve(near: Near, answered: Iterable[Answer], *, ridge: float) -> Cells:
     systems = np.zeros((count, candidates, candidates), dtype=np.float32)
     for asking, places, cells in answered:
         systems[asking, places] = cells
-    weights = np.zeros(near.right.shape, dtype=np.float32)
-    known: NDArray[np.bool_] = near.sources >= 0
-    for row, taken in enumerate(known.sum(axis=1)):
-        weights[row, :taken] = regression(systems[row, :taken, :taken], near.right[row, :taken], ridge)
+    weights, known = np.zeros_like(near.right), near.sources >= 0
+    for start in range(0, count, SYSTEMS):
+        part = slice(start, start + SYSTEMS)
+        weights[part] = regressions(systems[part], known[part], near.right[part], ridge)
     targets = np.broadcast_to(near.targets[:, None], near.sources.shape)
     return near.sources[known], targets[known], weights[known]
 

@@ -5,15 +5,25 @@ Choi et al., "Session-aware Linear Item-Item Models for Session-based Recommenda
 Piatetsky-Shapiro, "Discovery, Analysis, and Presentation of Strong Rules" (1991).
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import linalg, sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 
+Places = NDArray[np.signedinteger]
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
 ALL = slice(None)
 BLOCK = 512  # rows of a dense matrix that are worked on at the same time
+SYSTEMS = 128  # ridge regressions that are solved at the same time
+THREADS = 4  # at most, each with a block of its own in memory
 SHRINKAGE = 10.0  # graded likes of an item at which its associations have half of their weight
 
 
@@ -51,8 +61,14 @@ def strongest(weights_of: Callable[[slice], Floats], size: int, keep: int) -> sp
     """`top_weights` of a (size, size) matrix of which a block of rows is in memory at a time."""
     if not size:
         return sparse.csr_array((0, 0), dtype=np.float32)
-    parts = [top_weights(weights_of(rows), keep) for rows in row_blocks(size)]
-    return sparse.csr_array(sparse.vstack(parts, format="csr"))
+    parts = in_threads(lambda rows: top_weights(weights_of(rows), keep), row_blocks(size))
+    return sparse.csr_array(sparse.vstack(list(parts), format="csr"))
+
+
+def in_threads(work: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
+    """The results in the order of the parts. numpy works on several at the same time."""
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, THREADS)) as threads:
+        yield from threads.map(work, parts)
 
 
 def top_weights(weights: Floats, keep: int) -> sparse.csr_array:
@@ -71,39 +87,60 @@ def top_weights(weights: Floats, keep: int) -> sparse.csr_array:
 
 
 def item_weights(
-    gram: Floats, cross: Floats, own: Floats, *, ridge: float, candidates: int, keep: int
+    gram: Floats, cross: sparse.csr_array, own: Floats, *, ridge: float, candidates: int, keep: int
 ) -> tuple[sparse.csc_array, Floats]:
     """Each target on its nearest sources alone, and how certain it is (P_jj of the item among its candidates).
 
-    gram: sources × sources; cross: sources × targets, X's Y; own: squared length of each target. Nearest by cosine.
+    gram: sources × sources; cross: targets × sources, Y'X; own: squared length of each target. The weights are sources
+    × targets.
     """
-    lengths = np.sqrt(np.maximum(np.diag(gram), 1e-9))
-    taken = min(candidates, len(gram))
-    near = cross / lengths[:, None]
-    places = np.argpartition(near, len(gram) - taken, axis=0)[len(gram) - taken :]
-    rows, columns, cells = [], [], []
-    certainty = np.empty(cross.shape[1], dtype=np.float32)
-    for target in range(cross.shape[1]):
-        sources = np.sort(places[:, target])
-        sources = sources[cross[sources, target] > 0]
-        right = cross[sources, target]
-        solved = regression(gram[np.ix_(sources, sources)], right, ridge)
-        certainty[target] = 1.0 / max(float(own[target]) + ridge - float(right @ solved), 1e-6)
-        best = np.argsort(-np.abs(solved), kind="stable")[:keep]
-        rows.append(sources[best])
-        columns.append(np.full(len(best), target))
-        cells.append(solved[best])
-    where = (np.concatenate(rows), np.concatenate(columns))
-    found = sparse.csc_array((np.concatenate(cells), where), shape=cross.shape, dtype=np.float32)
-    return found, certainty
+    sources, right = nearest_sources(cross, np.sqrt(np.maximum(np.diag(gram), 1e-9)), candidates)
+    weights, known = np.zeros_like(right), sources >= 0
+    for start in range(0, len(sources), SYSTEMS):
+        part = slice(start, start + SYSTEMS)
+        at = sources[part]
+        weights[part] = regressions(gram[at[:, :, None], at[:, None, :]], known[part], right[part], ridge)
+    left = own.astype(np.float64) + ridge - (right.astype(np.float64) * weights).sum(axis=1)
+    order = np.argsort(-np.abs(weights), axis=1, kind="stable")[:, :keep]
+    targets = np.broadcast_to(np.arange(len(sources))[:, None], order.shape)
+    best = np.take_along_axis(known, order, axis=1)
+    cells = np.take_along_axis(weights, order, axis=1)[best]
+    where = (np.take_along_axis(sources, order, axis=1)[best], targets[best])
+    found = sparse.csc_array((cells, where), shape=cross.shape[::-1], dtype=np.float32)
+    return found, (1 / np.maximum(left, 1e-6)).astype(np.float32)
 
 
-def regression(system: Floats, right: Floats, ridge: float) -> Floats:
-    """One target's weights on its sources: (G + ridge I)⁻¹ X'y. `system` is overwritten."""
-    if not len(right):
-        return right
-    system[np.diag_indices(len(system))] += np.float32(ridge)
-    return np.asarray(linalg.solve(system, right, assume_a="pos", check_finite=False), dtype=np.float32)
+def nearest_sources(
+    cross: sparse.csr_array, lengths: Floats, candidates: int, *, without: Ints | None = None
+) -> tuple[Places, Floats]:
+    """Of every target the `candidates` sources of greatest cosine, ascending, -1 where there are fewer; and Y'X at them.
+
+    cross: targets × sources, Y'X. lengths: (sources,), of X's columns. without: of every target a source to leave out.
+    """
+    sources = np.full((cross.shape[0], candidates), -1, dtype=np.int32)
+    right = np.zeros(sources.shape, dtype=np.float32)
+    for target in range(cross.shape[0]):
+        here = slice(cross.indptr[target], cross.indptr[target + 1])
+        others, cells = cross.indices[here], cross.data[here]
+        kept = np.flatnonzero(cells > 0 if without is None else (cells > 0) & (others != without[target]))
+        if len(kept) > candidates:
+            near = cells[kept] / lengths[others[kept]]
+            kept = kept[np.argpartition(near, len(kept) - candidates)[len(kept) - candidates :]]
+        kept = kept[np.argsort(others[kept])]
+        sources[target, : len(kept)], right[target, : len(kept)] = others[kept], cells[kept]
+    return sources, right
+
+
+def regressions(systems: Floats, known: NDArray[np.bool_], right: Floats, ridge: float) -> Floats:
+    """Of every target the weights on its sources, (G + ridge I)⁻¹ X'y; 0 where none is known.
+
+    systems: (targets, sources, sources), overwritten. known, right: (targets, sources).
+    """
+    systems[~(known[:, :, None] & known[:, None, :])] = 0
+    diagonal = np.arange(systems.shape[1])
+    systems[:, diagonal, diagonal] += np.float32(ridge)
+    solved = np.linalg.solve(systems, np.where(known, right, 0)[:, :, None])
+    return np.asarray(solved[:, :, 0], dtype=np.float32)
 
 
 def mirrored(weights: sparse.csc_array, certainty: Floats, precision: Floats) -> sparse.csc_array:

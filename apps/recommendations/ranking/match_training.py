@@ -40,6 +40,7 @@ ROUNDS = 6  # of alternating least squares
 BIAS_ROUNDS = 5
 NUMBERS = 2_000_000  # of a group of rows that are solved together
 MAX_USERS = 20_000  # who are learned from; factors need no more
+FIT_USERS = 4_000  # on whose held-out ratings the weights are fitted and measured
 KNOWN = (0, 1, 3, 5, 10, 20, 50)  # opinions that are known of some users in the fit …
 TRUNCATED_SHARE = 0.25  # … of this share of them; all of the others'
 PULL = 200.0  # held-out ratings that the usual weights weigh as much as
@@ -195,14 +196,17 @@ def held_out_parts(
     *,
     truncated_share: float = TRUNCATED_SHARE,
 ) -> tuple[Floats, np.ndarray, Ints]:
-    """(ratings, PARTS) of held-out ratings, which of them are high, and their users.
+    """(ratings, PARTS) of held-out ratings of up to FIT_USERS users, which of them are high, and their users.
 
     truncated_share: of the users of whom only the first few opinions are known.
     """
     draw = np.random.default_rng(seed)
-    histories = known.histories(catalogue.positions(known.items))
     answers = held.take((held.kinds == Kind.RATED) & (catalogue.positions(held.items) >= 0)).in_order()
+    if len(users := np.unique(answers.users)) > FIT_USERS:
+        answers = answers.take(np.isin(answers.users, draw.choice(users, FIT_USERS, replace=False)))
     users, starts = np.unique(answers.users, return_index=True)
+    theirs = known.take(np.isin(known.users, users))
+    histories = theirs.histories(catalogue.positions(theirs.items))
     parts = []
     for user, rows in zip(users.tolist(), np.split(np.arange(len(answers)), starts[1:]), strict=True):
         own = own_ratings(histories.get(user, NO_HISTORY))

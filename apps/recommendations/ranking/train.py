@@ -15,6 +15,7 @@ from apps.recommendations.ranking.interactions import Interactions
 from apps.recommendations.ranking.item_weights import (
     association_weights,
     ease_weights,
+    in_threads,
     inverse_of,
     item_weights,
     map_weights,
@@ -216,19 +217,22 @@ def learn_collaborative(
     weights = strongest(partial(ease_weights, inverse), len(head), count)
     learned = map_weights(weights, head, head, opinions.size)
     del inverse
-    seen = opinions.matrix(head)
-    for start in range(0, len(tail), BLOCK):
-        block = tail[start : start + BLOCK]
-        columns = opinions.matrix(block)
-        cross = (seen.T @ columns).toarray()
+    seen, tail_seen = opinions.matrix(head).tocsr(), opinions.matrix(tail)
+
+    def weights_of(part: slice) -> sparse.csr_array:
+        """What the head says about these items of the tail, and the reverse."""
+        columns = tail_seen[:, part]
         own = np.asarray(columns.multiply(columns).sum(axis=0)).ravel()
+        cross = sparse.csr_array(columns.T @ seen)
         found, certainty = item_weights(
             gram, cross, own, ridge=ridge, candidates=settings.candidates, keep=settings.tail_neighbours
         )
-        learned = learned + map_weights(found, head, block, opinions.size)
         back = mirrored(found, certainty, precision)
-        learned = learned + map_weights(back, block, head, opinions.size)
-    return learned.tocsr()
+        block = tail[part]
+        return map_weights(found, head, block, opinions.size) + map_weights(back, block, head, opinions.size)
+
+    parts = [slice(start, start + BLOCK) for start in range(0, len(tail), BLOCK)]
+    return sum(in_threads(weights_of, parts), start=learned).tocsr()
 
 
 def damped(weights: sparse.csr_array, likes: Floats, damping: float) -> sparse.csr_array:

@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
+from apps.recommendations.ranking.item_weights import in_threads
 
 COLUMNS = 512  # of a product
 CHUNK = 200_000  # opinions whose windows are in memory at the same time
@@ -30,9 +31,13 @@ def gram_of(matrix: sparse.csc_array) -> Floats:
 def add_product(total: Floats, one: sparse.csc_array, other: sparse.csc_array) -> None:
     """total += X'Y, a block of columns at a time, since a sparse product takes three times the memory of a dense one."""
     transposed = one.T
-    for start in range(0, other.shape[1], COLUMNS):
+
+    def add(start: int) -> None:
         block = slice(start, min(start + COLUMNS, other.shape[1]))
         total[:, block] += (transposed @ other[:, block]).toarray()
+
+    for _ in in_threads(add, range(0, other.shape[1], COLUMNS)):
+        pass
 
 
 def sequence_grams(

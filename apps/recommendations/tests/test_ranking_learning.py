@@ -71,7 +71,7 @@ def test_regressions_on_all_items_are_the_dense_solution():
         others = np.delete(np.arange(8), target)
         found, _ = item_weights(
             gram[np.ix_(others, others)],
-            gram[others][:, [target]],
+            sparse.csr_array(gram[[target]][:, others]),
             np.diag(gram)[[target]],
             ridge=5.0,
             candidates=7,
@@ -87,7 +87,7 @@ def test_weights_of_rare_items_are_mirrored():
     inverse = inverse_of(gram, 5.0)
     dense = ease_weights(inverse)
     found, certainty = item_weights(
-        gram[:5, :5], gram[:5, [5]], np.diag(gram)[[5]], ridge=5.0, candidates=5, keep=5
+        gram[:5, :5], sparse.csr_array(gram[[5], :5]), np.diag(gram)[[5]], ridge=5.0, candidates=5, keep=5
     )
     back = mirrored(found, certainty, np.diag(inverse)[:5])
     assert back.toarray().ravel() == pytest.approx(dense[5, :5], abs=1e-4)
