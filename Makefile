@@ -5,7 +5,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$name; done))
 VENV := .venv
 PY := $(VENV)/bin/python
-PYTEST := $(PY) -m pytest -n auto --maxprocesses 4
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # The name of a stamp has the checksum of the requirements, and it is written last: an installation that was interrupted,
 # or whose requirements have changed, is repeated.

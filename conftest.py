@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -15,6 +16,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate
 from django.db.transaction import Atomic
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
@@ -88,9 +90,16 @@ def quiet_surroundings(settings, monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Data versions move at once: most tests run inside a transaction that never ends."""
+    """Data versions move at once, also after the flush that follows a test which commits: most tests run inside a transaction that never ends."""
+
+    def prepare(using: str, **kwargs: Any) -> None:
+        versions.prepare(using, at_commit=False)
+
+    core = apps.get_app_config("core")
+    post_migrate.disconnect(versions.on_migrated, sender=core)
+    post_migrate.connect(prepare, sender=core, weak=False)
     with django_db_blocker.unblock():
-        versions.prepare("default", at_commit=False)
+        prepare("default")
 
 
 @pytest.fixture(autouse=True)
