@@ -23,6 +23,7 @@ SIGNAL_HELP = {
 SETTING_HELP = {
     "cold_start_half_life": "The cold-start weights are halved with every so many likes.",
     "diversity": "0 orders by score alone, 1 by variety alone.",
+    "calibration": "How strongly a list gets the genre mix of what the user likes. 0 leaves the mix to the scores.",
     "impression_discount": "The part of its score that a movie loses when it is shown again and again without a click.",
     "max_same_genre_run": "Movies of one leading genre in a row, at most.",
 }

@@ -118,6 +118,15 @@ class Catalogue:
         """Genres, dense, rows of length 1 (0 for an item without any)."""
         return (self.genre_table / np.sqrt(self.genre_sizes)[:, None]).astype(np.float32)
 
+    def genre_shares(self, items: Ints) -> Floats:
+        """(len(items), genres): every item counts 1, in equal parts for its genres, or 0 if it has none."""
+        return self.genre_table[items] / self.genre_sizes[items, None]
+
+    def genre_mix(self, items: Ints) -> Floats:
+        """(genres,), shares that sum to 1; zeros if no item has a genre."""
+        mix = self.genre_shares(items).sum(axis=0)
+        return np.asarray(mix / max(float(mix.sum()), 1e-9))
+
     @cached_property
     def collection_starts(self) -> Ints:
         """Positions in `collection_order` where a collection begins."""

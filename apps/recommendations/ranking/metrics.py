@@ -70,21 +70,14 @@ def genre_diversity(catalogue: Catalogue, items: Ints, k: int = 10) -> float:
 def genre_calibration(catalogue: Catalogue, likes: Ints, items: Ints) -> float:
     """KL divergence of the list's genre mix from that of the user's likes (Steck, 2018); 0 is the same mix.
 
-    Every item counts 1, in equal parts for its genres. 0 if the likes or the list have no genres.
+    0 if the likes or the list have no genres.
     """
-    wanted, got = genre_mix(catalogue, likes), genre_mix(catalogue, items)
+    wanted, got = catalogue.genre_mix(likes), catalogue.genre_mix(items)
     if not wanted.any() or not got.any():
         return 0.0
     smooth = (1 - CALIBRATION_SMOOTHING) * got + CALIBRATION_SMOOTHING * wanted
     some = wanted > 0
     return float((wanted[some] * np.log(wanted[some] / smooth[some])).sum())
-
-
-def genre_mix(catalogue: Catalogue, items: Ints) -> Floats:
-    """(genres,), shares that sum to 1; zeros if no item has a genre."""
-    table = (catalogue.genre_table[items] > 0).astype(np.float64)
-    mix = (table / np.maximum(table.sum(axis=1, keepdims=True), 1)).sum(axis=0)
-    return np.asarray(mix / max(float(mix.sum()), 1e-9))
 
 
 def area_under_curve(users: Ints, high: Mask, told: Floats) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
-from apps.recommendations.ranking.rerank import diversity_rerank, top
+from apps.recommendations.ranking.rerank import rerank, top
 
 POOL = 10  # well-known candidates per requested item
 DIVERSITY = 0.6
@@ -19,7 +19,7 @@ def onboarding_items(catalogue: Catalogue, allowed: Mask, *, limit: int = 20) ->
     features = catalogue.features[pool].tocsc()
     used = np.flatnonzero(np.diff(features.indptr))  # of 100,000 features the pool has some hundreds
     features = features[:, used].toarray()
-    return pool[diversity_rerank(relevance, features, limit, DIVERSITY)]
+    return pool[rerank(relevance, features, limit, DIVERSITY)]
 
 
 def knownness(catalogue: Catalogue) -> Floats:

@@ -22,6 +22,7 @@ class Profile(SignalKnobs):
     standardize: weigh each signal in units of its spread over the items for this user (z-scores), so that a weight
     means the same for a signal that is 0 nearly everywhere and for one that is not.
     diversity: 0 (score alone) … 1 (dissimilarity alone), the 1 - λ of MMR.
+    calibration: how strongly a list gets the genre mix of the user's likes, 0–1 (`rerank`).
     impression_discount: part of the score that an item loses after many unanswered impressions, 0–1.
     max_same_genre_run: items of one leading genre in a row, at most.
     tuned: found by tune.py on data of the installation; an evaluation there has to tune again without its answers.
@@ -33,6 +34,7 @@ class Profile(SignalKnobs):
     cold_start_weights: Mapping[str, float] = field(default_factory=dict)
     cold_start_half_life: float = knob(5.0, 0.1, 1000)
     diversity: float = knob(0.2, 0, 1)
+    calibration: float = knob(0.2, 0, 1)
     impression_discount: float = knob(0.5, 0, 1)
     max_same_genre_run: int = knob(3, 1, 100)
     tuned: bool = False
@@ -97,6 +99,7 @@ CLASSIC = Profile(
         "collaborative": 0.10,
     },
     diversity=0.0,
+    calibration=0.0,
 )
 
 LEARNED = Profile(

@@ -22,10 +22,11 @@ from apps.recommendations.ranking.match import MATCH_MINIMUM, Match, Matcher, si
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.rerank import (
-    diversity_rerank,
+    Calibration,
     fill_factor,
     limit_runs,
     next_in_collections,
+    rerank,
     top,
 )
 from apps.recommendations.ranking.signals import SIGNALS, SignalInput, SignalVectors, compute
@@ -215,6 +216,7 @@ def rank(
         scores=discounted,
         max_run=profile.max_same_genre_run,
         diversity=profile.diversity if request.diversity is None else request.diversity,
+        calibration=partial(_calibration, given.catalogue, given.history, profile.calibration),
     )
     first = order(allowed=allowed & personal, limit=request.limit, best=scored.good)
     second = order(allowed=allowed & ~personal, limit=request.limit - len(first), best=scored.good)
@@ -310,6 +312,7 @@ def _page(
     limit: int,
     max_run: int,
     diversity: float,
+    calibration: Callable[[Ints], Calibration | None],
     best: Callable[[Floats, Mask, int], Ints],
 ) -> Ints:
     """best: of scores and allowed items the best so many."""
@@ -319,7 +322,7 @@ def _page(
     if not len(pool):
         return NO_ITEMS
     relevance = scores[pool] / max(float(scores[pool[0]]), 1e-9)
-    picks = diversity_rerank(relevance, catalogue.unit_genres[pool], limit, diversity)
+    picks = rerank(relevance, catalogue.unit_genres[pool], limit, diversity, calibration(pool))
     rest = np.setdiff1d(np.arange(len(pool)), picks)
     ordered = pool[np.concatenate([picks, rest])]
     # If nearly the whole pool has one leading genre, the best items of all other genres are appended.
@@ -328,6 +331,13 @@ def _page(
         others = best(scores, allowed & (leading != leading[ordered[0]]), limit)
         ordered = np.append(ordered, np.setdiff1d(others, ordered, assume_unique=True))
     return limit_runs(ordered, catalogue.leading_genre[ordered], max_run)[:limit]
+
+
+def _calibration(catalogue: Catalogue, history: History, strength: float, pool: Ints) -> Calibration | None:
+    likes = history.opinions.likes
+    if strength <= 0 or not len(likes):
+        return None
+    return Calibration(strength, catalogue.genre_mix(likes), catalogue.genre_shares(pool))
 
 
 def _ranking(scored: Scored, tiers: list[Ints], personal: Mask, after: Ints, *, explain: bool) -> Ranking:

@@ -1,4 +1,6 @@
-"""The order of a list: collections, diversity, runs of one genre, padding. Scores come from ranker.py."""
+"""The order of a list: collections, diversity, calibration, runs of one genre, padding. Scores come from ranker.py."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,23 +42,44 @@ def next_in_collections(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]
     return order[following[open_]], np.where(last >= 0, order[last], -1)[open_]
 
 
-def diversity_rerank(relevance: Floats, features: Floats, count: int, diversity: float) -> Ints:
-    """Maximal marginal relevance (Carbonell and Goldstein, 1998): positions of the picks, in their order.
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """The genre mix that a list should have. strength: 0–1. wanted: (genres,). shares: (pool, genres), of each candidate."""
 
-    relevance: (pool,), the best is 1, descending. features: (pool, any), rows of length 1 (or 0). Each step
-    takes argmax (1 - d) · relevance - d · greatest cosine with the picks.
+    strength: float
+    wanted: Floats
+    shares: Floats
+
+
+def rerank(
+    relevance: Floats, features: Floats, count: int, diversity: float, calibration: Calibration | None = None
+) -> Ints:
+    """Positions of the picks, in their order: relevant, unlike each other, and together of the wanted genre mix.
+
+    relevance: (pool,), the best is 1, descending. features: (pool, any), rows of length 1 (or 0). Each step takes
+    argmax (1 - d) · relevance - d · greatest cosine with the picks (maximal marginal relevance, Carbonell and Goldstein,
+    1998) + strength · lack. The lack of a candidate is the mean over its genres of how many places, -1…1, are missing until
+    the genre has its wanted share of the list so far: calibration (Steck, 2018) as an apportionment of seats, one
+    product of a matrix and a vector per step.
     """
-    if diversity <= 0 or len(relevance) <= 1:
+    if (diversity <= 0 and calibration is None) or len(relevance) <= 1:
         return np.arange(min(count, len(relevance)))
     likeness = features @ features.T
     gain = (1 - diversity) * relevance
     nearest = np.zeros(len(relevance), dtype=np.float32)
     picked = np.empty(min(count, len(relevance)), dtype=np.int64)
+    missing = np.zeros(0, dtype=np.float32) if calibration is None else np.zeros_like(calibration.wanted)
     for step in range(len(picked)):
-        best = int(np.argmax(gain - diversity * nearest))
+        value = gain - diversity * nearest
+        if calibration is not None:
+            missing += calibration.wanted
+            value += calibration.strength * (calibration.shares @ np.clip(missing, -1, 1))
+        best = int(np.argmax(value))
         picked[step] = best
         gain[best] = -np.inf
         np.maximum(nearest, likeness[best], out=nearest)
+        if calibration is not None:
+            missing -= calibration.shares[best]
     return picked
 
 
