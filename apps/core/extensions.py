@@ -159,10 +159,11 @@ class TrackedTables(Extension):
 class UserTables(Extension):
     """Tables whose changes move the version of the user whom a row belongs to (core.caching.versions).
 
-    tables: model -> the column with the user's id.
+    tables: model -> the column with the user's id. is_history: whether they tell what the user likes.
     """
 
     tables: Mapping[type[Model], str]
+    is_history: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

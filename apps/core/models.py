@@ -147,12 +147,16 @@ class DataVersion(models.Model):
 
 
 class UserVersion(models.Model):
-    """The number of the latest change of what a user has. Triggers make the row with the user, and move it."""
+    """The number of the latest change of what a user has. Triggers make the row with the user, and move it.
+
+    history: the same of the part that tells what the user likes.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="data_version"
     )
     number = models.PositiveBigIntegerField(default=0)
+    history = models.PositiveBigIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"user {self.user_id} {self.number}"

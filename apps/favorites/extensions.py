@@ -31,8 +31,10 @@ def rows_of(model: type[UserMovieModel]) -> Callable[[User], QuerySet]:
 EXTENSIONS: tuple[Extension, ...] = (
     UserTables(
         name="library",
-        tables=dict.fromkeys((Favorite, Rating, WatchlistItem, WatchHistory), "user_id"),
+        tables=dict.fromkeys((Favorite, Rating, WatchHistory), "user_id"),
+        is_history=True,
     ),
+    UserTables(name="watchlist", tables={WatchlistItem: "user_id"}),
     MoviePart(name="favorite", rows=rows_of(Favorite), hide_as="favorites"),
     MoviePart(name="watchlist", rows=rows_of(WatchlistItem), hide_as="watchlist"),
     MoviePart(

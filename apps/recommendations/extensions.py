@@ -70,8 +70,9 @@ EXTENSIONS: tuple[Extension, ...] = (
     TrackedTables(name="recommender", tables={ModelArtifact: (), WeightProfile: ()}),
     UserTables(
         name="recommendations",
-        tables=dict.fromkeys((Recommendation, RecommendationFeedback, TasteSettings), "user_id"),
+        tables=dict.fromkeys((Recommendation, TasteSettings), "user_id"),
     ),
+    UserTables(name="feedback", tables={RecommendationFeedback: "user_id"}, is_history=True),
     LibraryWriter(
         name="feedback",
         change=GiveFeedback,

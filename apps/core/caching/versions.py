@@ -43,8 +43,9 @@ CREATE OR REPLACE FUNCTION core_add_user_version() RETURNS trigger LANGUAGE plpg
 END $$;
 CREATE OR REPLACE FUNCTION core_move_user_version() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     EXECUTE format(
-        'UPDATE core_userversion SET number = number + 1 WHERE user_id IN (SELECT %I FROM changed)', TG_ARGV[0]
-    );
+        'UPDATE core_userversion SET number = number + 1, history = history + $1 WHERE user_id IN (SELECT %I FROM changed)',
+        TG_ARGV[0]
+    ) USING TG_NARGS - 1;
     RETURN NULL;
 END $$;
 """
@@ -116,14 +117,14 @@ def prepare(using: str, *, at_commit: bool = True) -> None:
     with database.cursor() as cursor:
         cursor.execute(EXISTING_ON_POSTGRESQL if is_postgresql else EXISTING_ON_SQLITE, [f"{PREFIX}%"])
         existing = dict(cursor.fetchall())
-        for name, table in existing.items():
-            if name not in wanted:
-                cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if is_postgresql else ""))
         if is_postgresql:
             cursor.execute(FUNCTIONS)
         for name, (_, text) in wanted.items():
             if name not in existing:
                 cursor.execute(text.replace(PREFIX, name))
+        for name, table in existing.items():  # last: at no moment does a write stay unnoticed
+            if name not in wanted:
+                cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if is_postgresql else ""))
         if {UserVersion._meta.db_table, USERS} <= tables:
             cursor.execute(MISSING_USER_VERSIONS)
 
@@ -165,11 +166,12 @@ def _on_postgresql(tables: set[str], at_commit: bool) -> Iterator[tuple[str, str
         )
         yield table, text
 
-    for table, column in _of_users(tables):
+    for table, column, is_history in _of_users(tables):
+        arguments = f"'{column}', 'history'" if is_history else f"'{column}'"
         for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             text = (
                 f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" REFERENCING {rows} TABLE AS changed '
-                f"FOR EACH STATEMENT EXECUTE FUNCTION core_move_user_version('{column}')"
+                f"FOR EACH STATEMENT EXECUTE FUNCTION core_move_user_version({arguments})"
             )
             yield table, text
     if USERS in tables:
@@ -180,12 +182,12 @@ def _on_postgresql(tables: set[str], at_commit: bool) -> Iterator[tuple[str, str
         yield USERS, text
 
 
-def _of_users(tables: set[str]) -> Iterator[tuple[str, str]]:
-    """The tables of users' rows, and their columns with a user's id."""
+def _of_users(tables: set[str]) -> Iterator[tuple[str, str, bool]]:
+    """The tables of users' rows, their columns with a user's id, and whether they are part of the history."""
     for part in registered(UserTables):
         for model, column in part.tables.items():
             if model._meta.db_table in tables:
-                yield model._meta.db_table, column
+                yield model._meta.db_table, column, part.is_history
 
 
 def _on_sqlite(tables: set[str]) -> Iterator[tuple[str, str]]:
@@ -193,9 +195,10 @@ def _on_sqlite(tables: set[str]) -> Iterator[tuple[str, str]]:
         move = f"UPDATE core_dataversion SET number = number + 1 WHERE name = '{name}'"  # noqa: S608  # nosec B608
         for event in events:
             yield table, f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" BEGIN {move}; END'
-    for table, column in _of_users(tables):
+    for table, column, is_history in _of_users(tables):
         for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
-            move = f"UPDATE core_userversion SET number = number + 1 WHERE user_id = {row}.{column}"  # noqa: S608  # nosec B608
+            moved = f"number = number + 1, history = history + {int(is_history)}"
+            move = f"UPDATE core_userversion SET {moved} WHERE user_id = {row}.{column}"  # noqa: S608  # nosec B608
             yield table, f'CREATE TRIGGER {PREFIX} AFTER {event} ON "{table}" BEGIN {move}; END'
     if USERS in tables:
         add = "INSERT OR IGNORE INTO core_userversion (user_id, number) VALUES (new.id, 0)"

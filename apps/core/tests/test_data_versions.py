@@ -8,6 +8,8 @@ from django.db import connection, transaction
 from apps.core.caching import versions
 from apps.core.caching.versions import data_versions, leased_versions, settle
 from apps.core.extensions import TrackedTables, registered
+from apps.core.models import UserVersion
+from apps.favorites.models import Rating
 from apps.movies.models import Genre, Movie
 from apps.recommendations.models import WeightProfile
 
@@ -49,6 +51,33 @@ def test_ratings_and_times_of_synchronisation_do_not_move_the_catalogue(as_owner
     movie.refresh_from_db()
     assert movie.community_count == 1
     assert moved_by("catalogue", lambda: Movie.objects.update(synced_at=None)) == 0
+
+
+@pytest.mark.django_db
+def test_what_tells_a_users_taste_moves_their_history(as_owner, owner, stranger, make_movie):
+    movie, api = make_movie(title="Heat"), "/api/v1"
+
+    def moved(user, write) -> list[bool]:
+        before = UserVersion.objects.get(user=user)
+        write()
+        after = UserVersion.objects.get(user=user)
+        return [after.number > before.number, after.history > before.history]
+
+    writes = {
+        "rating": lambda: as_owner.post(f"{api}/favorites/ratings/", {"movie": movie.pk, "rating": 8}),
+        "again": lambda: as_owner.post(f"{api}/favorites/ratings/", {"movie": movie.pk, "rating": 9}),
+        "favorite": lambda: as_owner.post(f"{api}/favorites/favorites/", {"movie": movie.pk}),
+        "viewing": lambda: as_owner.post(f"{api}/movies/watch-history/", {"movie": movie.pk}),
+        "feedback": lambda: as_owner.post(
+            f"{api}/recommendations/feedback/", {"movie": movie.pk, "feedback_type": "like"}
+        ),
+        "deletion": lambda: Rating.objects.filter(user=owner).delete(),
+    }
+    for name, write in writes.items():
+        assert moved(owner, write) == [True, True], name
+        assert moved(stranger, write) == [False, False], name
+    body = {"movie": make_movie(title="Ronin").pk}
+    assert moved(owner, lambda: as_owner.post(f"{api}/favorites/watchlist/", body)) == [True, False]
 
 
 @pytest.mark.django_db(transaction=True)

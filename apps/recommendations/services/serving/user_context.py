@@ -15,14 +15,13 @@ from apps.core.prepared import PreparedValues
 from apps.recommendations.models import Recommendation, WeightProfile
 from apps.recommendations.ranking import Taste
 from apps.recommendations.services.dataset import (
-    HISTORY_SOURCES,
     Event,
     OlderEvents,
     events_columns,
     read_events,
     read_older,
 )
-from apps.recommendations.services.serving.versions import count_of, newest_of, of_outer_user
+from apps.recommendations.services.serving.versions import count_of, of_outer_user
 from apps.recommendations.services.serving.visibility import showable
 from apps.recommendations.services.serving.weight_profiles import assigned_profile
 
@@ -49,7 +48,11 @@ BATCH_FIELDS = {
     "stored_profile": "recommendation_batch__profile",
     "stored_at": "recommendation_batch__generated_at",
 }
-FIELDS = {"user_id": "pk", "username": "username"} | TASTE_FIELDS | BATCH_FIELDS
+FIELDS = (
+    {"user_id": "pk", "username": "username", "history_version": "data_version__history"}
+    | TASTE_FIELDS
+    | BATCH_FIELDS
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +60,7 @@ class UserContext:
     """One user; by default an anonymous visitor.
 
     profile: the weight profile that ranks for the user; None uses the built-in default.
-    events: the latest of each kind, oldest first; loaded on request, with what is used of `older` ones. marks: number and newest change of the user's rows, by kind of event.
+    events: the latest of each kind, oldest first; loaded on request, with what is used of `older` ones. history_version: of all events.
     personalised, reset_at, …: as in TasteSettings and UserProfile.
     stored_*: the stored list: what it was generated from, with which profile, when; without events also how many movies can
     still be shown.
@@ -66,7 +69,7 @@ class UserContext:
     user_id: int = 0
     username: str = ""
     profile: WeightProfile | None = None
-    marks: tuple[Any, ...] = ()
+    history_version: int = 0
     boosts: dict[str, list[Any]] = field(default_factory=dict)
     mutes: dict[str, list[Any]] = field(default_factory=dict)
     personalised: bool = True
@@ -107,7 +110,7 @@ class UserContext:
         """A hash of everything that the list is generated from: another one means that the list is outdated."""
         settings = {name: getattr(self, name) for name in TASTE_FIELDS}
         profile = (self.profile.name, self.profile.updated_at) if self.profile else ()
-        parts = json.dumps([self.marks, settings, profile, versions], sort_keys=True, default=str)
+        parts = json.dumps([self.history_version, settings, profile, versions], sort_keys=True, default=str)
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
@@ -138,8 +141,8 @@ def load_user_contexts(
 
 def _columns(events: bool) -> dict[str, Any]:
     if events:  # a new list is made from them, whatever is stored
-        return _marks() | events_columns()
-    return _marks() | {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
+        return events_columns()
+    return {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
 
 
 def _names(events: bool) -> list[str]:
@@ -156,24 +159,12 @@ ONE = (cache(lambda: _names(False)), PreparedValues(lambda user_id, _: _one(user
 ONE_WITH_EVENTS = (cache(lambda: _names(True)), PreparedValues(lambda user_id, _: _one(user_id, True)))
 
 
-def _marks() -> dict[str, Any]:
-    marks: dict[str, Any] = {}
-    for name, (model, _, _) in HISTORY_SOURCES.items():
-        rows = of_outer_user(model.objects.all())
-        marks |= {f"{name}_count": count_of(rows), f"{name}_changed": newest_of(rows, "updated_at")}
-    return marks
-
-
-MARKS = tuple(f"{name}_{part}" for name in HISTORY_SOURCES for part in ("count", "changed"))
-
-
 def _context(row: dict[str, Any], profile: WeightProfile | None, events: bool) -> UserContext:
     """Rows that a user does not have (profile, taste settings, batch) are null and give the defaults."""
     given = {name: row[column] for name, column in FIELDS.items() if row[column] is not None}
     return UserContext(
         **given,
         profile=profile,
-        marks=tuple(row[name] for name in MARKS),
         stored_size=row.get("stored") or 0,
         events=tuple(read_events(row)) if events else (),
         older=read_older(row) if events else OlderEvents(),

@@ -64,11 +64,6 @@ def count_of(rows: QuerySet) -> Subquery:
     return Subquery(rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n"))
 
 
-def newest_of(rows: QuerySet, field: str) -> Subquery:
-    """The greatest value of the field, as an annotation of another query."""
-    return Subquery(rows.order_by().annotate(newest=Func(F(field), function="MAX")).values("newest"))
-
-
 def of_outer_user(rows: QuerySet) -> QuerySet:
     """The rows of the user of the outer query."""
     return rows.filter(user_id=OuterRef("pk"))
