@@ -16,8 +16,11 @@ from apps.movies.models.text import canonical, fold
 SHORTEST_INDEXED = 3  # characters that the trigram tokenizer of FTS5 needs
 SHORTEST_BEGINNING = 3  # shorter words match whole words only: «it» does not find «Italian»
 SHORTEST_JOINED = 4
+SHORTEST_INFIX = 3  # shorter words would be found across two words of a title
+SHORTEST_LEFT_OUT = 4  # words of a query that may have one too many
 COMMON_WORDS = {"the", "a", "an", "of", "and"}
-STOP_WORDS = COMMON_WORDS | {"movie", "film"}  # not required if other words are there
+KIND_WORDS = {"movie", "movies", "film", "films"}
+STOP_WORDS = COMMON_WORDS | KIND_WORDS  # not required if other words are there
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,27 @@ def word_pattern(query: str) -> Pattern:
     joined = canonical(literal).replace(" ", "")
     if len(joined) >= SHORTEST_JOINED and not joined.isdigit():
         patterns.append(f"| {joined}")
+    elif " " in literal and not joined.isdigit():
+        patterns.append(f"| {joined} |")  # «8 mm»
+    letters = literal.split()
+    if len(letters) > 1 and all(len(letter) == 1 and letter.isalpha() for letter in letters):
+        patterns = [f"| {literal} ", f" {''.join(letters)} "]  # «e t»
     return AnyOf(tuple(patterns))
 
 
 def infix_pattern(query: str) -> Pattern:
-    """Rows that contain each word of the query anywhere."""
+    """Rows that contain each word of the query anywhere, short ones as words."""
     words = required_words(fold(query))
-    return AllOf(tuple(word if len(word) >= 2 else f" {word} " for word in words))
+    return AllOf(tuple(word if len(word) >= SHORTEST_INFIX else f" {word} " for word in words))
+
+
+def nearly_pattern(query: str) -> Pattern | None:
+    """Rows with all words of a long query except one; None for a short query."""
+    words = required_words(fold(query))
+    if len(words) < SHORTEST_LEFT_OUT:
+        return None
+    beginnings = [beginning_of(word) for word in words]
+    return AnyOf(tuple(AllOf((*beginnings[:place], *beginnings[place + 1 :])) for place in range(len(words))))
 
 
 def search_index_of(model: type[models.Model]) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
+from apps.movies.models.numbers import written_numbers
+
 WORDS = re.compile(r"[a-z0-9]+")  # of folded ASCII
 APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
 TRAILING_ARTICLE = re.compile(r"^(.+),\s+(the|a|an|le|la|les|der|die|das|el|los|las|il|lo)$")
@@ -19,30 +21,8 @@ LEADING_ARTICLES = {"the", "a", "an"}
 ACRONYM = re.compile(r"(?<!\w)[^\W\d_](?:[.*·][^\W\d_])+(?!\w)")
 INNER_MARK = re.compile(r"(?<=\w)[-‐‑–·./](?=\w)")
 DIGIT_AS_LETTER = re.compile(r"(?<=[a-z])\d+(?=[a-z])")
+NO_LETTER = re.compile("VARIATION SELECTOR|COMBINING")
 LETTERS_OF_DIGITS = str.maketrans("013457", "oieasv")  # Se7en, S1m0ne
-NUMBER_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 ROMAN = [
     "i",
     "ii",
@@ -65,13 +45,40 @@ ROMAN = [
     "xix",
     "xx",
 ]
-NUMBERS = {word: str(n) for n, word in enumerate(NUMBER_WORDS)}
 NUMERALS = {numeral: str(n) for n, numeral in enumerate(ROMAN, 1)}
 PART_WORDS = {"part", "episode", "chapter", "volume", "vol", "pt", "no"}
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-SAME_WORDS = {"doctor": "dr", "mister": "mr", "saint": "st", "versus": "vs"} | {
-    f"{n}{'stndrd'[2 * n - 2 : 2 * n] or 'th'}": word for n, word in enumerate(ORDINALS, 1)
-}
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+SAME_WORDS = {
+    "doctor": "dr",
+    "mister": "mr",
+    "missus": "mrs",
+    "saint": "st",
+    "versus": "vs",
+    "junior": "jr",
+    "senior": "sr",
+    "incorporated": "inc",
+} | {f"{n}{'stndrd'[2 * n - 2 : 2 * n] or 'th'}": word for n, word in enumerate(ORDINALS, 1)}
 
 
 def fold(text: str) -> str:
@@ -80,7 +87,10 @@ def fold(text: str) -> str:
     Latin letters without a decomposition become ASCII (ø → o, æ → ae); other scripts stay. «Matrix, The» is «the matrix».
     """
     if not text.isascii():
-        spaced = "".join(f" {c}" if unicodedata.category(c) == "No" else c for c in text)  # Alien³, 8½
+        visible = (
+            c for c in text if unicodedata.category(c) != "Cf"
+        )  # no soft hyphens or directions of writing
+        spaced = "".join(f" {c}" if unicodedata.category(c) == "No" else c for c in visible)  # Alien³, 8½
         text = unicodedata.normalize("NFKC", spaced)
     plain = APOSTROPHES.sub("", text.casefold().strip())
     plain = TRAILING_ARTICLE.sub(r"\2 \1", plain)
@@ -89,7 +99,7 @@ def fold(text: str) -> str:
     if plain.isascii():
         return " ".join(WORDS.findall(plain))
     decomposed = unicodedata.normalize("NFKD", plain)
-    stripped = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    stripped = "".join(_sign(c) for c in decomposed if not unicodedata.combining(c))
     letters = "".join(_latin(c) for c in unicodedata.normalize("NFC", stripped))
     return " ".join(letters.split())
 
@@ -99,7 +109,7 @@ def canonical(folded: str) -> str:
 
     Numerals and number words become digits, «part» and its kind before a number, «and» and a leading article are dropped.
     """
-    words = folded.split()
+    words = written_numbers(folded.replace(" and a half", " 1 2").split())
     if len(words) > 1 and words[0] in LEADING_ARTICLES:
         words = words[1:]
     spelled = [
@@ -131,6 +141,16 @@ def search_document(names: Iterable[str]) -> str:
     return f"| {' | '.join(variants)} |" if variants else ""
 
 
+def _sign(character: str) -> str:
+    """The character as folded text has it: digits of all scripts as ASCII, a space for what is no part of a word."""
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if character.isalnum():
+        return character
+    is_mark = unicodedata.category(character) in ("Mc", "Mn")  # vowels of Indic scripts are marks
+    return character if is_mark and not NO_LETTER.match(unicodedata.name(character, "")) else " "
+
+
 def _latin(letter: str) -> str:
     if letter.isascii() or not unicodedata.name(letter, "").startswith("LATIN"):
         return letter
@@ -141,8 +161,10 @@ def _canonical_word(word: str, before: str, *, is_last: bool) -> str:
     """before: the word before it, "" for the first one."""
     if word == "v" and before and before not in PART_WORDS and not is_last:
         return "vs"
+    if word == "n" and before and not is_last:
+        return "and"
     if before and word in NUMERALS:
         return NUMERALS[word]
     if not word.isdigit():
         word = DIGIT_AS_LETTER.sub(lambda digits: digits.group().translate(LETTERS_OF_DIGITS), word)
-    return NUMBERS.get(word) or SAME_WORDS.get(word, word)
+    return SAME_WORDS.get(word) or written_numbers([word])[0]

@@ -3,21 +3,26 @@
 The condition is the first of these that any movie fulfils:
 
 1. every word begins a word of a title, in any spelling that `models.text` knows; abbreviations (lotr) are written out;
+   the movie is of a saga with that name. «die hard 4» is the fourth part, unless a title begins so. If nothing fits, a
+   year at the end is that of the release;
 2. the movie has a person with that name in cast or crew;
 3. every word occurs within words of a title;
-4. as 1 or 2 with misspelt words corrected: one edit up to 7 letters, two above. `did_you_mean` has the corrected query.
+4. as 1 or 2 with misspelt words corrected: one edit up to 7 letters, two above. `did_you_mean` has the corrected query;
+5. the query contains a whole title, or a title has all of at least four words but one.
 
 Movies are ranked by how well a title fits (`services.relevance`), then by votes and popularity. With columns in memory
 (`services.columns`) their index answers what SQL is asked for otherwise.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import Any, NamedTuple
 
 import numpy as np
+from anyascii import anyascii
 from django.db.models import Case, FloatField, Q, QuerySet, SmallIntegerField, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
@@ -25,52 +30,38 @@ from django.db.models.lookups import GreaterThan
 from apps.movies.models import Credit, Movie, Person
 from apps.movies.models.search import (
     COMMON_WORDS,
+    SHORTEST_JOINED,
     AllOf,
     AnyOf,
     Pattern,
     beginning_of,
     infix_pattern,
     matching,
+    nearly_pattern,
     word_pattern,
 )
-from apps.movies.models.text import fold
+from apps.movies.models.text import canonical, fold
 from apps.movies.services.columns import Columns, current_columns
 from apps.movies.services.meaning.encoder import is_configured
 from apps.movies.services.meaning.search import meant_below
+from apps.movies.services.readings import (
+    numbered,
+    people_readings,
+    phrases_within,
+    saga_named,
+    split_number,
+    split_year,
+    without_kind,
+    written_out,
+)
 from apps.movies.services.relevance import INFIX, MAIN_TITLE, PRIOR, TITLE_BEGINS, relevance_of
 from apps.movies.services.spelling import correct, corrected
 
 PEOPLE = 20
+SHORTEST_JOINED_WITHIN = 6  # letters that are looked for anywhere in a person's name
 FEW = 20  # below fewer results than these, movies with the meaning of the query are added
 SAME_TITLE = 200  # movies with just one common word as their title
 BEST_KNOWN = 1000  # movies that are looked at if too many titles would fit
-ABBREVIATIONS = {
-    "lotr": "lord of the rings",
-    "hp": "harry potter",
-    "t2": "terminator 2 judgment day",
-    "mib": "men in black",
-    "mi": "mission impossible",
-    "sw": "star wars",
-    "potc": "pirates of the caribbean",
-    "gotg": "guardians of the galaxy",
-    "tdk": "the dark knight",
-    "bttf": "back to the future",
-    "rotk": "the return of the king",
-    "fotr": "the fellowship of the ring",
-    "bvs": "batman v superman",
-    "dofp": "days of future past",
-    "fnf": "fast and furious",
-    "lxg": "the league of extraordinary gentlemen",
-    "id4": "independence day",
-    "hsm": "high school musical",
-    "jp": "jurassic park",
-    "poa": "prisoner of azkaban",
-    "catws": "captain america the winter soldier",
-    "gits": "ghost in the shell",
-    "nbk": "natural born killers",
-    "tcm": "the texas chain saw massacre",
-    "rhps": "the rocky horror picture show",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +77,7 @@ NOTHING = Fit(Q(pk__in=[]))
 
 @dataclass(frozen=True, eq=False)
 class Match:
-    """Which movies fit, the text that ranks them, and the corrected query if it was misspelt."""
+    """Which movies fit, the text that ranks them ("" if titles do not matter), and the corrected query if it was misspelt."""
 
     fit: Fit
     text: str
@@ -141,24 +132,108 @@ def in_given_order(ids: Sequence[int]) -> QuerySet[Movie]:
 
 def find_match(query: str, columns: Columns | None = None) -> Match:
     text = fold(query)
-    if not text:
-        return Match(NOTHING, "")
-    written_out = ABBREVIATIONS.get(text)
-    if written_out and not _titles(f"| {text} |", columns):
-        text = written_out
-    found = _direct(text, columns)
-    if found is None:
-        corrected = correct(text, columns)
-        found = _direct(corrected, columns) if corrected else None
+    found = _found(text, columns) if text else None
+    if found is None and not text.isascii():
+        found = _found(fold(anyascii(text)), columns)
+    return found or Match(NOTHING, text)
+
+
+def _found(text: str, columns: Columns | None) -> Match | None:
+    """What the first step finds that finds any movie."""
+    return (
+        _direct(text, columns)
+        or _by_year(text, columns)
+        or _by_content(text, columns)
+        or _corrected(text, columns)
+        or _nearly(text, columns)
+    )
+
+
+def _direct(text: str, columns: Columns | None) -> Match | None:
+    """Step 1: by titles and names of sagas."""
+    longer = written_out(text)
+    if longer and not _titles(f"| {text} |", columns):
+        found = _direct(longer, columns)
         if found:
-            return Match(found, corrected, did_you_mean=corrected)
-    return Match(found or NOTHING, text)
+            return found
+    found = _by_number(text, columns)
+    if found:
+        return found
+    plain = without_kind(text)
+    if plain != text and not _titles(f"| {text} ", columns):
+        text = plain
+    if is_common(text):
+        by_title = _these(Q(pk__in=names_beginning(text, columns)), columns)
+    else:
+        by_title = _titles(word_pattern(text), columns)
+    if by_title:
+        return Match(by_title, text)
+    return _saga(saga_named(text), text, columns)
+
+
+def _by_number(text: str, columns: Columns | None) -> Match | None:
+    """«die hard 4»: the saga with this part first, unless a title begins so."""
+    name, number = split_number(text)
+    if number is None or _titles(f"| {canonical(text)} ", columns):
+        return None
+    parts = saga_named(name, with_part=number)
+    part = numbered(parts, number) if parts else None
+    return _saga(parts, fold(part.title), columns) if part else None
+
+
+def _saga(parts: list[Movie], text: str, columns: Columns | None) -> Match | None:
+    fit = _these(Q(pk__in=[movie.pk for movie in parts]), columns) if parts else None
+    return Match(fit, text) if fit else None
+
+
+def _by_year(text: str, columns: Columns | None) -> Match | None:
+    """«king kong 2005»: what the words find, of that year; of the years around it, or of all, if there is none."""
+    words, year = split_year(text)
+    found = _found(words, columns) if year else None
+    if not year or not found:
+        return found
+    did_you_mean = f"{found.did_you_mean} {year}" if found.did_you_mean else None
+    for around in (0, 1):
+        released = Q(release_date__range=(date(year - around, 1, 1), date(year + around, 12, 31)))
+        narrowed = _these(found.fit.condition & released, columns)
+        if narrowed:
+            return replace(found, fit=narrowed, did_you_mean=did_you_mean)
+    return replace(found, did_you_mean=did_you_mean)
+
+
+def _by_content(text: str, columns: Columns | None) -> Match | None:
+    """Steps 2 and 3: by people, then by parts of words."""
+    by_person = movies_of_people(people_named(text))
+    found = _these(by_person, columns) if by_person is not None else None
+    if found:
+        return Match(found, "")
+    found = _titles(infix_pattern(text), columns)
+    return Match(found, text) if found else None
+
+
+def _corrected(text: str, columns: Columns | None) -> Match | None:
+    for spelling in dict.fromkeys([text, canonical(text)]):
+        better = correct(spelling, columns)
+        found = _direct(better, columns) or _by_content(better, columns) if better else None
+        if found:
+            return replace(found, did_you_mean=better)
+    return None
+
+
+def _nearly(text: str, columns: Columns | None) -> Match | None:
+    """Step 5: titles within the query, then titles with all words but one."""
+    for phrase in phrases_within(text):
+        if _titles(f"| {phrase} |", columns):
+            return _direct(phrase, columns)
+    pattern = nearly_pattern(text)
+    found = _titles(pattern, columns) if pattern is not None else None
+    return Match(found, text) if found else None
 
 
 def ranked(movies: QuerySet[Movie], text: str) -> QuerySet[Movie]:
-    """Order by tier, then by votes and popularity. text: folded."""
+    """Order by tier, then by votes and popularity. text: folded; without one there are no tiers."""
     if not text:
-        return movies.order_by("-popularity", "-pk")
+        return movies.order_by(PRIOR.desc(), "-pk")
     relevance = relevance_of(text)
     is_main = reduce(or_, (Q(search_text__startswith=title) for title in relevance.main_titles))
     tier = Case(
@@ -183,10 +258,10 @@ def movies_of_people(people: QuerySet[Person]) -> Q | None:
 def search_people(query: str) -> tuple[QuerySet[Person], str | None]:
     """People whose names fit, whole words first, then by popularity; and `did_you_mean`."""
     text, did_you_mean = fold(query), None
-    people = Person.objects.filter(_people_condition(text))
+    people = people_named(text)
     if not people.exists():
         did_you_mean, _ = corrected(Person, text)
-        people = Person.objects.filter(_people_condition(did_you_mean or ""))
+        people = people_named(did_you_mean or "")
         text = did_you_mean or text
     tier = Case(
         When(has(f"| {text} |"), then=0),
@@ -202,25 +277,16 @@ def is_common(text: str) -> bool:
     return len(text) > 0 and (len(text) == 1 or set(text.split()) <= COMMON_WORDS)
 
 
-def names_beginning(text: str) -> list[int]:
+def names_beginning(text: str, columns: Columns | None) -> list[int]:
     """Of the best known movies those with a title that begins with the words, and of all those with just that title."""
     best_known = Movie.objects.order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
     ids = set(Movie.objects.filter(has(f"| {text} "), pk__in=best_known).values_list("pk", flat=True))
-    same_title = Movie.objects.filter(title__in=[text, text.title(), text.upper()])
-    return sorted(ids | set(same_title.values_list("pk", flat=True)[:SAME_TITLE]))
-
-
-def _direct(text: str, columns: Columns | None) -> Fit | None:
-    """What the first of steps 1 to 3 finds that finds any movie."""
-    if is_common(text):
-        by_title = _these(Q(pk__in=names_beginning(text)), columns)
+    name = f"| {text} |"
+    if columns is not None:
+        same_title = columns.ids[columns.titles.containing(name)].tolist()
     else:
-        by_title = _titles(word_pattern(text), columns)
-    if by_title:
-        return by_title
-    by_person = movies_of_people(Person.objects.filter(_people_condition(text)))
-    found = _these(by_person, columns) if by_person is not None else None
-    return found or _titles(infix_pattern(text), columns)
+        same_title = sorted(Movie.objects.filter(matching(Movie, name)).values_list("pk", flat=True))
+    return sorted(ids.union(same_title[:SAME_TITLE]))
 
 
 def _titles(pattern: Pattern, columns: Columns | None) -> Fit | None:
@@ -241,12 +307,25 @@ def _these(condition: Q, columns: Columns | None) -> Fit | None:
     return Fit(condition, mask) if mask.any() else None
 
 
-def _people_condition(text: str) -> Q:
-    if not text:
-        return Q(pk__in=[])
-    words = AllOf(tuple(beginning_of(word) for word in text.split()))
-    joined = text.replace(" ", "")
-    return matching(Person, AnyOf((words, f"| {joined}")) if len(joined) >= 4 else words)
+def people_named(text: str) -> QuerySet[Person]:
+    """People whose names fit the folded text; of its readings the first that fits anyone."""
+    patterns = [
+        pattern for reading in people_readings(text) if reading for pattern in _patterns_of_name(reading)
+    ]
+    people = (
+        Person.objects.filter(matching(Person, AnyOf(tuple(patterns)))) if patterns else Person.objects.none()
+    )
+    if len(patterns) > 1 and people.exists():
+        candidates = (Person.objects.filter(matching(Person, pattern)) for pattern in patterns)
+        return next((found for found in candidates if found.exists()), people)
+    return people
+
+
+def _patterns_of_name(text: str) -> Iterator[Pattern]:
+    words, joined = AllOf(tuple(beginning_of(word) for word in text.split())), text.replace(" ", "")
+    yield AnyOf((words, f"| {joined}")) if len(joined) >= SHORTEST_JOINED else words
+    if len(joined) >= SHORTEST_JOINED_WITHIN:
+        yield joined  # «deniro» of Robert De Niro
 
 
 def has(pattern: Pattern) -> Any:

@@ -1,4 +1,4 @@
-"""Misspelt words: the nearest ones in a title or a person's name. One edit up to 7 letters, two above."""
+"""Misspelt words and titles: the nearest in a title or a person's name. One edit up to 7 letters, two above."""
 
 from collections.abc import Iterable
 
@@ -6,18 +6,25 @@ from django.db.models import F, Model
 from rapidfuzz.distance import OSA
 
 from apps.movies.models import Movie, Person
+from apps.movies.models.numbers import written_numbers
 from apps.movies.models.search import AllOf, AnyOf, Pattern, beginning_of, matching, required_words
 from apps.movies.services.columns import Columns
 from apps.movies.services.relevance import PRIOR
 
+SHORTEST_SHARED = 4  # letters of a word that a misspelt title has in common with the query
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 
 
 def correct(text: str, columns: Columns | None = None) -> str:
-    """The folded query with misspelt words replaced by the nearest in one title or one person's name; "" without one."""
+    """The folded query with misspelt words replaced by the nearest in one title or one person's name; else a title that
+    is as near to the whole query; "" without one.
+    """
     by_title, title_edits = corrected(Movie, text, columns)
     if by_title and title_edits <= 1:
         return by_title
+    whole_title, edits = nearest_title(text, columns)
+    if whole_title and (not by_title or edits < title_edits):
+        return whole_title
     by_person, person_edits = corrected(Person, text)
     if by_person and (not by_title or person_edits < title_edits):
         return by_person
@@ -40,9 +47,33 @@ def corrected(model: type[Model], text: str, columns: Columns | None = None) -> 
     return " ".join(best[1].get(word, word) for word in text.split()), best[0]
 
 
+def nearest_title(text: str, columns: Columns | None = None) -> tuple[str, int]:
+    """The name of a movie with the fewest edits, if the query is all of it: «no country for old man». ("", 0) without one.
+
+    Looked for among the best known movies that have one of the longer words.
+    """
+    allowed, words = tolerance(text.replace(" ", "")), text.split()
+    if len(words) < 2:
+        return "", 0
+    pattern = AnyOf(
+        tuple(f" {word} " for word in words if len(word) >= SHORTEST_SHARED and not word.isdigit())
+    )
+    best = ("", 0)
+    for document in _best_known(Movie, pattern, columns) if pattern.parts else ():
+        for name in document.removeprefix("| ").removesuffix(" |").split(" | "):
+            edits = OSA.distance(text, name, score_cutoff=allowed)
+            if edits <= allowed and _numbers(name) == _numbers(text) and (not best[0] or edits < best[1]):
+                best = (name, edits)
+    return best
+
+
+def _numbers(text: str) -> list[str]:
+    return [word for word in text.split() if word.isdigit()]
+
+
 def tolerance(word: str) -> int:
     """Edits that a word may differ by."""
-    if len(word) < 4 or word.isdigit():
+    if len(word) < 4 or written_numbers([word])[0].isdigit():
         return 0
     return 1 if len(word) <= 7 else 2
 
@@ -76,7 +107,7 @@ def _nearest(words: list[str], document: set[str]) -> tuple[dict[str, str], int]
             continue
         near = [
             (edits, other)
-            for other in document
+            for other in document - set(replaced.values())
             if abs(len(other) - len(word)) <= allowed
             and (edits := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
         ]

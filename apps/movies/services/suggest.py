@@ -19,8 +19,7 @@ from apps.movies.models.search import (
 )
 from apps.movies.models.text import canonical, fold
 from apps.movies.services.columns import Columns, current_columns
-from apps.movies.services.search import BEST_KNOWN, has, ranked
-from apps.movies.services.spelling import correct
+from apps.movies.services.search import BEST_KNOWN, Match, find_match, has, people_named, ranked
 
 MOST = 10
 LIMITS = {"movie": 6, "person": 3, "collection": 2, "tag": 2}
@@ -42,8 +41,12 @@ def suggest(query: str) -> tuple[list[Suggestion], str | None]:
     found = _suggestions(text) if text else []
     if found or len(text) <= FEW_LETTERS:
         return found, None
-    corrected = correct(text, current_columns())
-    return (_suggestions(corrected), corrected) if corrected else ([], None)
+    match = find_match(text, current_columns())
+    found = _suggestions(match.did_you_mean) if match.did_you_mean else []
+    if not found:
+        found = [Suggestion("movie", movie) for movie in _matching(match)[: LIMITS["movie"]]]
+        found += [Suggestion("person", person) for person in people_named(text)[: LIMITS["person"]]]
+    return found, match.did_you_mean
 
 
 def _suggestions(text: str) -> list[Suggestion]:
@@ -57,8 +60,17 @@ def _suggestions(text: str) -> list[Suggestion]:
     return found[:MOST]
 
 
+def _matching(match: Match) -> QuerySet[Movie]:
+    """The movies of a search that found what titles and people do not begin with, such as a part of a saga."""
+    return ranked(_suggested_movies().filter(match.fit.condition), match.text)
+
+
+def _suggested_movies() -> QuerySet[Movie]:
+    return Movie.objects.filter(adult=False).defer("overview", "videos", "other_titles")
+
+
 def _movies(text: str, most: int) -> Any:
-    movies = Movie.objects.filter(adult=False).defer("overview", "videos", "other_titles")
+    movies = _suggested_movies()
     columns = current_columns()
     if columns is not None:
         ids = _movie_ids(text, columns)[:most].tolist()

@@ -158,8 +158,11 @@ class TitleIndex:
         return mask
 
     def ranked(self, mask: Mask, text: str) -> np.ndarray:
-        """The places, best fit first; of one tier by prior, the newest of equal ones first. text: folded, not empty."""
-        places, relevance = np.flatnonzero(mask), relevance_of(text)
+        """The places, best fit first; of one tier by prior, the newest of equal ones first. text: folded; "" has no tiers."""
+        places = np.flatnonzero(mask)
+        if not text:
+            return places[np.lexsort((-places, -self.prior[places]))]
+        relevance = relevance_of(text)
         tiers = np.full(len(places), INFIX, dtype=np.int8)
         for tier, pattern in sorted(relevance.tiers.items(), reverse=True):
             tiers[self.fitting(pattern)[places]] = tier
