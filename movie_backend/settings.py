@@ -283,6 +283,7 @@ SPECTACULAR_SETTINGS = {
         "apps.core.http.schema.group_operations",
         "apps.core.http.schema.without_docstrings",
         "apps.core.http.schema.complete_responses",
+        "apps.core.http.schema.add_response_parameters",
         "apps.core.http.schema.require_bodies",
         "apps.core.http.schema.share_errors",
     ],

@@ -167,6 +167,21 @@ class UserTables(Extension):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResponseParameter(Extension):
+    """A query parameter `name` that changes the body of every response to GET with certain components of the schema.
+
+    pattern, error: what a value must look like, and the message of the 400 for others. description: for the schema.
+    components: names of the components. apply: (data of a response, value) -> None, changes the data in place.
+    """
+
+    description: str
+    pattern: str
+    error: str
+    components: Collection[str]
+    apply: Callable[[Any, str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DashboardPanel(Extension):
     """A panel of the staff's dashboard; `name` is its title.
 

@@ -11,6 +11,7 @@ from apps.core.extensions import (
     Extension,
     Job,
     MoviePart,
+    ResponseParameter,
     ServicePart,
     TrackedTables,
 )
@@ -37,6 +38,7 @@ from apps.movies.services.dashboard import catalogue_panel
 from apps.movies.services.landing_movies import landing_movies
 from apps.movies.services.meaning.search import is_available
 from apps.movies.services.meaning.vectors import refresh_vectors
+from apps.movies.services.translations import LANGUAGE, LANGUAGE_ERROR, translate_listed
 from apps.movies.services.undo_merge import export_merged_rows, forget_merges
 
 # Public responses do not show these, or, as the community's ratings, may show them a minute late.
@@ -50,6 +52,14 @@ UNTRACKED = (
 )
 
 EXTENSIONS: tuple[Extension, ...] = (
+    ResponseParameter(
+        name="title_language",  # `language` is a filter of lists: the language in which a movie was made
+        description="Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are.",
+        pattern=LANGUAGE,
+        error=LANGUAGE_ERROR,
+        components=("Movie", "SimilarMovie", "FeedMovie", "MovieDetail"),
+        apply=translate_listed,
+    ),
     TrackedTables(
         name="catalogue",
         tables={

@@ -1,5 +1,6 @@
 """Mixins for views of every app: who may cache a response, and whose rows are visible."""
 
+import re
 from typing import Any, cast
 
 from django.db import transaction
@@ -7,12 +8,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
 from rest_framework.filters import OrderingFilter, SearchFilter
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from apps.core.extensions import ResponseParameter, registered
 from apps.core.types import User
 
 
@@ -44,7 +47,7 @@ class StoredMixin:
     @classmethod
     def known_parameters(cls) -> frozenset[str]:
         """The query parameters that a response can depend on."""
-        names = {*cls.query_parameters}
+        names = {*cls.query_parameters, *(part.name for part in registered(ResponseParameter))}
         for backend in getattr(cls, "filter_backends", ()):
             if issubclass(backend, DjangoFilterBackend):
                 names.update(backend().get_filterset_class(cls).base_filters)
@@ -58,7 +61,31 @@ class StoredMixin:
         return frozenset(names - {""})
 
 
-class PersonalMixin:
+class ResponseParametersMixin:
+    """Views whose responses the registered `ResponseParameter`s change."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        for part, value in self.response_parameters(request):
+            if value and not re.fullmatch(part.pattern, value):
+                raise ValidationError({part.name: [part.error]})
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        if response.status_code == 200:
+            for part, value in self.response_parameters(request):
+                if value:
+                    part.apply(response.data, value)
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def response_parameters(self, request: Request) -> list[tuple[ResponseParameter, str]]:
+        """Those that a request to read has, with their values."""
+        if request.method not in ("GET", "HEAD"):
+            return []
+        given = request.query_params
+        return [(part, given[part.name]) for part in registered(ResponseParameter) if part.name in given]
+
+
+class PersonalMixin(ResponseParametersMixin):
     """Personal responses: no cache may store them."""
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
@@ -121,7 +148,7 @@ class LockedRowMixin:
             return super().destroy(request, *args, **kwargs)
 
 
-class CatalogueMixin(StoredMixin):
+class CatalogueMixin(ResponseParametersMixin, StoredMixin):
     """Catalogue responses: an ETag for all; public for `max_age` seconds unless the request had a token."""
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:

@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from http import HTTPStatus
 from typing import Any
 
+from apps.core.extensions import ResponseParameter, registered
+
 METHODS = ("get", "post", "put", "patch", "delete")
 PAGE_SUFFIX = "Page"
 
@@ -115,6 +117,22 @@ def complete_responses(result: dict[str, Any], generator: Any, request: Any, pub
     result["components"]["schemas"] = {
         name: component for name, component in schemas.items() if name in read | written | others
     }
+    return result
+
+
+def add_response_parameters(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
+    """A postprocessing hook of drf-spectacular: reads have the `ResponseParameter`s of their components."""
+    schemas = result["components"]["schemas"]
+    for operation in (path["get"] for path in result["paths"].values() if "get" in path):
+        shown = reachable(operation["responses"].get("200", {}), schemas)
+        for part in registered(ResponseParameter):
+            if shown & set(part.components):
+                described = {"in": "query", "name": part.name, "description": part.description}
+                schema = {"type": "string", "pattern": part.pattern}
+                parameters = [*operation.get("parameters", []), described | {"schema": schema}]
+                operation["parameters"] = sorted(parameters, key=lambda parameter: parameter["name"])
     return result
 
 

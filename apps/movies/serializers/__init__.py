@@ -34,7 +34,6 @@ from apps.movies.serializers.requests import (
     RegionQuerySerializer,
     SearchQuerySerializer,
     SuggestQuerySerializer,
-    TitleLanguageSerializer,
     TrendingQuerySerializer,
 )
 from apps.movies.serializers.suggest import SuggestionsSerializer
@@ -77,6 +76,5 @@ __all__ = [
     "SyncRunSerializer",
     "TagSerializer",
     "TagShortSerializer",
-    "TitleLanguageSerializer",
     "TrendingQuerySerializer",
 ]

@@ -8,6 +8,7 @@ from apps.core.limits import INTEGER_MAX
 from apps.movies.filter_fields import MAX_ID
 from apps.movies.filters import SEARCH_MAX_LENGTH
 from apps.movies.models import Credit
+from apps.movies.services.translations import LANGUAGE, LANGUAGE_ERROR
 
 STATES_MAX = 100
 LANGUAGE_OR_NONE = "[A-Za-z]{2,3}|none"
@@ -44,20 +45,16 @@ class RegionQuerySerializer(serializers.Serializer):
 
 def language_field() -> serializers.RegexField:
     return serializers.RegexField(
-        r"^[A-Za-z]{2,3}(-[A-Za-z]{2})?$",
+        LANGUAGE,
         required=False,
         default="",
         help_text="Language of title and overview, such as fr or fr-CA; without a translation they stay as they are.",
-        error_messages={"invalid": "Must be a language code, such as fr or fr-CA."},
+        error_messages={"invalid": LANGUAGE_ERROR},
     )
 
 
 class DetailQuerySerializer(RegionQuerySerializer):
     language = language_field()
-
-
-class TitleLanguageSerializer(serializers.Serializer):
-    title_language = language_field()
 
 
 class ImagesQuerySerializer(serializers.Serializer):

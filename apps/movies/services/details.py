@@ -1,15 +1,15 @@
 """Everything that one movie's page shows, in a fixed number of queries."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from apps.core.extensions import MoviePart, registered
 from apps.core.types import AnyUser, User
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.lookup import current_id
 from apps.movies.services.states import states_of
+from apps.movies.services.translations import translate
 
 CAST_SHOWN = 20
 DIRECTING = ["Director", "Co-Director"]
@@ -33,25 +33,6 @@ def movie_detail(*, user: AnyUser, region: str, language: str = "", **lookup: An
     movie.detail_extras = {part.name: part.detail(movie) for part in registered(MoviePart) if part.detail}
     movie.detail_me = personal_part(user=user, movie=movie) if user.is_authenticated else None
     return movie
-
-
-def translate(movie: Movie, language: str) -> None:
-    """Replace title and overview by the translation, each only if it has one."""
-    spoken, _, country = language.partition("-")
-    fitting = [row for row in movie.translations.all() if row.language == spoken.lower()]
-    fitting.sort(key=lambda row: (row.country != country.upper(), row.country.lower() != row.language))
-    for name in ("title", "overview"):
-        original = name == "title" and movie.original_language == spoken.lower() and movie.original_title
-        text = next((getattr(row, name) for row in fitting if getattr(row, name)), "") or original
-        if text:
-            setattr(movie, name, text)
-
-
-def translate_all(movies: Sequence[Movie], language: str) -> None:
-    """`translate` for all of them, in one query."""
-    prefetch_related_objects(movies, "translations")
-    for movie in movies:
-        translate(movie, language)
 
 
 def personal_part(*, user: User, movie: Movie) -> dict[str, Any]:

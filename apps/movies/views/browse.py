@@ -20,7 +20,6 @@ from apps.movies.serializers import MovieListSerializer, TrendingQuerySerializer
 from apps.movies.services import local_lists
 from apps.movies.services.browse import Browsed, TMDbList, tmdb_list
 from apps.movies.services.trending import TITLES, Basis, local_trending
-from apps.movies.views.translated import TITLE_LANGUAGE, TranslatedListMixin
 
 # Filters that leave out some movies of a list and do not change its order or choice.
 NARROWING = {"hide", "exclude", "adult", "region"}
@@ -45,7 +44,7 @@ TRENDING_BASIS = OpenApiParameter(
 )
 
 
-class BrowseView(TranslatedListMixin, CatalogueMixin, ListAPIView):
+class BrowseView(CatalogueMixin, ListAPIView):
     """TMDb's list of `category` if there is one; else our own `movies`, with the filters."""
 
     queryset = Movie.objects.none()
@@ -53,7 +52,6 @@ class BrowseView(TranslatedListMixin, CatalogueMixin, ListAPIView):
     filter_backends = [DjangoFilterBackend]
     filterset_class = MovieFilter
     versions = ("catalogue",)
-    query_parameters: tuple[str, ...] = ("title_language",)
     category = ""
 
     def movies(self, today: date) -> QuerySet[Movie]:
@@ -67,7 +65,8 @@ class BrowseView(TranslatedListMixin, CatalogueMixin, ListAPIView):
         if browsed is None:
             response = super().list(request, *args, **kwargs)
         else:
-            rows = self.paginate_queryset(Window(browsed.movies, browsed.count))
+            window: Any = Window(browsed.movies, browsed.count)
+            rows = self.paginate_queryset(window)
             response = self.get_paginated_response(self.get_serializer(rows, many=True).data)
         response["X-Data-Source"] = browsed.source if browsed else "local"
         return response
@@ -97,9 +96,7 @@ class BrowseView(TranslatedListMixin, CatalogueMixin, ListAPIView):
         return query.validated_data
 
 
-@extend_schema(
-    tags=["movies"], summary="List popular movies", description="", parameters=[TITLE_LANGUAGE, DATA_SOURCE]
-)
+@extend_schema(tags=["movies"], summary="List popular movies", description="", parameters=[DATA_SOURCE])
 class PopularView(BrowseView):
     category = "popular"
 
@@ -114,7 +111,7 @@ class PopularView(BrowseView):
     parameters=[TrendingQuerySerializer, DATA_SOURCE, TRENDING_BASIS],
 )
 class TrendingView(BrowseView):
-    query_parameters = (*BrowseView.query_parameters, "time_window")
+    query_parameters = ("time_window",)
 
     basis: Basis = "tmdb"
 
@@ -135,7 +132,7 @@ class TrendingView(BrowseView):
     tags=["movies"],
     summary="List top rated movies",
     description="",
-    parameters=[TITLE_LANGUAGE, DATA_SOURCE],
+    parameters=[DATA_SOURCE],
 )
 class TopRatedView(BrowseView):
     category = "top-rated"
@@ -148,7 +145,7 @@ class TopRatedView(BrowseView):
     tags=["movies"],
     summary="List movies in cinemas now",
     description="",
-    parameters=[TITLE_LANGUAGE, DATA_SOURCE],
+    parameters=[DATA_SOURCE],
 )
 class NowPlayingView(BrowseView):
     category = "now-playing"
@@ -157,9 +154,7 @@ class NowPlayingView(BrowseView):
         return local_lists.now_playing(today=today)
 
 
-@extend_schema(
-    tags=["movies"], summary="List upcoming movies", description="", parameters=[TITLE_LANGUAGE, DATA_SOURCE]
-)
+@extend_schema(tags=["movies"], summary="List upcoming movies", description="", parameters=[DATA_SOURCE])
 class UpcomingView(BrowseView):
     category = "upcoming"
 

@@ -30,7 +30,6 @@ from apps.movies.serializers import (
 from apps.movies.services.curation import create_movie, update_movie
 from apps.movies.services.details import movie_detail
 from apps.movies.services.listing import listing_of
-from apps.movies.views.translated import TITLE_LANGUAGE, TranslatedListMixin
 
 REGION = OpenApiParameter(
     "region",
@@ -63,7 +62,6 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     list=extend_schema(
         summary="List movies",
         description="Most popular first. All filters apply together; an unknown value is a 400.",
-        parameters=[TITLE_LANGUAGE],
     ),
     retrieve=extend_schema(
         summary="Get a movie with credits, providers and ratings",
@@ -102,7 +100,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         description="It leaves every list. Its ratings and favorites are stored and return when it is added again.",
     ),
 )
-class MovieViewSet(TranslatedListMixin, LockedRowMixin, CatalogueMixin, ModelViewSet):
+class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Movie.objects.all()
     permission_classes = [IsCuratorOrReadOnly]
     filter_backends = [DjangoFilterBackend, RelevanceOrderingFilter]
@@ -119,7 +117,7 @@ class MovieViewSet(TranslatedListMixin, LockedRowMixin, CatalogueMixin, ModelVie
     ordering = ["-popularity"]
     lookup_value_regex = ID_PATTERN
     versions = ("catalogue",)
-    query_parameters = ("region", "language", "title_language")
+    query_parameters = ("region", "language")
     personal_actions = ("retrieve", "curation")
 
     def get_queryset(self) -> QuerySet[Movie]:

@@ -21,7 +21,6 @@ from apps.movies.services.meaning.search import MeaningUnavailable, meant_movies
 from apps.movies.services.search import in_given_order, search_movies
 from apps.movies.services.suggest import suggest
 from apps.movies.views.browse import DATA_SOURCE, BrowseView
-from apps.movies.views.translated import TITLE_LANGUAGE
 
 
 class SearchPagination(PageNumberPagination):
@@ -55,11 +54,11 @@ class SearchPagination(PageNumberPagination):
         "than 20 results are followed by movies that are about what the query says; `mode=meaning` asks for those alone, "
         "at most 200, and is a 400 without an encoder."
     ),
-    parameters=[SearchQuerySerializer, TITLE_LANGUAGE, DATA_SOURCE],
+    parameters=[SearchQuerySerializer, DATA_SOURCE],
 )
 class SearchView(BrowseView):
     pagination_class = SearchPagination
-    query_parameters = (*BrowseView.query_parameters, "q", "mode")
+    query_parameters = ("q", "mode")
     is_by_meaning = False
 
     def movies(self, today: date) -> QuerySet[Movie]:

@@ -5307,6 +5307,8 @@ export interface operations {
                 language?: string;
                 /** @description Country of certification and watch providers, ISO 3166-1; by default that of the installation. */
                 region?: string;
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 tmdb_id?: number;
                 /** @description Such as Q83495. */
                 wikidata_id?: string;
@@ -6004,6 +6006,8 @@ export interface operations {
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
                 time_window?: "day" | "week";
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -6175,6 +6179,8 @@ export interface operations {
                 language?: string;
                 /** @description Country of certification and watch providers, ISO 3166-1; by default that of the installation. */
                 region?: string;
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
             };
             header?: {
                 /** @description The ETag of the response that the client has: 304 if it is still current. */
@@ -6375,6 +6381,8 @@ export interface operations {
                 language?: string;
                 /** @description Country of certification and watch providers, ISO 3166-1; by default that of the installation. */
                 region?: string;
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
             };
             header?: {
                 /** @description The ETag of the response that the client has: 304 if it is still current. */
@@ -6709,6 +6717,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -6782,6 +6792,8 @@ export interface operations {
             query?: {
                 /** @description Moods of `movies/moods/`; any of them. Repeat it or use commas for several. */
                 mood?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
             };
             header?: never;
             path?: never;
@@ -6862,6 +6874,8 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
             };
             header?: never;
             path?: never;
@@ -7073,6 +7087,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -7109,7 +7125,10 @@ export interface operations {
     };
     recommendations_feedback_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -7256,6 +7275,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -8611,6 +8632,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Only rows that changed at this time or later. */
                 updated_since?: string;
                 /** @description Highest rating. */
@@ -8744,7 +8767,10 @@ export interface operations {
     };
     favorites_ratings_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 /** @description A unique integer value identifying this rating. */
@@ -8947,7 +8973,10 @@ export interface operations {
     };
     favorites_ratings_movie_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 movie_id: number;
@@ -9166,6 +9195,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Only rows that changed at this time or later. */
                 updated_since?: string;
                 /** @description Least vote_count. */
@@ -9320,6 +9351,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Only rows that changed at this time or later. */
                 updated_since?: string;
                 /** @description Least vote_count. */
@@ -9409,7 +9442,10 @@ export interface operations {
     };
     favorites_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 /** @description A unique integer value identifying this favorite. */
@@ -9467,7 +9503,10 @@ export interface operations {
     };
     favorites_watchlist_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 /** @description A unique integer value identifying this watchlist item. */
@@ -9688,6 +9727,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Only rows that changed at this time or later. */
                 updated_since?: string;
                 /** @description Least vote_count. */
@@ -9768,7 +9809,10 @@ export interface operations {
     };
     movies_watch_history_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 /** @description A unique integer value identifying this watch history. */
@@ -9947,6 +9991,8 @@ export interface operations {
             query?: {
                 /** @description The share token of an unlisted playlist. */
                 share_token?: string;
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
             };
             header?: never;
             path: {
@@ -10082,7 +10128,10 @@ export interface operations {
     };
     favorites_playlists_shared_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 share_token: string;
@@ -10217,6 +10266,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -10724,6 +10775,8 @@ export interface operations {
                 tag_all?: string[];
                 /** @description Tag id or name; none of them. Repeat it or use commas for several. */
                 tag_not?: string[];
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
                 /** @description Least vote_count. */
                 votes_min?: number;
                 /** @description Year of release. */
@@ -10830,7 +10883,10 @@ export interface operations {
     };
     recommendations_groups_votes_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -11515,7 +11571,10 @@ export interface operations {
     };
     movies_collections_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: {
                 /** @description The ETag of the response that the client has: 304 if it is still current. */
                 "If-None-Match"?: string;
@@ -11788,7 +11847,10 @@ export interface operations {
     };
     movies_people_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
+            };
             header?: {
                 /** @description The ETag of the response that the client has: 304 if it is still current. */
                 "If-None-Match"?: string;
@@ -11986,6 +12048,8 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Language of titles and overviews, such as fr or fr-CA; without a translation they stay as they are. */
+                title_language?: string;
             };
             header?: {
                 /** @description The ETag of the response that the client has: 304 if it is still current. */
