@@ -41,13 +41,13 @@ def _prepared(parts: tuple[MoviePart, ...]) -> PreparedValues:
     def rows(user_id: int, movie_ids: list[int]) -> QuerySet:
         user = get_user_model()(pk=user_id)
         first, *others = (_part(part, user, movie_ids) for part in parts)
-        return first.union(*others)
+        return first.union(*others, all=True)
 
     return PreparedValues(rows)
 
 
 def _part(part: MoviePart, user: User, movie_ids: list[int]) -> QuerySet:
-    number = Cast(F(part.number), FloatField()) if part.number else Value(1.0, output_field=FloatField())
+    number = Cast(F(part.number), FloatField()) if part.number else Cast(Value(1.0), FloatField())
     rows = part.rows(user).order_by().filter(movie__among=movie_ids)  # type: ignore[misc]
     named = rows.annotate(state_name=Value(part.name, output_field=CharField()), state_number=number)
     return named.values_list("state_name", "movie_id", "state_number")

@@ -1,6 +1,6 @@
 """Explanations of recommendations, from the numbers that ranked each movie."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,29 +36,34 @@ FEATURES_MAX = 8  # shared features that are searched for one with a phrase
 
 def explanation_columns(
     ranking: Ranking,
-    places: range,
+    places: Sequence[int],
     snapshot: Snapshot,
-    ratings: Mapping[int, float],
     *,
     personal: bool,
     only_watched: Collection[int] = (),
-) -> Iterator[dict[str, Any]]:
-    """Type, sentence, signals and reasons (JSON) of each place, by column of Recommendation.
+) -> Iterator[dict[str, str]]:
+    """Type and sentence of each place, by column of Recommendation.
 
-    ratings: the user's, by movie id. personal: whether anything is known about the user. only_watched: positions of
-    the history that are explained as watched, not as liked.
+    personal: whether anything is known about the user. only_watched: positions of the history that are explained as
+    watched, not as liked.
     """
-    types, signals = types_of(ranking, places, personal), signals_of(ranking, places)
-    for place, kind, parts in zip(places, types, signals, strict=True):
+    for place, kind in zip(places, types_of(ranking, places, personal), strict=True):
         yield {
             "recommendation_type": kind,
             "explanation": explanation(ranking, place, snapshot, personal, only_watched),
-            "signals": parts,
-            "because_of": orjson.dumps(because_of(ranking, place, snapshot, ratings)).decode(),
         }
 
 
-def signals_of(ranking: Ranking, places: range) -> list[str]:
+def detail_columns(
+    ranking: Ranking, places: Sequence[int], snapshot: Snapshot, ratings: Mapping[int, float]
+) -> Iterator[dict[str, str]]:
+    """Signals and reasons of each place as JSON, by column of Recommendation. ratings: the user's, by movie id."""
+    for place, signals in zip(places, signals_of(ranking, places), strict=True):
+        reasons = orjson.dumps(because_of(ranking, place, snapshot, ratings)).decode()
+        yield {"signals": signals, "because_of": reasons}
+
+
+def signals_of(ranking: Ranking, places: Sequence[int]) -> list[str]:
     """JSON of each place: signal → weight, value, contribution. The contributions sum to the score.
 
     It is formatted by a template, because these numbers are most of the content of a stored list.
@@ -72,7 +77,7 @@ def signals_of(ranking: Ranking, places: range) -> list[str]:
     return [template % tuple(row) for row in numbers.tolist()]
 
 
-def types_of(ranking: Ranking, places: range, personal: bool) -> list[str]:
+def types_of(ranking: Ranking, places: Sequence[int], personal: bool) -> list[str]:
     """The source of most of the personal part of each score; `trending` without a personal part."""
     parts = [_contribution(ranking, places, source) for source in TYPES]
     total = sum(parts)
@@ -82,7 +87,7 @@ def types_of(ranking: Ranking, places: range, personal: bool) -> list[str]:
     return np.select(conditions, types, Recommendation.Type.HYBRID.value).tolist()
 
 
-def _contribution(ranking: Ranking, places: range, source: str) -> np.ndarray:
+def _contribution(ranking: Ranking, places: Sequence[int], source: str) -> np.ndarray:
     columns = [i for i, name in enumerate(ranking.signals) if SIGNALS[name].explained_by == source]
     return ranking.contributions[places][:, columns].astype(np.float64).sum(axis=1)
 

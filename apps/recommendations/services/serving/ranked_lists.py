@@ -11,7 +11,11 @@ import numpy as np
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import History, Kind, Profile, Ranking
 from apps.recommendations.services.dataset import Snapshot
-from apps.recommendations.services.serving.explanations import DECIMALS, explanation_columns
+from apps.recommendations.services.serving.explanations import (
+    DECIMALS,
+    detail_columns,
+    explanation_columns,
+)
 from apps.recommendations.services.serving.user_context import UserContext
 
 LIST_SIZE = 60  # movies of a stored list
@@ -91,23 +95,40 @@ class RankedList:
 
     def rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
         """Unsaved rows of the places from `start` up to `stop`."""
-        return [
-            Recommendation(
-                **columns | {name: json.loads(columns[name]) for name in ("signals", "because_of")}
-            )
-            for columns in self.columns(start, stop)
-        ]
+        rows = self.brief_rows(start, stop)
+        self.complete(rows)
+        return rows
 
-    def columns(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
-        """The same rows as database columns, with JSON as text, for bulk writes."""
+    def brief_rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
+        """The same without `signals` and `because_of`, which take longer than all the rest."""
+        return [Recommendation(**columns) for columns in self._brief_columns(self._places(start, stop))]
+
+    def complete(self, rows: Sequence[Recommendation]) -> None:
+        """Adds to rows of this list what `brief_rows` leaves out."""
         if self.ranking is None:
             return
-        ranking, places = self.ranking, range(len(self))[start:stop]
+        place_of = {movie_id: place for place, movie_id in enumerate(self.movie_ids)}
+        details = self._details([place_of[row.movie_id] for row in rows])
+        for row, columns in zip(rows, details, strict=True):
+            row.signals, row.because_of = (json.loads(columns[name]) for name in ("signals", "because_of"))
+
+    def columns(self) -> Iterator[dict[str, Any]]:
+        """All rows as database columns, with JSON as text, for bulk writes."""
+        places = self._places()
+        for brief, details in zip(self._brief_columns(places), self._details(places), strict=True):
+            yield {**brief, **details}
+
+    def _places(self, start: int = 0, stop: int | None = None) -> range:
+        return range(len(self))[start:stop]
+
+    def _brief_columns(self, places: Sequence[int]) -> Iterator[dict[str, Any]]:
+        if self.ranking is None:
+            return
+        ranking = self.ranking
         explained = explanation_columns(
             ranking,
             places,
             self.snapshot,
-            self.user.ratings,
             personal=self.user.is_personal,
             only_watched=self.user.only_watched,
         )
@@ -125,3 +146,7 @@ class RankedList:
                 "propensity": self.propensity(place),
                 **explanation,
             }
+
+    def _details(self, places: Sequence[int]) -> Iterator[dict[str, str]]:
+        if self.ranking is not None:
+            yield from detail_columns(self.ranking, places, self.snapshot, self.user.ratings)

@@ -1,7 +1,7 @@
 """Stored lists: rows upserted by (user, movie), so that feedback and clicks survive every refresh."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -70,29 +70,24 @@ def store_lists(lists: Sequence[GeneratedList]) -> dict[int, int]:
 
 
 def _store_batches(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]) -> None:
-    RecommendationBatch.objects.bulk_create(
+    columns = ("fingerprint", "profile", "model_version")
+    upsert(
+        RecommendationBatch,
+        ("user_id", *columns, "batch_id"),
         [
-            RecommendationBatch(
-                user_id=generated.user_id,
-                fingerprint=generated.fingerprint,
-                profile=generated.profile,
-                model_version=generated.model_version,
-                batch_id=batches[generated.user_id],
-                generated_at=timezone.now(),
-            )
-            for generated in sorted(lists, key=lambda generated: generated.user_id)
+            (user_id, *(getattr(generated, name) for name in columns), batches[user_id].hex)
+            for user_id, generated in sorted((generated.user_id, generated) for generated in lists)
         ],
-        update_conflicts=True,
-        unique_fields=["user"],
-        update_fields=["fingerprint", "profile", "model_version", "batch_id", "generated_at"],
+        unique=["user_id"],
+        update=[*columns, "batch_id", "generated_at"],
+        defaults={"generated_at": timezone.now()},
     )
 
 
 def _placed_rows(lists: Sequence[GeneratedList], batches: dict[int, uuid.UUID]) -> dict[int, list[ListRow]]:
     """By user id the rows, best first, with the columns of PLACED appended; without movies that may not be shown."""
     wanted = {movie_id for generated in lists for movie_id, *_ in generated.rows}
-    here = may_be_shown(Movie.objects.filter(pk__in=wanted))
-    existing = set(here.order_by().values_list("pk", flat=True))
+    existing = {movie_id for (movie_id,) in STILL_SHOWN.rows(many=list(wanted))}
     placed = {}
     for generated in lists:
         own = (generated.user_id, batches[generated.user_id].hex)
@@ -117,11 +112,22 @@ def _store_rows(rows: Mapping[int, list[ListRow]]) -> None:
 def _remove_from_lists(rows: Mapping[int, list[ListRow]]) -> None:
     """Rows of the previous list that are not in the new one stay, without a rank."""
     listed = {user_id: {movie_id for movie_id, *_ in ranked} for user_id, ranked in rows.items()}
-    former = Recommendation.objects.filter(user_id__in=list(rows), rank__isnull=False).order_by()
-    places = former.values_list("pk", "user_id", "movie_id")
-    gone = [pk for pk, user_id, movie_id in places if movie_id not in listed[user_id]]
+    former = LISTED_ROWS.rows(many=list(rows))
+    gone = [pk for pk, user_id, movie_id in former if movie_id not in listed[user_id]]
     if gone:
         Recommendation.objects.filter(pk__in=gone).update(rank=None)
+
+
+STILL_SHOWN = PreparedValues(
+    lambda _, ids: may_be_shown(Movie.objects.order_by()).filter(pk__among=ids).values_list("pk")
+)
+LISTED_ROWS = PreparedValues(
+    lambda _, user_ids: (
+        Recommendation.objects.filter(user__among=user_ids, rank__isnull=False)
+        .order_by()
+        .values_list("pk", "user_id", "movie_id")
+    )
+)
 
 
 def with_feedback(rows: QuerySet[Recommendation]) -> Any:
@@ -157,11 +163,16 @@ def stored_page(user_id: int, part: slice, mutes: Mutes = NO_MUTES) -> list[Reco
 
 
 def store_missing_rows(
-    rows: Sequence[Recommendation], *, adult: bool = False, mutes: Mutes = NO_MUTES
+    rows: Sequence[Recommendation],
+    *,
+    adult: bool = False,
+    mutes: Mutes = NO_MUTES,
+    complete: Callable[[Sequence[Recommendation]], None] | None = None,
 ) -> list[Recommendation]:
     """Rows of a filtered list with their movies, and with the ids, clicks and feedback of the stored rows.
 
-    Only movies that the user was never recommended are inserted, in the order of `store_lists`.
+    Only movies that the user was never recommended are inserted, in the order of `store_lists`. complete: fills these rows
+    first, if `rows` lack something.
     """
     rows = with_fresh_movies(rows, adult=adult, mutes=mutes)
     if not rows or rows[0].user_id is None:
@@ -169,6 +180,8 @@ def store_missing_rows(
     stored = _stored_by_movie(rows)
     missing = sorted((row for row in rows if row.movie_id not in stored), key=lambda row: row.movie_id)
     if missing:
+        if complete is not None:
+            complete(missing)
         Recommendation.objects.bulk_create(missing, ignore_conflicts=True)
         stored = _stored_by_movie(rows)
     for row in rows:

@@ -84,7 +84,8 @@ def feed_for(user: AnyUser, *, among: Sequence[int] | None = None) -> Feed:
 
 def _with_recommendations(rows: list[FeedRow], described: RankedList) -> list[FeedRow]:
     mutes = described.user.context.muted
-    found = {row.movie_id: row for row in store_missing_rows(described.rows(), mutes=mutes)}
+    listed = store_missing_rows(described.brief_rows(), mutes=mutes, complete=described.complete)
+    found = {row.movie_id: row for row in listed}
     for row in rows:
         row.recommendations.extend(found[movie_id] for movie_id in row.movie_ids if movie_id in found)
     return [row for row in rows if row.recommendations]
