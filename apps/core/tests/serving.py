@@ -1,14 +1,17 @@
 """The server as shipped, for tests that need real sockets: gunicorn on an SQLite database of its own."""
 
+import fcntl
 import http.client
 import json
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +53,26 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def migrated_database(path: Path) -> None:
+    """A new SQLite database, migrated once for all tests of a run, of whatever process: that takes seconds."""
+    run = next((folder for folder in path.parents if folder.name.startswith("pytest-")), path.parent)
+    with (run / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        template = run / "migrated.sqlite3"
+        if not template.exists():
+            made = run / "migrating.sqlite3"
+            variables = os.environ | {"DATABASE_URL": f"sqlite:///{made}", "DEBUG": "true"}
+            manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+            subprocess.run(manage, cwd=ROOT, env=variables, check=True, timeout=180)
+            with closing(sqlite3.connect(made)) as database:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            made.rename(template)
+    shutil.copyfile(template, path)
+
+
 @contextmanager
 def serving(folder: Path, **environment: str) -> Iterator[Server]:
-    """gunicorn with `environment` on a free port, with a migrated database in `folder`. Ended at the end."""
+    """gunicorn with `environment` on a free port, by default with a migrated database in `folder`. Ended at the end."""
     port, log = free_port(), folder / "server.log"
     variables = {
         "PATH": os.environ["PATH"],
@@ -63,8 +83,8 @@ def serving(folder: Path, **environment: str) -> Iterator[Server]:
         "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
         "PYTHONUNBUFFERED": "1",
     } | environment
-    manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(manage, cwd=ROOT, env=variables, check=True, timeout=180)
+    if "DATABASE_URL" not in environment:
+        migrated_database(folder / "served.sqlite3")
     gunicorn = [sys.executable, "-m", "gunicorn", "movie_backend.wsgi:application"]
     with log.open("wb") as output:
         process = subprocess.Popen(

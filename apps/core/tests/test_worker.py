@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from celery import Celery
 
+from apps.core.tests.serving import migrated_database
+
 ROOT = Path(__file__).resolve().parents[3]
 CANDIDATES = ["amqp://guest:guest@127.0.0.1:5672//", "redis://127.0.0.1:6379/15"]
 PATIENCE = 90  # seconds for a worker to start on a busy machine
@@ -43,8 +45,7 @@ def jobs(tmp_path) -> Iterator[tuple[dict[str, str], sqlite3.Connection]]:
     """The environment of a worker, and the table of its jobs in a database that both processes can open."""
     path = tmp_path / "jobs.sqlite3"
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "TMDB_API_KEY": "", "DEBUG": "true"}
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    migrated_database(path)
     with sqlite3.connect(path, timeout=20, isolation_level=None) as table:
         for name in ("tmdb-lists", "tmdb-changes"):
             columns = "name, due_at, runs, last_error"
