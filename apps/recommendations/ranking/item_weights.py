@@ -21,7 +21,7 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 ALL = slice(None)
-BLOCK = 512  # rows of a dense matrix that are worked on at the same time
+BLOCK = 256  # rows of a dense matrix that are worked on at the same time
 SYSTEMS = 128  # ridge regressions that are solved at the same time
 THREADS = 4  # at most, each with a block of its own in memory
 SHRINKAGE = 10.0  # graded likes of an item at which its associations have half of their weight

@@ -28,7 +28,7 @@ from apps.recommendations.ranking.windows import Window, gram_of, sequence_grams
 
 Progress = Callable[[str, float], None]
 DENSE_COPIES = 4  # square float32 matrices of the densely solved items that are in memory at the same time
-BLOCK = 1024  # other items whose co-occurrences are counted at the same time
+BLOCK = 512  # other items whose co-occurrences are counted at the same time
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from scipy import sparse
 from apps.recommendations.ranking.catalogue import Floats, Ints
 from apps.recommendations.ranking.item_weights import in_threads
 
-COLUMNS = 512  # of a product
+COLUMNS = 256  # of a product
 CHUNK = 200_000  # opinions whose windows are in memory at the same time
 
 
