@@ -3,7 +3,7 @@
 Django checks and converts each value of `__in` several times, which takes longer than the query if there are a hundred.
 """
 
-import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Lookup
@@ -19,8 +19,16 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, parameters = self.process_lhs(compiler, connection)
-        numbers = [int(number) for number in self.rhs]
         if connection.vendor == "postgresql":
-            return f"{left} = ANY(%s)", [*parameters, numbers]
+            return f"{left} = ANY(%s)", [*parameters, postgresql_array(self.rhs)]
         values = "IN (SELECT value FROM json_each(%s))"
-        return f"{left} {values}", [*parameters, json.dumps(numbers)]
+        return f"{left} {values}", [*parameters, json_array(self.rhs)]
+
+
+def postgresql_array(numbers: Iterable[int]) -> str:
+    """As one text: psycopg2 adapts a list number by number."""
+    return f"{{{','.join([str(int(number)) for number in numbers])}}}"
+
+
+def json_array(numbers: Iterable[int]) -> str:
+    return f"[{','.join([str(int(number)) for number in numbers])}]"

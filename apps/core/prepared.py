@@ -4,7 +4,6 @@ A prepared query has two parameters at most: a whole number, and a list of them 
 neither on the time nor on settings.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -13,9 +12,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
+from apps.core.lookups import json_array, postgresql_array
+
 Row = TypeVar("Row", bound=Model)
 Numbers = Sequence[int]
 SAMPLE = -9_007_199_254_740_991  # the number that queries are compiled with
+POSTGRESQL_SAMPLE, JSON_SAMPLE = postgresql_array([SAMPLE]), json_array([SAMPLE])
 
 
 class PreparedValues:
@@ -151,11 +153,11 @@ class CompiledRows(Compiled):
 
 
 def _in_place(given: Any, one: int, many: Numbers) -> Any:
-    """The parameter, or what stands for the sample; SQLite takes lists as JSON (core.lookups)."""
+    """The parameter, or what stands for the sample."""
     if given == SAMPLE:
         return one
-    if given == [SAMPLE]:
-        return list(many)
-    if given == f"[{SAMPLE}]":
-        return json.dumps(list(many))
+    if given == POSTGRESQL_SAMPLE:
+        return postgresql_array(many)
+    if given == JSON_SAMPLE:
+        return json_array(many)
     return given
