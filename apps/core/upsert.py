@@ -1,11 +1,13 @@
 """Insert or update rows by the ten thousand: bulk_create's outcome for a fraction of its work on each value."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import orjson
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 
 def upsert(
@@ -19,14 +21,14 @@ def upsert(
 ) -> None:
     """Insert the rows in their order; of rows whose `unique` fields exist already, only `update` changes.
 
-    rows: values of `fields`: numbers, texts, None (JSON as text, a UUID as its digits). defaults: values of fields
-    that are the same in every row. No model is created: no validation, no defaults of fields, no signals.
-    is sent.
+    rows: values of `fields`: numbers, texts, None (`plain` makes them of others). defaults: values of fields that are the same
+    in every row (`defaults_of`). Without `unique` an existing row is an error. No model is created: no validation, no
+    defaults of fields, no signals.
     """
     if not rows:
         return
     into = f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(model, [*fields, *defaults])})"
-    conflict = f"ON CONFLICT ({_columns(model, unique)}) DO UPDATE SET {_changes(model, update)}"
+    conflict = _on_conflict(model, tuple(unique), tuple(update))
     columns = {name: model._meta.get_field(name) for name in defaults}
     same = [columns[name].get_db_prep_save(value, connection) for name, value in defaults.items()]  # type: ignore[union-attr]
     with connection.cursor() as cursor:
@@ -36,6 +38,32 @@ def upsert(
         else:
             packed = orjson.dumps([dict(zip(fields, row, strict=True)) for row in rows]).decode()
             cursor.execute(f"{into} {_unpacked(model, fields, len(same))} {conflict}", [*same, packed])
+
+
+def plain(value: Any) -> Any:
+    """The value as `upsert` takes it: dates and JSON as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return orjson.dumps(value).decode() if isinstance(value, list | dict) else value
+
+
+def defaults_of(model: type[Model], fields: Iterable[str]) -> dict[str, Any]:
+    """The defaults of the model's other fields that the database does not know, by name."""
+    given, now = set(fields), timezone.now()
+    return {
+        field.name: now
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        else field.get_default()
+        for field in model._meta.concrete_fields
+        if field.name not in given and not field.primary_key and not field.has_db_default()
+    }
+
+
+def _on_conflict(model: type[Model], unique: Sequence[str], update: Sequence[str]) -> str:
+    if not unique:
+        return ""
+    change = f"UPDATE SET {_changes(model, update)}" if update else "NOTHING"
+    return f"ON CONFLICT ({_columns(model, unique)}) DO {change}"
 
 
 def _unpacked(model: type[Model], fields: Iterable[str], same: int) -> str:

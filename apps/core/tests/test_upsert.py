@@ -1,11 +1,13 @@
 """Rows by the thousand: inserted, or changed in the named fields alone."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.core.models import ScheduledJob
-from apps.core.upsert import upsert
+from apps.core.upsert import defaults_of, plain, upsert
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,25 @@ def test_many_rows_and_none_at_all():
     store([(f"u{number}", number, "") for number in range(3000)])
     store([])
     assert len(held()) == 3000
+
+
+def test_a_known_row_is_left_alone_where_nothing_is_updated_and_an_error_without_a_key():
+    store([("u1", 1, "first")])
+    rows, defaults = [("u1", 9), ("u2", 2)], defaults_of(ScheduledJob, ("name", "runs"))
+    upsert(ScheduledJob, ("name", "runs"), rows, unique=("name",), update=(), defaults=defaults)
+    assert held() == {"u1": (1, "first"), "u2": (2, "")}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        upsert(ScheduledJob, ("name", "runs"), rows, unique=(), update=(), defaults=defaults)
+
+
+def test_dates_and_json_are_given_as_text():
+    assert [plain(value) for value in (date(2026, 5, 1), [{"a": "é"}], 3, None, "x")] == [
+        "2026-05-01",
+        '[{"a":"é"}]',
+        3,
+        None,
+        "x",
+    ]
 
 
 def test_what_the_table_forbids_is_an_error_and_nothing_is_stored():

@@ -32,11 +32,14 @@ TENS = {
     )
 }
 MULTIPLES = {"hundred": 100, "thousand": 1000}
+NUMBER_WORDS = {*SMALL, *TENS, *MULTIPLES}
 FIRST_CENTURY, LAST_CENTURY = 11, 20  # of years in two words: nineteen eighty four, twenty twelve
 
 
 def written_numbers(words: Sequence[str]) -> list[str]:
     """The words with each run of number words as one number in digits."""
+    if NUMBER_WORDS.isdisjoint(words):
+        return list(words)
     written, place = [], 0
     while place < len(words):
         number, length = _number_at(words, place)

@@ -47,6 +47,13 @@ def matching(model: type[models.Model], pattern: Pattern) -> Q:
     return Q(pk__in=RawSQL(rows, [_as_fts5(pattern)]))  # noqa: S611  # nosec B611
 
 
+def fits(document: str, pattern: Pattern) -> bool:
+    """Whether a `search_text` fits the pattern."""
+    if isinstance(pattern, str):
+        return pattern in document
+    return (all if isinstance(pattern, AllOf) else any)(fits(document, part) for part in pattern.parts)
+
+
 def required_words(folded: str) -> list[str]:
     words = list(dict.fromkeys(folded.split()))
     return [word for word in words if word not in STOP_WORDS] or words

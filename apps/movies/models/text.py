@@ -128,8 +128,9 @@ def name_variants(name: str) -> list[str]:
     """The forms under which a name is found, its folded form first."""
     literal = fold(name)
     joined = fold(INNER_MARK.sub("", APOSTROPHES.sub("", name)))
-    forms = [literal, joined, canonical(literal), canonical(joined)]
-    forms += [form.replace(" ", "") for form in (literal, canonical(literal))]
+    spelled = canonical(literal)
+    forms = [literal, joined, spelled, spelled if joined == literal else canonical(joined)]
+    forms += [literal.replace(" ", ""), spelled.replace(" ", "")]
     if not literal.isascii():
         forms.append(fold(anyascii(name)))
     return [form for form in dict.fromkeys(forms) if form]
@@ -137,7 +138,9 @@ def name_variants(name: str) -> list[str]:
 
 def search_document(names: Iterable[str]) -> str:
     """The document of a row with these names, the most important one first; "" without a name."""
-    variants = dict.fromkeys(variant for name in names if name for variant in name_variants(name))
+    variants = dict.fromkeys(
+        variant for name in dict.fromkeys(names) if name for variant in name_variants(name)
+    )
     return f"| {' | '.join(variants)} |" if variants else ""
 
 
@@ -166,5 +169,6 @@ def _canonical_word(word: str, before: str, *, is_last: bool) -> str:
     if before and word in NUMERALS:
         return NUMERALS[word]
     if not word.isdigit():
-        word = DIGIT_AS_LETTER.sub(lambda digits: digits.group().translate(LETTERS_OF_DIGITS), word)
-    return SAME_WORDS.get(word) or written_numbers([word])[0]
+        letters = DIGIT_AS_LETTER.sub(lambda digits: digits.group().translate(LETTERS_OF_DIGITS), word)
+        word = word if letters == word else written_numbers([letters])[0]
+    return SAME_WORDS.get(word, word)

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.core.upsert import upsert
+
 Values = dict[str, Any]
 
 
@@ -82,15 +84,15 @@ def relink(through: type[models.Model], column: str, wanted: Mapping[int, set[in
     existing = {(movie, target) for _, movie, target in links}
     outdated = [pk for pk, movie, target in links if target not in wanted[movie]]
     missing = [
-        through(**{"movie_id": movie, column: target})
+        (movie, target)
         for movie in sorted(wanted)
         for target in sorted(wanted[movie])
         if (movie, target) not in existing
     ]
     if outdated:
         manager(through).filter(pk__in=outdated).delete()
-    if missing:
-        manager(through).bulk_create(missing, ignore_conflicts=True)
+    pair = ("movie", column.removesuffix("_id"))
+    upsert(through, pair, missing, unique=pair, update=(), defaults={})
 
 
 def replace_rows(model: type[models.Model], movie_id: int, wanted: Iterable[Values]) -> None:

@@ -7,8 +7,8 @@ Each line of the file is a movie. Columns are named after Movie's fields (group 
 
 import csv
 import gzip
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.caching.versions import data_versions
+from apps.core.upsert import defaults_of, plain, upsert
 from apps.movies.models import BundleLoad, Genre, Movie, text
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.text import search_document
@@ -35,7 +36,9 @@ class Loaded:
     created: int = 0
     changed: int = 0
     newer: int = 0  # unchanged, because TMDb has updated them since
-    searchable: int = 0  # movies whose search text was outdated
+    searchable: int = 0  # other movies whose search text was outdated
+    # TMDb ids of the movies whose search text is up to date.
+    current: set[int] = field(default_factory=set, repr=False)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _load_all(path: Path, progress: Callable[[int], Any]) -> Loaded:
         _load(lines[start : start + AT_ONCE], genres, loaded)
         progress(loaded.movies)
     load_facts({line.tmdb_id: line.facts for line in lines})
-    loaded.searchable = refresh_search_text()
+    loaded.searchable = refresh_search_text(but=loaded.current)
     return loaded
 
 
@@ -112,32 +115,50 @@ def _listed(text: str) -> list[str]:
     return [part for part in text.split("|") if part]
 
 
-def refresh_search_text() -> int:
-    """Update outdated search texts; rows that were written in bulk may have none. Returns their number."""
+def refresh_search_text(*, but: Collection[int] = ()) -> int:
+    """Update outdated search texts; rows that were written in bulk may have none. Returns their number.
+
+    but: TMDb ids of movies that are left alone.
+    """
     stale = []
-    rows = Movie.all_objects.order_by("pk").only("title", "original_title", "other_titles", "search_text")
-    for movie in rows.iterator(chunk_size=5000):
-        text = search_document(movie.names())
-        if movie.search_text != text:
-            movie.search_text = text
-            stale.append(movie)
+    ids = Movie.all_objects.order_by("pk").values_list("pk", "tmdb_id")
+    others = [pk for pk, tmdb_id in ids if tmdb_id not in but]
+    for start in range(0, len(others), AT_ONCE):
+        rows = Movie.all_objects.filter(pk__in=others[start : start + AT_ONCE])
+        for movie in rows.only("title", "original_title", "other_titles", "search_text"):
+            text = search_document(movie.names())
+            if movie.search_text != text:
+                movie.search_text = text
+                stale.append(movie)
     Movie.all_objects.bulk_update(stale, ["search_text"], batch_size=400)
     return len(stale)
 
 
 def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:
+    written = ("tmdb_id", *FIELDS, "search_text")
     existing = {movie.tmdb_id: movie for movie in _existing_movies(lines)}
     ours = [
         line for line in lines if line.tmdb_id not in existing or existing[line.tmdb_id].synced_at is None
     ]
-    differing = [movie for line in ours if (movie := _differing(line, existing.get(line.tmdb_id)))]
-    Movie.all_objects.bulk_create(
+    differing, outdated = [], set()
+    for line in ours:
+        row, movie = _row(line, existing.get(line.tmdb_id)), existing.get(line.tmdb_id)
+        if movie is None or any(
+            getattr(movie, name) != value for name, value in row.items() if name != "search_text"
+        ):
+            differing.append((line.tmdb_id, *(plain(row[name]) for name in written[1:])))
+        elif movie.search_text != row["search_text"]:
+            outdated.add(line.tmdb_id)
+    upsert(
+        Movie,
+        written,
         differing,
-        update_conflicts=True,
-        unique_fields=["tmdb_id"],
-        update_fields=[*FIELDS, "search_text", "updated_at"],
+        unique=("tmdb_id",),
+        update=(*FIELDS, "search_text", "updated_at"),
+        defaults=defaults_of(Movie, written),
     )
     _link_genres(ours, genres)
+    loaded.current |= {line.tmdb_id for line in ours} - outdated
     created = sum(line.tmdb_id not in existing for line in lines)
     loaded.movies += len(lines)
     loaded.created += created
@@ -147,22 +168,20 @@ def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:
 
 def _existing_movies(lines: list[Line]) -> Any:
     ids = [line.tmdb_id for line in lines]
-    return Movie.all_objects.filter(tmdb_id__in=ids).only("tmdb_id", "synced_at", "locked_fields", *FIELDS)
+    columns = ("tmdb_id", "synced_at", "locked_fields", "search_text", *FIELDS)
+    return Movie.all_objects.filter(tmdb_id__in=ids).only(*columns)
 
 
-def _differing(line: Line, existing: Movie | None) -> Movie | None:
-    """The row to write, with the present values of locked fields; None if nothing would change."""
+def _row(line: Line, existing: Movie | None) -> dict[str, Any]:
+    """The values of FIELDS and search_text; locked fields have their present values."""
     locked = (
         {name: getattr(existing, name) for name in existing.locked_fields if name in FIELDS}
         if existing
         else {}
     )
-    values = line.values | locked
-    if existing and all(getattr(existing, name) == value for name, value in values.items()):
-        return None
-    movie = Movie(tmdb_id=line.tmdb_id, **values)
-    movie.search_text = search_document(movie.names())
-    return movie
+    row = line.values | locked
+    others = (other["title"] for other in row["other_titles"])
+    return row | {"search_text": search_document([row["title"], row["original_title"], *others])}
 
 
 def _link_genres(lines: list[Line], genres: dict[int, int]) -> None:

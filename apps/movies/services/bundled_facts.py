@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import Model, Q
 
+from apps.core.upsert import defaults_of, upsert
 from apps.movies.models import Collection, Credit, Movie, Person, Tag
 from apps.movies.models.text import search_document
-from apps.movies.services.bulk_rows import relink
+from apps.movies.services.bulk_rows import Values, relink
 
-AT_ONCE = 2000
 DIRECTOR = "Director"
 VOTES_PER_POINT = 1000.0  # a person's popularity is the votes of their movies, in thousands
 
@@ -61,11 +61,10 @@ def load_credits(movies: Mapping[Movie, Facts]) -> None:
         for name in facts.cast:
             directing[name] -= 1
 
-    def person(name: str) -> Person:
+    def person(name: str) -> Values:
         known_for = "Directing" if directing[name] > 0 else "Acting"
         popularity = round(votes[name] / VOTES_PER_POINT, 3)
-        document = search_document([name])
-        return Person(name=name, known_for=known_for, popularity=popularity, search_text=document)
+        return {"known_for": known_for, "popularity": popularity, "search_text": search_document([name])}
 
     people = rows_by_name(Person, votes, person)
     wanted: dict[Part, int] = {}
@@ -84,19 +83,17 @@ def load_credits(movies: Mapping[Movie, Facts]) -> None:
         if movie_id in ids
     }
     delete(Credit, [pk for part, pk in existing.items() if part not in wanted])
-    Credit.objects.bulk_create(
-        (
-            Credit(movie_id=movie, person_id=person_id, kind=kind, job=job, position=position)
-            for (movie, person_id, kind, job), position in wanted.items()
-            if (movie, person_id, kind, job) not in existing
-        ),
-        batch_size=AT_ONCE,
+    missing = [(*part, position) for part, position in wanted.items() if part not in existing]
+    columns = ("movie", "person", "kind", "job")
+    defaults = {"character": ""}
+    upsert(
+        Credit, (*columns, "position"), missing, unique=(*columns, *defaults), update=(), defaults=defaults
     )
 
 
 def load_keywords(movies: Mapping[Movie, Facts]) -> None:
     names = {name for facts in movies.values() for name in facts.keywords}
-    tags = rows_by_name(Tag, names, lambda name: Tag(name=name))
+    tags = rows_by_name(Tag, names)
     wanted = {movie.pk: {tags[name] for name in facts.keywords} for movie, facts in movies.items()}
     for part in batches(sorted(wanted)):
         relink(Movie.tags.through, "tag_id", {movie: wanted[movie] for movie in part})
@@ -104,29 +101,34 @@ def load_keywords(movies: Mapping[Movie, Facts]) -> None:
 
 def load_collections(movies: Mapping[Movie, Facts]) -> None:
     names = {facts.collection for facts in movies.values() if facts.collection}
-    collections = rows_by_name(
-        Collection, names, lambda name: Collection(name=name, search_text=search_document([name]))
-    )
+    collections = rows_by_name(Collection, names, lambda name: {"search_text": search_document([name])})
     changed = []
     for movie, facts in movies.items():
         collection = collections.get(facts.collection)
         if collection and movie.collection_id is None:
             movie.collection_id = collection
             changed.append(movie)
-    Movie.all_objects.bulk_update(changed, ["collection"], batch_size=AT_ONCE)
+    Movie.all_objects.bulk_update(changed, ["collection"])
 
 
-def rows_by_name(model: type[Model], names: Iterable[str], make: Callable[[str], Any]) -> dict[str, int]:
-    """Primary keys by name; missing rows are created. Of rows with one name the oldest is used."""
+def rows_by_name(
+    model: type[Model], names: Iterable[str], values: Callable[[str], Values] = lambda name: {}
+) -> dict[str, int]:
+    """Primary keys by name; missing rows are created. Of rows with one name the oldest is used.
+
+    values: of fields besides the name, of a new row; the same fields for all.
+    """
     rows = model._default_manager.order_by("-pk")
     wanted = set(names)
     known = {
         name: pk for name, pk in rows.values_list("name", "pk") if name in wanted
     }  # the last is the oldest
-    missing = [make(name) for name in sorted(wanted - set(known))]
+    missing = [{"name": name, **values(name)} for name in sorted(wanted - set(known))]
     if missing:
-        model._default_manager.bulk_create(missing, batch_size=AT_ONCE)
-        for part in batches([row.name for row in missing]):
+        fields = list(missing[0])
+        rows_of_values = [[row[name] for name in fields] for row in missing]
+        upsert(model, fields, rows_of_values, unique=(), update=(), defaults=defaults_of(model, fields))
+        for part in batches([row["name"] for row in missing]):
             created = rows.filter(Q(name__in=part))
             known |= {name: pk for name, pk in created.values_list("name", "pk") if name not in known}
     return known

@@ -35,6 +35,7 @@ from apps.movies.models.search import (
     AnyOf,
     Pattern,
     beginning_of,
+    fits,
     infix_pattern,
     matching,
     nearly_pattern,
@@ -312,13 +313,15 @@ def people_named(text: str) -> QuerySet[Person]:
     patterns = [
         pattern for reading in people_readings(text) if reading for pattern in _patterns_of_name(reading)
     ]
-    people = (
-        Person.objects.filter(matching(Person, AnyOf(tuple(patterns)))) if patterns else Person.objects.none()
-    )
-    if len(patterns) > 1 and people.exists():
-        candidates = (Person.objects.filter(matching(Person, pattern)) for pattern in patterns)
-        return next((found for found in candidates if found.exists()), people)
-    return people
+    if not patterns:
+        return Person.objects.none()
+    people = Person.objects.filter(matching(Person, AnyOf(tuple(patterns))))
+    # In this order PostgreSQL takes the index; for any one row it would read the table.
+    known = people.order_by("-popularity", "-pk").values_list("search_text", flat=True)[:PEOPLE]
+    documents = list(known) if len(patterns) > 1 else []
+    fitting = (pattern for pattern in patterns if any(fits(document, pattern) for document in documents))
+    pattern = next(fitting, None)
+    return Person.objects.filter(matching(Person, pattern)) if pattern is not None else people
 
 
 def _patterns_of_name(text: str) -> Iterator[Pattern]:
