@@ -59,6 +59,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     AccountData(name="playlists", export=exports.playlists, count=account_data.count_playlists),
     AccountData(name="review_likes", export=exports.review_likes),
     AccountData(name="review_reports", export=exports.review_reports),
+    AccountData(name="withheld_reviews", export=exports.withheld_reviews),
     AccountData(name="imports", export=exports.imports),
     AccountData(name="pending_syncs", export=exports.pending_syncs),
     AccountData(name="removals", export=exports.removals),

@@ -19,8 +19,8 @@ from unfold.decorators import action, display
 from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
 from apps.core.http.mixins import user_id_of
 from apps.favorites.admin.library import LibraryAdmin
-from apps.favorites.models import LastActivity, Rating, ReviewLike, ReviewReport
-from apps.favorites.services.reviews import decide_report
+from apps.favorites.models import LastActivity, Rating, ReviewLike, ReviewReport, WithheldReview
+from apps.favorites.services.reviews import decide_report, publish_again
 
 HISTORY_SHOWN = 10
 STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
@@ -62,6 +62,35 @@ class ReviewLikeAdmin(PersonalAdmin):
     list_filter = (("user", AutocompleteSelectFilter),)
     list_select_related = ("user", "rating__user", "rating__movie")
     searches_movies = False
+
+
+@admin.register(WithheldReview)
+class WithheldReviewAdmin(PersonalAdmin):
+    """What the staff withholds, whether its author has deleted the review or posted it again."""
+
+    list_display = ("user", "movie", "reason", "excerpt", "decided_by", "created_at")
+    list_filter = (("user", AutocompleteSelectFilter), ("created_at", RangeDateTimeFilter))
+    list_select_related = ("user", "movie", "decided_by")
+    fields = ("user", "movie", "review", "reason", "decided_by", "created_at")
+    actions = ("publish_again",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: WithheldReview | None = None) -> bool:
+        return False  # `publish_again` also shows the review
+
+    def has_decide_permission(self, request: HttpRequest, obj: WithheldReview | None = None) -> bool:
+        return request.user.has_perm("favorites.change_reviewreport")
+
+    @action(description="Publish again: dismiss the reports and show the review", permissions=["decide"])
+    def publish_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        withheld = list(queryset)
+        for row in withheld:
+            publish_again(withheld_id=row.pk, staff_id=user_id_of(request))
+            self.log_change(request, row, "Published again")
+        messages.success(request, f"{len(withheld)} reviews published again.")
+
+    @display(description="review")
+    def excerpt(self, withheld: WithheldReview) -> str:
+        return withheld.review[:80]
 
 
 @admin.register(ReviewReport)

@@ -14,7 +14,7 @@ class Rating(UserMovieModel):
     """A rating from 1 to 10 in steps of 0.5, with a review that may be empty.
 
     rated_at: when the value was given. Rows with the same time are ordered by id.
-    is_withheld: after an upheld report. Only its author sees the rating, even if `is_public` is set.
+    is_withheld: there is a WithheldReview. Only its author sees the rating, even if `is_public` is set.
     """
 
     movie = models.ForeignKey(Movie, on_delete=models.CASCADE, db_index=False)
@@ -43,6 +43,30 @@ class Rating(UserMovieModel):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.movie} {self.rating:g}"
+
+
+class WithheldReview(UserMovieModel):
+    """The staff's decision that others do not see what a user writes about a movie.
+
+    It outlives the rating, so that the same review cannot be deleted and posted again. review: the words that were
+    withheld. user: their author.
+    """
+
+    review = models.TextField(blank=True)
+    reason = models.CharField(max_length=10, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        default_related_name = "withheld_reviews"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "movie"], name="one_withheld_review_per_user_and_movie")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.movie}"
 
 
 class ReviewLike(models.Model):

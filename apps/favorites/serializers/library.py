@@ -106,7 +106,11 @@ class RatingValueField(serializers.FloatField):
 class RatingSerializer(UpsertSerializer):
     change = Rate
 
-    rating = RatingValueField()
+    rating = RatingValueField(
+        error_messages={
+            "required": "Give a rating. A review without one belongs to a viewing: POST movies/watch-history/."
+        }
+    )
     review = serializers.CharField(required=False, allow_blank=True, max_length=REVIEW_MAX_LENGTH)
     is_public = serializers.BooleanField(required=False)
     has_spoilers = serializers.BooleanField(required=False)

@@ -21,6 +21,7 @@ from apps.favorites.models import (
     ReviewLike,
     ReviewReport,
     WatchlistItem,
+    WithheldReview,
 )
 from apps.favorites.services.viewings import EMPTY_DETAILS
 from apps.movies.models import Movie, UserMovieModel, WatchHistory
@@ -75,6 +76,7 @@ favorites = export_of(Favorite, "created_at")
 ratings = export_of(
     Rating, "rating", "review", "is_public", "has_spoilers", "is_withheld", "rated_at", "updated_at"
 )
+withheld_reviews = export_of(WithheldReview, "review", "reason", "created_at")
 watchlist = export_of(WatchlistItem, "position", "note", "created_at")
 watch_history = export_of(
     WatchHistory, "watched_at", "precision", "watched_on", "progress", *EMPTY_DETAILS, "created_at"

@@ -24,7 +24,14 @@ from rest_framework.exceptions import NotFound
 from apps.core.extensions import Extension, registered
 from apps.core.locking import lock_user
 from apps.core.time_zones import noon, zone_of_user
-from apps.favorites.models import Favorite, LastActivity, Rating, Removal, WatchlistItem
+from apps.favorites.models import (
+    Favorite,
+    LastActivity,
+    Rating,
+    Removal,
+    WatchlistItem,
+    WithheldReview,
+)
 from apps.favorites.services.activity import touch
 from apps.favorites.services.community import refresh_community
 from apps.favorites.services.ordering import move_to
@@ -353,6 +360,7 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
     rows = {row.movie_id: row for row in _rows_for_movies(Rating.objects.filter(user=user_id), movie_ids)}
     before = {movie_id: rows[movie_id].rating for movie_id in movie_ids if movie_id in rows}
     written: dict[int, Rating] = {}
+    withheld = _withheld(user_id, movie_ids - set(rows))
     for change in changes:
         rated_at = change.rated_at
         if isinstance(rated_at, date) and not isinstance(rated_at, datetime):
@@ -364,7 +372,7 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             if change.rating is None:
                 continue
             row = Rating(user_id=user_id, movie_id=change.movie_id, rating=change.rating)
-            row.rated_at = rated_at or now
+            row.rated_at, row.is_withheld = rated_at or now, change.movie_id in withheld
             rows[change.movie_id] = row
             written[change.movie_id] = row
         if _update_rating(row, change, rated_at, now):
@@ -376,6 +384,14 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             effects.given_ratings[movie_id] = row.rating, row.rated_at
     added, updated = set(written) - set(before), set(written) & set(before)
     return WriteCounts(added=added, updated=updated, rows=rows)
+
+
+def _withheld(user_id: int, movie_ids: set[int]) -> set[int]:
+    """Of these movies those of which others do not see what the user writes."""
+    if not movie_ids:
+        return set()
+    withheld = _rows_for_movies(WithheldReview.objects.filter(user=user_id), movie_ids)
+    return set(withheld.order_by().values_list("movie_id", flat=True))
 
 
 def _update_rating(row: Rating, change: Rate, rated_at: datetime | None, now: datetime) -> bool:

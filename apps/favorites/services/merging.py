@@ -20,6 +20,7 @@ from apps.favorites.models import (
     Rating,
     Removal,
     WatchlistItem,
+    WithheldReview,
 )
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.library import MODELS
@@ -93,8 +94,14 @@ def move_ratings(movie_id: int, merged_ids: list[int]) -> set[int]:
         row.rating, row.rated_at = newest_first[0].rating, newest_first[0].rated_at
         row.movie_id, row.updated_at = movie_id, timezone.now()
         remaining.append(row)
+    move_unique(WithheldReview.objects.all(), "user_id", movie_id, merged_ids)
+    withheld = set(WithheldReview.objects.filter(movie=movie_id).values_list("user_id", flat=True))
+    for row in remaining:
+        row.is_withheld |= row.user_id in withheld
     rows.exclude(pk__in=[row.pk for row in remaining]).delete()
-    Rating.objects.bulk_update(remaining, ["movie", "rating", "rated_at", "updated_at"], batch_size=BATCH)
+    Rating.objects.bulk_update(
+        remaining, ["movie", "rating", "rated_at", "is_withheld", "updated_at"], batch_size=BATCH
+    )
     return set(by_user)
 
 

@@ -5,8 +5,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 from rest_framework.exceptions import NotFound
 
+from apps.core.locking import lock_user
 from apps.core.types import AnyUser, User
-from apps.favorites.models import Rating, ReviewLike, ReviewReport
+from apps.favorites.models import Rating, ReviewLike, ReviewReport, WithheldReview
 
 
 def public_ratings() -> QuerySet[Rating]:
@@ -44,15 +45,55 @@ def report(*, user: User, rating: Rating, reason: str, comment: str = "") -> tup
 def decide_report(*, report_id: int, status: str, staff_id: int) -> ReviewReport:
     """Set the status of a report. The review is withheld while at least one of its reports is upheld.
 
-    Raises NotFound (404) if the report was deleted.
+    It stays withheld when its author deletes it and posts it again, until `publish_again`. Raises NotFound (404) if the
+    report was deleted.
     """
-    reported = ReviewReport.objects.filter(pk=report_id).values("rating")
-    rating = Rating.objects.select_for_update(no_key=True).filter(pk__in=reported).first()
-    row = ReviewReport.objects.filter(pk=report_id).first()
+    reported = ReviewReport.objects.filter(pk=report_id)
+    author_id = reported.values_list("rating__user", flat=True).first()
+    if author_id is None:
+        raise NotFound
+    lock_user(author_id)
+    rating = Rating.objects.select_for_update(no_key=True).filter(pk__in=reported.values("rating")).first()
+    row = reported.first()
     if rating is None or row is None:
         raise NotFound
     row.status, row.handled_by_id, row.handled_at = status, staff_id, timezone.now()
     row.save(update_fields=["status", "handled_by", "handled_at", "updated_at"])
-    rating.is_withheld = rating.reports.filter(status=ReviewReport.Status.UPHELD).exists()
-    rating.save(update_fields=["is_withheld", "updated_at"])
+    if not rating.reports.filter(status=ReviewReport.Status.UPHELD).exists():
+        WithheldReview.objects.filter(user=rating.user_id, movie=rating.movie_id).delete()
+    elif status == ReviewReport.Status.UPHELD:
+        decision = {"review": rating.review, "reason": row.reason, "decided_by_id": staff_id}
+        WithheldReview.objects.update_or_create(
+            user_id=rating.user_id, movie_id=rating.movie_id, defaults=decision
+        )
+    _follow_decision(rating)
     return row
+
+
+@transaction.atomic
+def publish_again(*, withheld_id: int, staff_id: int) -> None:
+    """Take a decision back: its upheld reports are dismissed, and others see the review. Raises NotFound (404)."""
+    withheld = WithheldReview.objects.filter(pk=withheld_id).first()
+    if withheld is None:
+        raise NotFound
+    lock_user(withheld.user_id)
+    rating = (
+        Rating.objects.select_for_update(no_key=True)
+        .filter(user=withheld.user_id, movie=withheld.movie_id)
+        .first()
+    )
+    WithheldReview.objects.filter(pk=withheld_id).delete()
+    if rating is not None:
+        rating.reports.filter(status=ReviewReport.Status.UPHELD).update(
+            status=ReviewReport.Status.DISMISSED,
+            handled_by=staff_id,
+            handled_at=timezone.now(),
+            updated_at=timezone.now(),
+        )
+        _follow_decision(rating)
+
+
+def _follow_decision(rating: Rating) -> None:
+    decided = WithheldReview.objects.filter(user=rating.user_id, movie=rating.movie_id)
+    rating.is_withheld = decided.exists()
+    rating.save(update_fields=["is_withheld", "updated_at"])

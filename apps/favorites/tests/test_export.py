@@ -83,7 +83,7 @@ def test_the_diary_tells_rewatches(history, owner):
 
 def test_a_part_takes_a_fixed_number_of_queries(history, owner, django_assert_max_num_queries):
     parts = [part.export for part in EXTENSIONS if isinstance(part, AccountData) and part.export]
-    assert len(parts) == 10
+    assert len(parts) == 11
     for export in parts:
         with django_assert_max_num_queries(2):
             assert isinstance(export(owner), list)

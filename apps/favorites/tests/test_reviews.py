@@ -2,10 +2,15 @@
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from rest_framework.exceptions import NotFound
 
-from apps.favorites.models import Rating, ReviewLike, ReviewReport
-from apps.favorites.services.reviews import decide_report
+from apps.favorites.models import Rating, ReviewLike, ReviewReport, WithheldReview
+from apps.favorites.services.reviews import decide_report, publish_again
+from apps.movies.models import Merge
+from apps.movies.services.merge import merge_movies
+from apps.movies.services.undo_merge import undo_merge
 
 RATINGS = "/api/v1/favorites/ratings/"
 REPORTS = "/api/v1/favorites/reports/"
@@ -90,6 +95,94 @@ def test_an_upheld_report_withholds_the_review_until_it_is_dismissed(
     assert len(reviews_of(anonymous, movie)) == 1
 
 
+@pytest.fixture
+def boss(client, superuser):
+    client.force_login(superuser)
+    return client
+
+
+def withhold(review, stranger, staff) -> ReviewReport:
+    report = ReviewReport.objects.create(user=stranger, rating=review, reason="abuse")
+    return decide_report(report_id=report.pk, status=ReviewReport.Status.UPHELD, staff_id=staff.pk)
+
+
+BACK = {
+    "request": lambda client, movie: client.post(
+        RATINGS, {"movie": movie.pk, "rating": 9, "review": "The diner."}
+    ),
+    "sync": lambda client, movie: client.post(
+        "/api/v1/favorites/sync/",
+        {"ratings": {"add": [{"movie": movie.pk, "rating": 9, "review": "The diner."}]}},
+    ),
+    "import": lambda client, movie: client.post(
+        "/api/v1/favorites/import/",
+        {"file": SimpleUploadedFile("reviews.csv", b"Name,Year,Rating,Review\nHeat,1995,4.5,The diner.\n")},
+        format="multipart",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BACK)
+def test_a_withheld_review_stays_withheld_when_it_is_deleted_and_posted_again(
+    way, as_owner, as_stranger, anonymous, owner, stranger, superuser, review, movie
+):
+    movie.release_date = "1995-12-15"
+    movie.save()
+    withhold(review, stranger, superuser)
+    assert as_owner.delete(f"{RATINGS}{review.pk}/").status_code == 204
+    assert BACK[way](as_owner, movie).status_code in (200, 201, 202)
+    again = Rating.objects.get(user=owner)
+    assert (again.pk != review.pk, again.review, again.is_withheld) == (True, "The diner.", True)
+    assert reviews_of(anonymous, movie) == []
+    as_stranger.post(RATINGS, {"movie": movie.pk, "rating": 5})
+    assert len(reviews_of(anonymous, movie)) == 1
+
+
+def test_the_staff_reads_what_was_withheld_and_can_publish_it_again(
+    as_owner, anonymous, owner, stranger, boss, superuser, review, movie
+):
+    report = withhold(review, stranger, superuser)
+    withheld = WithheldReview.objects.get()
+    assert (withheld.user, withheld.movie, withheld.review, withheld.reason) == (
+        owner,
+        movie,
+        "The diner.",
+        "abuse",
+    )
+    url = reverse("admin:favorites_withheldreview_changelist")
+    assert "The diner." in boss.get(url).content.decode()
+    body = {"action": "publish_again", "_selected_action": [withheld.pk]}
+    assert "1 reviews published again" in boss.post(url, body, follow=True).content.decode()
+    report.refresh_from_db()
+    assert (report.status, WithheldReview.objects.count()) == ("dismissed", 0)
+    assert len(reviews_of(anonymous, movie)) == 1
+    with pytest.raises(NotFound):
+        publish_again(withheld_id=withheld.pk, staff_id=superuser.pk)
+
+
+def test_a_decision_that_is_taken_back_before_the_review_returns_leaves_it_public(
+    as_owner, anonymous, stranger, superuser, review, movie
+):
+    withhold(review, stranger, superuser)
+    as_owner.delete(f"{RATINGS}{review.pk}/")
+    publish_again(withheld_id=WithheldReview.objects.get().pk, staff_id=superuser.pk)
+    BACK["request"](as_owner, movie)
+    assert len(reviews_of(anonymous, movie)) == 1
+
+
+def test_a_decision_moves_with_a_merge_and_back(
+    as_owner, anonymous, owner, stranger, superuser, review, movie, make_movie
+):
+    withhold(review, stranger, superuser)
+    as_owner.delete(f"{RATINGS}{review.pk}/")
+    kept = make_movie("Heat, again")
+    merge_movies(keep=kept, duplicates=[movie])
+    BACK["request"](as_owner, kept)
+    assert (reviews_of(anonymous, kept), Rating.objects.get().is_withheld) == ([], True)
+    undo_merge(merge_id=Merge.objects.get().pk)
+    assert WithheldReview.objects.get().movie_id == movie.pk
+
+
 def test_deciding_a_deleted_report_is_not_found(owner):
     with pytest.raises(NotFound):
         decide_report(report_id=1, status=ReviewReport.Status.UPHELD, staff_id=owner.pk)
@@ -114,3 +207,10 @@ def test_reviews_cost_a_constant_number_of_queries(
     Rating.objects.bulk_create(Rating(user=make_user(), movie=movie, rating=8) for _ in range(count))
     with django_assert_max_num_queries(4):
         assert len(reviews_of(as_stranger, movie, page_size=100)) == count
+
+
+def test_a_review_without_a_rating_is_told_where_it_belongs(as_owner, movie):
+    refused = as_owner.post(RATINGS, {"movie": movie.pk, "review": "Long."})
+    assert (refused.status_code, "movies/watch-history/" in str(refused.data)) == (400, True)
+    diary = as_owner.post("/api/v1/movies/watch-history/", {"movie": movie.pk, "review": "Long."})
+    assert (diary.status_code, diary.data["review"], diary.data["rating"]) == (201, "Long.", None)

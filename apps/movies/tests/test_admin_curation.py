@@ -25,7 +25,7 @@ MAY_SEE = {
             "movies.credit",
         ),
         *("movies.certification", "movies.watchoption", "movies.provider"),
-        *("favorites.rating", "favorites.reviewreport"),
+        *("favorites.rating", "favorites.reviewreport", "favorites.withheldreview"),
     },
     OPERATORS: {
         *(

@@ -15,7 +15,7 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
             ("genre", "tag", "collection", "movie", "person", "credit", "certification", "watchoption"), EDIT
         )
         | {"provider": VIEW},
-        "favorites": {"rating": VIEW, "reviewreport": ("view", "change")},
+        "favorites": {"rating": VIEW, "reviewreport": ("view", "change"), "withheldreview": VIEW},
     },
     OPERATORS: {
         "core": {"scheduledjob": ("view", "change"), "queuedtask": ("view", "change", "delete")},
