@@ -71,6 +71,7 @@ WITH_YEARS = re.compile(
     r"(?:[A-ZÀ-Ž]{0,4}[ ./+-]{0,2}|UNDER )(\d{1,2})(?:\s?-\s?(\d{1,2}))?\s?\+?\s?[A-Z]{0,4}\+?"
 )
 YEARS = re.compile(r"\d+")
+NO_YEARS = re.compile(r"\d[DK]")  # 3D, 4K: formats that were entered as a rating
 
 
 def min_age(rating: str, country: str) -> int | None:
@@ -79,7 +80,7 @@ def min_age(rating: str, country: str) -> int | None:
     ages = AGES.get(country.upper(), {})
     if plain in ages:
         return ages[plain]
-    if not WITH_YEARS.fullmatch(plain):
+    if not WITH_YEARS.fullmatch(plain) or NO_YEARS.fullmatch(plain):
         return None
     return min(max(int(years) for years in YEARS.findall(plain)), OLDEST_READ)
 

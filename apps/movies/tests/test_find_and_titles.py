@@ -4,6 +4,7 @@ import pytest
 
 from apps.movies.models import Movie
 from apps.movies.services.catalogue import persist_tmdb_movie_detail
+from apps.movies.services.merge import merge_movies
 from apps.movies.services.search import search_movies
 
 MOVIES = "/api/v1/movies/movies/"
@@ -126,3 +127,12 @@ def test_a_translated_list_takes_one_query_more(
     make_movies(15)
     with django_assert_max_num_queries(7):  # two ask for the version, which servers know for 20 ms
         assert anonymous.get(f"{MOVIES}?title_language=fr").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["imdb_id=tt0000002", "tmdb_id=2", "wikidata_id=Q2"])
+def test_the_ids_of_a_merged_duplicate_find_the_movie(anonymous, make_movie, query):
+    movie = make_movie("Heat", tmdb_id=1, imdb_id="tt0000001", wikidata_id="Q1")
+    duplicate = make_movie("Heat", tmdb_id=2, imdb_id="tt0000002", wikidata_id="Q2")
+    merge_movies(keep=movie, duplicates=[duplicate])
+    assert anonymous.get(f"{FIND}?{query}").json()["id"] == movie.pk
+    assert anonymous.get(f"{MOVIES}{duplicate.pk}/").json()["id"] == movie.pk
