@@ -73,9 +73,19 @@ class PersonCreditsQuerySerializer(serializers.Serializer):
 class FindQuerySerializer(serializers.Serializer):
     """Exactly one id."""
 
-    imdb_id = serializers.RegexField(r"^tt\d{7,9}$", required=False, help_text="Such as tt0133093.")
+    imdb_id = serializers.RegexField(
+        r"^tt\d{7,9}$",
+        required=False,
+        help_text="Such as tt0133093.",
+        error_messages={"invalid": "Must be an id of IMDb, such as tt0133093."},
+    )
     tmdb_id = serializers.IntegerField(required=False, min_value=1, max_value=INTEGER_MAX)
-    wikidata_id = serializers.RegexField(r"^Q\d{1,12}$", required=False, help_text="Such as Q83495.")
+    wikidata_id = serializers.RegexField(
+        r"^Q\d{1,12}$",
+        required=False,
+        help_text="Such as Q83495.",
+        error_messages={"invalid": "Must be an id of Wikidata, such as Q83495."},
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if len(attrs) != 1:

@@ -280,14 +280,21 @@ def is_common(text: str) -> bool:
 
 def names_beginning(text: str, columns: Columns | None) -> list[int]:
     """Of the best known movies those with a title that begins with the words, and of all those with just that title."""
-    best_known = Movie.objects.order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
-    ids = set(Movie.objects.filter(has(f"| {text} "), pk__in=best_known).values_list("pk", flat=True))
-    name = f"| {text} |"
+    begins, name = f"| {text} ", f"| {text} |"
     if columns is not None:
+        best_known = columns.order(("-popularity", "-id"))[:BEST_KNOWN]
+        known = columns.ids[best_known[columns.titles.containing(begins)[best_known]]].tolist()
+    else:
+        ids = Movie.objects.order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
+        known = list(Movie.objects.filter(has(begins), pk__in=ids).values_list("pk", flat=True))
+    if set(text.split()) <= COMMON_WORDS:  # which the index of words has too often
+        titled = Movie.objects.filter(title__in=[text, text.title(), text.upper()])
+        same_title = sorted(titled.values_list("pk", flat=True))
+    elif columns is not None:
         same_title = columns.ids[columns.titles.containing(name)].tolist()
     else:
         same_title = sorted(Movie.objects.filter(matching(Movie, name)).values_list("pk", flat=True))
-    return sorted(ids.union(same_title[:SAME_TITLE]))
+    return sorted({*known, *same_title[:SAME_TITLE]})
 
 
 def _titles(pattern: Pattern, columns: Columns | None) -> Fit | None:
