@@ -1,6 +1,11 @@
 """Versions of data: which writes move them, and when."""
 
+import os
+import sqlite3
+import subprocess
+import sys
 import threading
+from contextlib import closing
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +14,7 @@ from apps.core.caching import versions
 from apps.core.caching.versions import data_versions, leased_versions, settle
 from apps.core.extensions import TrackedTables, registered
 from apps.core.models import UserVersion
+from apps.core.tests.serving import ROOT, migrated_database
 from apps.favorites.models import Rating
 from apps.movies.models import Genre, Movie
 from apps.recommendations.models import WeightProfile
@@ -78,6 +84,27 @@ def test_what_tells_a_users_taste_moves_their_history(as_owner, owner, stranger,
         assert moved(stranger, write) == [False, False], name
     body = {"movie": make_movie(title="Ronin").pk}
     assert moved(owner, lambda: as_owner.post(f"{api}/favorites/watchlist/", body)) == [True, False]
+
+
+def test_a_database_with_triggers_can_be_migrated_back_and_forth(tmp_path):
+    migrated_database(tmp_path / "old.sqlite3")
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'old.sqlite3'}", "DEBUG": "true"}
+    code = "from django.core.management import call_command as c; c('migrate', 'core', '0008'); c('migrate')"
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as database:
+        [(triggers,)] = database.execute(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%history%'"
+        )
+    assert triggers > 0
 
 
 @pytest.mark.django_db(transaction=True)
