@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -18,6 +18,7 @@ class CoreConfig(AppConfig):
         from apps.core.observability.dashboard import build_panels
 
         job_log.connect()
+        pre_migrate.connect(versions.on_migrating, sender=self)
         post_migrate.connect(versions.on_migrated, sender=self)
         register(
             ServicePart(

@@ -10,12 +10,13 @@ change, no process uses older numbers, whichever machine it runs on.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections
+from django.db.models import F
 
 from apps.core.extensions import TrackedTables, UserTables, registered
 from apps.core.models import DataChange, DataVersion, UserVersion
@@ -129,9 +130,24 @@ def prepare(using: str, *, at_commit: bool = True) -> None:
             cursor.execute(MISSING_USER_VERSIONS)
 
 
-def on_migrated(using: str, **kwargs: Any) -> None:
-    """SQLite drops the triggers of a table that a migration rewrites, so they are looked after each time."""
+def on_migrating(using: str, plan: Sequence[Any], **kwargs: Any) -> None:
+    """Drop the triggers for the time of migrations: SQLite renames no table while triggers of others name a missing one,
+    and to change a table Django makes it anew.
+    """
+    database = connections[using]
+    if database.vendor != "sqlite" or not plan:
+        return
+    with database.cursor() as cursor:
+        cursor.execute(EXISTING_ON_SQLITE, [f"{PREFIX}%"])
+        for name, _ in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def on_migrated(using: str, plan: Sequence[Any] = (), **kwargs: Any) -> None:
+    """Create the triggers, and move all versions, as nothing noticed what migrations have changed."""
     prepare(using)
+    if plan and DataVersion._meta.db_table in connections[using].introspection.table_names():
+        DataVersion.objects.using(using).update(number=F("number") + 1)
 
 
 def _tracked(tables: set[str]) -> Iterator[tuple[str, str, list[str]]]:

@@ -8,7 +8,7 @@ import threading
 from contextlib import closing
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from apps.core.caching import versions
 from apps.core.caching.versions import data_versions, leased_versions, settle
@@ -167,3 +167,22 @@ def test_whoever_has_changed_something_waits_until_older_leases_have_ended(make_
     settle(before)
     assert waits == [60]
     assert leased_versions() == data_versions() != before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL changes tables in place")
+@pytest.mark.django_db
+def test_a_migration_may_make_a_table_anew_that_triggers_of_others_name():
+    def make_anew() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE new__core_userversion AS SELECT * FROM core_userversion")
+            cursor.execute("DROP TABLE core_userversion")
+            cursor.execute("ALTER TABLE new__core_userversion RENAME TO core_userversion")
+
+    with pytest.raises(OperationalError):
+        make_anew()
+    before = data_versions()
+    versions.on_migrating(using="default", plan=["a migration"])
+    make_anew()
+    versions.on_migrated(using="default", plan=["a migration"])
+    assert all(number > before[name] for name, number in data_versions().items() if name in before)
+    assert moved_by("catalogue", lambda: Genre.objects.create(name="Crime")) > 0
