@@ -36,6 +36,7 @@ from apps.movies.models.text import search_document
 from apps.movies.services.columns import forget_columns
 from apps.movies.services.genres import forget_genres
 from apps.movies.services.listing import counts, matches
+from apps.recommendations.services.serving.known_histories import known_histories
 from apps.recommendations.services.serving.model_cache import model_cache
 from apps.recommendations.services.serving.versions import forget_versions
 
@@ -62,6 +63,7 @@ def forget_everything() -> None:
     matches.facts.clear()
     forget_genres()
     forget_versions()
+    known_histories.clear()
     model_cache.clear()
     if settings.REDIS_URL:
         cache.delete_pattern("*")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from typing import Any
+from weakref import ref
 
 import numpy as np
 from django.conf import settings
@@ -156,15 +158,25 @@ class RecommendationEngine:
 
     def features(self, context: UserContext) -> UserFeatures:
         """The context must have been loaded with events."""
+        made_of = (ref(self.snapshot), context.personalised, context.reset_at)
+        before, parts = context.memo.get("parts", (None, {}))
+        if before != made_of:
+            parts = self._history_parts(context)
+            context.memo["parts"] = made_of, parts  # as one value, since threads share the memo
+        return UserFeatures(context=context, profile=usable_profile(context.profile), **parts)
+
+    def _history_parts(self, context: UserContext) -> dict[str, Any]:
+        """The fields of UserFeatures that follow from the events."""
         counted = [event for event in context.events if context.counts(event)]
         everything = history_of(context.events, self.snapshot)
-        return UserFeatures(
-            context=context,
-            history=history_of(counted, self.snapshot) if len(counted) != len(context.events) else everything,
-            exclude=self._with_older(everything.excluded, context),
-            ratings={event.movie_id: event.value for event in context.events if event.kind == Kind.RATED},
-            profile=usable_profile(context.profile),
-        )
+        return {
+            "history": history_of(counted, self.snapshot)
+            if len(counted) != len(context.events)
+            else everything,
+            "exclude": self._with_older(everything.excluded, context),
+            "ratings": {event.movie_id: event.value for event in context.events if event.kind == Kind.RATED},
+            "rated_before": self._rated_before(context),
+        }
 
     def _with_older(self, excluded: np.ndarray, context: UserContext) -> np.ndarray:
         if not context.older.movie_ids:
@@ -270,7 +282,7 @@ class RecommendationEngine:
             today=self.today.toordinal(),
             model=self.state.model,
             taste=user.context.taste(adult=adult),
-            rated_before=self._rated_before(user.context),
+            rated_before=user.rated_before,
         )
 
     def _rated_before(self, context: UserContext) -> tuple[np.ndarray, np.ndarray] | None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.core.prepared import PreparedValues
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import WatchHistory
 from apps.recommendations.services import dataset
@@ -17,8 +16,9 @@ from apps.recommendations.services.serving.ranked_lists import ListRequest
 @pytest.fixture
 def movies(make_movies, monkeypatch):
     monkeypatch.setattr(dataset, "MOST_EVENTS", 3)
-    composed = PreparedValues(lambda user_id, _: user_context._one(user_id, True))  # with the number of now
-    monkeypatch.setattr(user_context, "ONE_WITH_EVENTS", (user_context.ONE_WITH_EVENTS[0], composed))
+    monkeypatch.setattr(
+        user_context, "WITH_EVENTS", user_context._One(dataset.events_columns)
+    )  # composed anew
     return make_movies(30)
 
 

@@ -26,7 +26,7 @@ class UserFeatures:
     """A user as input of the ranking core.
 
     history: the events that are part of the taste. exclude: positions of all movies with an event.
-    ratings: by movie id. profile: the weight profile that ranks for the user. impressions: by movie id, how often it was
+    ratings: by movie id. rated_before: positions and values of older ratings. profile: the weight profile that ranks for the user. impressions: by movie id, how often it was
     shown lately without an answer (exposures/impressions.py); read for lists only.
     """
 
@@ -36,6 +36,7 @@ class UserFeatures:
     ratings: dict[int, float]
     profile: Profile
     impressions: Mapping[int, float] = field(default_factory=dict)
+    rated_before: tuple[np.ndarray, np.ndarray] | None = None
 
     @property
     def is_personal(self) -> bool:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -21,6 +21,7 @@ from apps.recommendations.services.dataset import (
     read_events,
     read_older,
 )
+from apps.recommendations.services.serving.known_histories import KnownHistory, known_histories
 from apps.recommendations.services.serving.versions import count_of, of_outer_user
 from apps.recommendations.services.serving.visibility import showable
 from apps.recommendations.services.serving.weight_profiles import assigned_profile
@@ -61,6 +62,7 @@ class UserContext:
 
     profile: the weight profile that ranks for the user; None uses the built-in default.
     events: the latest of each kind, oldest first; loaded on request, with what is used of `older` ones. history_version: of all events.
+    memo: what was made of the events, as long as they stay.
     personalised, reset_at, …: as in TasteSettings and UserProfile.
     stored_*: the stored list: what it was generated from, with which profile, when; without events also how many movies can
     still be shown.
@@ -83,6 +85,7 @@ class UserContext:
     stored_size: int = 0
     events: tuple[Event, ...] = ()
     older: OlderEvents = field(default_factory=OlderEvents)
+    memo: dict[str, Any] = field(default_factory=dict)
 
     @property
     def muted(self) -> frozenset[str]:
@@ -127,36 +130,60 @@ def load_user_contexts(
 ) -> dict[int, UserContext]:
     """Contexts by user id, in one query; with all events of each user if they are wanted.
 
+    Of a single user the events may be known from an earlier query. If they have changed since, it takes a second one.
     profiles: all weight profiles, ordered by name.
     """
-    if len(user_ids) == 1:
-        names, prepared = ONE_WITH_EVENTS if events else ONE
-        found = [dict(zip(names(), row, strict=True)) for row in prepared.rows(user_ids[0])]
-    else:
-        columns = _columns(events)
+    if len(user_ids) != 1:
+        columns = events_columns() if events else _stored_columns()
         users = get_user_model().objects.filter(pk__in=user_ids).order_by().annotate(**columns)
-        found = list(users.values(*FIELDS.values(), *columns))
-    return {row["pk"]: _context(row, assigned_profile(profiles, row["pk"]), events) for row in found}
+        rows = users.values(*FIELDS.values(), *columns)
+        return {row["pk"]: _context(row, assigned_profile(profiles, row["pk"]), events) for row in rows}
+    [user_id], profile = user_ids, assigned_profile(profiles, user_ids[0])
+    context = _with_known_events(user_id, profile) if events else None
+    if context is None:
+        row = (WITH_EVENTS if events else WITH_STORED).row(user_id)
+        context = _context(row, profile, events) if row is not None else None
+        if context is not None and events:
+            known = KnownHistory(context.history_version, context.events, context.older, context.memo)
+            known_histories.keep(user_id, known)
+    return {user_id: context} if context is not None else {}
 
 
-def _columns(events: bool) -> dict[str, Any]:
-    if events:  # a new list is made from them, whatever is stored
-        return events_columns()
+def _with_known_events(user_id: int, profile: WeightProfile | None) -> UserContext | None:
+    known = known_histories.get(user_id)
+    row = BARE.row(user_id) if known is not None else None
+    if known is None or row is None:
+        return None
+    context = _context(row, profile, False)
+    if context.history_version != known.version:
+        return None
+    return replace(context, events=known.events, older=known.older, memo=known.memo)
+
+
+def _stored_columns() -> dict[str, Any]:
     return {"stored": count_of(showable(of_outer_user(Recommendation.objects.all())))}
 
 
-def _names(events: bool) -> list[str]:
-    return [*FIELDS.values(), *_columns(events)]
+class _One:
+    """The context's columns of one user. Composing this query takes longer than all else that a stored list needs."""
+
+    def __init__(self, columns: Callable[[], dict[str, Any]]):
+        self.columns = cache(columns)
+        self.prepared = PreparedValues(self._rows)
+
+    def row(self, user_id: int) -> dict[str, Any] | None:
+        found = self.prepared.rows(user_id)
+        return dict(zip(self._names(), found[0], strict=True)) if found else None
+
+    def _names(self) -> list[str]:
+        return [*FIELDS.values(), *self.columns()]
+
+    def _rows(self, user_id: int, _: Sequence[int]) -> QuerySet:
+        users = get_user_model().objects.filter(pk=user_id).order_by().annotate(**self.columns())
+        return users.values_list(*self._names())
 
 
-def _one(user_id: int, events: bool) -> QuerySet:
-    users = get_user_model().objects.filter(pk=user_id).order_by().annotate(**_columns(events))
-    return users.values_list(*_names(events))
-
-
-# Composing this query takes longer than all else that a stored list needs.
-ONE = (cache(lambda: _names(False)), PreparedValues(lambda user_id, _: _one(user_id, False)))
-ONE_WITH_EVENTS = (cache(lambda: _names(True)), PreparedValues(lambda user_id, _: _one(user_id, True)))
+BARE, WITH_STORED, WITH_EVENTS = _One(dict), _One(_stored_columns), _One(events_columns)
 
 
 def _context(row: dict[str, Any], profile: WeightProfile | None, events: bool) -> UserContext:
