@@ -3,33 +3,8 @@
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
 from django.db.migrations.operations import AlterField
 from django.db.migrations.state import ProjectState
-
-
-class DropVersionTriggers(RunPython):
-    """Drops the triggers that move versions, before a change of a table that they write to.
-
-    SQLite makes a changed table anew, and refuses to while a trigger names it. They are created again when the migrations are done (core.caching.versions).
-    """
-
-    def __init__(self) -> None:
-        super().__init__(_drop_triggers, _drop_triggers, elidable=True)
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [], {}
-
-
-def _drop_triggers(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'moves_version_%'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 class DropForeignKeyIndex(AlterField):

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-from apps.core.schema_changes import DropVersionTriggers
-
 
 class Migration(migrations.Migration):
 
@@ -12,11 +10,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        DropVersionTriggers(),
         migrations.AddField(
             model_name='userversion',
             name='history',
             field=models.PositiveBigIntegerField(db_default=0, default=0),
         ),
-        DropVersionTriggers(),
     ]
