@@ -7,7 +7,7 @@ Each line of the file is a movie. Columns are named after Movie's fields (group 
 
 import csv
 import gzip
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -17,12 +17,13 @@ from django.db import transaction
 
 from apps.core.caching.versions import data_versions
 from apps.core.upsert import defaults_of, plain, upsert
-from apps.movies.models import BundleLoad, Genre, Movie, text
+from apps.movies.models import BundleLoad, Collection, Genre, Movie, Person, numbers, text
 from apps.movies.models.fields import movie_fields
 from apps.movies.models.text import search_document
 from apps.movies.services import bundled_facts
 from apps.movies.services.bulk_rows import named_rows, relink
 from apps.movies.services.bundled_facts import Facts, load_facts
+from apps.movies.services.search_texts import refresh_movies, refresh_named
 from apps.movies.services.tmdb_mapping import GENRE_NAMES
 
 BUNDLED = Path(__file__).resolve().parent.parent / "data" / "catalogue.csv.gz"
@@ -68,7 +69,13 @@ def is_loaded(path: Path = BUNDLED) -> bool:
 
 def _present_state(path: Path) -> dict[str, Any]:
     """The fields of BundleLoad. The fingerprint covers the code that makes rows from the file."""
-    sources = [path, Path(__file__), Path(bundled_facts.__file__), Path(text.__file__)]
+    sources = [
+        path,
+        Path(__file__),
+        Path(bundled_facts.__file__),
+        Path(text.__file__),
+        Path(numbers.__file__),
+    ]
     fingerprint = sha256(b"".join(sha256(source.read_bytes()).digest() for source in sources)).hexdigest()
     return {"fingerprint": fingerprint, "catalogue_version": (data_versions() or {}).get("catalogue", 0)}
 
@@ -80,8 +87,11 @@ def _load_all(path: Path, progress: Callable[[int], Any]) -> Loaded:
     for start in range(0, len(lines), AT_ONCE):
         _load(lines[start : start + AT_ONCE], genres, loaded)
         progress(loaded.movies)
+    named = [(model, list(model.objects.values_list("pk", flat=True))) for model in (Person, Collection)]
     load_facts({line.tmdb_id: line.facts for line in lines})
-    loaded.searchable = refresh_search_text(but=loaded.current)
+    loaded.searchable = refresh_movies(but=loaded.current)
+    for model, ids in named:
+        refresh_named(model.objects.all(), ids)
     return loaded
 
 
@@ -113,25 +123,6 @@ def read_lines(path: Path) -> Iterator[Line]:
 
 def _listed(text: str) -> list[str]:
     return [part for part in text.split("|") if part]
-
-
-def refresh_search_text(*, but: Collection[int] = ()) -> int:
-    """Update outdated search texts; rows that were written in bulk may have none. Returns their number.
-
-    but: TMDb ids of movies that are left alone.
-    """
-    stale = []
-    ids = Movie.all_objects.order_by("pk").values_list("pk", "tmdb_id")
-    others = [pk for pk, tmdb_id in ids if tmdb_id not in but]
-    for start in range(0, len(others), AT_ONCE):
-        rows = Movie.all_objects.filter(pk__in=others[start : start + AT_ONCE])
-        for movie in rows.only("title", "original_title", "other_titles", "search_text"):
-            text = search_document(movie.names())
-            if movie.search_text != text:
-                movie.search_text = text
-                stale.append(movie)
-    Movie.all_objects.bulk_update(stale, ["search_text"], batch_size=400)
-    return len(stale)
 
 
 def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from apps.movies.models import Movie
+from apps.movies.models import Movie, Person
 from apps.movies.services.bundled_catalogue import BUNDLED, is_loaded, load_catalogue, read_lines
 
 STAR_WARS = 11
@@ -83,7 +83,9 @@ def test_it_mends_what_differs_but_not_what_is_locked_newer_or_deleted(loaded):
     Movie.objects.filter(pk=newer.pk).update(vote_count=1, synced_at=timezone.now())
     deleted.delete()
     Movie.objects.filter(pk=forgotten.pk).update(search_text="")
+    Person.objects.filter(name="Robert Downey Jr.").update(search_text="| outdated |")
     assert " 0 new, 1 changed, 1 newer" in load()
+    assert "| robert downey jr |" in Person.objects.get(name="Robert Downey Jr.").search_text
     assert (star_wars().title, star_wars().runtime) == ("Ours", 121)
     assert list(star_wars().genres.all()) == [genre]
     assert Movie.objects.get(pk=newer.pk).vote_count == 1
