@@ -53,13 +53,23 @@ class NamedAdmin(BaseAdmin):
         return row.movie_total
 
 
+class LockedNameAdmin(NamedAdmin):
+    """A name that a curator has changed stays: TMDb does not change it back."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            obj.name_locked = True
+            obj.save(update_fields=["name_locked"])
+
+
 @admin.register(Genre)
-class GenreAdmin(NamedAdmin):
+class GenreAdmin(LockedNameAdmin):
     through, column = Movie.genres.through, "genre_id"
 
 
 @admin.register(Tag)
-class TagAdmin(CsvImport, ImportMixin, NamedAdmin):
+class TagAdmin(CsvImport, ImportMixin, LockedNameAdmin):
     resource = TagImport
     import_form_class = ImportForm
     through, column = Movie.tags.through, "tag_id"

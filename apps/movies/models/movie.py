@@ -13,8 +13,11 @@ from apps.movies.signals import movies_deleted_or_restored
 
 
 class Genre(TimeStampedModel):
+    """name_locked: a curator has renamed it, so TMDb does not."""
+
     tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=100, unique=True)
+    name_locked = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["name", "id"]
@@ -24,10 +27,11 @@ class Genre(TimeStampedModel):
 
 
 class Tag(TimeStampedModel):
-    """A keyword, from TMDb or from a curator."""
+    """A keyword, from TMDb or from a curator. name_locked: as of a genre."""
 
     tmdb_id = models.PositiveIntegerField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=200, unique=True)
+    name_locked = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["name", "id"]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
@@ -36,6 +38,10 @@ class NamedSerializer(NamedUpdateSerializer):
             ]
             fields[name].validators.append(UniqueValidator(rows, lookup=lookup))
         return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        is_renamed = self.instance is not None and attrs.get("name", self.instance.name) != self.instance.name
+        return attrs | ({"name_locked": True} if is_renamed else {})
 
 
 class GenreSerializer(NamedSerializer):

@@ -3,7 +3,7 @@
 All of these want to be called inside a transaction, and write in the order of the TMDb ids.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -47,11 +47,14 @@ def write(model: type[models.Model], fresh: list[Any], changed: list[Any], names
         manager(model).bulk_update(changed, columns)
 
 
-def named_rows(model: type[models.Model], names: Mapping[int, str]) -> tuple[dict[int, int], int]:
+def named_rows(
+    model: type[models.Model], names: Mapping[int, str], *, built_in: Collection[int] = ()
+) -> tuple[dict[int, int], int]:
     """Primary keys by TMDb id for rows that are a unique name (genres, tags), and how many were written.
 
     A row with the same name is the same thing: a curator's row gets the TMDb id, and where TMDb has
-    one name under two ids both lead to one row. An id without a name is not made, only found.
+    one name under two ids both lead to one row. An id without a name is not made, only found. A curator's name stays;
+    the name of one of the ids `built_in` is not TMDb's but ours, which renames nothing.
     """
     existing = list(manager(model).filter(Q(tmdb_id__in=names) | Q(name__in=filter(None, names.values()))))
     by_id = {row.tmdb_id: row for row in existing if row.tmdb_id}
@@ -66,7 +69,9 @@ def named_rows(model: type[models.Model], names: Mapping[int, str]) -> tuple[dic
             changed.append(row)
         elif row is None and name and name not in by_name:
             fresh.setdefault(name, model(tmdb_id=tmdb_id, name=name))
-        elif row is not None and name and row.name != name and name not in by_name:
+        elif row is None or row.name_locked or tmdb_id in built_in:
+            continue
+        elif name and row.name != name and name not in by_name:
             row.name = name
             changed.append(row)
     if changed:

@@ -82,7 +82,7 @@ def _present_state(path: Path) -> dict[str, Any]:
 
 @transaction.atomic
 def _load_all(path: Path, progress: Callable[[int], Any]) -> Loaded:
-    genres, _ = named_rows(Genre, GENRE_NAMES)
+    genres, _ = named_rows(Genre, GENRE_NAMES, built_in=GENRE_NAMES)
     loaded, lines = Loaded(), list(read_lines(path))
     for start in range(0, len(lines), AT_ONCE):
         _load(lines[start : start + AT_ONCE], genres, loaded)

@@ -154,18 +154,18 @@ def take(movie: Movie, values: Values, now: datetime) -> bool:
 def link_genres(movies: Iterable[tuple[Movie, Json]]) -> None:
     """Genres that TMDb names or that we know; one that is only a number stays out until TMDb names it."""
     ids: dict[int, list[int]] = {}
-    names: dict[int, str] = {}
+    named: dict[int, str] = {}
     for movie, raw in movies:
         genre_ids = mapping.genre_ids(raw)
         if genre_ids is None or "genres" in movie.locked_fields:
             continue
         ids[movie.pk] = genre_ids
-        named = {
-            genre.get("id"): mapping.clean_text(genre.get("name"), 100)
-            for genre in objects(raw.get("genres"))
-        }
-        names |= {value: named.get(value) or GENRE_NAMES.get(value, "") for value in genre_ids}
-    known, _ = named_rows(Genre, names)
+        for genre in objects(raw.get("genres")):
+            if genre.get("id") in genre_ids and (name := mapping.clean_text(genre.get("name"), 100)):
+                named[genre["id"]] = name
+    unnamed = {value for values in ids.values() for value in values} - set(named)
+    names = named | {value: GENRE_NAMES.get(value, "") for value in unnamed}
+    known, _ = named_rows(Genre, names, built_in=unnamed)
     links = {movie: {known[value] for value in values if value in known} for movie, values in ids.items()}
     relink(Movie.genres.through, "genre_id", links)
 
