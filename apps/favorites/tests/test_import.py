@@ -373,3 +373,11 @@ def test_a_bad_row_does_not_stop_the_others(upload):
 def test_nobody_must_log_in_to_import(upload, anonymous):
     assert upload("x", client=anonymous).status_code == 401
     assert not ImportJob.objects.exists()
+
+
+def test_every_viewing_of_a_movie_is_counted(as_owner, make_movie):
+    make_movie("Heat", release_date=date(1995, 12, 15))
+    days = "\n".join(f"2020-01-{day:02},Heat,1995,,,,,2020-01-{day:02}" for day in range(1, 21))
+    csv = f"Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n{days}\n".encode()
+    job = as_owner.post(URL, {"file": SimpleUploadedFile("diary.csv", csv)}, format="multipart").data
+    assert (job["status"], job["counts"]["watched"]["added"]) == ("done", 20)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from apps.core.models import TimeStampedModel
 from apps.core.time_zones import DEFAULT_ZONE, ZONE_NAME_MAX_LENGTH, validate_zone_name
+from apps.users.addresses import validate_address
 
 BIO_MAX_LENGTH = 500
 AVATAR_URL_MAX_LENGTH = 500
@@ -62,7 +63,7 @@ class User(AbstractUser):
         DEMO = "demo", "generated for a demonstration"
         IMPORTED = "imported", "imported from a data set"
 
-    email = models.EmailField("email address", unique=True)
+    email = models.EmailField("email address", unique=True, validators=[validate_address])
     email_verified_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.REGISTERED, db_index=True)
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer
 from apps.core.prepared import PreparedValues
+from apps.users.addresses import validate_address
 from apps.users.models import User
 from apps.users.serializers.profiles import NestedProfileSerializer
 from apps.users.services.emails import is_verification_required
@@ -105,7 +106,7 @@ class AccountSerializer(ModelSerializer):
 
 
 class RegistrationSerializer(AccountSerializer):
-    email = serializers.EmailField(max_length=254)
+    email = serializers.EmailField(max_length=254, validators=[validate_address])
     username = UsernameField(required=False)
     profile = NestedProfileSerializer(read_only=True)
     password = PasswordField()

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer
+from apps.users.addresses import validate_address
 from apps.users.models import EmailChange, LoginSession
 from apps.users.serializers.accounts import AccountSerializer, PasswordField
 from apps.users.serializers.second_factor import CODE_MAX_LENGTH
@@ -65,7 +66,7 @@ class PasswordChangeSerializer(serializers.Serializer):
 
 
 class AddressSerializer(serializers.Serializer):
-    email = serializers.EmailField(max_length=254)
+    email = serializers.EmailField(max_length=254, validators=[validate_address])
 
 
 class DetailSerializer(serializers.Serializer):
@@ -97,7 +98,7 @@ class EmailRevertSerializer(TokenSerializer):
 
 
 class EmailChangeSerializer(ModelSerializer):
-    email = serializers.EmailField(max_length=254, source="new_email")
+    email = serializers.EmailField(max_length=254, source="new_email", validators=[validate_address])
     password = PasswordField()
     requested_at = serializers.DateTimeField(source="created_at", read_only=True)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.http.permissions import CURATORS, OPERATORS
+from apps.users.addresses import validate_address
 from apps.users.models import User
 
 # The word of the command → the group. A superuser is made by createsuperuser.
@@ -25,11 +26,15 @@ def create_staff(*, email: str, role: str, password: Callable[[], str]) -> tuple
 
     password: asked for a new account only. Returns the user, and whether it was created. Raises StaffError.
     """
-    email = email.strip().lower()
+    typed, email = email.strip(), email.strip().lower()
+    try:
+        validate_address(typed)
+        validate_email(email)
+    except ValidationError as error:
+        raise StaffError(" ".join(error.messages)) from error
     user = User.objects.filter(email=email).first()
     chosen = "" if user else password()
     try:
-        validate_email(email)
         if not user:
             validate_password(chosen, User(email=email))
     except ValidationError as error:
