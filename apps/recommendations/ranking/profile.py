@@ -34,7 +34,7 @@ class Profile(SignalKnobs):
     cold_start_weights: Mapping[str, float] = field(default_factory=dict)
     cold_start_half_life: float = knob(5.0, 0.1, 1000)
     diversity: float = knob(0.2, 0, 1)
-    calibration: float = knob(0.2, 0, 1)
+    calibration: float = knob(0.1, 0, 1)
     impression_discount: float = knob(0.5, 0, 1)
     max_same_genre_run: int = knob(3, 1, 100)
     tuned: bool = False
