@@ -1,6 +1,7 @@
 """Form fields and filters that MovieFilter is made of: lists, ids or names, strict words and numbers."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django_filters
@@ -23,11 +24,20 @@ MAX_ID = 2**63 - 1
 
 
 class ListWidget(forms.Widget):
-    """`?x=1&x=2` and `?x=1,2` are the same list."""
+    """`?x=1&x=2` and `?x=1,2` are the same list. A name with a comma stands in quotation marks."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
-        return [part.strip() for value in values for part in str(value).split(",") if part.strip()]
+        return [part for value in values for part in parts_of(str(value))]
+
+
+LIST_PART = re.compile(r'\s*(?:"([^"]+)"|([^,]*))\s*(?:,|$)')
+
+
+def parts_of(value: str) -> Iterator[str]:
+    for quoted, plain in LIST_PART.findall(value):
+        if part := (quoted or plain).strip():
+            yield part
 
 
 class ListField(forms.Field):
@@ -116,7 +126,7 @@ class RowListField(ListField):
         if not words:
             return []
         rows = self.found(words)
-        known = {str(pk) for pk, _ in rows} | {fold(name) or name.casefold() for _, name in rows}
+        known = {str(pk) for pk, _ in rows} | {normal(name) for _, name in rows}
         unknown = [word for word in words if normal(word) not in known]
         if unknown:
             raise refusal(unknown[0], f"is not a {self.model._meta.verbose_name} that we know.")
@@ -126,7 +136,14 @@ class RowListField(ListField):
         if self.model is Genre:
             wanted = {str(int(word)) if is_id(word) else word.casefold() for word in words}
             return [row for row in all_genres() if str(row[0]) in wanted or row[1].casefold() in wanted]
-        matches = Q(pk__in=[int(word) for word in words if is_id(word)])
+        rows = self.rows(Q(pk__in=[int(word) for word in words if is_id(word)]), words)
+        known = {str(pk) for pk, _ in rows}
+        # A number is an id; where there is none it may be a name, such as that of the keyword 1984.
+        numbers = [word for word in words if is_id(word) and str(int(word)) not in known]
+        return rows + (self.rows(Q(name__in=numbers), []) if numbers else [])
+
+    def rows(self, matches: Q, words: list[str]) -> list[tuple[int, str]]:
+        """Those that match, and those of these names."""
         for word in words:
             matches |= Q() if is_id(word) else self.is_named(word)
         return list(self.model._default_manager.filter(matches).order_by().values_list("pk", "name"))

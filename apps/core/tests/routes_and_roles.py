@@ -29,6 +29,11 @@ def owner(status: int) -> Row:
     return (401, status, 404, 404, 404, 404, 404)
 
 
+def others(status: int) -> Row:
+    """Everybody but the author."""
+    return (401, 400, *(status,) * 5)  # type: ignore[return-value]
+
+
 def curators(status: int) -> Row:
     return (401, 403, 403, status, 403, 403, status)
 
@@ -111,9 +116,9 @@ ROUTES: dict[str, Row] = {
     f"PATCH {FAVORITES}ratings/{{id}}/": owner(200),
     f"DELETE {FAVORITES}ratings/{{id}}/": owner(204),
     f"GET {FAVORITES}ratings/movie/{{movie_id}}/": owner(200),
-    f"POST {FAVORITES}ratings/{{id}}/like/": users(201),
+    f"POST {FAVORITES}ratings/{{id}}/like/": others(201),
     f"DELETE {FAVORITES}ratings/{{id}}/like/": users(200),
-    f"POST {FAVORITES}ratings/{{id}}/report/": users(201),
+    f"POST {FAVORITES}ratings/{{id}}/report/": others(201),
     f"GET {FAVORITES}reports/": staff(200),
     f"GET {FAVORITES}reports/{{id}}/": staff(200),
     f"PATCH {FAVORITES}reports/{{id}}/": staff(200),

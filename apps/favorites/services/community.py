@@ -1,13 +1,13 @@
 """Aggregates of all users' ratings of a movie: `Movie.community_average`, `community_count` and a histogram.
 
-Private ratings count too: an aggregate does not show who gave them.
+Private ratings count too where there are FEWEST or more: an aggregate of fewer would tell one.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
+from django.db.models import Avg, Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Floor
 
 from apps.core.limits import RATING_MAX, RATING_MIN
@@ -15,6 +15,8 @@ from apps.favorites.models import Rating
 from apps.movies.models import Movie
 
 BATCH = 500
+FEWEST = 3
+PUBLIC = Q(is_public=True)
 
 
 def refresh_community(movie_ids: Iterable[int]) -> None:
@@ -31,9 +33,16 @@ def refresh_community(movie_ids: Iterable[int]) -> None:
             list(movies.order_by("pk").select_for_update(no_key=True).values_list("pk"))
             ratings = Rating.objects.filter(movie=OuterRef("pk")).order_by().values("movie")
             movies.update(
-                community_count=Coalesce(Subquery(ratings.annotate(n=Count("pk")).values("n")), 0),
-                community_average=Subquery(ratings.annotate(mean=Avg("rating")).values("mean")),
+                community_count=Coalesce(_of_shown(ratings, Count("pk"), Count("pk", filter=PUBLIC)), 0),
+                community_average=_of_shown(ratings, Avg("rating"), Avg("rating", filter=PUBLIC)),
             )
+
+
+def _of_shown(ratings: QuerySet, of_all: Any, of_public: Any) -> Subquery:
+    """The aggregate of all ratings where there are FEWEST, else that of the public ones."""
+    rows = ratings.annotate(every=Count("pk"), of_all=of_all, of_public=of_public)
+    shown = Case(When(every__gte=FEWEST, then=F("of_all")), default=F("of_public"))
+    return Subquery(rows.annotate(shown=shown).values("shown"))
 
 
 def histogram(ratings: QuerySet[Rating]) -> dict[str, int]:
@@ -44,8 +53,9 @@ def histogram(ratings: QuerySet[Rating]) -> dict[str, int]:
 
 
 def community_detail(movie: Movie) -> dict[str, Any]:
+    ratings = Rating.objects.filter(movie=movie)
     return {
         "average": movie.community_average,
         "count": movie.community_count,
-        "histogram": histogram(Rating.objects.filter(movie=movie)),
+        "histogram": histogram(ratings if movie.community_count >= FEWEST else ratings.filter(PUBLIC)),
     }

@@ -9,7 +9,7 @@ now. Of two ratings with the same date the one applied last wins.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -358,7 +358,11 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
     now = timezone.now()
     movie_ids = {change.movie_id for change in changes}
     rows = {row.movie_id: row for row in _rows_for_movies(Rating.objects.filter(user=user_id), movie_ids)}
-    before = {movie_id: rows[movie_id].rating for movie_id in movie_ids if movie_id in rows}
+    before = {
+        movie_id: (rows[movie_id].rating, rows[movie_id].is_public)
+        for movie_id in movie_ids
+        if movie_id in rows
+    }
     written: dict[int, Rating] = {}
     withheld = _withheld(user_id, movie_ids - set(rows))
     for change in changes:
@@ -379,8 +383,10 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             written[change.movie_id] = row
     _upsert_ratings(list(written.values()), before)
     for movie_id, row in written.items():
-        if before.get(movie_id) != row.rating:
+        rating, is_public = before.get(movie_id, (None, None))
+        if (rating, is_public) != (row.rating, row.is_public):
             effects.community_movies.add(movie_id)
+        if rating != row.rating:
             effects.given_ratings[movie_id] = row.rating, row.rated_at
     added, updated = set(written) - set(before), set(written) & set(before)
     return WriteCounts(added=added, updated=updated, rows=rows)
@@ -409,7 +415,7 @@ def _update_rating(row: Rating, change: Rate, rated_at: datetime | None, now: da
     return bool(changed)
 
 
-def _upsert_ratings(rows: list[Rating], before: dict[int, float]) -> None:
+def _upsert_ratings(rows: list[Rating], before: Collection[int]) -> None:
     """Insert and update in one query per BATCH rows, as updates of single rows are slow."""
     created_at = {row.movie_id: row.created_at for row in rows if row.movie_id in before}
     for row in rows:

@@ -179,19 +179,19 @@ def remove_item(*, user_id: int, playlist_id: int, item_id: int) -> None:
 def clone_playlist(*, user_id: int, playlist_id: int, title: str = "") -> Playlist:
     """Create a private copy. The caller checks that the user may read the playlist.
 
-    Notes are copied only from the user's own playlist. Raises NotFound (404) if the playlist does not exist.
+    Description and notes, the words of their author, are copied only from the user's own playlist. Raises NotFound (404) if the playlist does not exist.
     """
     lock_user(user_id)
     source = Playlist.objects.select_for_update(no_key=True).filter(pk=playlist_id).first()
     if source is None:
         raise NotFound
+    is_own = source.user_id == user_id
     copy = Playlist.objects.create(
         user_id=user_id,
         title=title or source.title,
-        description=source.description,
+        description=source.description if is_own else "",
         cloned_from=source,
     )
-    is_own = source.user_id == user_id
     PlaylistItem.objects.bulk_create(
         PlaylistItem(
             playlist=copy, movie_id=item.movie_id, position=position, note=item.note if is_own else ""

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 
 from apps.core.locking import lock_user
 from apps.core.types import AnyUser, User
@@ -24,7 +24,8 @@ def readable_ratings(user: AnyUser) -> QuerySet[Rating]:
 
 
 def like(*, user: User, rating: Rating) -> bool:
-    """Like the review. Returns False if the user liked it before."""
+    """Like the review. Returns False if the user liked it before. Raises ValidationError (400) for one's own."""
+    _check_others(user, rating)
     return ReviewLike.objects.get_or_create(user=user, rating=rating)[1]
 
 
@@ -35,10 +36,16 @@ def unlike(*, user: User, rating: Rating) -> None:
 def report(*, user: User, rating: Rating, reason: str, comment: str = "") -> tuple[ReviewReport, bool]:
     """Report the review to the staff. A second report of the same user replaces the first and is open again.
 
-    Returns the report, and whether it is the user's first.
+    Returns the report, and whether it is the user's first. Raises ValidationError (400) for one's own review.
     """
+    _check_others(user, rating)
     fields = {"reason": reason, "comment": comment, "status": ReviewReport.Status.OPEN}
     return ReviewReport.objects.update_or_create(user=user, rating=rating, defaults=fields)
+
+
+def _check_others(user: User, rating: Rating) -> None:
+    if rating.user_id == user.pk:
+        raise ValidationError("This review is your own. You can edit or delete it.")
 
 
 @transaction.atomic

@@ -67,12 +67,19 @@ class MovieReferenceSerializer(serializers.Serializer):
         tmdb_id = attrs.pop("tmdb_id", None)
         if "movie" not in attrs and tmdb_id is not None:
             attrs["movie"] = self.movie_of_tmdb(tmdb_id)
+        elif tmdb_id is not None:
+            self.check_same(attrs["movie"], tmdb_id)
         if self.instance is None and "movie" not in attrs:
             raise serializers.ValidationError({"movie": [MovieField.default_error_messages["required"]]})
         if self.instance is not None and attrs.pop("movie", self.instance.movie) != self.instance.movie:
             sentence = "The movie of a row cannot be changed. Delete this row and post another."
             raise serializers.ValidationError({"movie": [sentence]})
         return attrs
+
+    def check_same(self, movie: Movie, tmdb_id: int) -> None:
+        if movie.tmdb_id != tmdb_id and self.movie_of_tmdb(tmdb_id) != movie:
+            sentence = "This is the TMDb id of another movie than `movie`. Give one of the two."
+            raise serializers.ValidationError({"tmdb_id": [sentence]})
 
     def movie_of_tmdb(self, tmdb_id: int) -> Movie:
         try:

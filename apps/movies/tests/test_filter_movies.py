@@ -213,3 +213,18 @@ def test_it_orders_both_ways_without_repeating_a_movie_from_page_to_page(anonymo
 def test_movies_without_a_value_come_last_either_way(anonymous, shelf, ordering):
     rows = anonymous.get(f"{MOVIES}?ordering={ordering}").json()["results"]
     assert rows[-1]["title"] == "Untitled"
+
+
+def test_names_with_a_comma_and_names_that_are_numbers_can_be_filtered(anonymous, make_movie):
+    heat, alien = make_movie("Heat"), make_movie("Alien")
+    heat.tags.add(Tag.objects.create(name="love, actually"))
+    alien.tags.add(year := Tag.objects.create(name="1984"), Tag.objects.create(name="war"))
+
+    def found(query: str) -> list[str]:
+        return [movie["title"] for movie in anonymous.get(f"/api/v1/movies/movies/?{query}").data["results"]]
+
+    assert found("tag=%22love%2C%20actually%22") == ["Heat"]
+    assert found("tag=1984") == found("tag=%221984%22") == found(f"tag={year.pk}") == ["Alien"]
+    assert found("tag_all=1984,war") == ["Alien"]
+    assert sorted(found("tag=%22love%2C%20actually%22,war")) == ["Alien", "Heat"]
+    assert anonymous.get("/api/v1/movies/movies/?tag=%22love%2C%20never%22").status_code == 400
