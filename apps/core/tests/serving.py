@@ -72,19 +72,19 @@ def migrated_database(path: Path) -> None:
 
 @contextmanager
 def serving(folder: Path, **environment: str) -> Iterator[Server]:
-    """gunicorn with `environment` on a free port, by default with a migrated database in `folder`. Ended at the end."""
-    port, log = free_port(), folder / "server.log"
+    """gunicorn with `environment` on a free port, by default with the database of `folder`, or a new one. Ended at the end."""
+    port, log, database = free_port(), folder / "server.log", folder / "served.sqlite3"
     variables = {
         "PATH": os.environ["PATH"],
         "DEBUG": "false",
         "DJANGO_SECRET_KEY": "for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH",
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "off",
-        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{database}",
         "PYTHONUNBUFFERED": "1",
     } | environment
-    if "DATABASE_URL" not in environment:
-        migrated_database(folder / "served.sqlite3")
+    if "DATABASE_URL" not in environment and not database.exists():
+        migrated_database(database)
     gunicorn = [sys.executable, "-m", "gunicorn", "movie_backend.wsgi:application"]
     with log.open("wb") as output:
         process = subprocess.Popen(
