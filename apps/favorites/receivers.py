@@ -9,7 +9,12 @@ from django.db.models.signals import pre_delete
 from apps.favorites.services.account_data import delete_ratings
 from apps.favorites.services.activity import touch_owners
 from apps.favorites.services.community import refresh_community
-from apps.favorites.services.merging import lock_owners, move_library_rows, settle_lists
+from apps.favorites.services.merging import (
+    lock_owners,
+    move_library_rows,
+    settle_decisions,
+    settle_lists,
+)
 from apps.movies.models import Movie
 from apps.movies.signals import (
     movies_deleted_or_restored,
@@ -44,6 +49,7 @@ def on_movies_locking(movie_ids: list[int], **_: Any) -> None:
 
 def on_movies_unmerged(movie_ids: list[int], **_: Any) -> None:
     settle_lists(movie_ids)
+    settle_decisions(movie_ids)
     touch_owners(movie_ids)
     refresh_community(movie_ids)
 

@@ -78,6 +78,12 @@ def settle_lists(movie_ids: list[int]) -> None:
     renumber_groups(wishes.filter(user__in=users), "user_id")
 
 
+def settle_decisions(movie_ids: list[int]) -> None:
+    """Withhold the ratings of these movies that the staff has decided on, and no others, after a merge was undone."""
+    decided = WithheldReview.objects.filter(user=OuterRef("user"), movie=OuterRef("movie"))
+    Rating.objects.filter(movie__in=movie_ids).update(is_withheld=Exists(decided))
+
+
 def move_ratings(movie_id: int, merged_ids: list[int]) -> set[int]:
     """Merge the ratings of each user into one row with the newest rating and the newest review.
 

@@ -181,6 +181,9 @@ def test_a_decision_moves_with_a_merge_and_back(
     assert (reviews_of(anonymous, kept), Rating.objects.get().is_withheld) == ([], True)
     undo_merge(merge_id=Merge.objects.get().pk)
     assert WithheldReview.objects.get().movie_id == movie.pk
+    assert len(reviews_of(anonymous, kept)) == 1
+    BACK["request"](as_owner, movie)
+    assert reviews_of(anonymous, movie) == []
 
 
 def test_deciding_a_deleted_report_is_not_found(owner):
