@@ -3,6 +3,11 @@
 A new field is added to the model, to this table and, if TMDb has it, to services/tmdb_mapping.py.
 """
 
+# The largest values that can be true. What is larger is refused of a curator and unknown of TMDb.
+MAX_DOLLARS = 10**12
+MAX_MINUTES = 100_000
+MAX_POPULARITY = 1_000_000
+
 # In the order of the API. The words are the groups that a field belongs to:
 # list      in every list of movies
 # detail    only in the detail of one movie

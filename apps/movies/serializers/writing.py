@@ -7,12 +7,8 @@ from rest_framework.validators import UniqueValidator
 from apps.core.http.serializers import ModelSerializer
 from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Collection, Genre, Movie, Tag
-from apps.movies.models.fields import LOCKABLE, movie_fields
+from apps.movies.models.fields import LOCKABLE, MAX_DOLLARS, MAX_MINUTES, MAX_POPULARITY, movie_fields
 from apps.movies.serializers.words import STATUSES
-
-MAX_POPULARITY = 1_000_000
-MAX_DOLLARS = 10**12
-MAX_MINUTES = 100_000
 
 
 def tmdb_path() -> serializers.RegexField:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from apps.movies.models.fields import MAX_POPULARITY
 from apps.movies.services.tmdb_mapping import clean_id, clean_number
 
 
@@ -17,7 +18,7 @@ def most_popular_first(path: Path, *, min_popularity: float) -> list[int]:
     """TMDb ids of the feature films in an export that are at least so popular, without adult ones."""
     found: dict[int, float] = {}
     for entry in entries(path):
-        tmdb_id, popularity = clean_id(entry.get("id")), clean_number(entry.get("popularity"), 1e9)
+        tmdb_id, popularity = clean_id(entry.get("id")), clean_number(entry.get("popularity"), MAX_POPULARITY)
         if tmdb_id and popularity >= min_popularity and not (entry.get("adult") or entry.get("video")):
             found[tmdb_id] = popularity
     return sorted(found, key=lambda tmdb_id: (-found[tmdb_id], tmdb_id))

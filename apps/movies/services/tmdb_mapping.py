@@ -20,6 +20,7 @@ from apps.movies.models import (
     Tag,
     WatchOption,
 )
+from apps.movies.models.fields import MAX_DOLLARS, MAX_MINUTES, MAX_POPULARITY
 from apps.movies.models.text import search_document
 from apps.movies.services.age_ratings import min_age
 from apps.movies.services.tmdb_service import objects
@@ -27,7 +28,6 @@ from apps.movies.services.tmdb_service import objects
 Json = Mapping[str, Any]
 Values = dict[str, Any]
 
-LARGEST_AMOUNT = 2**63 - 1
 FULL_CAST = 40
 MOST_IMAGES = 200  # of a kind
 MOST_TITLES = 100  # alternative and translated titles of one movie
@@ -54,11 +54,13 @@ def clean_text(value: Any, length: int | None = None) -> str:
 
 
 def clean_integer(value: Any, largest: int = INTEGER_MAX) -> int:
-    return int(min(max(value, 0), largest)) if is_number(value) else 0
+    """The number without its fraction; 0, which is unknown, for anything that is none from 0 to `largest`."""
+    return int(value) if is_number(value) and 0 <= value <= largest else 0
 
 
 def clean_number(value: Any, largest: float) -> float:
-    return float(min(max(value, 0), largest)) if is_number(value) else 0.0
+    """The same with its fraction."""
+    return float(value) if is_number(value) and 0 <= value <= largest else 0.0
 
 
 def is_number(value: Any) -> bool:
@@ -107,7 +109,7 @@ def listed_movie(raw: Json) -> Values | None:
         "release_date": parse_date(raw.get("release_date")),
         "vote_average": clean_number(raw.get("vote_average"), 10.0),
         "vote_count": clean_integer(raw.get("vote_count")),
-        "popularity": clean_number(raw.get("popularity"), 1e9),
+        "popularity": clean_number(raw.get("popularity"), MAX_POPULARITY),
         "original_language": clean_text(raw.get("original_language")),
         "adult": raw.get("adult") is True,
     }
@@ -128,10 +130,10 @@ def detailed_movie(raw: Json) -> Values | None:
         "other_titles": other_titles(raw, listed["title"]),
         "tagline": clean_text(raw.get("tagline")),
         "homepage": homepage if re.match(r"https?://\S{1,480}$", homepage) else "",
-        "runtime": clean_integer(raw.get("runtime"), 100_000) or None,
+        "runtime": clean_integer(raw.get("runtime"), MAX_MINUTES) or None,
         "status": clean_text(raw.get("status")),
-        "budget": clean_integer(raw.get("budget"), LARGEST_AMOUNT),
-        "revenue": clean_integer(raw.get("revenue"), LARGEST_AMOUNT),
+        "budget": clean_integer(raw.get("budget"), MAX_DOLLARS),
+        "revenue": clean_integer(raw.get("revenue"), MAX_DOLLARS),
         "videos": videos(raw),
         "recommended_tmdb_ids": [
             movie["id"] for movie in appended_part(raw, "recommendations") if clean_id(movie.get("id"))
@@ -312,7 +314,7 @@ def person(entry: Json) -> Values:
         "name": clean_text(entry["name"]),
         "profile_path": clean_text(entry.get("profile_path")),
         "known_for": clean_text(entry.get("known_for_department")),
-        "popularity": clean_number(entry.get("popularity"), 1e9),
+        "popularity": clean_number(entry.get("popularity"), MAX_POPULARITY),
     }
     return truncate(Person, values | {"search_text": search_document([values["name"]])})
 

@@ -1,9 +1,11 @@
 """TMDb's answers as rows: complete, tolerant, cheap, and respectful of what curators have set."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -84,9 +86,10 @@ def test_a_movie_that_comes_twice_is_one_row(recording):
         ({"overview": None}, "overview", ""),
         ({"overview": "nul\0 and \ud800 surrogate"}, "overview", "nul and  surrogate"),
         ({"vote_average": float("nan")}, "vote_average", 0),
-        ({"vote_average": 11}, "vote_average", 10),
+        ({"vote_average": 11}, "vote_average", 0),
         ({"vote_count": -3}, "vote_count", 0),
-        ({"vote_count": 10**12}, "vote_count", 2**31 - 1),
+        ({"vote_count": 10**12}, "vote_count", 0),
+        ({"popularity": 1e12}, "popularity", 0),
         ({"popularity": "high"}, "popularity", 0),
         ({"original_language": "x" * 40}, "original_language", "x" * 10),
         ({"title": "T" * 700}, "title", "T" * 500),
@@ -178,6 +181,24 @@ def test_a_detail_becomes_a_movie_with_everything_that_belongs_to_it(recording):
     assert (ages["US"], ages["DE"], ages["AU"], ages["FR"]) == (17, 18, 18, 16) and "AE" not in ages
     netflix = movie.watch_options.filter(region="DE", kind="flatrate").order_by("position").first()
     assert netflix.provider.name == "Netflix"
+
+
+def test_amounts_that_nothing_can_be_are_unknown(recording):
+    absurd = {"budget": 10**30, "revenue": 9_223_372_036_854_775_807, "runtime": 10**9}
+    movie = persist_tmdb_movie_detail(detail=recording("detail") | absurd)
+    assert (movie.budget, movie.revenue, movie.runtime) == (0, 0, None)
+
+
+def test_stored_amounts_that_nothing_can_be_become_unknown(make_movie):
+    absurd = make_movie(
+        budget=2**63 - 1, revenue=2**63 - 1, runtime=100_000, popularity=1e9, vote_count=2**31 - 1
+    )
+    plausible = make_movie(budget=380_000_000, revenue=2_923_000_000, runtime=51_420)
+    import_module("apps.movies.migrations.0017_unknown_amounts").forget(apps, None)
+    absurd.refresh_from_db(), plausible.refresh_from_db()
+    assert (absurd.budget, absurd.revenue, absurd.runtime) == (0, 0, None)
+    assert (absurd.popularity, absurd.vote_count) == (0, 0)
+    assert (plausible.budget, plausible.revenue, plausible.runtime) == (380_000_000, 2_923_000_000, 51_420)
 
 
 def test_a_detail_a_second_time_writes_only_when_it_was_told(recording):
