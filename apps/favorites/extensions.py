@@ -71,6 +71,7 @@ EXTENSIONS: tuple[Extension, ...] = (
     Job(name="match-imported-rows", run=unmatched.try_again, every=timedelta(minutes=15)),
     BackgroundTask(name=pending_syncs.TASK, run=pending_syncs.finish, on_failed=pending_syncs.fail),
     Job(name="forget-pending-syncs", run=pending_syncs.forget, every=timedelta(hours=24)),
+    Job(name="delete-old-imports", run=jobs.delete_old, every=timedelta(hours=24)),
     Job(name="forget-import-journals", run=jobs.forget_journals, every=timedelta(hours=24)),
     ServicePart(name="ratings", count=Rating.objects.count),
     DashboardPanel(name="Activity", permission="favorites.view_rating", build=activity_panel),

@@ -41,10 +41,13 @@ class HistoryPagination(PageNumberPagination):
     """By number; with `?cursor=` (empty for the first page) along the rows themselves.
 
     A cursor names the last row that was shown, so rows that come or go meanwhile neither repeat nor hide
-    others, and the thousandth page costs what the first does. There is no count then.
+    others, and the thousandth page costs what the first does. There is no count then. Positions change when
+    other rows come, so a cursor along them names several rows, and where the last of them is now counts.
     """
 
     cursor_query_param = "cursor"
+    shifting = "position"
+    anchors_max = 20
 
     def paginate_queryset(
         self, queryset: QuerySet, request: Request, view: Any = None
@@ -56,7 +59,7 @@ class HistoryPagination(PageNumberPagination):
         size = int(self.get_page_size(request) or self.max_page_size)
         name, descending = self.ordering_of(queryset)
         rows = list(self.after(queryset, name, descending)[: size + 1])
-        self.following = self.encode(rows[size - 1], name) if len(rows) > size else None
+        self.following = self.encode(rows[:size], name) if len(rows) > size else None
         return rows[:size]
 
     def ordering_of(self, queryset: QuerySet) -> tuple[str, bool]:
@@ -71,22 +74,36 @@ class HistoryPagination(PageNumberPagination):
     def after(self, queryset: QuerySet, name: str, descending: bool) -> QuerySet:
         if not self.cursor:
             return queryset
-        value, pk = self.decode(queryset.model._meta.get_field(name))
+        value, pk, *earlier = self.decode(queryset.model._meta.get_field(name))
+        if name == self.shifting:
+            there = dict(queryset.filter(pk__in=[pk, *earlier]).order_by().values_list("pk", name))
+            last = next((anchor for anchor in (pk, *earlier) if anchor in there), None)
+            value, pk = (value, pk) if last is None else (there[last], last)
         side = "lt" if descending else "gt"
         return queryset.filter(Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"pk__{side}": pk}))
 
-    def encode(self, row: Any, name: str) -> str:
-        values = json.dumps([getattr(row, name), row.pk], cls=ExactEncoder)
+    def encode(self, rows: list[Any], name: str) -> str:
+        """The last row's value and id; along positions also the ids of rows before it, the last one first."""
+        anchors = rows[-self.anchors_max :] if name == self.shifting else rows[-1:]
+        values = json.dumps(
+            [getattr(rows[-1], name), *(row.pk for row in reversed(anchors))], cls=ExactEncoder
+        )
         return urlsafe_b64encode(values.encode()).decode().rstrip("=")
 
-    def decode(self, field: Field) -> tuple[Any, int]:
+    def decode(self, field: Field) -> list[Any]:
         cursor = str(self.cursor)
         padded = cursor + "=" * (-len(cursor) % 4)
         try:
-            value, pk = json.loads(urlsafe_b64decode(padded.encode("ascii")))
-            if value is None or isinstance(value, bool) or type(pk) is not int or not 0 <= pk < 2**63:
+            value, *ids = json.loads(urlsafe_b64decode(padded.encode("ascii")))
+            are_ids = all(type(pk) is int and 0 <= pk < 2**63 for pk in ids)
+            if (
+                value is None
+                or isinstance(value, bool)
+                or not are_ids
+                or not 1 <= len(ids) <= self.anchors_max
+            ):
                 raise ValueError(cursor)
-            return field.to_python(value), pk
+            return [field.to_python(value), *ids]
         except (ValueError, TypeError, binascii.Error, RecursionError, DjangoValidationError) as error:
             sentence = "This cursor is not one of ours. Begin with an empty one: ?cursor="
             raise ValidationError({"cursor": [sentence]}) from error

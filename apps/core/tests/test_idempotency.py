@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
@@ -54,6 +55,20 @@ def test_what_failed_may_be_tried_again_with_the_same_key(post, owner, make_movi
     movie = make_movie()
     assert post(owner, movie, progress=101).status_code == 400
     assert post(owner, movie).status_code == 201
+
+
+def test_the_schema_names_the_operations_that_take_a_key_and_none_without_a_login():
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    with_key = {
+        path
+        for path, operations in schema["paths"].items()
+        if any(
+            parameter["name"] == "Idempotency-Key"
+            for parameter in operations.get("post", {}).get("parameters", [])
+        )
+    }
+    assert {URL, "/api/v1/favorites/sync/", "/api/v1/favorites/playlists/"} <= with_key
+    assert not any(path.startswith(("/api/v1/auth/", "/api/v1/favorites/import/")) for path in with_key)
 
 
 @pytest.mark.parametrize("key", ["", "k" * 256])

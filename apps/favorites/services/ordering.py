@@ -18,7 +18,11 @@ def move_to(rows: QuerySet, row: Any, position: int) -> Any:
     """Move `row` to `position` among `rows`, or to the end if there are fewer. Returns the row."""
     order = [other for other in rows.order_by("position", "id") if other.pk != row.pk]
     order.insert(min(max(position, 1), len(order) + 1) - 1, row)
+    before = row.position
     renumber(order)
+    if row.position != before:
+        row.updated_at = timezone.now()
+        row.save(update_fields=["updated_at"])
     return row
 
 
@@ -34,10 +38,11 @@ def renumber_groups(rows: QuerySet, owner: str) -> None:
 
 
 def _write_positions(numbered_rows: Iterable[tuple[int, Any]]) -> None:
+    """Leaves `updated_at` alone: rows that make room for another say nothing new of the user."""
     moved = []
     for position, row in numbered_rows:
         if row.position != position:
-            row.position, row.updated_at = position, timezone.now()
+            row.position = position
             moved.append(row)
     if moved:
-        type(moved[0]).objects.bulk_update(moved, ["position", "updated_at"], batch_size=BATCH)
+        type(moved[0]).objects.bulk_update(moved, ["position"], batch_size=BATCH)

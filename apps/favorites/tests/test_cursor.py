@@ -1,24 +1,27 @@
 """`?cursor=` on histories."""
 
+import itertools
 import json
 from base64 import urlsafe_b64encode
 
 import pytest
 from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
 
-from apps.favorites.models import Rating
+from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.movies.models import WatchHistory
 
 URL = "/api/v1/movies/watch-history/"
 
 
-def walk(client, url, **query):
-    """The ids on every page, and what came with them."""
+def walk(client, url, *, between=lambda shown: None, **query):
+    """The ids on every page. `between` is called after each page with the ids so far."""
     page, ids = client.get(url, {"cursor": "", **query}), []
     while True:
         ids += [row["id"] for row in page.json()["results"]]
         if page.json()["next"] is None:
             return ids
+        between(ids)
         page = client.get(page.json()["next"])
 
 
@@ -41,6 +44,113 @@ def test_it_follows_the_ordering(owner, as_owner, make_movies, ordering):
     ids = walk(as_owner, "/api/v1/favorites/ratings/", page_size=3, ordering=ordering)
     tie = "-pk" if ordering.startswith("-") else "pk"
     assert ids == list(Rating.objects.order_by(ordering, tie).values_list("pk", flat=True))
+
+
+REVIEWS = "/api/v1/movies/movies/{movie_id}/ratings/"
+LISTS = {
+    "/api/v1/favorites/ratings/": Rating,
+    "/api/v1/favorites/favorites/": Favorite,
+    "/api/v1/favorites/watchlist/": WatchlistItem,
+    "/api/v1/movies/watch-history/": WatchHistory,
+    REVIEWS: Rating,
+}
+ORDERINGS = {Rating: ["rated_at", "-rating", "rating"], WatchlistItem: ["position", "-position"]}
+CASES = [
+    (path, {"ordering": ordering} if ordering else {})
+    for path, model in LISTS.items()
+    for ordering in ("", *ORDERINGS.get(model, ["created_at"]))
+]
+
+
+def test_every_list_with_a_cursor_is_among_these():
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    with_cursor = {
+        path
+        for path, operations in schema["paths"].items()
+        if any(parameter["name"] == "cursor" for parameter in operations.get("get", {}).get("parameters", []))
+    }
+    assert with_cursor == set(LISTS)
+
+
+@pytest.fixture
+def filled(owner, as_owner, make_movies, django_user_model):
+    """A list of 30 rows: its address, the rows, and a function that adds one."""
+
+    def filled(path):
+        movies = make_movies(90)
+        readers = django_user_model.objects.bulk_create(
+            django_user_model(username=f"reader{n}", email=f"reader{n}@example.com") for n in range(90)
+        )
+        unused = zip(movies, readers, itertools.count(1), strict=False)
+
+        def add():
+            movie, reader, number = next(unused)
+            fields = {"user": owner, "movie": movie}
+            if path == REVIEWS:
+                fields = {"user": reader, "movie": movies[0]}
+            if LISTS[path] is Rating:
+                fields["rating"] = number % 10 + 1
+            if LISTS[path] is WatchlistItem:
+                fields["position"] = number
+            return LISTS[path].objects.create(**fields)
+
+        return path.format(movie_id=movies[0].pk), [add() for _ in range(30)], add
+
+    return filled
+
+
+@pytest.mark.parametrize(("path", "query"), CASES)
+def test_of_rows_that_are_deleted_between_pages_no_other_is_skipped(as_owner, filled, path, query):
+    url, rows, _ = filled(path)
+    model, gone = type(rows[0]), set()
+
+    def delete(shown):
+        """The last row that was shown, the first one, one of the middle, and one that was not shown yet."""
+        left = [row.pk for row in rows if row.pk not in gone]
+        chosen = {
+            shown[-1],
+            shown[0],
+            shown[len(shown) // 2],
+            next((pk for pk in left if pk not in shown), 0),
+        }
+        gone.update(chosen)
+        model.objects.filter(pk__in=chosen).delete()
+
+    shown = walk(as_owner, url, between=delete, page_size=5, **query)
+    assert len(shown) == len(set(shown))
+    assert {row.pk for row in rows} - gone <= set(shown)
+
+
+@pytest.mark.parametrize(("path", "query"), CASES)
+def test_of_rows_that_are_added_between_pages_none_is_shown_twice(as_owner, filled, path, query):
+    url, rows, add = filled(path)
+
+    def add_some(shown):
+        """Before all others, and after them."""
+        add()
+        if isinstance(rows[0], WatchlistItem):
+            new = add()
+            as_owner.patch(f"{url}{new.pk}/", {"position": 1})
+
+    shown = walk(as_owner, url, between=add_some, page_size=5, **query)
+    assert len(shown) == len(set(shown))
+    assert {row.pk for row in rows} <= set(shown)
+
+
+def test_a_watchlist_with_rows_that_come_and_go_is_shown_once(as_owner, filled):
+    """Rows that are put on top move the others, also those that a cursor names, while those are deleted."""
+    url, rows, add = filled("/api/v1/favorites/watchlist/")
+    gone = set()
+
+    def change(shown):
+        as_owner.patch(f"{url}{add().pk}/", {"position": 1})
+        for pk in shown[-2:]:
+            as_owner.delete(f"{url}{pk}/")
+        gone.update(shown[-2:])
+
+    shown = walk(as_owner, url, between=change, page_size=5)
+    assert len(shown) == len(set(shown))
+    assert {row.pk for row in rows} - gone <= set(shown)
 
 
 def test_a_row_that_comes_meanwhile_repeats_nothing(owner, as_owner, make_movies, make_movie):

@@ -123,6 +123,52 @@ def test_a_foreign_title_type_is_no_reason_to_skip(upload):
     assert "not a movie" in report[2]["reason"]
 
 
+LOCALISED = (
+    "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year\n"
+)
+LOCALISED_LIST = LOCALISED.replace(
+    "Const,Your Rating,Date Rated", "Position,Const,Created,Modified,Description"
+)
+
+
+@pytest.mark.parametrize("name", ["ratings.csv", "Voti.csv"])
+def test_a_localised_title_is_found_by_the_original_one(upload, make_movie, name):
+    movie = make_movie("Diamonds Are Forever", release_date=date(1971, 12, 14))
+    row = "tt0066995,5,2025-11-29,Agente 007 - Una cascata di diamanti,Diamonds Are Forever,u,Movie,6.5,120,1971\n"
+    job = upload(LOCALISED + row, name).data
+    assert (job["report"][0]["result"], Rating.objects.get().movie) == ("added", movie)
+
+
+def test_a_localised_title_in_a_list_is_found_by_the_original_one(upload, make_movie):
+    movie = make_movie("Diamonds Are Forever", release_date=date(1971, 12, 14))
+    row = "1,tt0066995,2025-11-29,2025-11-29,,Una cascata di diamanti,Diamonds Are Forever,u,Movie,6.5,120,1971\n"
+    upload(LOCALISED_LIST + row, "watchlist.csv")
+    assert WatchlistItem.objects.get().movie == movie
+
+
+@pytest.mark.parametrize(
+    ("title", "original", "year", "wanted"),
+    [
+        ("Heat", "Hitze", 1996, "Hitze"),  # another film is called Heat
+        ("Heat", "Hitze", 1995, "Heat"),  # a year nearer than the original title
+        ("Heat", "Unknown", 1995, "Heat"),
+        ("Unknown", "Heat", 1995, "Heat"),
+        ("Sommer", "L'été", 2001, "L'été"),  # both titles of one movie, one of them of another
+        ("Unknown", "Hitze", "", "Hitze"),
+        ("Sommer", "L'été", "", "L'été"),
+        ("Heat", "Hitze", "", None),
+    ],
+)
+def test_of_two_titles_the_movie_with_both_is_meant_else_the_original(
+    upload, make_movie, title, original, year, wanted
+):
+    make_movie("Hitze", release_date=date(1996, 12, 1))
+    make_movie("Sommer", release_date=date(2001, 5, 1), vote_count=900)
+    make_movie("L'été", original_title="Sommer", release_date=date(2002, 5, 1))
+    upload(f"{LOCALISED}tt9999999,5,2025-11-29,{title},{original},u,Movie,6.5,120,{year}\n", "ratings.csv")
+    assert list(Rating.objects.values_list("movie__title", flat=True)) == ([wanted] if wanted else [])
+
+
 @pytest.mark.parametrize("type_of_series", ["TV Series", "TV Mini Series", "TV Episode", "Episodio TV", "TV-Serie",
                                             "Série TV", "Сериал", "テレビシリーズ", "Videospiel", "Video Game", "Podcast Series"])  # fmt: skip
 def test_a_series_is_not_matched_by_its_title(upload, type_of_series):

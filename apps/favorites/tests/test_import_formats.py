@@ -318,6 +318,47 @@ def test_a_cell_that_cannot_be_read_leaves_the_others_of_its_row(upload):
     }  # fmt: skip
 
 
+WRONG_RATINGS = [True, False, [8], {"value": 8}, "eight", "", None, 1e400, -1, 8.25, 10**30, float("nan")]
+
+
+@pytest.mark.parametrize("wrong", WRONG_RATINGS, ids=str)
+def test_a_rating_of_another_type_is_no_rating(upload, wrong):
+    """In our own export and in Trakt's: true is not 1."""
+    movie = {"tmdb_id": 949, "ids": {"tmdb": 949}, "title": "Heat", "year": 1995}
+    own = {
+        "ratings": [{"movie": movie, "rating": wrong}, {"movie": movie, "rating": wrong, "review": "Kept"}]
+    }
+    report = upload(json.dumps(own), "export.json").data["report"]
+    assert [line["result"] for line in report] == ["added", "skipped"]  # read from its end
+    assert report[1]["reason"]
+    assert not Rating.objects.exists()
+    viewing = WatchHistory.objects.get()
+    assert (viewing.review, viewing.rating) == ("Kept", None)
+    [line] = upload(json.dumps([{"movie": movie, "rating": wrong}]), "ratings.json").data["report"]
+    assert (line["result"], bool(line["reason"])) == ("skipped", True)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"movie": {"ids": "x", "title": "Heat", "year": 1995}, "rating": 8},
+        {"movie": {"ids": ["tmdb", 1], "tmdb_id": 949}, "rating": 8},
+        {"movie": {"ids": 949, "title": "Heat", "year": "1995"}, "rating": "8"},
+        {"movie": {"ids": {"tmdb": True}, "imdb_id": "tt0113277"}, "rating": 8, "review": 5},
+        {"movie": {"tmdb_id": "949"}, "rating": 8, "is_public": "yes", "has_spoilers": [], "rated_at": True},
+    ],
+)
+def test_a_value_of_another_type_leaves_the_others(upload, entry):
+    for content in ({"ratings": [entry]}, [entry]):
+        assert upload(json.dumps(content), "export.json").data["report"][0]["result"] in (
+            "added",
+            "unchanged",
+            "updated",
+        )
+        assert Rating.objects.get().rating == 8
+        Rating.objects.all().delete()
+
+
 def test_a_quotation_mark_that_is_not_closed_takes_one_line(upload):
     job = upload('Name,Year,Rating\nHeat,1995,4\n"Alien,1979,4\nAmélie,2001,3\n', "ratings.csv")
     assert ratings() == {"Heat": 8, "Amélie": 6}

@@ -380,6 +380,40 @@ def test_an_import_can_be_undone_for_30_days(upload, as_owner):
     assert as_owner.get(f"{URL}{job['id']}/").data["undo_until"] is None
 
 
+@pytest.mark.parametrize(
+    ("days", "fields", "is_deleted"),
+    [
+        (31, {}, False),
+        (364, {}, False),
+        (366, {}, True),
+        (31, {"dry_run": True}, True),
+        (29, {"dry_run": True}, False),
+        (31, {"status": "failed"}, True),
+        (31, {"status": "cancelled"}, True),
+        (31, {"status": "undone"}, True),
+        (400, {"status": "undoing"}, False),
+        (400, {"status": "pending", "finished_at": None}, False),
+    ],
+)
+def test_old_imports_are_deleted_and_what_they_wrote_stays(upload, days, fields, is_deleted):
+    upload("Name,Year,Rating\nHeat,1995,4\n", "ratings.csv")
+    before = everything()
+    old = timezone.now() - timedelta(days=days)
+    ImportJob.objects.update(**{"finished_at": old, "updated_at": old} | fields)
+    assert jobs.delete_old() == f"{int(is_deleted)} imports deleted"
+    assert ImportJob.objects.exists() is not is_deleted
+    assert everything() == before
+
+
+def test_an_old_import_stays_while_its_rows_wait(waiting, as_owner):
+    job, rows = waiting
+    ImportJob.objects.update(finished_at=timezone.now() - timedelta(days=500))
+    assert jobs.delete_old() == "0 imports deleted"
+    for row in rows:
+        as_owner.post(row_url(job, row, "dismiss"))
+    assert jobs.delete_old() == "1 imports deleted"
+
+
 def test_a_large_import_is_undone_in_the_background_and_a_failure_changes_nothing(
     upload, as_owner, monkeypatch
 ):

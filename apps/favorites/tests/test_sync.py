@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.services import pending_syncs
@@ -88,6 +89,65 @@ def test_a_mistake_anywhere_changes_nothing(as_owner, make_movie, wrong):
     answer = as_owner.post(URL, good | wrong if isinstance(wrong, dict) else wrong, format="json")
     assert answer.status_code == 400
     assert not WatchlistItem.objects.exists()
+
+
+NAMES_OF_NO_MOVIE = ["x", "1", 1.5, True, None, [], {}, {"ids": "x"}, {"ids": {"tmdb": 949}}, {"movie": True}, {"movie": "1"},
+                     {"tmdb_id": []}, {"movie": 0}, {"movie": -1}, {"movie": 2**31}, {"tmdb_id": 10**30}, {"movie": 1, "tmdb_id": 2}]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES_OF_NO_MOVIE, ids=str)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("action", ["add", "remove"])
+def test_what_names_no_movie_is_a_400(as_owner, name, kind, action):
+    entry = name | {"rating": 8} if kind == "ratings" and isinstance(name, dict) and action == "add" else name
+    assert as_owner.post(URL, {kind: {action: [entry]}}, format="json").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "values"),
+    [
+        ("ratings", "rating", [True, False, None, [], {}, "nan", "x", 0.5, 10.5, 8.25, 10**400]),
+        ("ratings", "review", [True, [], {}, None, "x" * 5001]),
+        ("ratings", "rated_at", [True, 5, [], {}, None, "soon", "2023-02-30", "0000-01-01", "9999-12-31", "31/12/2023"]),
+        ("ratings", "is_public", [[], {}, "perhaps", None, 2]),
+        ("watched", "watched_at", [True, 5, [], {}, "unknown", "2023-02-30", "1066-10-14", "2020-01-01T25:00:00Z"]),
+        ("watched", "progress", [True, None, [], "all", 50.5, -1, 101, 10**400]),
+        ("watched", "tags", ["a", {}, None, [True], [[]], ["x" * 500], ["x"] * 500]),
+        ("watched", "liked", [[], None, "perhaps"]),
+        ("watched", "rating", [True, "x", 11, [8]]),
+        ("watchlist", "note", [True, [], {}, None, "x" * 1001]),
+        ("favorites", "at", [True, 5, [], None, "2020-01-01", "2999-01-01T00:00:00Z"]),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_is_a_400(as_owner, make_movie, kind, field, values):
+    movie = make_movie()
+    for value in values:
+        entry = {"movie": movie.pk, **({"rating": 8} if kind == "ratings" else {}), field: value}
+        answer = as_owner.post(URL, {kind: {"add": [entry]}}, format="json")
+        assert answer.status_code == 400, (field, value, answer.data)
+
+
+@pytest.mark.parametrize("text", ['{"favorites": {"add": [NaN]}}', '{"ratings": {"add": [{"movie": 1, "rating": 1e400}]}}',
+                                  '{"watched": {"add": [{"movie": 1, "note": "\\ud800"}]}}', "[" * 100_000, '{"favorites"', "null", '"x"'])  # fmt: skip
+def test_a_body_that_is_broken_is_a_400(as_owner, text):
+    assert as_owner.post(URL, text, content_type="application/json").status_code == 400
+
+
+def test_a_row_that_makes_room_for_another_is_not_changed_by_its_user(as_owner, make_movies):
+    """Else what was stated before about it, and is synchronised after, would lose."""
+    one, two, three = make_movies(3)
+    as_owner.post(URL, {"watchlist": {"add": [one.pk, two.pk]}}, format="json")
+    between = timezone.now().isoformat()
+    as_owner.post("/api/v1/favorites/watchlist/", {"movie": three.pk, "position": 1})
+    body = {
+        "remove": [{"movie": one.pk, "at": between}],
+        "add": [{"movie": two.pk, "note": "Soon", "at": between}],
+    }
+    answer = as_owner.post(URL, {"watchlist": body}, format="json").data
+    assert [conflict["winner"] for conflict in answer["conflicts"]] == ["client"]
+    assert answer["removed"]["watchlist"] == 1
+    rows = WatchlistItem.objects.values_list("movie_id", "note")
+    assert list(rows) == [(three.pk, ""), (two.pk, "Soon")]
 
 
 def test_it_touches_only_the_callers_rows(as_owner, as_stranger, anonymous, body):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from rest_framework.exceptions import NotFound
 
@@ -14,7 +15,7 @@ from apps.core.http.exceptions import Conflict
 from apps.core.jobs.execution import run_task
 from apps.core.jobs.queue import enqueue, pending_arguments
 from apps.core.time_zones import zone_of_user
-from apps.favorites.models import ImportJob
+from apps.favorites.models import ImportJob, ImportRow
 from apps.favorites.services.imports import unmatched
 from apps.favorites.services.imports.archives import MEGABYTE, open_upload
 from apps.favorites.services.imports.fetching import fetch_missing
@@ -34,10 +35,13 @@ Status = ImportJob.Status
 # Files up to this size are read in the request, so that a mistake is reported at once.
 READ_IN_REQUEST_BYTES = MEGABYTE
 ROWS_IN_REQUEST = 2000  # of an import, or of what is undone
+BATCH, DELETED_AT_ONCE = 100, 5000
 TASK, UNDO_TASK = "favorites.run_import", "favorites.undo_import"
 MAX_ATTEMPTS = 5
 UNFINISHED = (Status.PENDING, Status.RUNNING, Status.RETRYING)
 FORGOTTEN = timedelta(minutes=10)
+STORED_FOR = timedelta(days=365)
+WROTE_NOTHING = (Status.FAILED, Status.CANCELLED, Status.UNDONE)
 SERVER_ERROR = (
     "The import failed because of an error on the server. Nothing was written. Upload the file again."
 )
@@ -256,6 +260,21 @@ def run_undo(*, job_id: int) -> None:
 def fail_undo(*, job_id: int) -> None:
     jobs = ImportJob.objects.filter(pk=job_id, status=Status.UNDOING)
     jobs.update(status=Status.DONE, error=UNDO_FAILED, updated_at=timezone.now())
+
+
+def delete_old() -> str:
+    """Delete imports that ended long ago, unless rows wait: after a month if they wrote nothing, else after a year."""
+    now = timezone.now()
+    wrote_nothing = Q(dry_run=True) | Q(status__in=WROTE_NOTHING)
+    ended = ImportJob.objects.exclude(status__in=(*UNFINISHED, Status.UNDOING)).filter(
+        Q(finished_at__lt=now - STORED_FOR)
+        | wrote_nothing & Q(updated_at__lt=now - timedelta(days=UNDO_DAYS))
+    )
+    waiting = ImportRow.objects.filter(job=OuterRef("pk"), status=ImportRow.Status.WAITING)
+    ids = list(ended.filter(~Exists(waiting)).order_by("pk").values_list("pk", flat=True)[:DELETED_AT_ONCE])
+    for start in range(0, len(ids), BATCH):
+        ImportJob.objects.filter(pk__in=ids[start : start + BATCH]).delete()
+    return f"{len(ids)} imports deleted"
 
 
 def forget_journals() -> str:

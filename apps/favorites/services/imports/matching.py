@@ -1,8 +1,9 @@
-"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else by one of its titles and the year.
+"""Matches rows with movies of the catalogue: by TMDb id, else IMDb id, else by its titles and the year.
 
 Rows of our own export name our id too, which counts if that movie has the same title and year.
 """
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -103,17 +104,22 @@ class TitleIndex:
                 self.movies.setdefault(name, []).append(namesake)
 
     def find(self, row: Row) -> int | None:
-        """Find a movie by title, else by original title."""
-        return self.find_title(row.title, row) or self.find_title(row.original_title, row)
+        """Find the movie with both titles of the row, else the nearest in year with one of them.
 
-    def find_title(self, title: str, row: Row) -> int | None:
-        """Find the movie nearest in year, then with the most votes. Without a year the title must be unique."""
-        namesakes = [movie for movie in self.movies.get(fold(title), []) if movie.may_be(row)]
+        Of several the original title decides, then the votes. Without a year the movie must be the only one.
+        """
+        names = {fold(title) for title in (row.title, row.original_title)} - {""}
+        titles_of = Counter(
+            movie for name in names for movie in self.movies.get(name, []) if movie.may_be(row)
+        )
         if row.year is None:
-            return namesakes[0].pk if len(namesakes) == 1 else None
+            most = max(titles_of.values(), default=0)
+            best = [movie for movie, number in titles_of.items() if number == most]
+            return best[0].pk if len(best) == 1 else None
+        originals = set(self.movies.get(fold(row.original_title), []))
         near = [
-            (abs(movie.year - row.year), -movie.votes, movie.pk)
-            for movie in namesakes
+            (-number, abs(movie.year - row.year), movie not in originals, -movie.votes, movie.pk)
+            for movie, number in titles_of.items()
             if movie.year is not None and abs(movie.year - row.year) <= YEAR_TOLERANCE
         ]
-        return min(near)[2] if near else None
+        return min(near)[-1] if near else None
