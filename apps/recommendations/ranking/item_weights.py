@@ -139,8 +139,14 @@ def regressions(systems: Floats, known: NDArray[np.bool_], right: Floats, ridge:
     systems[~(known[:, :, None] & known[:, None, :])] = 0
     diagonal = np.arange(systems.shape[1])
     systems[:, diagonal, diagonal] += np.float32(ridge)
-    solved = np.linalg.solve(systems, np.where(known, right, 0)[:, :, None])
-    return np.asarray(solved[:, :, 0], dtype=np.float32)
+    weights = np.where(known, right, 0).astype(np.float32)
+    for number, system in enumerate(
+        systems
+    ):  # five times as fast as numpy's solve, which does not use the symmetry
+        _, weights[number], failed = linalg.lapack.sposv(system.T, weights[number], lower=1, overwrite_a=1)
+        if failed:
+            raise ValueError("The ridge is too small to solve for these items.")
+    return weights
 
 
 def mirrored(weights: sparse.csc_array, certainty: Floats, precision: Floats) -> sparse.csc_array:

@@ -4,10 +4,13 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
@@ -234,3 +237,25 @@ def test_a_training_does_not_tune_for_few_users_or_a_profile_that_staff_chose(
     WeightProfile.objects.filter(name="learned").update(is_default=True)
     call_command("train_recommender", "--no-card")
     assert found == []
+
+
+def test_times_are_read_to_the_microsecond(owner, make_movies):
+    moments = [
+        datetime(1969, 7, 20, 20, 17, 40, tzinfo=UTC),
+        datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC),
+    ]
+    for movie, moment in zip(make_movies(2), moments, strict=True):
+        Rating.objects.create(user=owner, movie=movie, rating=8, rated_at=moment)
+    assert read_interactions().times.tolist() == pytest.approx(
+        [moment.timestamp() for moment in moments], abs=1e-6
+    )
+
+
+def test_a_training_reads_the_ratings_once(rated_movies):
+    with CaptureQueriesContext(connection) as queries:
+        call_command("train_recommender", "--no-card")
+    table = Rating._meta.db_table
+    read = [
+        query["sql"] for query in queries if f'FROM "{table}"' in query["sql"] and "event_at" in query["sql"]
+    ]
+    assert len(read) == 1

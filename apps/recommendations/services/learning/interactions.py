@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, Func, QuerySet, Value, When
 from django.db.models.functions import Cast, Least
 
 from apps.favorites.models import Favorite, Rating
@@ -21,6 +21,21 @@ Entry = ExposureEvent.Kind
 # (of 100 %) and `dwell` (of a minute).
 ENGAGEMENT = {Entry.OPENED: 0.1, Entry.TRAILER: 0.2, Entry.DWELL: 0.2, Entry.PROGRESS: 0.5}
 WHOLE = {Entry.DWELL: 60.0, Entry.PROGRESS: 100.0}
+
+
+class Seconds(Func):
+    """A time in seconds since 1970. Numbers are read in a fraction of the time that dates take."""
+
+    output_field = FloatField()
+    template = "EXTRACT(EPOCH FROM %(expressions)s)::float8"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite has times as text in UTC. It rounds them, so the fraction, from the 20th character on, is added here."""
+        (sql, params), *_ = (compiler.compile(part) for part in self.get_source_expressions())
+        return f"(STRFTIME('%%s', SUBSTR({sql}, 1, 19)) + CAST('0' || SUBSTR({sql}, 20) AS REAL))", (
+            *params,
+            *params,
+        )
 
 
 def read_interactions(
@@ -54,7 +69,7 @@ def _sources() -> Iterator[tuple[QuerySet, Any, Any, str]]:
 
 
 def _sources_of_all() -> Iterator[tuple[QuerySet, Kind, Any, str]]:
-    yield Rating.objects.all(), Kind.RATED, F("rating"), "rated_at"
+    yield Rating.objects.all(), Kind.RATED, Cast(F("rating"), FloatField()), "rated_at"
     yield Favorite.objects.all(), Kind.FAVORITE, _number(1), "created_at"
     share = Cast(F("progress"), FloatField()) / 100.0
     yield WatchHistory.objects.all(), Kind.WATCHED, share, "watched_at"
@@ -79,7 +94,7 @@ def _number(value: float) -> Value:
 
 
 def _rows(rows: QuerySet, kind: Any, value: Any, at: str) -> QuerySet:
-    named = rows.order_by().annotate(event_kind=kind, event_value=value, event_at=F(at))
+    named = rows.order_by().annotate(event_kind=kind, event_value=value, event_at=Seconds(F(at)))
     return named.values_list("user_id", "movie_id", "event_kind", "event_value", "event_at", "pk")
 
 
@@ -89,7 +104,7 @@ def _append(columns: dict[str, list[np.ndarray]], chunk: Sequence[tuple]) -> Non
     columns["items"].append(np.array(movies, dtype=np.int64))
     columns["kinds"].append(np.array(kinds, dtype=np.int8))
     columns["values"].append(np.array(values, dtype=np.float32))
-    columns["times"].append(np.array([moment.timestamp() for moment in times], dtype=np.float64))
+    columns["times"].append(np.array(times, dtype=np.float64))
 
 
 def _joined(name: str, parts: list[np.ndarray]) -> np.ndarray:

@@ -41,6 +41,7 @@ class Trained:
 
 def train_recommender(
     *,
+    interactions: Interactions | None = None,
     sample_users: int | None = None,
     config: TrainingConfig | None = None,
     dry_run: bool = False,
@@ -50,13 +51,14 @@ def train_recommender(
 ) -> Trained:
     """Train on all users, or on `sample_users` random ones, and publish the model.
 
-    card: evaluate it for its model card, which takes a few times as long as the training. extra: more facts to store.
+    interactions: what to learn from, if they were read already. card: evaluate it for its model card, which takes a few times as long as the training. extra: more facts to store.
 
     Raises NothingToLearnError if there are no likes, TrainerError if the trainer cannot work.
     """
     started = time.perf_counter()
     train = chosen_trainer()
-    interactions = interactions_to_learn_from(sample_users, progress)
+    if interactions is None:
+        interactions = interactions_to_learn_from(sample_users, progress)
     catalogue, settings_used = current_catalogue(), config or training_config()
     model = train(interactions, settings_used, progress=progress)
     progress("learning match", 1.0)

@@ -55,13 +55,17 @@ def train_and_tune(
     interactions = interactions_to_learn_from(None, progress)
     tuned_at = last_tuned_at()
     if not (is_due(interactions, tuned_at) if tune_now is None else tune_now):
-        return train_recommender(card=card, extra={TUNED_AT: tuned_at}, progress=progress), None
+        facts: dict[str, Any] = {TUNED_AT: tuned_at}
+        return train_recommender(interactions=interactions, card=card, extra=facts, progress=progress), None
     tuning = search(interactions, split="rolling", minutes=minutes, progress=progress)
     if tuning.improved:
         make_default(row=_write(tuning, "rolling"))
     facts = {TUNED_AT: len(interactions), "tuning": changes_of(tuning)}
     config = tuning.config if tuning.improved else None
-    return train_recommender(config=config, card=card, extra=facts, progress=progress), tuning
+    trained = train_recommender(
+        interactions=interactions, config=config, card=card, extra=facts, progress=progress
+    )
+    return trained, tuning
 
 
 def last_tuned_at() -> int | None:
@@ -114,12 +118,13 @@ def tune_recommender(
     """
     if activate and not dry_run:
         chosen_trainer()
-    tuning = search(interactions_to_measure(progress), split=split, minutes=minutes, progress=progress)
+    interactions = interactions_to_measure(progress)
+    tuning = search(interactions, split=split, minutes=minutes, progress=progress)
     if dry_run:
         return Tuned(tuning, None)
     row = _write(tuning, split)
     if activate:
-        train_recommender(config=tuning.config, progress=progress)
+        train_recommender(interactions=interactions, config=tuning.config, progress=progress)
         make_default(row=row)
     return Tuned(tuning, row)
 

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from apps.recommendations.services.dataset import Event, OlderEvents
 
-MOST_KEPT = 200_000  # events of all users; one takes about 200 bytes
+MOST_KEPT = 200_000  # events of all users; one takes about 230 bytes
 
 
 @dataclass(frozen=True)
