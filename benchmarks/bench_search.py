@@ -41,7 +41,9 @@ from apps.movies.services.suggest import suggest  # noqa: E402
 TYPED = [
     "matrix", "the matrix", "star wars", "spiderman", "godfather part 2", "it", "up", "m", "love", "man", "night",
     "schindlers list", "lotr", "the", "lord of the rings", "8 1/2", "nolan", "leonardo dicaprio", "godfathr", "matirx",
-    "terminater", "pirates of the caribean", "xqzvwy",
+    "terminater", "pirates of the caribean", "xqzvwy", "pirates of the carribean", "harry poter prisoner azkban",
+    "lord of the rngs felowship", "eternl sunshine spotless mnd", "how to trane your dragn", "inglorius basterds",
+    "indiana jones temple dom", "the silense of the lambs", "no country for old man", "crouching tiger hiden dragon",
 ]  # fmt: skip
 BEGINNINGS = ["s", "st", "sta", "star", "star w", "the", "the d", "lo", "god", "2"]
 

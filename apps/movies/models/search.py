@@ -99,6 +99,39 @@ def nearly_pattern(query: str) -> Pattern | None:
     return AnyOf(tuple(AllOf((*beginnings[:place], *beginnings[place + 1 :])) for place in range(len(words))))
 
 
+def weakest(patterns: Iterable[Pattern]) -> Pattern:
+    """Any of them, without those that fit only where another one fits too."""
+    alternatives = list(
+        dict.fromkeys(alternative for pattern in patterns for alternative in _alternatives(pattern))
+    )
+    return AnyOf(
+        tuple(
+            one
+            for one in alternatives
+            if not any(_implies(one, other) for other in alternatives if other != one)
+        )
+    )
+
+
+def _alternatives(pattern: Pattern) -> Iterable[Pattern]:
+    if isinstance(pattern, AnyOf):
+        for part in pattern.parts:
+            yield from _alternatives(part)
+    elif isinstance(pattern, AllOf) and len(pattern.parts) == 1:
+        yield from _alternatives(pattern.parts[0])
+    else:
+        yield pattern
+
+
+def _implies(one: Pattern, other: Pattern) -> bool:
+    """Whether every text that fits the one fits the other, as far as their texts show."""
+    if isinstance(other, AllOf):
+        return all(_implies(one, part) for part in other.parts)
+    if isinstance(one, AllOf):
+        return any(_implies(part, other) for part in one.parts)
+    return isinstance(one, str) and isinstance(other, str) and other in one
+
+
 def search_index_of(model: type[models.Model]) -> str:
     return f"{model._meta.db_table}_search"
 

@@ -31,7 +31,7 @@ from apps.movies.services.relevance import prior
 from apps.movies.services.title_index import TitleIndex
 
 VERSION = "catalogue"
-NAME = "columns-2"  # of the shared arrays; the number of their format
+NAME = "columns-3"  # of the shared arrays; the number of their format
 PAUSE = 2.0  # seconds between two loads, in a catalogue that keeps changing
 NUMBERS = ("vote_average", "vote_count", "popularity", "runtime")
 SORTABLE = {*NUMBERS, "release_date", "created_at", "id"}

@@ -39,6 +39,7 @@ from apps.movies.models.search import (
     infix_pattern,
     matching,
     nearly_pattern,
+    weakest,
     word_pattern,
 )
 from apps.movies.models.text import canonical, fold
@@ -287,11 +288,13 @@ def names_beginning(text: str, columns: Columns | None) -> list[int]:
     else:
         ids = Movie.objects.order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
         known = list(Movie.objects.filter(has(begins), pk__in=ids).values_list("pk", flat=True))
-    if set(text.split()) <= COMMON_WORDS:  # which the index of words has too often
+    are_common = set(text.split()) <= COMMON_WORDS
+    if columns is not None:
+        titles = columns.titles
+        same_title = columns.ids[titles.entitled(text) if are_common else titles.containing(name)].tolist()
+    elif are_common:  # the index of words has them too often
         titled = Movie.objects.filter(title__in=[text, text.title(), text.upper()])
         same_title = sorted(titled.values_list("pk", flat=True))
-    elif columns is not None:
-        same_title = columns.ids[columns.titles.containing(name)].tolist()
     else:
         same_title = sorted(Movie.objects.filter(matching(Movie, name)).values_list("pk", flat=True))
     return sorted({*known, *same_title[:SAME_TITLE]})
@@ -322,13 +325,13 @@ def people_named(text: str) -> QuerySet[Person]:
     ]
     if not patterns:
         return Person.objects.none()
-    people = Person.objects.filter(matching(Person, AnyOf(tuple(patterns))))
+    people = Person.objects.filter(matching(Person, weakest(patterns)))
     # In this order PostgreSQL takes the index; for any one row it would read the table.
     known = people.order_by("-popularity", "-pk").values_list("search_text", flat=True)[:PEOPLE]
-    documents = list(known) if len(patterns) > 1 else []
+    documents = list(known)
     fitting = (pattern for pattern in patterns if any(fits(document, pattern) for document in documents))
     pattern = next(fitting, None)
-    return Person.objects.filter(matching(Person, pattern)) if pattern is not None else people
+    return Person.objects.filter(matching(Person, pattern)) if pattern is not None else Person.objects.none()
 
 
 def _patterns_of_name(text: str) -> Iterator[Pattern]:

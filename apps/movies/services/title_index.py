@@ -4,19 +4,21 @@ A text is found as SQL finds it in `search_text` (`models.search`), and movies a
 `test_title_index.py` compares them. Masks and places are those of the movies in the columns (`services.columns`).
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import and_, or_
+from operator import or_
 
 import numpy as np
 
 from apps.core.caching.shared_arrays import Arrays, Texts
-from apps.movies.models.search import AllOf, Pattern
+from apps.movies.models.search import AllOf, AnyOf, Pattern, fits
 from apps.movies.services.relevance import INFIX, MAIN_TITLE, TITLE_BEGINS, relevance_of
 
 BAR = "| "  # before and after the names of a document
+FEW = 50  # movies, whose documents are faster to look at than the index
 LAST = "\U0010ffff"  # after all letters
 
 Mask = np.ndarray  # one boolean per movie
@@ -24,11 +26,15 @@ Mask = np.ndarray  # one boolean per movie
 
 @dataclass(frozen=True, eq=False)
 class Postings:
-    """Sorted texts, and which movies have each: the places of the first text, then of the second, …, up to `ends[n]`."""
+    """Sorted texts, and which movies have each: the places of the first text, then of the second, …, up to `ends[n]`.
+
+    by_ending: the numbers of the texts, sorted by their letters from the last to the first.
+    """
 
     texts: Texts
     ends: np.ndarray
     places: np.ndarray
+    by_ending: np.ndarray
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[int, str]]) -> "Postings":
@@ -40,7 +46,9 @@ class Postings:
         lists = [by_text[text] for text in texts]
         ends = np.cumsum([0, *map(len, lists)], dtype=np.int64)
         places = np.fromiter((place for found in lists for place in found), dtype=np.int32)
-        return cls(Texts.of(texts), ends, places)
+        reversed_texts = [text[::-1] for text in texts]
+        by_ending = np.array(sorted(range(len(texts)), key=reversed_texts.__getitem__), dtype=np.int32)
+        return cls(Texts.of(texts), ends, places, by_ending)
 
     def number_of(self, text: str) -> int | None:
         number = bisect_left(self.texts, text)
@@ -56,24 +64,34 @@ class Postings:
         """The movies with a text that begins so."""
         self._mark(mask, bisect_left(self.texts, text), bisect_left(self.texts, text + LAST))
 
+    def mark_ending(self, mask: Mask, text: str) -> None:
+        """The movies with a text that ends so."""
+        wanted, key = text[::-1], lambda number: self.texts[number][::-1]
+        first = bisect_left(self.by_ending, wanted, key=key)
+        self._mark_all(mask, self.by_ending[first : bisect_left(self.by_ending, wanted + LAST, key=key)])
+
     def mark_around(self, mask: Mask, part: str) -> None:
-        """The movies with a text that has this part; a space at its end stands for the end of the text."""
-        content, wanted, found = self._spaced, part.encode(), []
-        at = content.find(wanted)
-        while at >= 0:
-            found.append(at)
-            at = content.find(wanted, at + 1)
-        starts = self.texts.ends + np.arange(1, len(self.texts) + 1)  # of the text after each
-        has_part = np.zeros(len(self.texts), dtype=bool)
-        has_part[np.searchsorted(starts, found, side="right")] = True
-        mask[self.places[np.repeat(has_part, np.diff(self.ends))]] = True
+        """The movies with a text that has this part."""
+        found = [match.start() for match in re.finditer(re.escape(part.encode()), self._spaced)]
+        self._mark_all(mask, np.unique(np.searchsorted(self._starts_of_next, found, side="right")))
+
+    def _mark_all(self, mask: Mask, numbers: np.ndarray) -> None:
+        firsts, sizes = self.ends[numbers], self.ends[numbers + 1] - self.ends[numbers]
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        mask[self.places[np.repeat(firsts, sizes) + within]] = True
 
     def _mark(self, mask: Mask, first: int, last: int) -> None:
         mask[self.places[self.ends[first] : self.ends[last]]] = True
 
     @cached_property
     def _spaced(self) -> bytes:
+        """All texts with a space after each."""
         return np.insert(self.texts.content, self.texts.ends, ord(" ")).tobytes()
+
+    @cached_property
+    def _starts_of_next(self) -> np.ndarray:
+        """Where in `_spaced` the text after each begins."""
+        return self.texts.ends + np.arange(1, len(self.texts) + 1)
 
 
 class TitleIndex:
@@ -116,6 +134,7 @@ class TitleIndex:
                 f"{kind}_ends": postings.texts.ends,
                 f"{kind}_postings": postings.places,
                 f"{kind}_posting_ends": postings.ends,
+                f"{kind}s_by_ending": postings.by_ending,
             }
         return arrays
 
@@ -126,6 +145,7 @@ class TitleIndex:
                 Texts(arrays[f"{kind}s"], arrays[f"{kind}_ends"]),
                 arrays[f"{kind}_posting_ends"],
                 arrays[f"{kind}_postings"],
+                arrays[f"{kind}s_by_ending"],
             )
             for kind in ("word", "name")
         )
@@ -136,8 +156,26 @@ class TitleIndex:
         """The movies whose documents fit."""
         if isinstance(pattern, str):
             return self.containing(pattern)
-        parts = [self.fitting(part) for part in pattern.parts] or [self._nothing()]
-        return reduce(and_ if isinstance(pattern, AllOf) else or_, parts)
+        if not pattern.parts:
+            return self._nothing()
+        if isinstance(pattern, AnyOf):
+            return reduce(or_, map(self.fitting, pattern.parts))
+        # Long texts are rare, so that little is left to look at.
+        first, *parts = sorted(pattern.parts, key=lambda part: isinstance(part, str) and -len(part))
+        mask = self.fitting(first)
+        for place, part in enumerate(parts):
+            found = np.flatnonzero(mask)
+            if len(found) <= FEW:
+                others = AllOf(tuple(parts[place:]))
+                mask[found] = [fits(self.documents[number], others) for number in found.tolist()]
+                break
+            mask &= self.fitting(part)
+        return mask
+
+    def entitled(self, name: str) -> Mask:
+        """The movies whose first name is this."""
+        number = self.names.number_of(name)
+        return self.main_names == number if number is not None else self._nothing()
 
     def containing(self, text: str) -> Mask:
         """The movies whose documents have this text: a name or its beginning after a bar, or one word or a part of it."""
@@ -153,6 +191,8 @@ class TitleIndex:
         elif text.startswith(" "):
             mark = self.words.mark if text.endswith(" ") else self.words.mark_beginning
             mark(mask, text.strip())
+        elif text.endswith(" "):
+            self.words.mark_ending(mask, text.rstrip())
         else:
             self.words.mark_around(mask, text)
         return mask
@@ -175,6 +215,9 @@ class TitleIndex:
     def best_known(self, mask: Mask, most: int) -> list[str]:
         """The documents of these movies, at most so many, by prior."""
         places = np.flatnonzero(mask)
+        if len(places) > most:
+            least = np.partition(self.prior[places], -most)[-most]
+            places = places[self.prior[places] >= least]
         order = np.lexsort((-places, -self.prior[places]))[:most]
         return [self.documents[place] for place in places[order].tolist()]
 

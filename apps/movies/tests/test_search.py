@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 from apps.movies.models import Collection, Credit, Movie, Person, Tag
-from apps.movies.models.search import prepare_search_indexes, search_index_of
+from apps.movies.models.search import AllOf, AnyOf, prepare_search_indexes, search_index_of, weakest
 from apps.movies.models.text import canonical, fold, name_variants
 from apps.movies.services.bundled_catalogue import load_catalogue
 from apps.movies.services.columns import current_columns, load_columns
-from apps.movies.services.search import find_match, search_columns, search_movies
+from apps.movies.services.search import find_match, people_named, search_columns, search_movies
 
 CASES = list(csv.DictReader((Path(__file__).parent / "search_cases.csv").open(encoding="utf-8")))
 MOVIES = "/api/v1/movies/movies/"
@@ -46,6 +46,20 @@ def test_the_table_of_cases_is_fulfilled_by_the_bundled_catalogue(db):
     by_sql = {case["typed"]: titles(case["typed"]) for case in CASES}
     load_columns()
     assert {typed: titles_in_memory(typed) for typed in by_sql} == by_sql
+
+
+def test_of_alternatives_only_those_are_looked_for_that_no_other_one_implies():
+    joined = ("| ofthecaribbean", "ofthecaribbean")
+    readings = [AllOf((" of ", " the ", " caribbean")), AnyOf(joined), AllOf((" caribbean",)), "| caribbean"]
+    assert weakest(readings) == AnyOf(("ofthecaribbean", " caribbean"))
+    assert weakest([AllOf((" a", " b")), AllOf((" b", " c"))]) == AnyOf(
+        (AllOf((" a", " b")), AllOf((" b", " c")))
+    )
+
+
+def test_a_query_that_names_nobody_asks_once_for_people(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert not people_named("pirates of the caribean").exists()
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,10 @@ def test_a_text_is_found_wherever_sql_finds_it(columns):
         AllOf((" spider", "an ")),
         AnyOf((" it ", "| war")),
         word_pattern("Part II"),
+        *(
+            AllOf(tuple(parts))
+            for parts in ((" spider", "an ", "it"), ("an", "it", "pid"), ("2", "ii "), ("zz", " it"))
+        ),
     ]
     for pattern in patterns:
         by_sql = Movie.objects.filter(matching(Movie, pattern)).order_by("pk").values_list("pk", flat=True)
@@ -111,6 +115,13 @@ def test_an_index_is_the_same_after_it_was_stored(columns):
             assert (again.fitting(pattern) == titles.fitting(pattern)).all()
         places = again.ranked(again.fitting(infix_pattern(query)), query)
         assert places.tolist() == titles.ranked(titles.fitting(infix_pattern(query)), query).tolist()
+
+
+def test_few_candidates_for_a_correction_are_the_best_known(columns):
+    titles = columns.titles
+    for most in (1, 5, 50, 500):
+        order = titles.ranked(titles.containing(" spider"), "")[:most]
+        assert titles.best_known(titles.containing(" spider"), most) == [titles.documents[n] for n in order]
 
 
 def test_an_empty_index_finds_nothing():
