@@ -4,29 +4,15 @@
 Each is a function that returns the file's content, or the content and the file's name.
 """
 
-import io
+import gzip
 import json
 import zipfile
 
+from apps.favorites.tests.odd_exports import EXPORTS, nested
+from apps.favorites.tests.zips import MB, archive, overlapping, with_flags, with_link
+
 RATINGS = "Name,Year,Rating\nHeat,1995,4\n"
 HEAD = "Name,Year,Rating,Watched Date,Review\n"
-MB = 1024 * 1024
-
-
-def archive(*entries, compression=zipfile.ZIP_DEFLATED):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", compression) as target:
-        for name, text in entries:
-            target.writestr(name, text)
-    return content.getvalue()
-
-
-def with_flags(content, offset, change):
-    """A zip whose directory says something else of its first file."""
-    content = bytearray(content)
-    start = content.rfind(b"PK\x01\x02") + offset
-    content[start : start + 4] = change(content[start : start + 4])
-    return bytes(content)
 
 
 def lying_zip(content=None):
@@ -56,7 +42,7 @@ def damaged_member():
     return bytes(content)
 
 
-def nested(levels, content=None):
+def zips_within_zips(levels, content=None):
     content = content or archive(("ratings.csv", RATINGS))
     for _ in range(levels):
         content = archive(("export.zip", content))
@@ -83,7 +69,7 @@ REFUSED = {
     "zip bomb that lies": lying_zip,
     "zip of bombs": quine_like,
     "zip of many": lambda: archive(*((f"{n}.csv", RATINGS) for n in range(501))),
-    "zips within zips without end": lambda: nested(9),
+    "zips within zips without end": lambda: zips_within_zips(9),
     "zip slip": lambda: archive(("../../ratings.csv", RATINGS)),
     "zip slip on Windows": lambda: archive(("..\\..\\ratings.csv", RATINGS)),
     "absolute path": lambda: archive(("/etc/ratings.csv", RATINGS)),
@@ -122,6 +108,37 @@ REFUSED = {
         ("ratings.csv", "userId,movieId,rating,timestamp\n1,6,4,1\n2,6,4,1\n"), ("links.csv", "movieId,imdbId,tmdbId\n6,1,949\n")
     ),
     "program": lambda: (b"MZ" + bytes(range(256)) * 4, "ratings.exe"),
+    "PDF": lambda: (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj", "ratings.pdf"),
+    "gzip": lambda: (gzip.compress(RATINGS.encode()), "ratings.csv.gz"),
+    "7z": lambda: (b"7z\xbc\xaf\x27\x1c" + bytes(100), "ratings.7z"),
+    "RAR": lambda: (b"Rar!\x1a\x07\x00" + bytes(100), "ratings.rar"),
+    "workbook": lambda: (archive(("[Content_Types].xml", "<x/>"), ("xl/workbook.xml", "<x/>"), ("xl/worksheets/sheet1.xml", "<x/>")), "ratings.xlsx"),
+    "workbook of LibreOffice": lambda: (archive(("mimetype", "x"), ("content.xml", "<x/>")), "ratings.ods"),
+    "workbook of 1997": lambda: (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "ratings.xls"),
+    "zip after a script": lambda: b"#!/bin/sh\n" + archive(("ratings.csv", RATINGS)),
+    "200 members of the same bytes": lambda: overlapping(200, 10 * MB),
+    "3 members of the same bytes": lambda: overlapping(3, 10 * MB),
+    "bomb behind a good file": lambda: archive(("ratings.csv", RATINGS), ("x.zip", archive(("diary.csv", "a" * 50 * MB))), ("y.csv", "b" * 12 * MB)),
+    "4 million rows": lambda: archive(("ratings.csv", "Name,Year,Rating\n" + "Heat,1995,4\n" * 4_000_000)),
+    "name that is not UTF-8": lambda: archive(("ü.csv", RATINGS), ("ratings.csv", RATINGS)).replace("ü".encode(), b"\x81\x81"),
+    "JSON lines": lambda: (b'{"movie": {"title": "Heat", "year": 1995}, "rating": 8}\n' * 2, "ratings.json"),
+    "JSON with a comment": lambda: (b'/* x */ [{"movie": {}}]', "ratings.json"),
+    "JSON with a comma too many": lambda: b'[{"movie": {"title": "Heat", "year": 1995}, "rating": 8},]',
+    "60,000 empty entries": lambda: b"[" + b"{}," * 60_000 + b"{}]",
+    "Letterboxd's profile alone": lambda: (b"Date Joined,Username,Favorite Films\n2020-01-01,ada,\n", "profile.csv"),
+    "Letterboxd's comments alone": lambda: (b"Date,Content,Comment\n2020-01-01,https://x,Nice\n", "comments.csv"),
+    "MovieLens of 2003": lambda: (b"1::1193::5::978300760\n1::661::3::978302109\n", "ratings.dat"),
+    "MovieLens without its links": lambda: (b"userId,movieId,rating,timestamp\n1,6,4.0,964982703\n", "ratings.csv"),
+    "Latin-2": lambda: "Name,Year,Rating\nWałęsa,2013,4\n".encode("iso8859-2"),
+    "NUL between all letters": lambda: "\0".join(RATINGS).encode(),
+    "half of UTF-16": lambda: RATINGS.encode("utf-16-le")[1:] + b"x" * 50,
+    "a million columns before the title": lambda: b"c," * MB + b"Name,Year,Rating\n" + b"1," * MB + b"Heat,1995,4\n",
+    "apostrophes for quotation marks": lambda: b"'Name','Year','Rating'\n'Heat','1995','4'\n",
+    "line ends of Unicode": lambda: "Name,Year,Rating\u2028Heat,1995,4\u2029Alien,1979,3\x85".encode(),
+    "comments before the heading": lambda: b"# my ratings\n# of 2020\nName,Year,Rating\nHeat,1995,4\n",
+    "Trakt nested a thousand times": lambda: (nested(1000)["trakt"].encode(), "export.json"),
+    "Simkl nested a thousand times": lambda: (nested(1000)["simkl"].encode(), "export.json"),
+    "our own export nested a thousand times": lambda: (nested(1000)["own"].encode(), "export.json"),
     "HTML": lambda: b"<!doctype html><title>Log in</title>\n<p>Your session has ended, sorry.\n",
 }  # fmt: skip
 
@@ -171,8 +188,8 @@ READ = {
     "member with a password": lambda: encrypted_zip(archive(("ratings.csv", RATINGS), ("diary.csv", RATINGS))),
     "two members of one name": lambda: archive(("ratings.csv", RATINGS), ("ratings.csv", RATINGS)),
     "member slips out": lambda: archive(("ratings.csv", RATINGS), ("../diary.csv", RATINGS)),
-    "zip within a zip": lambda: nested(2),
-    "damaged zip within a zip": lambda: archive(("a.zip", nested(0)[:60]), ("ratings.csv", RATINGS)),
+    "zip within a zip": lambda: zips_within_zips(2),
+    "damaged zip within a zip": lambda: archive(("a.zip", zips_within_zips(0)[:60]), ("ratings.csv", RATINGS)),
     "folder named like a file": lambda: archive(("ratings.csv/", ""), ("x/ratings.csv", RATINGS)),
     "names of no letters": lambda: archive(("\u202e.csv", RATINGS), ("a" * 500 + ".csv", RATINGS), ("ü\x01.csv", RATINGS)),
     "list without items": lambda: archive(("lists/a.csv", "Letterboxd list export v7\nDate,Name,Tags,URL,Description\n"), ("ratings.csv", RATINGS)),
@@ -202,6 +219,41 @@ READ = {
     "JSON named CSV": lambda: (trakt(rating=8), "ratings.csv"),
     "CSV named JSON": lambda: (archive(("a.json", RATINGS), ("ratings.csv", RATINGS)), "a.zip"),
     "zip named CSV": lambda: (archive(("ratings.csv", RATINGS)), "ratings.csv"),
+    "UTF-16 without a mark": lambda: RATINGS.encode("utf-16-le"),
+    "UTF-16 of the other order": lambda: ("Name,Year,Rating\nСталкер,1979,5\n" + "Heat,1995,4\n").encode("utf-16-be"),
+    "JSON in UTF-16": lambda: trakt(rating=8).decode().encode("utf-16"),
+    "two byte-order marks": lambda: b"\xef\xbb\xbf" * 2 + RATINGS.encode(),
+    "marks that are not seen in the heading": lambda: "\u200bName\u200b,\u00a0Year\u2060,Rating\nHeat,1995,4\n".encode(),
+    "spaces in the heading": lambda: b' Name , YEAR ,"Rating "\n Heat , 1995 , 4 \n',
+    "Mac OS Roman": lambda: "Name,Year,Rating\nAmélie,2001,4\n".encode("mac_roman"),
+    "UTF-7": lambda: b"Name,Year,Rating\n+AEgAZQBhAHQ-,1995,4\n",
+    "NUL first": lambda: b"\0" + RATINGS.encode(),
+    "all ends of lines at once": lambda: b"Name,Year,Rating\r\r\nHeat,1995,4\n\rAlien,1979,3\r\n\n\rHeat,1995,5",
+    "quoted ends of lines": lambda: (HEAD + '"He\nat",1995,4,,"a\r\nb\rc\n\n""d"""\nHeat,1995,4,,"a\nb"\n').encode(),
+    "quotation marks within cells": lambda: (HEAD + 'Heat,1995,4,,a "quoted" b\nHeat,1995,4,,"a" b\nHeat,1995,4,,"a ""b"" c"d"\n').encode(),
+    "a cell of 10 MB": lambda: HEAD.encode() + b"Heat,1995,4,," + b"y" * 10 * MB + b"\nAlien,1979,3,,x\n",
+    "a title of 10 MB": lambda: b"Name,Year,Rating\n" + b"z" * 10 * MB + b",1995,4\nHeat,1995,4\n",
+    "a cell of 400,000 lines": lambda: HEAD.encode() + b'Heat,1995,4,,"' + b"\n" * 400_000 + b'"\nHeat,1995,3,,x\n',
+    "a million columns": lambda: b"Name,Year,Rating" + b",c" * MB + b"\nHeat,1995,4" + b",1" * MB + b"\n",
+    "50 MB in one cell": lambda: archive(("ratings.csv", RATINGS), ("diary.csv", "a" * 50 * MB)),
+    "50 MB of commas": lambda: archive(("ratings.csv", RATINGS), ("diary.csv", "," * 50 * MB)),
+    "50 MB of brackets": lambda: archive(("ratings.csv", RATINGS), ("diary.json", "[" * 50 * MB)),
+    "blank lines first": lambda: b"\n\n\n,,,\n" + RATINGS.encode(),
+    "two tables": lambda: (RATINGS + "\nName,Year,Watched Date\nHeat,1995,2020-01-01\n").encode(),
+    "heading twice": lambda: (RATINGS + RATINGS).encode(),
+    "decimal commas": lambda: b"Name;Year;Rating\nHeat;1995;4,5\nThe Good, the Bad and the Ugly;1966;5\n",
+    "separator after a byte-order mark": lambda: b"\xef\xbb\xbfsep=;\r\nName;Year;Rating\r\nHeat;1995;4\r\n",
+    "link": lambda: with_link("/etc/passwd", ("diary.csv", RATINGS)),
+    "unknown compression of a member": lambda: with_flags(archive(("diary.csv", RATINGS), ("ratings.csv", RATINGS)), 10, lambda two: b"\x63\0" + two[2:]),
+    "absolute path of a member": lambda: archive(("/ratings.csv", RATINGS), ("diary.csv", RATINGS)),
+    "folders of Windows": lambda: archive(("export\\ratings.csv", RATINGS), ("export\\likes\\films.csv", "Date,Name,Year\n2020-01-01,Heat,1995\n")),
+    "200 folders": lambda: archive(("a/" * 200 + "ratings.csv", RATINGS)),
+    "bzip2": lambda: archive(("ratings.csv", RATINGS), compression=zipfile.ZIP_BZIP2),
+    "text behind a zip": lambda: archive(("ratings.csv", RATINGS)) + b"junk" * 100,
+    "500 members": lambda: archive(*((f"x/{n}.csv", RATINGS) for n in range(500))),
+    "a member of zeros": lambda: archive(("ratings.csv", bytes(1000)), ("diary.csv", RATINGS)),
+    "NUL in the file's name": lambda: (RATINGS.encode(), "a\0b.csv"),
     "IMDb without its columns": lambda: b"Const\ntt0113277\nx\n\n",
     "a path as a name": lambda: (RATINGS.encode(), "../../etc/" + "x" * 300 + ".csv"),
+    **EXPORTS,
 }  # fmt: skip

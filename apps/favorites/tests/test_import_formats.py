@@ -68,6 +68,7 @@ def entry(title, tmdb_id, **fields):
     [
         IMDB_HEAD,
         "Kennung,Ihre Bewertung,Datum,Titel,Originaltitel,URL,Titelart,IMDb-Bewertung,Laufzeit,Jahr\n",
+        "Const,Il tuo voto,Data del voto,Titolo,Titolo originale,URL,Tipo di titolo,Voto IMDb,Durata,Anno\n",
         "定数,評価,評価日,タイトル,原題,URL,タイプ,IMDb評価,時間,年\n",
     ],
 )
@@ -316,6 +317,27 @@ def test_a_cell_that_cannot_be_read_leaves_the_others_of_its_row(upload):
     assert dict(WatchHistory.objects.values_list("movie__title", "precision")) == {
         "Heat": "day", "Alien": "unknown", "Amélie": "day",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stars", "rating"),
+    [("★★★½", 7), ("★★★★★", 10), ("½", 1), ("★", 2), ("3½", None), ("★★★★★½", None), ("1_0", None)],
+)
+def test_stars_are_a_rating(upload, stars, rating):
+    upload(f"Name,Year,Rating\nHeat,1995,{stars}\n", "ratings.csv")
+    assert ratings() == ({"Heat": rating} if rating else {})
+
+
+def test_a_time_of_movielens_that_is_none_is_named(upload):
+    tables = {
+        "ratings": "userId,movieId,rating,timestamp\n1,6,4,964982703000\n",
+        "links": "movieId,imdbId,tmdbId\n6,1,949\n",
+    }
+    [line] = upload(zipped(**tables)).data["report"]
+    assert (line["result"], line["reason"]) == (
+        "added",
+        "'964982703000' is not a time in seconds since 1970.",
+    )
 
 
 WRONG_RATINGS = [True, False, [8], {"value": 8}, "eight", "", None, 1e400, -1, 8.25, 10**30, float("nan")]

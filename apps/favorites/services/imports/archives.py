@@ -28,6 +28,16 @@ TOO_LARGE = (
 UNPACKS_TOO_LARGE = f"The zip unpacks to more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it."
 DAMAGED = "The file is damaged. Export it again."
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+OTHER_MAGIC = {
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a gzip file",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"\xd0\xcf\x11\xe0": "a workbook",
+}
+IN_WORKBOOKS = {"[content_types].xml", "content.xml"}
+NOT_SUPPORTED = "The file is {}. Upload a CSV file, a JSON file, or a zip of them."
+NAME_MAX_LENGTH = 500
 # Text in Windows-1252 has single bytes above 127 (accented letters); most other encodings have runs of them.
 WINDOWS_1252_TEXT = re.compile(r"[\t\n\r -~€‚„…†‡ŠŒŽ‘’“”•–—™šœžŸ\u00a0¡£©«®°·»¿À-ÿ]*")
 RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3}")
@@ -54,6 +64,11 @@ class Upload:
     entries: int = 0
     bytes_left: int = UNPACKED_MAX_BYTES
 
+    @property
+    def size(self) -> int:
+        """Of the files that can be read, in characters. A zip's own size says nothing of it."""
+        return sum(len(source.text) for source in self.sources)
+
 
 def open_upload(name: str, content: bytes) -> Upload:
     """Open an uploaded file. Raises ImportRefusedError if nothing in it can be read."""
@@ -61,6 +76,8 @@ def open_upload(name: str, content: bytes) -> Upload:
         raise ImportRefusedError(TOO_LARGE)
     if not content.strip():
         raise ImportRefusedError("The file is empty. Upload another one.")
+    if magic := next((magic for magic in OTHER_MAGIC if content.startswith(magic)), None):
+        raise ImportRefusedError(f"{printable(name)}: {NOT_SUPPORTED.format(OTHER_MAGIC[magic])}")
     upload = Upload()
     if content.startswith(ZIP_MAGIC):
         try:
@@ -85,6 +102,8 @@ def unzip(content: bytes, upload: Upload, *, depth: int = 0) -> None:
     """Add the files of a zip. Raises UNZIP_ERRORS if it is damaged, ImportRefusedError if it is too large."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = [entry for entry in archive.infolist() if not is_hidden(path_of(entry))]
+        if IN_WORKBOOKS & {path_of(entry) for entry in entries}:
+            raise ImportRefusedError(NOT_SUPPORTED.format("a workbook"))
         upload.entries += len(entries)
         if upload.entries > ZIP_ENTRIES_MAX:
             raise ImportRefusedError(
@@ -206,4 +225,4 @@ def decode_windows_1252(content: bytes) -> str:
 
 
 def printable(name: str) -> str:
-    return "".join(c for c in name if c.isprintable())[:100] or "The file"
+    return "".join(c for c in name[:NAME_MAX_LENGTH] if c.isprintable())[:100] or "The file"

@@ -12,6 +12,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 COLUMNS_MAX = 100
+BEGINNING_LINES = 20
+# Spaces, and marks that are not seen, in column names.
+IGNORED_IN_HEADINGS = str.maketrans("", "", " _\u00a0\u200b\u200c\u200d\u2060\ufeff")
 # A quotation mark that is not closed takes the rest of the file for one cell. So many of them are skipped.
 UNCLOSED_QUOTES_MAX = 5
 UNCLOSED_QUOTE = "A quotation mark in this line is not closed, so the line was not read."
@@ -74,13 +77,22 @@ class Source:
     @cached_property
     def headings(self) -> frozenset[str]:
         """The column names in the first line with text, normalized as in `table`. Empty for JSON."""
-        if self.is_json:
-            return frozenset()
-        try:
-            first = next((normalized(cells) for _, cells in self.lines() if any(cells)), [])
-        except FileError:
-            return frozenset()
+        first = normalized(self.beginning[0]) if self.beginning else []
         return frozenset(first) - {""}
+
+    @cached_property
+    def beginning(self) -> list[list[str]]:
+        """The cells of the first lines with text, as far as they can be read. Empty for JSON."""
+        lines: list[list[str]] = []
+        try:
+            for _, cells in () if self.is_json else self.lines():
+                if any(cells):
+                    lines.append(cells)
+                if len(lines) == BEGINNING_LINES:
+                    break
+        except FileError:
+            pass
+        return lines
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of each line, blank lines included. Raises FileError."""
@@ -148,4 +160,4 @@ def is_separator_line(line: str) -> bool:
 
 
 def normalized(cells: list[str]) -> list[str]:
-    return [cell.strip().lower().replace(" ", "").replace("_", "") for cell in cells]
+    return [cell.lower().translate(IGNORED_IN_HEADINGS).strip() for cell in cells]

@@ -32,7 +32,7 @@ from apps.movies.services.tmdb_service import TMDbService
 
 logger = logging.getLogger(__name__)
 Status = ImportJob.Status
-# Files up to this size are read in the request, so that a mistake is reported at once.
+# Files up to this size, unpacked, are read in the request, so that a mistake is reported at once.
 READ_IN_REQUEST_BYTES = MEGABYTE
 ROWS_IN_REQUEST = 2000  # of an import, or of what is undone
 BATCH, DELETED_AT_ONCE = 100, 5000
@@ -76,7 +76,7 @@ def accept(
     """
     upload = open_upload(name, content)
     source = check(upload)
-    is_small = len(content) <= READ_IN_REQUEST_BYTES
+    is_small = upload.size <= READ_IN_REQUEST_BYTES
     rows = len(read_rows(upload, zone=zone_of_user(user_id))) if is_small else 0
     is_quick = is_small and rows <= ROWS_IN_REQUEST and not TMDbService.is_configured()
     in_request = is_quick and not settings.CELERY_BROKER_URL

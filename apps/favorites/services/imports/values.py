@@ -23,6 +23,7 @@ from apps.movies.models.history import (
     is_possible_time,
 )
 
+STARS = re.compile(r"(?=.)(★*)(½?)")
 IMDB_ID = re.compile(r"tt\d{7,10}", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 TITLE_MAX_LENGTH = 200
@@ -79,15 +80,31 @@ def parse_rating(value: Any, *, scale: int) -> float | None:
     if text == "" and (value is None or value == "" or isinstance(value, str)):
         return None
     try:
-        rating = float(text.replace(",", ".")) * RATING_MAX / scale
+        rating = number_in(text) * RATING_MAX / scale
     except ValueError as error:
-        raise RowError(f"{text[:20] or str(value)[:20]!r} is not a rating.") from error
+        raise RowError(f"{shown(value)!r} is not a rating.") from error
     if not RATING_MIN <= rating <= RATING_MAX or rating % RATING_STEP:
         raise RowError(
             f"{text[:20]} of {scale} is {rating:g} of {RATING_MAX}, which is not a rating from "
             f"{RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}."
         )
     return rating
+
+
+def number_in(text: str) -> float:
+    """A number with a decimal point or comma, or stars. Raises ValueError."""
+    if stars := STARS.fullmatch(text):
+        return len(stars[1]) + len(stars[2]) / 2
+    if "_" in text:  # which Python reads
+        raise ValueError(text)
+    return float(text.replace(",", "."))
+
+
+def shown(value: Any) -> str:
+    """The beginning of a value in a message; of lists and objects only what they are."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    return str(value)[:30]
 
 
 def parse_time(value: Any) -> datetime | date | None:
@@ -99,7 +116,7 @@ def parse_time(value: Any) -> datetime | date | None:
     if not text:
         if value in (None, "") or isinstance(value, str):
             return None
-        raise RowError(f"{str(value)[:30]!r} is not a date. Write it as YYYY-MM-DD.")
+        raise RowError(f"{shown(value)!r} is not a date. Write it as YYYY-MM-DD.")
     time = date_in(text)
     if time is None:
         raise RowError(f"{text[:30]!r} is not a date. Write it as YYYY-MM-DD.")

@@ -5,7 +5,6 @@ Titles are known by the ids of their column, not by the words of the heading, wh
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from apps.favorites.services.imports.files import Source, by_column
@@ -31,8 +30,8 @@ NOT_A_MOVIE = re.compile(
 )
 # IMDb names the file of a list by the list, or by a number of this form.
 NUMBERED = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|ls[0-9]+|export|list|")
-LINES_TRIED = 20
 OTHER_IDS = {"imdbid", "imdb"}
+ENGLISH = {"title", "yourrating", "yourated", "created"}
 
 
 def matches(source: Source) -> bool:
@@ -44,9 +43,9 @@ def translated_columns(source: Source) -> list[str]:
 
     The id is in the first column of ratings and in the second one of lists, the page's address after the titles.
     """
-    if source.is_json or source.headings & OTHER_IDS:
+    if source.headings & OTHER_IDS:
         return []
-    for _, cells in islice(source.lines(), LINES_TRIED):
+    for cells in source.beginning:
         place = next((place for place, cell in enumerate(cells[:2]) if IMDB_ID.fullmatch(cell.strip())), None)
         url = next((place for place, cell in enumerate(cells) if "imdb.com/title/" in cell), None)
         if place is not None and url is not None and url > place + 3:
@@ -66,10 +65,11 @@ def names_by_place(place: int, url: int, count: int) -> list[str]:
 
 
 def table(source: Source) -> Iterator[tuple[int, Cells]]:
-    if "const" in source.headings:
+    """The column of ids may be called Const in any language."""
+    columns = [] if "const" in source.headings and source.headings & ENGLISH else translated_columns(source)
+    if not columns:
         yield from source.table(heading="const")
         return
-    columns = translated_columns(source)
     for line, cells in source.lines():
         if any(IMDB_ID.fullmatch(cell.strip()) for cell in cells[:2]):
             yield line, by_column(columns, cells)

@@ -89,6 +89,8 @@ def parse(cells: Cells, reading: Reading) -> dict[str, Any]:
 
 def parse_timestamp(value: str | None, reading: Reading) -> datetime | None:
     seconds = parse_positive_integer(value)
+    if value and not seconds:
+        reading.problems.append(f"{value[:20]!r} is not a time in seconds since 1970.")
     try:
         return check_time(datetime.fromtimestamp(seconds, tz=UTC)) if seconds else None
     except RowError as error:

@@ -123,7 +123,7 @@ def read_playlists(source: Source) -> Iterator[Row]:
     entries = [entry for entry in playlists if isinstance(entry, dict)] if isinstance(playlists, list) else []
     numbers: Counter[str] = Counter()
     numbered = reversed(list(enumerate(entries, start=1)))
-    for line, playlist in sorted(numbered, key=lambda entry: str(entry[1].get("created_at"))):
+    for line, playlist in sorted(numbered, key=lambda entry: parse_text(entry[1].get("created_at"), 40)):
         fields: Entry = {
             "list_name": parse_list_name(playlist.get("title")),
             "list_description": parse_list_description(playlist.get("description")),

@@ -13,7 +13,7 @@ from apps.favorites.services.imports.rows import (
     file_problem,
     read_entries,
 )
-from apps.favorites.services.imports.values import Reading, parse_movie, parse_note
+from apps.favorites.services.imports.values import Reading, parse_movie, parse_note, parse_text
 
 NAME = "simkl"
 TITLE = "Simkl's JSON or CSV backup"
@@ -84,13 +84,13 @@ def parse_cells(cells: dict[str, str], reading: Reading) -> Entry:
 
 def parse(reading: Reading, *, status: Any, rating: Any, rated: Any, watched: Any, note: Any) -> Entry:
     """A rating is dated by its own time, else by the viewing."""
-    word = str(status or "").strip().lower()
+    word = parse_text(status, 40).strip().lower()
     word = TITLE_OF_STATUS.get(word, word)
     value = reading.rating(rating, scale=10)
     if word == "plantowatch" and value is None:
         return {"kind": "watchlist", "note": parse_note(note)}
     seen: datetime | date | None = None
-    if watched and not str(watched).startswith(UNKNOWN_DAY):
+    if watched and not parse_text(watched, 40).startswith(UNKNOWN_DAY):
         seen = reading.time(watched)
     if word == "completed" or (not word and watched):
         return {"kind": "diary", "rating": value, "when": seen, "diary": {"note": parse_note(note)}}

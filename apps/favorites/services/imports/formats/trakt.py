@@ -12,6 +12,7 @@ from apps.favorites.services.imports.values import (
     parse_list_name,
     parse_note,
     parse_positive_integer,
+    parse_text,
 )
 
 NAME = "trakt"
@@ -64,7 +65,11 @@ def list_of(upload: list[Source], custom_list: re.Match[str]) -> Entry:
     for source in upload:
         for entry in lists_of(source) if source.stem == LISTS else []:
             ids = entry.get("ids") if isinstance(entry, dict) else None
-            if isinstance(ids, dict) and str(ids.get("trakt")) == custom_list["id"] and entry.get("name"):
+            if (
+                isinstance(ids, dict)
+                and parse_text(ids.get("trakt"), 20) == custom_list["id"]
+                and entry.get("name")
+            ):
                 return {
                     "list_name": parse_list_name(entry["name"]),
                     "list_description": parse_list_description(entry.get("description")),
@@ -118,7 +123,7 @@ def parse_comment(comment: Entry, reading: Reading) -> Entry:
 
 
 def parse_viewing(watched_at: Any, reading: Reading) -> Entry:
-    if not watched_at or str(watched_at).startswith(UNKNOWN_DAY):
+    if not watched_at or parse_text(watched_at, 40).startswith(UNKNOWN_DAY):
         return {"kind": "mark"}
     return {"kind": "diary", "when": reading.time(watched_at)}
 
