@@ -100,9 +100,12 @@ def visit(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(path: str, *, size: str = "desk", scheme: str = "light") -> Page:
+    def open_page(path: str, *, size: str = "desk", scheme: str = "light", zone: str = "UTC") -> Page:
         context = browser.new_context(
-            viewport={"width": SIZES[size], "height": 900}, color_scheme=scheme, base_url=server
+            viewport={"width": SIZES[size], "height": 900},
+            color_scheme=scheme,
+            timezone_id=zone,
+            base_url=server,
         )
         contexts.append(context)
         page = context.new_page()

@@ -395,3 +395,31 @@ def test_more_filters(visit):
     expect(page).to_have_url(re.compile("year_min=1999&year_max=1999&rating_min=7&language=en"))
     expect(page.get_by_text("More filters (4)")).to_be_visible()
     expect(page.locator(".grid .facts").first).to_contain_text("1999")
+
+
+def test_what_is_opened_and_read_is_told_to_the_recommender(visit):
+    def tells(request, kind: str) -> bool:
+        return request.url.endswith("/recommendations/events/") and f'"{kind}"' in (request.post_data or "")
+
+    page = visit("/demo/")
+    expect(page.locator(".shelf .card").nth(1)).to_be_visible()
+    with page.expect_request(lambda request: tells(request, "opened")) as opened:
+        page.locator(".shelf .card a").nth(1).click()
+    expect(page.get_by_role("heading", name="Movies like it")).to_be_visible()
+    with page.expect_response(lambda got: tells(got.request, "dwell")) as read:
+        page.go_back()
+    [event] = opened.value.post_data_json["events"]
+    assert (event["kind"], event["surface"], event["row"], event["place"]) == ("opened", "feed", "for_you", 1)
+    assert read.value.json()["stored"] >= 1
+
+
+def test_a_new_account_has_the_time_zone_of_the_browser(visit):
+    page = visit("/demo/", zone="Asia/Tokyo")
+    sign_up(page)
+    page.goto("/demo/#/account")
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+    page.get_by_label("Time zone").select_option("America/New_York")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Time zone")).to_have_value("America/New_York")

@@ -83,6 +83,14 @@ class Catalogue:
         return self._mixed(_log_share(self.community_likes), _log_share(self.popularity))
 
     @cached_property
+    def little_known(self) -> Mask:
+        """With at most as many votes as half of the voted items have."""
+        count = self.vote_count + self.community_count
+        return (
+            np.asarray(count <= np.median(count[count > 0])) if count.any() else np.ones(len(self), np.bool_)
+        )
+
+    @cached_property
     def most_liked(self) -> Floats:
         """Share of the most liked item's likes, 0–1; TMDb's votes are used where we have few likes."""
         return self._mixed(_share(self.community_likes), _share(self.vote_count * self.vote_average))

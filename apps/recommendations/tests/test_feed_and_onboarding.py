@@ -45,6 +45,23 @@ def test_a_user_gets_personal_rows(as_owner, movies, make_movie):
     assert {"Popular in the catalogue", "New releases", "Top in Drama"} <= set(titles)
 
 
+def test_hidden_gems_are_good_and_known_to_few(anonymous, make_movie):
+    known = [
+        make_movie(f"Known {number}", vote_average=8.5, vote_count=9000, popularity=0.1)
+        for number in range(20)
+    ]
+    rare = [
+        make_movie(f"Rare {number}", vote_average=8.4, vote_count=300, popularity=90) for number in range(60)
+    ]
+    poor = [
+        make_movie(f"Poor {number}", vote_average=3, vote_count=200, popularity=0.1) for number in range(20)
+    ]
+    gems = set(rows(anonymous)["Hidden gems"])
+    assert gems
+    assert gems <= {movie.pk for movie in rare}
+    assert not gems & {movie.pk for movie in known + poor}
+
+
 def test_watched_and_dismissed_movies_are_in_no_row(as_owner, movies):
     as_owner.post(f"{URL}feedback/", {"movie": movies[50].pk, "feedback_type": "not_interested"})
     everything = {movie for ids in rows(as_owner).values() for movie in ids}

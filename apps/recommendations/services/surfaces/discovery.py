@@ -29,7 +29,7 @@ LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of 
 LIKED_ROWS = 2  # rows of movies similar to a recent like, for a user of one taste
 NAMED = 2  # likes that stand for a taste
 SMALLEST_ROW = 4  # movies of a taste's row
-GEM_POPULARITY, GEM_QUALITY = 0.35, 0.7  # hidden gems: at most so popular, at least so good (0–1)
+GEM_QUALITY = 0.7  # 0–1, of a hidden gem at least
 NEW_DAYS = 365
 DEFAULT_GENRES = 2
 
@@ -179,8 +179,7 @@ class _Rows:
         return (age >= 0) & (age <= NEW_DAYS)
 
     def gems(self) -> np.ndarray:
-        catalogue = self.catalogue
-        return (catalogue.popularity_signal <= GEM_POPULARITY) & (catalogue.quality >= GEM_QUALITY)
+        return self.catalogue.little_known & (self.catalogue.quality >= GEM_QUALITY)
 
     def top_in_genres(self) -> Iterator[FeedRow]:
         liked = [

@@ -3,6 +3,7 @@
 import { session } from "./session.js";
 
 const ROOT = "/api/v1/";
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
 
 export class ApiError extends Error {
   /** `fields` is {field: [sentence]} of a 400; `retryAfter` is in seconds, after a 429 or 503. */
@@ -17,8 +18,8 @@ export class ApiError extends Error {
  * await api("favorites/ratings/", { body: { movie: 12, rating: 8.5 } })     // a body makes it a POST
  * Returns the parsed answer, or null when there is none.
  */
-export async function api(path, { method, query, body, signal } = {}) {
-  const request = { method: method ?? (body ? "POST" : "GET"), body, signal, url: address(path, query) };
+export async function api(path, { method, query, body, signal, keepalive } = {}) {
+  const request = { method: method ?? (body ? "POST" : "GET"), body, signal, keepalive, url: address(path, query) };
   const before = session.current?.access;
   let response = await send(request, before);
   if (response.status === 401 && before) {
@@ -44,13 +45,14 @@ function address(path, query = {}) {
   return url.pathname + url.search;
 }
 
-async function send({ method, url, body, signal }, access) {
-  const headers = { Accept: "application/json" };
+async function send({ method, url, body, signal, keepalive }, access) {
+  // Registration takes the new account's time zone from here: the days of its diary depend on it.
+  const headers = { Accept: "application/json", "X-Timezone": ZONE };
   if (access) headers.Authorization = `Bearer ${access}`;
   const isForm = body instanceof FormData; // the browser sets its type
   if (body && !isForm) headers["Content-Type"] = "application/json";
   try {
-    return await fetch(url, { method, headers, signal, body: body && !isForm ? JSON.stringify(body) : body });
+    return await fetch(url, { method, headers, signal, keepalive, body: body && !isForm ? JSON.stringify(body) : body });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new ApiError("The server cannot be reached. Are you online?");

@@ -4,7 +4,7 @@
 //   session.js  who is logged in                movies.js   cards, posters, hearts, endless lists
 //   dom.js      elements, toasts, loading       forms.js    fields, and errors at them
 //   rating.js   ten stars in half steps         reorder.js  lists ordered by dragging or keys
-//   pages/      one module per page
+//   events.js   what people open and read       pages/      one module per page
 //
 // Read api.js first, then any page.
 

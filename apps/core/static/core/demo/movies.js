@@ -2,6 +2,7 @@
 
 import { api } from "./api.js";
 import { busy, failure, h, toast } from "./dom.js";
+import { happened } from "./events.js";
 import { go, link } from "./router.js";
 import { session } from "./session.js";
 
@@ -65,13 +66,16 @@ export const favoriteToggle = (movie, on) =>
 export const watchlistToggle = (movie, on) =>
   toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"] });
 
-export function card(movie, state = null, { eager = false } = {}) {
-  const facts = [year(movie), movie.genres?.[0]?.name, movie.vote_count ? `★ ${movie.vote_average.toFixed(1)}` : ""];
+/** `opened` is called when the card is. */
+export function card(movie, state = null, { eager = false, opened = null } = {}) {
+  const facts = [year(movie), movie.genres?.[0]?.name, movie.vote_count ? `★\u00a0${movie.vote_average.toFixed(1)}` : ""];
+  const { match_score: match, explanation } = movie.recommendation ?? {};
   return h("li", { class: "card", "data-movie": movie.id },
-    h("a", { href: link(`/movie/${movie.id}`) },
+    h("a", { href: link(`/movie/${movie.id}`), title: explanation, onclick: opened },
       poster(movie, { eager }),
       h("span", { class: "title" }, movie.title),
-      h("span", { class: "facts" }, facts.filter(Boolean).join(" · "))),
+      h("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
+      match != null && h("span", { class: "match" }, `${match} % match`)),
     state && h("span", { class: "signs" },
       state.rating !== null && h("span", { class: "badge" }, `You ${state.rating}`),
       watchlistToggle(movie, state.watchlist)));
@@ -79,12 +83,14 @@ export function card(movie, state = null, { eager = false } = {}) {
 
 /**
  * The cards of some movies; with a login, what the person did with each, asked in one request for all.
- * The pictures of the first `eager` ones are on the screen at once.
+ * The pictures of the first `eager` ones are on the screen at once. `shown` says where each was shown, for its event.
  */
-export async function cards(movies, { eager = 0 } = {}) {
-  if (!session.user || !movies.length) return movies.map((movie, place) => card(movie, null, { eager: place < eager }));
-  const states = await api("movies/movies/states/", { body: { movies: movies.map((movie) => movie.id) } });
-  return movies.map((movie, place) => card(movie, states[movie.id] ?? null, { eager: place < eager }));
+export async function cards(movies, { eager = 0, shown = () => ({}) } = {}) {
+  const asks = session.user && movies.length;
+  const states = asks ? await api("movies/movies/states/", { body: { movies: movies.map((movie) => movie.id) } }) : {};
+  return movies.map((movie, place) => card(movie, states[movie.id] ?? null, {
+    eager: place < eager, opened: () => happened({ movie: movie.id, kind: "opened", ...shown(place) }),
+  }));
 }
 
 /** A grid that grows as one scrolls: infinite scroll over `next`, with a button for those who do not scroll. */

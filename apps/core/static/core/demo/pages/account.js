@@ -2,7 +2,7 @@
 
 import { api } from "../api.js";
 import { busy, h, later, toast } from "../dom.js";
-import { field, form, passwordField } from "../forms.js";
+import { field, form, passwordField, select } from "../forms.js";
 import { go, link } from "../router.js";
 import { session } from "../session.js";
 import { visitor } from "../visitor.js";
@@ -75,14 +75,18 @@ function loggedIn(signal) {
   ];
 }
 
+/** Those that the browser knows, and the present one. */
+const zones = (present) => [...new Set([present, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
+
 const profileForm = (profile) => form({
-  title: "Profile", heading: "What others see", button: "Save",
+  title: "Profile", heading: "Your profile", button: "Save",
   fields: [
     field("About you", { name: "bio", rows: 3, maxlength: 500, "data-empty": true }, { tag: "textarea", children: [profile.bio] }),
     field("Address of a picture", { name: "avatar_url", type: "url", value: profile.avatar_url ?? "", "data-empty": true },
       { hint: "It begins with https://." }),
     h("label", { class: "check" }, h("input", { type: "checkbox", name: "is_public", checked: profile.is_public }),
       "Public: others see my profile, my public ratings and my public lists"),
+    select("Time zone", "time_zone", zones(profile.time_zone).map((zone) => [zone, zone.replaceAll("_", " ")]), profile.time_zone),
   ],
   send: (body) => api("auth/profiles/me/", { method: "PATCH", body }),
   done: () => toast("Saved."),

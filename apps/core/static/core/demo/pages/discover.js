@@ -32,9 +32,11 @@ function found({ q, ordering, ...filters }, signal) {
 
 /** The rows of a home page; with a login they are personal. */
 async function feed(signal) {
-  const { rows } = await api("recommendations/feed/", { signal });
+  const { rows, list_id } = await api("recommendations/feed/", { signal });
   const shelves = rows.map(({ movies }) => movies.slice(0, SHELF));
-  const all = await cards(shelves.flat(), { eager: 2 });
+  const places = rows.flatMap(({ kind }, number) =>
+    shelves[number].map((_, place) => ({ surface: "feed", row: kind, place, list_id: list_id ?? undefined })));
+  const all = await cards(shelves.flat(), { eager: 2, shown: (number) => places[number] });
   return rows.map(({ title }, number) => {
     const mine = all.splice(0, shelves[number].length);
     return h("section", {}, h("h2", {}, title), h("ul", { class: "shelf", tabindex: 0, "aria-label": title }, mine));

@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { busy, h, later, toast } from "../dom.js";
+import { happened } from "../events.js";
 import { poster, watchlistToggle, year } from "../movies.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
@@ -27,9 +28,9 @@ async function recommendations(signal) {
   return h("ol", { class: "picks" }, results.map(pick));
 }
 
-function pick(row) {
+function pick(row, place) {
   const { movie } = row;
-  const open = () => row.id && api(`recommendations/${row.id}/click/`, { method: "POST" }).catch(() => {});
+  const open = () => happened({ movie: movie.id, kind: "opened", surface: "list", place, list_id: row.list_id ?? undefined });
   const item = h("li", { class: "panel pick", "data-movie": movie.id },
     h("a", { href: link(`/movie/${movie.id}`), onclick: open, tabindex: -1, "aria-hidden": true }, poster(movie)),
     h("div", {},

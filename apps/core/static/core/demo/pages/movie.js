@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { busy, h, later, shareLink, toast } from "../dom.js";
+import { happened, reading } from "../events.js";
 import { backdrop, cards, favoriteToggle, poster, watchlistToggle, year } from "../movies.js";
 import { ratingControl } from "../rating.js";
 import { reviewActions, reviewForm } from "../review.js";
@@ -12,6 +13,7 @@ export function moviePage({ id }, _, signal) {
   return later(async () => {
     const movie = await api(`movies/movies/${id}/`, { signal });
     document.title = `${movie.title} · Movie Backend demo`;
+    reading(movie.id);
     const written = reviewsOf(movie, signal);
     return [
       backdrop(movie),
@@ -117,11 +119,13 @@ function whereToWatch({ watch_providers: providers }) {
     h("p", { class: "quiet" }, "Data by JustWatch."));
 }
 
-function trailers({ videos = [] }) {
+function trailers({ id, videos = [] }) {
   const shown = videos.filter(({ site, key }) => site === "YouTube" && key).slice(0, 2);
   return shown.length > 0 && h("p", { class: "actions" }, shown.map(({ key, name }) =>
-    h("a", { class: "button", href: `https://www.youtube.com/watch?v=${key}`, rel: "noopener", target: "_blank" },
-      `▶ ${name ?? "Trailer"}`)));
+    h("a", {
+      class: "button", href: `https://www.youtube.com/watch?v=${key}`, rel: "noopener", target: "_blank",
+      onclick: () => happened({ movie: id, kind: "trailer" }),
+    }, `▶ ${name ?? "Trailer"}`)));
 }
 
 function people({ credits }) {
@@ -140,7 +144,8 @@ async function similar(movie, signal) {
   const answer = await api(`recommendations/similar/${movie.id}/`, { query: { limit: 12 }, signal });
   const movies = (answer.results ?? answer).map((row) => row.movie ?? row);
   if (!movies.length) return h("p", { class: "quiet" }, "None found.");
-  return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Movies like it" }, await cards(movies));
+  return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Movies like it" },
+    await cards(movies, { shown: (place) => ({ surface: "similar", place }) }));
 }
 
 /** Reviews of others, and the form for one's own. `refresh` reads both again. */

@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { busy, h, later, toast } from "../dom.js";
 import { link } from "../router.js";
 
+const languageName = new Intl.DisplayNames(["en"], { type: "language" });
 const KINDS = [
   ["genres", "Genres"], ["keywords", "Themes"], ["people", "People"], ["decades", "Decades"], ["languages", "Languages"],
 ];
@@ -58,11 +59,12 @@ function plot(taste, kind, title, change) {
     h("ul", { class: "affinities" }, taste[kind].slice(0, SHOWN).map(({ id, name, weight }) => {
       const bar = h("span", { class: weight < 0 ? "bar-part minus" : "bar-part" });
       bar.style.setProperty("--share", `${Math.abs(weight) * 50}%`);
+      const label = kind === "languages" ? languageName.of(name) : name;
       return h("li", {},
-        h("span", {}, name),
-        h("span", { class: "bar-plot", role: "img", "aria-label": `${name}: ${said(weight)}` }, bar),
-        knob(taste, kind, id, name, "boosts", "+", change),
-        knob(taste, kind, id, name, "mutes", "−", change));
+        h("span", {}, label),
+        h("span", { class: "bar-plot", role: "img", "aria-label": `${label}: ${said(weight)}` }, bar),
+        knob(taste, kind, id, label, "boosts", "+", change),
+        knob(taste, kind, id, label, "mutes", "−", change));
     })));
 }
 
