@@ -269,6 +269,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "ReportStatusEnum": "apps.favorites.models.ReviewReport.Status",
+        "ImportResultEnum": "apps.favorites.serializers.imports.RESULTS",
+        "PlaylistAddResultEnum": "apps.favorites.serializers.playlists.ADD_RESULTS",
         "ImportStatusEnum": "apps.favorites.models.ImportJob.Status",
         "SyncRunStatusEnum": "apps.movies.models.SyncRun.Status",
         "MovieStatusEnum": "apps.movies.serializers.words.STATUSES",

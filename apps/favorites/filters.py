@@ -12,13 +12,15 @@ from apps.core.http.filters import FilterSet
 from apps.core.limits import ID_PATTERN
 from apps.core.time_zones import zone_of_request
 from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
-from apps.movies.filters import BooleanFilter
+from apps.movies.filters import BooleanFilter, IntegerFilter
 from apps.movies.models import WatchHistory
 from apps.movies.models.history import COMPLETED_PROGRESS
 
 
 class LibraryFilter(FilterSet):
-    movie = filters.NumberFilter(field_name="movie_id", help_text="Only rows of this movie (our id).")
+    movie = IntegerFilter(
+        "movie_id", min_value=1, max_value=2**63 - 1, label="Only rows of this movie (our id)."
+    )
     updated_since = filters.IsoDateTimeFilter(
         field_name="updated_at", lookup_expr="gte", help_text="Only rows that changed at this time or later."
     )

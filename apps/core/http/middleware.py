@@ -130,7 +130,9 @@ class RejectNullBytesMiddleware:
 
 
 class ApiConditionalGetMiddleware(ConditionalGetMiddleware):
-    """ETag and 304 also for catalogue responses that are private to a token (`CatalogueMixin`)."""
+    """ETag and 304 also for catalogue responses that are private to a token (`CatalogueMixin`), and for no errors."""
 
     def needs_etag(self, response: HttpResponse) -> bool:
+        if response.status_code != 200:
+            return False
         return getattr(response, "is_catalogue", False) or super().needs_etag(response)

@@ -5,14 +5,14 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, get_doc
-from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated, IsAuthenticatedOrReadOnly
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import SAFE_METHODS
 
 from apps.core.http.idempotency import KEY_MAX_LENGTH, IdempotentMixin
 from apps.core.http.mixins import CatalogueMixin
 from apps.core.http.schema import PAGE_SUFFIX
 from apps.core.limits import ID_PATTERN
 
-ANYBODY_WITH_A_TOKEN = (AllowAny, IsAuthenticated, IsAuthenticatedOrReadOnly)
 ERROR = {
     "type": "object",
     "properties": {"detail": {"type": "string"}, "code": {"type": "string"}},
@@ -36,7 +36,7 @@ INVALID = {
 MEANINGS = {
     "400": "A value is missing or wrong.",
     "401": "No token where one is needed, or a bad one.",
-    "403": "You are known, but may not do this.",
+    "403": "You may not do this, or the personal access token lacks the scope.",
     "404": "It does not exist, or it belongs to another user.",
     "409": "It conflicts with what is there, or with another request at the same time.",
     "411": "The body has no Content-Length.",
@@ -47,7 +47,7 @@ MEANINGS = {
     "429": "Too many requests. Retry-After says when the next one is accepted.",
     "503": "The database or another service is not available. Try again after Retry-After.",
 }
-MAY_BE_REPEATED = {"429", "503"}
+MAY_BE_REPEATED = {"409", "429", "503"}
 # Names of components, where those of the serializers would be odd to a reader of the schema.
 COMPONENT_NAMES = {
     "MovieListSerializer": "Movie",
@@ -61,6 +61,26 @@ COMPONENT_NAMES = {
     "WatchlistSerializer": "WatchlistItem",
     "WatchHistorySerializer": "WatchHistoryEntry",
     "LoginAnswerSerializer": "LoginResponse",
+    "NestedProfileSerializer": "AccountProfile",
+    "DetailSerializer": "Message",
+    "CountsSerializer": "CatalogueCounts",
+    "MeSerializer": "OwnMovieState",
+    "RoleSerializer": "FilmographyRole",
+    "WorkSerializer": "FilmographyJob",
+    "ImportSerializer": "MovieImport",
+    "CompletionSerializer": "PlaylistCompletion",
+    "ItemChangeSerializer": "PlaylistItemChange",
+    "ShownItemSerializer": "PlaylistItemSummary",
+    "KindsSerializer": "TasteFeatures",
+    "ReasonSerializer": "BecauseOf",
+    "NamedSerializer": "SyncMovie",
+    "RatedSerializer": "SyncRating",
+    "SeenSerializer": "SyncViewing",
+    "UnseenSerializer": "SyncRemovedViewing",
+    "WantedSerializer": "SyncWatchlistItem",
+    "AppliedSerializer": "SyncChanges",
+    "KindCountsSerializer": "SyncCounts",
+    "NotFoundSerializer": "SyncNotFound",
 }
 ID_SCHEMA = {"type": "integer", "format": "int64", "minimum": 0}
 RATE_LIMIT = {
@@ -110,19 +130,23 @@ class ApiSchema(AutoSchema):
         return COMPONENT_NAMES.get(name, name)
 
     def get_paginated_name(self, serializer_name: str) -> str:
-        return f"{serializer_name}{PAGE_SUFFIX}"
+        """Pages of a paginator with more members than others have their own name."""
+        return getattr(self._get_paginator(), "page_name", None) or f"{serializer_name}{PAGE_SUFFIX}"
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
         """Ids are numbers, also where a pattern limits their digits."""
         parameters = super()._resolve_path_parameters(variables)
         for parameter in parameters:
-            if ID_PATTERN in parameter["schema"].get("pattern", ""):
+            schema = parameter["schema"]
+            if ID_PATTERN in schema.get("pattern", "") or schema["type"] == "integer":
                 parameter["schema"] = ID_SCHEMA
+                parameter.pop("description", None)  # that of the column
         return parameters
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
+            self.add_body_of_delete(operation)
             for status in self.shared_errors(operation):
                 operation["responses"].setdefault(status, self.error_response(status))
             for status, response in operation["responses"].items():
@@ -148,10 +172,9 @@ class ApiSchema(AutoSchema):
         queries = [p for p in operation.get("parameters", []) if p["in"] == "query"]
         has_body, writes = "requestBody" in operation, self.method not in SAFE_METHODS
         applies = {
-            "400": bool(queries) or has_body,
+            "400": True,  # at least for a URL that nobody can read
             "401": bool(self.view.get_authenticators()),
-            "403": any(self.is_for_some(permission) for permission in self.view.get_permissions())
-            or (writes and "{" in self.path and getattr(self.view, "refuses_others", False)),
+            "403": bool(self.view.get_authenticators()),  # a personal access token may lack the scope
             "404": "{" in self.path or any(p["name"] in ("page", "format") for p in queries),
             "409": writes,
             "411": has_body,
@@ -163,6 +186,15 @@ class ApiSchema(AutoSchema):
         }
         return [status for status, does in applies.items() if does]
 
+    def add_body_of_delete(self, operation: dict[str, Any]) -> None:
+        """The base class knows no body of a DELETE. A password or a code is sent in one: `request=` declares it."""
+        if self.method != "DELETE" or not isinstance(self.view, GenericAPIView):
+            return
+        if isinstance(declared := self.get_request_serializer(), type):
+            reference = self.resolve_serializer(declared, "request").ref
+            content = {media: {"schema": reference} for media in self.map_parsers()}
+            operation["requestBody"] = {"content": content, "required": True}
+
     def add_caching(self, operation: dict[str, Any]) -> None:
         """Conditional reads of the catalogue, and the key of POSTs that may be repeated."""
         if isinstance(self.view, CatalogueMixin) and self.method == "GET":
@@ -170,27 +202,23 @@ class ApiSchema(AutoSchema):
             operation["responses"]["304"] = {"description": "The client's copy is current."}
         if isinstance(self.view, IdempotentMixin) and self.method == "POST":
             operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-            for status in ("400", "422"):
-                operation["responses"].setdefault(status, self.error_response(status))
+            operation["responses"].setdefault("422", self.error_response("422"))
 
     def headers_of(self, status: str) -> dict[str, Any]:
         described: dict[str, tuple[str, str]] = {
             "X-Request-ID": ("The id of the request in the log.", "string")
         }
         if status in MAY_BE_REPEATED:
-            described["Retry-After"] = ("Seconds.", "integer")
+            described["Retry-After"] = ("Seconds. Of a 409 only if the request may be sent again.", "integer")
         if self.view.get_throttles():
             described |= RATE_LIMIT
+        if isinstance(self.view, IdempotentMixin) and self.method == "POST" and status < "400":
+            described["Idempotency-Replayed"] = ("true, if the request was executed before.", "string")
         if isinstance(self.view, CatalogueMixin) and self.method == "GET" and status in ("200", "304"):
             described["ETag"] = ("For If-None-Match.", "string")
         return {
             name: {"description": text, "schema": {"type": kind}} for name, (text, kind) in described.items()
         }
-
-    def is_for_some(self, permission: Any) -> bool:
-        """Whether the operation needs more than a token."""
-        reads = self.method in SAFE_METHODS and type(permission).__name__.endswith("ReadOnly")
-        return not reads and not isinstance(permission, ANYBODY_WITH_A_TOKEN)
 
     def error_response(self, status: str) -> dict[str, Any]:
         name, schema = ("ValidationErrors", INVALID) if status == "400" else ("Error", ERROR)

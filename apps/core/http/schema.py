@@ -85,8 +85,20 @@ def without_docstrings(result: dict[str, Any], generator: Any, request: Any, pub
     return result
 
 
-# In cookie mode a login's response has csrf_token instead of refresh.
+# Members that a response may lack, by component. In cookie mode a login's response has csrf_token instead of refresh.
 BY_MODE = {"refresh", "csrf_token"}
+SOMETIMES = {
+    "LoginResponse": BY_MODE,
+    "Registration": BY_MODE,
+    "TokenPair": BY_MODE,
+    "OwnOrPublicProfile": {
+        "favorite_genres",
+        "preferred_language",
+        "mature_content",
+        "is_public",
+        "time_zone",
+    },
+}
 REFERENCE = "#/components/schemas/"
 WITHOUT_SPACES = str.maketrans("", "", " -")
 
@@ -109,7 +121,7 @@ def complete_responses(result: dict[str, Any], generator: Any, request: Any, pub
     for name in read - written:
         component = schemas[name]
         if "properties" in component:
-            sometimes = BY_MODE
+            sometimes = SOMETIMES.get(name, set())
             if name.endswith(PAGE_SUFFIX):
                 # Pages themselves declare whether they have a count.
                 sometimes = {"count"} - set(component["required"])

@@ -11,6 +11,7 @@ from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from apps.core.tests.contract import contract
 from apps.core.tests.routes import Operation, areas, operations
 from apps.core.tests.world import fill
 
@@ -39,6 +40,7 @@ def send(client_of, world):
     """Sends one request, quietly, and undoes what it did; answers the status."""
     logging.disable()
     clients = {True: client_of(world["User"]), False: client_of()}
+    problems: set[str] = set()
 
     def one(
         method: str, address: str, body: Any = None, *, known: bool = True, kind="application/json"
@@ -50,10 +52,13 @@ def send(client_of, world):
         with transaction.atomic():
             answer = client.generic(method.upper(), address, **data)
             transaction.set_rollback(True)
+        if method != "options":
+            problems.update(contract().problems(method, contract().path_of(address), answer))
         return answer.status_code
 
     yield one
     logging.disable(logging.NOTSET)
+    assert not problems, "\n".join(sorted(problems))
 
 
 def is_fine(status: int) -> bool:

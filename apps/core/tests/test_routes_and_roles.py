@@ -1,4 +1,7 @@
-"""Every route of the schema × every kind of person. A route without a row in the table fails."""
+"""Every route of the schema × every kind of person: the status, and a response as the schema declares it.
+
+A route without a row in the table fails.
+"""
 
 import re
 from copy import copy
@@ -10,7 +13,9 @@ from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from apps.core.tests.contract import contract
 from apps.core.tests.routes_and_roles import BODIES, PEOPLE, ROUTES
+from apps.core.tests.world import fill
 from apps.favorites.models import (
     Favorite,
     ImportJob,
@@ -88,11 +93,11 @@ def build_world(owner: Any, make_user: Any, make_movies: Any, make_genre: Any) -
         "import": job.pk,
         "sync": PendingSync.objects.create(user=owner).pk,
         "rows": row.pk,
-        "watchlist": WatchlistItem.objects.create(user=owner, movie=third).pk,
+        "watchlist": WatchlistItem.objects.create(user=owner, movie=third, position=1).pk,
         "watch-history": WatchHistory.objects.create(user=owner, movie=movie).pk,
         "playlists": playlist.pk,
         "shared": shared.share_token,
-        "items": PlaylistItem.objects.create(playlist=playlist, movie=movie, position=0).pk,
+        "items": PlaylistItem.objects.create(playlist=playlist, movie=movie, position=1).pk,
         "recommendations": Recommendation.objects.create(**recommended).pk,
         "feedback": RecommendationFeedback.objects.create(**feedback).pk,
         "groups": night.pk,
@@ -128,7 +133,9 @@ def test_the_table_holds_every_route_and_no_other():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("root", sorted({route.split("/")[3] for route in ROUTES}))
-def test_each_person_gets_what_the_table_says(root, people, world, client_of, empty_cache):
+def test_each_person_gets_what_the_table_says(root, people, world, client_of, empty_cache, make_movie):
+    fill(99, make_movie())  # more rows of each kind, for responses to have
+    undeclared: set[str] = set()
     rows = {route: row for route, row in ROUTES.items() if route.split("/")[3] == root}
 
     def ask_all(route: str) -> tuple[int, ...]:
@@ -136,19 +143,22 @@ def test_each_person_gets_what_the_table_says(root, people, world, client_of, em
         for person in people.values():
             empty_cache()
             # A copy each, as erasing one takes the id from the object that was erased.
-            statuses.append(status_of(client_of(copy(person)), route, world))
+            response = response_to(client_of(copy(person)), route, world)
+            statuses.append(response.status_code)
+            undeclared.update(contract().problems(*route.split(), response))
         return tuple(statuses)
 
     found = {route: ask_all(route) for route in rows}
     assert found == rows
+    assert not undeclared, "\n".join(sorted(undeclared))
 
 
-def status_of(client: APIClient, route: str, world: dict[str, Any]) -> int:
-    """The answer's status; what the request changed is undone."""
+def response_to(client: APIClient, route: str, world: dict[str, Any]) -> Any:
+    """The response; what the request changed is undone."""
     method, path = route.split()
     body = BODIES.get(route, lambda _: {})(world)
     options = {"format": "multipart"} if "file" in body else {}
     with transaction.atomic():
         response = getattr(client, method.lower())(path_in(world, path), body, **options)
         transaction.set_rollback(True)
-    return response.status_code
+    return response

@@ -104,7 +104,7 @@ def of_person(make, user: Any, movie: Movie) -> None:
     merge = make("movies.Merge", movie=movie, merged_ids=[movie.pk])
     make("movies.MergedRow", merge=merge, user=user, model_label="favorites.Favorite", row_id=1, before={})
     make("favorites.Favorite", user=user, movie=movie)
-    make("favorites.WatchlistItem", user=user, movie=movie)
+    make("favorites.WatchlistItem", user=user, movie=movie, position=1)
     rating = make("favorites.Rating", user=user, movie=movie, rating=8, review="Moving.")
     make("favorites.ReviewLike", user=user, rating=rating)
     make("favorites.WithheldReview", user=user, movie=movie, review="Moving.", reason="spam")

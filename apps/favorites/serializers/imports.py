@@ -34,7 +34,12 @@ class ReportLineSerializer(serializers.Serializer):
 
 
 class ImportJobSerializer(ModelSerializer):
-    source = serializers.ChoiceField([file_format.NAME for file_format in FORMATS], read_only=True)
+    source = serializers.ChoiceField(
+        [file_format.NAME for file_format in FORMATS],
+        read_only=True,
+        allow_blank=True,
+        help_text="Empty until the file was recognised.",
+    )
     counts = serializers.SerializerMethodField(
         help_text="`rows`: numbers of the file's rows by result. `taken_back` and `kept`: of an import that was "
         "undone, numbers of rows by kind. Other keys: numbers of rows of the library that were added, updated and "
@@ -72,6 +77,12 @@ class ImportRowSerializer(ModelSerializer):
     line = serializers.IntegerField(source="values.line", read_only=True)
     kind = serializers.CharField(source="values.kind", read_only=True)
     movie = serializers.IntegerField(source="movie_id", read_only=True, allow_null=True)
+    result = serializers.ChoiceField(
+        choices=RESULTS,
+        read_only=True,
+        allow_blank=True,
+        help_text="Of the match; empty while it waits for one.",
+    )
 
     class Meta:
         model = ImportRow

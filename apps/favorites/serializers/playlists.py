@@ -103,10 +103,13 @@ class BulkAddSerializer(serializers.Serializer):
     position = serializers.IntegerField(required=False, min_value=1, max_value=ITEMS_MAX)
 
 
+ADD_RESULTS = ["added", "already_there", "not_found"]
+
+
 class BulkResultSerializer(serializers.Serializer):
     movie = serializers.IntegerField(allow_null=True)
     tmdb_id = serializers.IntegerField(allow_null=True)
-    result = serializers.ChoiceField(choices=["added", "already_there", "not_found"])
+    result = serializers.ChoiceField(choices=ADD_RESULTS)
     item = serializers.IntegerField(allow_null=True)
 
 

@@ -47,7 +47,6 @@ class ReadableMixin(IdempotentMixin, PersonalMixin):
     """Finds playlists that the caller may read, and refuses changes of others' playlists with 403."""
 
     permission_classes = [IsAuthenticatedOrReadOnly]
-    refuses_others = True  # 403 and not 404, as others may see what they may not change
 
     def readable(self) -> QuerySet:
         token = self.request.query_params.get("share_token", "")

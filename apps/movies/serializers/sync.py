@@ -19,7 +19,7 @@ class SyncRunSerializer(ModelSerializer):
     options = OptionsField(read_only=True)
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
     errors = SyncErrorSerializer(many=True, read_only=True)
-    started_by: serializers.Field = serializers.StringRelatedField()
+    started_by: serializers.Field = serializers.StringRelatedField(allow_null=True)
     duration = serializers.SerializerMethodField(help_text="Seconds; so far, if it is still running.")
 
     class Meta:

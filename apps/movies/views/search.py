@@ -26,6 +26,7 @@ from apps.movies.views.browse import DATA_SOURCE, BrowseView
 class SearchPagination(PageNumberPagination):
     """Pages with `did_you_mean`."""
 
+    page_name = "MovieSearchPage"
     did_you_mean: str | None = None
 
     def get_paginated_response(self, data: Any) -> Response:

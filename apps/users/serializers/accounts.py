@@ -146,6 +146,9 @@ class StaffAccountSerializer(ModelSerializer):
             "last_login",
         ]
         read_only_fields = fields
+        extra_kwargs = {
+            "username": {"help_text": None}
+        }  # Django's is about forms, and about other characters
 
 
 class ErasureSerializer(serializers.Serializer):

@@ -1,11 +1,13 @@
 """Bodies of logins, token refreshes, password changes and the links of emails."""
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer
 from apps.users.addresses import validate_address
 from apps.users.models import EmailChange, LoginSession
 from apps.users.serializers.accounts import AccountSerializer, PasswordField
+from apps.users.serializers.personal_tokens import PersonalAccessTokenSerializer
 from apps.users.serializers.second_factor import CODE_MAX_LENGTH
 from apps.users.services.clients import describe_client
 from apps.users.services.emails import Link
@@ -134,3 +136,14 @@ class SessionSerializer(ModelSerializer):
     def get_is_current(self, session: LoginSession) -> bool:
         token = self.context["request"].auth
         return bool(token) and token.get(SESSION_CLAIM) == str(session.pk)
+
+
+@extend_schema_serializer(many=False, component_name="LoginPage")
+class LoginsSerializer(serializers.Serializer):
+    """Describes a page of logins in the schema, with what else gives access to the account."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = SessionSerializer(many=True)
+    personal_tokens = PersonalAccessTokenSerializer(many=True)

@@ -64,13 +64,14 @@ class ProfileSerializer(PublicProfileSerializer):
         return list(dict.fromkeys(ids))
 
 
-class OwnOrPublicProfileSerializer(PublicProfileSerializer):
+class OwnOrPublicProfileSerializer(ProfileSerializer):
     """All fields of your own profile, the public fields of any other."""
 
     def to_representation(self, profile: UserProfile) -> dict[str, Any]:
+        fields = super().to_representation(profile)
         if profile.user_id == self.context["request"].user.pk:
-            return ProfileSerializer(profile, context=self.context).data
-        return super().to_representation(profile)
+            return fields
+        return {name: fields[name] for name in PublicProfileSerializer.Meta.fields}
 
 
 class NestedProfileSerializer(ProfileSerializer):

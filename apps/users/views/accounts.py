@@ -201,6 +201,12 @@ class ExportView(AccountActionMixin, PersonalMixin, APIView):
             OpenApiParameter(
                 "tz", description="The IANA name of the zone of dates in CSV files, instead of mine."
             ),
+            OpenApiParameter(
+                "Content-Disposition",
+                location=OpenApiParameter.HEADER,
+                response=[200],
+                description="The name of the file.",
+            ),
         ],
         responses={
             (200, "application/json"): OpenApiTypes.OBJECT,

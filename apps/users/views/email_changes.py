@@ -39,7 +39,7 @@ class EmailChangeView(AccountActionMixin, PersonalMixin, generics.GenericAPIView
     @extend_schema(
         summary="Get your pending email change",
         description="404 if no change is pending.",
-        responses=EmailChangeSerializer,
+        responses={200: EmailChangeSerializer, 404: OpenApiResponse(description="No change is pending.")},
     )
     def get(self, request: Request) -> Response:
         change = get_object_or_404(request_user(request).email_changes.pending()[:1])

@@ -8,11 +8,9 @@ from drf_spectacular.utils import (
     OpenApiResponse,
     extend_schema,
     extend_schema_view,
-    inline_serializer,
 )
 from rest_framework import generics
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.fields import IntegerField, URLField
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,6 +30,7 @@ from apps.users.serializers.logins import (
     ChallengeSerializer,
     LoginAnswerSerializer,
     LoginSerializer,
+    LoginsSerializer,
     ReauthenticationSerializer,
     RefreshSerializer,
     SessionSerializer,
@@ -57,6 +56,7 @@ from apps.users.services.sessions import (
 NEEDS_PROOF = "403 with the code `reauthentication_required` if the last proof is older than ten minutes."
 CODE_NEEDED = "Send the challenge with a code of your second factor to auth/login/second-factor/."
 INVALID_CREDENTIALS = OpenApiResponse(description="The email address, username or password is wrong.")
+EMPTY = {"type": "object", "additionalProperties": False}
 INVALID_TOKEN = OpenApiResponse(description="The token is invalid, expired or already used.")
 
 
@@ -146,7 +146,7 @@ class VerifyView(TokenView):
     @extend_schema(
         summary="Check that a token is valid",
         description="Takes an access or a refresh token.",
-        responses={200: OpenApiResponse(description="The token is valid."), 401: INVALID_TOKEN},
+        responses={200: OpenApiResponse(EMPTY, "The token is valid."), 401: INVALID_TOKEN},
     )
     def post(self, request: Request) -> Response:
         verify(encoded=self.body()["token"])
@@ -159,7 +159,7 @@ class BlacklistView(TokenView):
 
     @extend_schema(
         summary="Revoke a refresh token and its login",
-        responses={200: OpenApiResponse(description="The login has ended."), 401: INVALID_TOKEN},
+        responses={200: OpenApiResponse(EMPTY, "The login has ended."), 401: INVALID_TOKEN},
     )
     def post(self, request: Request) -> Response:
         revoke(encoded=self.body()["refresh"])
@@ -251,16 +251,7 @@ class OwnSessionsView(AccountActionMixin, PersonalMixin, generics.GenericAPIView
     get=extend_schema(
         summary="List your logins",
         description="`personal_tokens` are what else gives access to the account.",
-        responses=inline_serializer(
-            "Logins",
-            {
-                "count": IntegerField(),
-                "next": URLField(allow_null=True),
-                "previous": URLField(allow_null=True),
-                "results": SessionSerializer(many=True),
-                "personal_tokens": PersonalAccessTokenSerializer(many=True),
-            },
-        ),
+        responses=LoginsSerializer,
     )
 )
 class SessionsView(OwnSessionsView, generics.ListAPIView):

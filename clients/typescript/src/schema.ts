@@ -2575,7 +2575,27 @@ export interface components {
             readonly roles: components["schemas"]["RoleEnum"][];
             /** Format: date-time */
             readonly date_joined: string;
-            profile: components["schemas"]["NestedProfile"];
+            profile: components["schemas"]["AccountProfile"];
+        };
+        AccountProfile: {
+            bio: string;
+            avatar_url: string;
+            /** @description Genre ids, at most 50. Duplicates are removed. */
+            favorite_genres: number[];
+            preferred_language: string;
+            mature_content: boolean;
+            is_public: boolean;
+            time_zone: string;
+        };
+        AccountProfileRequest: {
+            bio?: string;
+            avatar_url?: string;
+            /** @description Genre ids, at most 50. Duplicates are removed. */
+            favorite_genres?: number[];
+            preferred_language?: string;
+            mature_content?: boolean;
+            is_public?: boolean;
+            time_zone?: string;
         };
         /** @enum {string} */
         ActionEnum: "add" | "remove";
@@ -2593,13 +2613,6 @@ export interface components {
              */
             weight: number;
         };
-        Applied: {
-            added: components["schemas"]["KindCounts"];
-            updated: components["schemas"]["KindCounts"];
-            removed: components["schemas"]["KindCounts"];
-            not_found: components["schemas"]["NotFound"];
-            conflicts: components["schemas"]["SyncConflict"][];
-        };
         Attribution: {
             text: string;
             url: string;
@@ -2611,6 +2624,12 @@ export interface components {
             id: number;
             username: string;
             readonly avatar_url: string;
+        };
+        BecauseOf: {
+            movie_id: number;
+            title: string;
+            /** Format: double */
+            your_rating: number | null;
         };
         BestRated: {
             movie: number;
@@ -2638,17 +2657,20 @@ export interface components {
         BulkResult: {
             movie: number | null;
             tmdb_id: number | null;
-            result: components["schemas"]["BulkResultResultEnum"];
+            result: components["schemas"]["PlaylistAddResultEnum"];
             item: number | null;
         };
-        /** @enum {string} */
-        BulkResultResultEnum: "added" | "already_there" | "not_found";
         CastMember: {
             id: number;
             tmdb_id: number | null;
             name: string;
             readonly profile_url: string | null;
             character: string;
+        };
+        CatalogueCounts: {
+            movies: number;
+            people: number;
+            ratings: number;
         };
         Certification: {
             region: string;
@@ -2739,22 +2761,11 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Company"][];
         };
-        Completion: {
-            watched: number;
-            total: number;
-            /** @description 0–100 */
-            percent: number;
-        };
         Country: {
             /** @description ISO 3166-1. */
             country: string;
             /** @description How many movies were produced there. */
             movies: number;
-        };
-        Counts: {
-            movies: number;
-            people: number;
-            ratings: number;
         };
         CreatedToken: {
             readonly id: number;
@@ -2822,9 +2833,6 @@ export interface components {
         };
         /** @enum {string} */
         DepartmentEnum: "Acting" | "Art" | "Camera" | "Costume & Make-Up" | "Creator" | "Crew" | "Directing" | "Editing" | "Lighting" | "Production" | "Sound" | "Visual Effects" | "Writing";
-        Detail: {
-            readonly detail: string;
-        };
         DirectorFigure: {
             id: number;
             name: string;
@@ -2887,6 +2895,9 @@ export interface components {
             schema: components["schemas"]["EntryPoint"];
             documentation: components["schemas"]["EntryPoint"];
             guide: components["schemas"]["EntryPoint"];
+        };
+        ErasureRequest: {
+            password: string;
         };
         /**
          * @example {
@@ -3074,8 +3085,16 @@ export interface components {
         /** @enum {string} */
         FeedbackTypeEnum: "like" | "dislike" | "not_interested";
         Filmography: {
-            cast: components["schemas"]["Role"][];
-            crew: components["schemas"]["Work"][];
+            cast: components["schemas"]["FilmographyRole"][];
+            crew: components["schemas"]["FilmographyJob"][];
+        };
+        FilmographyJob: {
+            job: string;
+            movie: components["schemas"]["Movie"];
+        };
+        FilmographyRole: {
+            character: string;
+            movie: components["schemas"]["Movie"];
         };
         Genre: {
             readonly id: number;
@@ -3171,7 +3190,8 @@ export interface components {
         };
         ImportJob: {
             readonly id: number;
-            readonly source: components["schemas"]["SourceEnum"];
+            /** @description Empty until the file was recognised. */
+            readonly source: components["schemas"]["SourceEnum"] | components["schemas"]["BlankEnum"];
             readonly filename: string;
             readonly status: components["schemas"]["ImportStatusEnum"];
             readonly dry_run: boolean;
@@ -3213,7 +3233,8 @@ export interface components {
         };
         ImportReport: {
             readonly id: number;
-            readonly source: components["schemas"]["SourceEnum"];
+            /** @description Empty until the file was recognised. */
+            readonly source: components["schemas"]["SourceEnum"] | components["schemas"]["BlankEnum"];
             readonly filename: string;
             readonly status: components["schemas"]["ImportStatusEnum"];
             readonly dry_run: boolean;
@@ -3240,10 +3261,8 @@ export interface components {
             /** @description The first 1000 rows. `report/` lists all of them in pages. */
             readonly report: components["schemas"]["ReportLine"][];
         };
-        ImportRequest: {
-            /** @description TMDb's id of the movie. */
-            tmdb_id: number;
-        };
+        /** @enum {string} */
+        ImportResultEnum: "added" | "updated" | "unchanged" | "not_found" | "skipped";
         ImportRow: {
             readonly id: number;
             readonly file: string;
@@ -3255,7 +3274,8 @@ export interface components {
             readonly imdb_id: string;
             readonly status: components["schemas"]["ImportRowStatusEnum"];
             readonly movie: number | null;
-            readonly result: string;
+            /** @description Of the match; empty while it waits for one. */
+            readonly result: components["schemas"]["ImportResultEnum"] | components["schemas"]["BlankEnum"];
             readonly reason: string;
         };
         ImportRowPage: {
@@ -3287,26 +3307,6 @@ export interface components {
         JoinRequest: {
             code: string;
         };
-        KindCounts: {
-            favorites: number;
-            ratings: number;
-            watched: number;
-            watchlist: number;
-        };
-        Kinds: {
-            genres: number[];
-            keywords: number[];
-            people: number[];
-            decades: number[];
-            languages: string[];
-        };
-        KindsRequest: {
-            genres?: number[];
-            keywords?: number[];
-            people?: number[];
-            decades?: number[];
-            languages?: string[];
-        };
         Language: {
             /** @description ISO 639-1. */
             language: string;
@@ -3333,6 +3333,15 @@ export interface components {
             uid: string;
             token: string;
         };
+        LoginPage: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Session"][];
+            personal_tokens: components["schemas"]["PersonalAccessToken"][];
+        };
         LoginRequest: {
             /** @description The email address or the username. */
             email: string;
@@ -3345,30 +3354,6 @@ export interface components {
             /** @description Only in cookie mode: send it back as X-CSRFToken. */
             readonly csrf_token?: string;
             readonly user: components["schemas"]["Account"];
-        };
-        Logins: {
-            count: number;
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["Session"][];
-            personal_tokens: components["schemas"]["PersonalAccessToken"][];
-        };
-        LoginsPage: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous: string | null;
-            results: components["schemas"]["Logins"][];
         };
         Match: {
             /** @description The movie's id. */
@@ -3398,16 +3383,6 @@ export interface components {
             /** @description The row, and other waiting rows of the import that name the same movie. */
             matched: components["schemas"]["ImportRow"][];
         };
-        Me: {
-            watched: boolean;
-            favorite: boolean;
-            watchlist: boolean;
-            /** Format: double */
-            rating: number | null;
-            hidden: boolean;
-            /** @description 0–100 */
-            match_score: number | null;
-        };
         Member: {
             readonly username: string;
             /** Format: date-time */
@@ -3418,6 +3393,9 @@ export interface components {
             match_score: number;
             /** @description Names no movie that the member has seen. */
             reason: string;
+        };
+        Message: {
+            readonly detail: string;
         };
         MonthFigure: {
             /** @description YYYY-MM */
@@ -3498,7 +3476,11 @@ export interface components {
             readonly certification: components["schemas"]["Certification"] | null;
             readonly watch_providers: components["schemas"]["WatchProviders"];
             readonly community: components["schemas"]["Community"];
-            readonly me: components["schemas"]["Me"] | null;
+            readonly me: components["schemas"]["OwnMovieState"] | null;
+        };
+        MovieImportRequest: {
+            /** @description TMDb's id of the movie. */
+            tmdb_id: number;
         };
         MoviePage: {
             /** @example 123 */
@@ -3514,6 +3496,23 @@ export interface components {
              */
             previous: string | null;
             results: components["schemas"]["Movie"][];
+        };
+        MovieSearchPage: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous: string | null;
+            results: components["schemas"]["Movie"][];
+            /** @description The corrected query, if nothing fits the one that was sent. */
+            did_you_mean: string | null;
         };
         MovieStatesRequest: {
             /** @description Ids of movies. */
@@ -3563,52 +3562,9 @@ export interface components {
             /** @description Fields that a sync does not change. Fields that a curator changes are added; [] unlocks all. */
             locked_fields?: string[];
         };
-        NamedRequest: {
-            movie?: number;
-            tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description When the user made the change; by default now. A change that is older than what is here loses.
-             */
-            at?: string;
-        };
-        NestedProfile: {
-            bio: string;
-            avatar_url: string;
-            /** @description Genre ids, at most 50. Duplicates are removed. */
-            favorite_genres: number[];
-            preferred_language: string;
-            mature_content: boolean;
-            is_public: boolean;
-            time_zone: string;
-        };
-        NestedProfileRequest: {
-            bio?: string;
-            avatar_url?: string;
-            /** @description Genre ids, at most 50. Duplicates are removed. */
-            favorite_genres?: number[];
-            preferred_language?: string;
-            mature_content?: boolean;
-            is_public?: boolean;
-            time_zone?: string;
-        };
         NewRecoveryCodes: {
             /** @description Each replaces a code once. They are shown only now. */
             recovery_codes: string[];
-        };
-        NotFound: {
-            favorites: {
-                [key: string]: number;
-            }[];
-            ratings: {
-                [key: string]: number;
-            }[];
-            watched: {
-                [key: string]: number;
-            }[];
-            watchlist: {
-                [key: string]: number;
-            }[];
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -3626,6 +3582,16 @@ export interface components {
             watchlist: number;
             playlists: number;
         };
+        OwnMovieState: {
+            watched: boolean;
+            favorite: boolean;
+            watchlist: boolean;
+            /** Format: double */
+            rating: number | null;
+            hidden: boolean;
+            /** @description 0–100 */
+            match_score: number | null;
+        };
         OwnOrPublicProfile: {
             readonly id: number;
             readonly username: string;
@@ -3634,6 +3600,12 @@ export interface components {
             readonly counts: {
                 [key: string]: number;
             };
+            /** @description Genre ids, at most 50. Duplicates are removed. */
+            favorite_genres?: number[];
+            preferred_language?: string;
+            mature_content?: boolean;
+            is_public?: boolean;
+            time_zone?: string;
         };
         OwnOrPublicProfilePage: {
             /** @example 123 */
@@ -3663,7 +3635,7 @@ export interface components {
             username?: string;
             first_name?: string;
             last_name?: string;
-            profile?: components["schemas"]["NestedProfileRequest"];
+            profile?: components["schemas"]["AccountProfileRequest"];
         };
         PatchedGenreRequest: {
             /** @description TMDb's id. */
@@ -3673,10 +3645,6 @@ export interface components {
         PatchedGroupRequest: {
             name?: string;
             strategy?: components["schemas"]["StrategyEnum"];
-        };
-        PatchedItemChangeRequest: {
-            position?: number;
-            note?: string;
         };
         PatchedMovieWriteRequest: {
             tmdb_id?: number | null;
@@ -3712,6 +3680,10 @@ export interface components {
             /** @description Fields that a sync does not change. Fields that a curator changes are added; [] unlocks all. */
             locked_fields?: string[];
         };
+        PatchedPlaylistItemChangeRequest: {
+            position?: number;
+            note?: string;
+        };
         PatchedPlaylistRequest: {
             title?: string;
             description?: string;
@@ -3745,8 +3717,8 @@ export interface components {
             name?: string;
         };
         PatchedTasteChangeRequest: {
-            boosts?: components["schemas"]["KindsRequest"];
-            mutes?: components["schemas"]["KindsRequest"];
+            boosts?: components["schemas"]["TasteFeaturesRequest"];
+            mutes?: components["schemas"]["TasteFeaturesRequest"];
             /** @description false: recommendations ignore your history. */
             personalised?: boolean;
             /** @description false: your history is not used to train the model. */
@@ -3789,7 +3761,7 @@ export interface components {
             /** Format: int64 */
             movies: number;
             /** @description Null while it waits. */
-            result: components["schemas"]["Applied"] | null;
+            result: components["schemas"]["SyncChanges"] | null;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
@@ -3912,7 +3884,7 @@ export interface components {
             readonly share_token: string | null;
             readonly item_count: number;
             /** @description How many of its movies the caller has watched. Null without a token. */
-            readonly completion: components["schemas"]["Completion"] | null;
+            readonly completion: components["schemas"]["PlaylistCompletion"] | null;
             readonly cloned_from: number | null;
             /** Format: date-time */
             readonly created_at: string;
@@ -3920,7 +3892,15 @@ export interface components {
             readonly updated_at: string;
         };
         PlaylistAddRequest: components["schemas"]["PlaylistItemRequest"] | components["schemas"]["BulkAddRequest"];
+        /** @enum {string} */
+        PlaylistAddResultEnum: "added" | "already_there" | "not_found";
         PlaylistAdded: components["schemas"]["PlaylistItem"] | components["schemas"]["BulkAdded"];
+        PlaylistCompletion: {
+            watched: number;
+            total: number;
+            /** @description 0–100 */
+            percent: number;
+        };
         PlaylistDetail: {
             readonly id: number;
             title: string;
@@ -3931,14 +3911,14 @@ export interface components {
             readonly share_token: string | null;
             readonly item_count: number;
             /** @description How many of its movies the caller has watched. Null without a token. */
-            readonly completion: components["schemas"]["Completion"] | null;
+            readonly completion: components["schemas"]["PlaylistCompletion"] | null;
             readonly cloned_from: number | null;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
             readonly updated_at: string;
             /** @description The first 100 items in their order. `items/` lists all of them in pages. */
-            readonly items: components["schemas"]["ShownItem"][];
+            readonly items: components["schemas"]["PlaylistItemSummary"][];
         };
         PlaylistItem: {
             readonly id: number;
@@ -3970,6 +3950,12 @@ export interface components {
             tmdb_id?: number;
             position?: number;
             note?: string;
+        };
+        PlaylistItemSummary: {
+            readonly id: number;
+            readonly movie: components["schemas"]["Movie"];
+            readonly position: number;
+            readonly note: string;
         };
         PlaylistPage: {
             /** @example 123 */
@@ -4083,22 +4069,6 @@ export interface components {
             model: components["schemas"]["PublishedModel"] | null;
             evaluation: components["schemas"]["Evaluation"] | null;
         };
-        RatedRequest: {
-            movie?: number;
-            tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description When the user made the change; by default now. A change that is older than what is here loses.
-             */
-            at?: string;
-            /** Format: double */
-            rating: number;
-            review?: string;
-            /** Format: date-time */
-            rated_at?: string;
-            is_public?: boolean;
-            has_spoilers?: boolean;
-        };
         Rating: {
             readonly id: number;
             movie: components["schemas"]["Movie"];
@@ -4138,12 +4108,6 @@ export interface components {
             review?: string;
             is_public?: boolean;
             has_spoilers?: boolean;
-        };
-        Reason: {
-            movie_id: number;
-            title: string;
-            /** Format: double */
-            your_rating: number | null;
         };
         /** @enum {string} */
         ReasonEnum: "spam" | "abuse" | "spoiler" | "other";
@@ -4185,7 +4149,7 @@ export interface components {
                 most_liked?: components["schemas"]["Signal"];
                 recency?: components["schemas"]["Signal"];
             };
-            readonly because_of: components["schemas"]["Reason"][];
+            readonly because_of: components["schemas"]["BecauseOf"][];
             readonly is_clicked: boolean;
             readonly is_rated: boolean;
             readonly feedback: components["schemas"]["GivenFeedback"] | null;
@@ -4233,7 +4197,7 @@ export interface components {
             readonly roles: components["schemas"]["RoleEnum"][];
             /** Format: date-time */
             readonly date_joined: string;
-            readonly profile: components["schemas"]["NestedProfile"];
+            readonly profile: components["schemas"]["AccountProfile"];
             readonly access: string;
             /** @description Not in cookie mode. */
             readonly refresh?: string;
@@ -4267,7 +4231,7 @@ export interface components {
             title: string;
             year: number | null;
             movie: number | null;
-            result: components["schemas"]["ReportLineResultEnum"];
+            result: components["schemas"]["ImportResultEnum"];
             reason: string;
         };
         ReportLinePage: {
@@ -4285,8 +4249,6 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["ReportLine"][];
         };
-        /** @enum {string} */
-        ReportLineResultEnum: "added" | "updated" | "unchanged" | "not_found" | "skipped";
         ReportRequest: {
             reason: components["schemas"]["ReasonEnum"];
             comment?: string;
@@ -4384,10 +4346,6 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["ReviewReport"][];
         };
-        Role: {
-            character: string;
-            movie: components["schemas"]["Movie"];
-        };
         /** @enum {string} */
         RoleEnum: "Curators" | "Operators";
         RowMatchRequest: {
@@ -4411,32 +4369,10 @@ export interface components {
             code: string;
             challenge: string;
         };
-        SeenRequest: {
-            /**
-             * Format: date-time
-             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
-             */
-            watched_at?: string | null;
-            progress?: number;
-            /** Format: double */
-            rating?: number | null;
-            review?: string;
-            tags?: string[];
-            note?: string;
-            liked?: boolean;
-            is_rewatch?: boolean | null;
-            movie?: number;
-            tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description When the user made the change; by default now. A change that is older than what is here loses.
-             */
-            at?: string;
-        };
         ServiceInfo: {
             name: string;
             version: string;
-            counts: components["schemas"]["Counts"];
+            counts: components["schemas"]["CatalogueCounts"];
             data_source: components["schemas"]["DataSourceEnum"];
             images: components["schemas"]["ImageInfo"];
             attribution: components["schemas"]["Attribution"];
@@ -4458,12 +4394,6 @@ export interface components {
             readonly expires_at: string;
             readonly user_agent: string;
             readonly is_current: boolean;
-        };
-        ShownItem: {
-            readonly id: number;
-            readonly movie: components["schemas"]["Movie"];
-            readonly position: number;
-            readonly note: string;
         };
         Signal: {
             /** Format: double */
@@ -4531,7 +4461,6 @@ export interface components {
              * Format: email
              */
             readonly email: string;
-            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
             readonly username: string;
             readonly first_name: string;
             readonly last_name: string;
@@ -4623,6 +4552,13 @@ export interface components {
         };
         /** @enum {string} */
         SurfaceEnum: "list" | "feed" | "similar" | "group" | "other";
+        SyncChanges: {
+            added: components["schemas"]["SyncCounts"];
+            updated: components["schemas"]["SyncCounts"];
+            removed: components["schemas"]["SyncCounts"];
+            not_found: components["schemas"]["SyncNotFound"];
+            conflicts: components["schemas"]["SyncConflict"][];
+        };
         SyncConflict: {
             kind: components["schemas"]["SyncConflictKindEnum"];
             action: components["schemas"]["ActionEnum"];
@@ -4639,18 +4575,76 @@ export interface components {
         };
         /** @enum {string} */
         SyncConflictKindEnum: "favorites" | "ratings" | "watched" | "watchlist";
+        SyncCounts: {
+            favorites: number;
+            ratings: number;
+            watched: number;
+            watchlist: number;
+        };
         SyncError: {
             /** @description What failed: a movie, a list, or the run. */
             what: string;
             error: string;
         };
         SyncFavoritesRequest: {
-            add?: components["schemas"]["NamedRequest"][];
-            remove?: components["schemas"]["NamedRequest"][];
+            add?: components["schemas"]["SyncMovieRequest"][];
+            remove?: components["schemas"]["SyncMovieRequest"][];
+        };
+        SyncMovieRequest: {
+            movie?: number;
+            tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
+        };
+        SyncNotFound: {
+            favorites: {
+                [key: string]: number;
+            }[];
+            ratings: {
+                [key: string]: number;
+            }[];
+            watched: {
+                [key: string]: number;
+            }[];
+            watchlist: {
+                [key: string]: number;
+            }[];
+        };
+        SyncRatingRequest: {
+            movie?: number;
+            tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
+            /** Format: double */
+            rating: number;
+            review?: string;
+            /** Format: date-time */
+            rated_at?: string;
+            is_public?: boolean;
+            has_spoilers?: boolean;
         };
         SyncRatingsRequest: {
-            add?: components["schemas"]["RatedRequest"][];
-            remove?: components["schemas"]["NamedRequest"][];
+            add?: components["schemas"]["SyncRatingRequest"][];
+            remove?: components["schemas"]["SyncMovieRequest"][];
+        };
+        SyncRemovedViewingRequest: {
+            movie?: number;
+            tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
+            /** @description Of a row of the diary. */
+            id?: number;
+            /** Format: date-time */
+            watched_at?: string | null;
         };
         SyncRequest: {
             favorites?: components["schemas"]["SyncFavoritesRequest"];
@@ -4659,10 +4653,10 @@ export interface components {
             watchlist?: components["schemas"]["SyncWatchlistRequest"];
         };
         SyncResult: {
-            added: components["schemas"]["KindCounts"];
-            updated: components["schemas"]["KindCounts"];
-            removed: components["schemas"]["KindCounts"];
-            not_found: components["schemas"]["NotFound"];
+            added: components["schemas"]["SyncCounts"];
+            updated: components["schemas"]["SyncCounts"];
+            removed: components["schemas"]["SyncCounts"];
+            not_found: components["schemas"]["SyncNotFound"];
             conflicts: components["schemas"]["SyncConflict"][];
             /** @description The entries that wait for movies that TMDb is asked for in the background. */
             pending: components["schemas"]["PendingPart"] | null;
@@ -4674,7 +4668,7 @@ export interface components {
                 [key: string]: unknown;
             };
             readonly status: components["schemas"]["SyncRunStatusEnum"];
-            readonly started_by: string;
+            readonly started_by: string | null;
             /** Format: date-time */
             readonly started_at: string;
             /** Format: date-time */
@@ -4706,13 +4700,45 @@ export interface components {
         };
         /** @enum {string} */
         SyncRunStatusEnum: "running" | "done" | "failed" | "interrupted";
+        SyncViewingRequest: {
+            /**
+             * Format: date-time
+             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
+             */
+            watched_at?: string | null;
+            progress?: number;
+            /** Format: double */
+            rating?: number | null;
+            review?: string;
+            tags?: string[];
+            note?: string;
+            liked?: boolean;
+            is_rewatch?: boolean | null;
+            movie?: number;
+            tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
+        };
         SyncWatchedRequest: {
-            add?: components["schemas"]["SeenRequest"][];
-            remove?: components["schemas"]["UnseenRequest"][];
+            add?: components["schemas"]["SyncViewingRequest"][];
+            remove?: components["schemas"]["SyncRemovedViewingRequest"][];
+        };
+        SyncWatchlistItemRequest: {
+            movie?: number;
+            tmdb_id?: number;
+            /**
+             * Format: date-time
+             * @description When the user made the change; by default now. A change that is older than what is here loses.
+             */
+            at?: string;
+            note?: string;
         };
         SyncWatchlistRequest: {
-            add?: components["schemas"]["WantedRequest"][];
-            remove?: components["schemas"]["NamedRequest"][];
+            add?: components["schemas"]["SyncWatchlistItemRequest"][];
+            remove?: components["schemas"]["SyncMovieRequest"][];
         };
         Tag: {
             readonly id: number;
@@ -4756,12 +4782,26 @@ export interface components {
             people: components["schemas"]["Affinity"][];
             decades: components["schemas"]["Affinity"][];
             languages: components["schemas"]["Affinity"][];
-            boosts: components["schemas"]["Kinds"];
-            mutes: components["schemas"]["Kinds"];
+            boosts: components["schemas"]["TasteFeatures"];
+            mutes: components["schemas"]["TasteFeatures"];
             personalised: boolean;
             trainable: boolean;
             /** Format: date-time */
             reset_at: string | null;
+        };
+        TasteFeatures: {
+            genres: number[];
+            keywords: number[];
+            people: number[];
+            decades: number[];
+            languages: string[];
+        };
+        TasteFeaturesRequest: {
+            genres?: number[];
+            keywords?: number[];
+            people?: number[];
+            decades?: number[];
+            languages?: string[];
         };
         TokenPair: {
             readonly access: string;
@@ -4777,19 +4817,6 @@ export interface components {
             language: string;
             country: string;
             title: string;
-        };
-        UnseenRequest: {
-            movie?: number;
-            tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description When the user made the change; by default now. A change that is older than what is here loses.
-             */
-            at?: string;
-            /** @description Of a row of the diary. */
-            id?: number;
-            /** Format: date-time */
-            watched_at?: string | null;
         };
         /**
          * @description Messages by field; those about the whole request under non_field_errors.
@@ -4838,16 +4865,6 @@ export interface components {
             members: string[];
             votes: components["schemas"]["MovieVotes"][];
             chosen: components["schemas"]["Movie"] | null;
-        };
-        WantedRequest: {
-            movie?: number;
-            tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description When the user made the change; by default now. A change that is older than what is here loses.
-             */
-            at?: string;
-            note?: string;
         };
         WatchHistoryEntry: {
             readonly id: number;
@@ -4947,10 +4964,6 @@ export interface components {
         };
         /** @enum {string} */
         WinnerEnum: "client" | "server";
-        Work: {
-            job: string;
-            movie: components["schemas"]["Movie"];
-        };
         Year: {
             viewings: number;
             movies_watched: number;
@@ -5004,7 +5017,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description You are known, but may not do this. */
+        /** @description You may not do this, or the personal access token lacks the scope. */
         Forbidden: {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
@@ -5033,6 +5046,7 @@ export interface components {
             headers: {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 [name: string]: unknown;
             };
@@ -5138,12 +5152,16 @@ export interface components {
         "RateLimit-Policy": string;
         /** @description For If-None-Match. */
         ETag: string;
-        /** @description Seconds. */
+        /** @description Seconds. Of a 409 only if the request may be sent again. */
         "Retry-After": number;
         /** @description The source of the list. */
         "X-Data-Source": "cache" | "local" | "stale" | "tmdb";
         /** @description What the list is based on. */
         "X-Trending-Basis": "activity" | "popularity" | "tmdb";
+        /** @description The name of the file. */
+        "Content-Disposition": string;
+        /** @description true, if the request was executed before. */
+        "Idempotency-Replayed": string;
     };
     pathItems: never;
 }
@@ -5257,6 +5275,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -5347,6 +5366,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description There is no movie with this id. */
             404: {
                 headers: {
@@ -5385,7 +5405,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImportRequest"];
+                "application/json": components["schemas"]["MovieImportRequest"];
             };
         };
         responses: {
@@ -5414,6 +5434,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description TMDb has none. */
             404: {
                 headers: {
@@ -5553,6 +5574,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -5666,6 +5688,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -5767,7 +5790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MoviePage"];
+                    "application/json": components["schemas"]["MovieSearchPage"];
                 };
             };
             /** @description The client's copy is current. */
@@ -5783,6 +5806,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -5823,6 +5847,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -5938,6 +5963,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6053,6 +6079,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6166,6 +6193,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6218,6 +6246,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6283,6 +6312,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6369,6 +6399,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6421,6 +6452,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description TMDb has none. */
             404: {
                 headers: {
@@ -6487,6 +6519,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6538,6 +6571,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6586,6 +6620,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6646,6 +6681,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6747,6 +6783,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6779,6 +6816,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -6814,6 +6852,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6857,6 +6896,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -6896,6 +6936,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6928,6 +6969,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -6961,6 +7003,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -6987,7 +7030,9 @@ export interface operations {
                     "application/json": components["schemas"]["Taste"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7018,6 +7063,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7117,6 +7163,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -7148,7 +7195,9 @@ export interface operations {
                     "application/json": components["schemas"]["Feedback"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7175,7 +7224,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -7204,7 +7255,9 @@ export interface operations {
                     "application/json": components["schemas"]["Match"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7322,6 +7375,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -7350,7 +7404,9 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendation"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -7438,6 +7494,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7466,7 +7523,9 @@ export interface operations {
                     "application/json": components["schemas"]["PersonalAccessToken"][];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7497,6 +7556,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7531,6 +7591,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7559,7 +7620,9 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7584,7 +7647,9 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7597,7 +7662,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
         responses: {
             /** @description Logins need only the password from now on. */
             204: {
@@ -7609,8 +7678,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7637,11 +7711,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoginsPage"];
+                    "application/json": components["schemas"]["LoginPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -7719,11 +7794,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7752,7 +7828,21 @@ export interface operations {
                     "application/json": components["schemas"]["EmailChange"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description No change is pending. */
+            404: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7778,11 +7868,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7810,7 +7901,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7838,11 +7931,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7872,11 +7966,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7949,7 +8044,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7974,7 +8071,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -8006,6 +8105,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8036,11 +8136,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8070,7 +8171,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -8103,6 +8206,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8137,6 +8241,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8166,7 +8271,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -8194,7 +8301,9 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": Record<string, never>;
+                };
             };
             400: components["responses"]["BadRequest"];
             /** @description The token is invalid, expired or already used. */
@@ -8283,7 +8392,9 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": Record<string, never>;
+                };
             };
             400: components["responses"]["BadRequest"];
             /** @description The token is invalid, expired or already used. */
@@ -8332,6 +8443,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8360,7 +8472,9 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8372,7 +8486,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
         responses: {
             /** @description The account and all its data were deleted. */
             204: {
@@ -8384,8 +8502,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            411: components["responses"]["LengthRequired"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -8416,6 +8539,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8445,11 +8569,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8479,11 +8604,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8513,11 +8639,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Detail"];
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8541,6 +8668,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -8555,6 +8683,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -8668,6 +8797,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -8696,6 +8826,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8708,6 +8839,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8716,6 +8848,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -8773,7 +8906,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A unique integer value identifying this rating. */
                 id: number;
             };
             cookie?: never;
@@ -8791,7 +8923,9 @@ export interface operations {
                     "application/json": components["schemas"]["Rating"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -8802,7 +8936,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this rating. */
                 id: number;
             };
             cookie?: never;
@@ -8826,6 +8959,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -8840,7 +8974,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this rating. */
                 id: number;
             };
             cookie?: never;
@@ -8857,7 +8990,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -8869,7 +9004,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this rating. */
                 id: number;
             };
             cookie?: never;
@@ -8893,6 +9027,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -8907,7 +9042,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this review report. */
                 id: number;
             };
             cookie?: never;
@@ -8925,6 +9059,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewReport"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -8937,7 +9072,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this review report. */
                 id: number;
             };
             cookie?: never;
@@ -8996,7 +9130,9 @@ export interface operations {
                     "application/json": components["schemas"]["Rating"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9021,6 +9157,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9032,6 +9169,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9040,6 +9178,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntity"];
@@ -9069,7 +9208,9 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewLikes"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -9099,6 +9240,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9110,6 +9252,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9118,6 +9261,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -9227,6 +9371,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -9255,6 +9400,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9267,6 +9413,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9275,6 +9422,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -9383,6 +9531,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -9411,6 +9560,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9423,6 +9573,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9431,6 +9582,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -9448,7 +9600,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A unique integer value identifying this favorite. */
                 id: number;
             };
             cookie?: never;
@@ -9466,7 +9617,9 @@ export interface operations {
                     "application/json": components["schemas"]["Favorite"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9477,7 +9630,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this favorite. */
                 id: number;
             };
             cookie?: never;
@@ -9494,7 +9646,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -9509,7 +9663,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A unique integer value identifying this watchlist item. */
                 id: number;
             };
             cookie?: never;
@@ -9527,7 +9680,9 @@ export interface operations {
                     "application/json": components["schemas"]["WatchlistItem"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9538,7 +9693,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this watchlist item. */
                 id: number;
             };
             cookie?: never;
@@ -9555,7 +9709,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -9567,7 +9723,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this watchlist item. */
                 id: number;
             };
             cookie?: never;
@@ -9591,6 +9746,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -9622,7 +9778,9 @@ export interface operations {
                     "application/json": components["schemas"]["FavoriteCheck"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9649,7 +9807,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -9763,6 +9923,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -9790,6 +9951,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9798,6 +9960,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -9815,7 +9978,6 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A unique integer value identifying this watch history. */
                 id: number;
             };
             cookie?: never;
@@ -9833,7 +9995,9 @@ export interface operations {
                     "application/json": components["schemas"]["WatchHistoryEntry"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -9844,7 +10008,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this watch history. */
                 id: number;
             };
             cookie?: never;
@@ -9861,7 +10024,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -9873,7 +10038,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A unique integer value identifying this watch history. */
                 id: number;
             };
             cookie?: never;
@@ -9897,6 +10061,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -9942,6 +10107,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -9969,6 +10135,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9977,6 +10144,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -10015,6 +10183,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -10080,6 +10249,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -10151,7 +10321,9 @@ export interface operations {
                     "application/json": components["schemas"]["PlaylistDetail"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10183,6 +10355,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10298,6 +10471,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -10327,6 +10501,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10338,6 +10513,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10379,6 +10555,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -10399,7 +10576,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedItemChangeRequest"];
+                "application/json": components["schemas"]["PatchedPlaylistItemChangeRequest"];
             };
         };
         responses: {
@@ -10453,6 +10630,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -10485,6 +10663,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -10542,10 +10721,12 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             /** @description The group is full. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -10583,7 +10764,9 @@ export interface operations {
                     "application/json": components["schemas"]["Group"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10610,7 +10793,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -10645,6 +10830,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -10676,7 +10862,9 @@ export interface operations {
                     "application/json": components["schemas"]["Group"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -10704,7 +10892,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -10807,6 +10997,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -10835,12 +11026,15 @@ export interface operations {
                     "application/json": components["schemas"]["VoteState"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description No movie has a yes yet. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -10874,7 +11068,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -10906,7 +11102,9 @@ export interface operations {
                     "application/json": components["schemas"]["VoteState"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -10934,12 +11132,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description The owner can leave the group instead. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -10981,11 +11182,13 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description The vote is over, or too many movies have votes. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -11023,12 +11226,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description The vote is over, or too many movies have votes. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -11081,6 +11287,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11132,6 +11339,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -11184,6 +11392,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -11225,7 +11434,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11265,7 +11476,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11340,7 +11553,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11380,7 +11595,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11431,6 +11648,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -11477,6 +11695,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11528,6 +11747,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -11609,7 +11829,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11652,7 +11874,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11678,6 +11902,7 @@ export interface operations {
                     "application/json": components["schemas"]["GenresSynced"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
@@ -11734,7 +11959,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11799,6 +12026,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -11885,7 +12113,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11928,7 +12158,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -11993,6 +12225,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -12087,6 +12320,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -12122,6 +12356,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -12148,7 +12383,9 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12179,6 +12416,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -12213,6 +12451,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -12246,6 +12485,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -12273,7 +12513,9 @@ export interface operations {
                     "application/json": components["schemas"]["OwnOrPublicProfile"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -12307,6 +12549,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -12344,6 +12587,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -12391,6 +12635,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -12429,6 +12674,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -12464,6 +12710,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -12493,7 +12740,9 @@ export interface operations {
                     "application/json": components["schemas"]["LastActivities"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12519,6 +12768,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12527,6 +12777,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -12558,7 +12809,9 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -12585,7 +12838,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -12614,7 +12869,9 @@ export interface operations {
                     "application/json": components["schemas"]["PendingSync"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -12642,7 +12899,9 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -12680,6 +12939,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -12717,6 +12977,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["RequestUriTooLong"];
             429: components["responses"]["TooManyRequests"];
@@ -12745,7 +13006,9 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -12775,7 +13038,9 @@ export interface operations {
                     "application/json": components["schemas"]["ImportRow"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
@@ -12811,6 +13076,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             411: components["responses"]["LengthRequired"];
@@ -12855,7 +13121,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12895,7 +13163,9 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12920,6 +13190,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statistics"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -12982,6 +13253,7 @@ export interface operations {
                     "application/json": components["schemas"]["SyncRun"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
