@@ -15,6 +15,7 @@ from apps.favorites.services.merging import (
     settle_decisions,
     settle_lists,
 )
+from apps.favorites.services.reviews import remember_texts
 from apps.movies.models import Movie
 from apps.movies.signals import (
     movies_deleted_or_restored,
@@ -36,6 +37,7 @@ def connect() -> None:
 
 def on_user_deleted(instance: Model, **_: Any) -> None:
     """Delete the ratings first, so that community averages are refreshed in the same transaction."""
+    remember_texts(user_id=instance.pk)
     delete_ratings(user_ids=[instance.pk])
 
 

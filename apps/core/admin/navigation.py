@@ -22,6 +22,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     "Moderation": [
         ("Reported reviews", "flag", "favorites_reviewreport"),
         ("Withheld reviews", "visibility_off", "favorites_withheldreview"),
+        ("Withheld texts", "fingerprint", "favorites_withheldtext"),
         ("Ratings and reviews", "star", "favorites_rating"),
         ("Playlists", "playlist_play", "favorites_playlist"),
     ],

@@ -108,6 +108,7 @@ def of_person(make, user: Any, movie: Movie) -> None:
     rating = make("favorites.Rating", user=user, movie=movie, rating=8, review="Moving.")
     make("favorites.ReviewLike", user=user, rating=rating)
     make("favorites.WithheldReview", user=user, movie=movie, review="Moving.", reason="spam")
+    make("favorites.WithheldText", movie=movie, fingerprint=f"{user.pk:064}", reason="spam")
     make("favorites.ReviewReport", user=user, rating=rating, reason="spam")
     playlist = make("favorites.Playlist", user=user, title="Mine", share_token=f"{SECRET}-{user.pk}")
     make("favorites.PlaylistItem", playlist=playlist, movie=movie, position=1)

@@ -19,7 +19,14 @@ from unfold.decorators import action, display
 from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
 from apps.core.http.mixins import user_id_of
 from apps.favorites.admin.library import LibraryAdmin
-from apps.favorites.models import LastActivity, Rating, ReviewLike, ReviewReport, WithheldReview
+from apps.favorites.models import (
+    LastActivity,
+    Rating,
+    ReviewLike,
+    ReviewReport,
+    WithheldReview,
+    WithheldText,
+)
 from apps.favorites.services.reviews import decide_report, publish_again
 
 HISTORY_SHOWN = 10
@@ -91,6 +98,18 @@ class WithheldReviewAdmin(PersonalAdmin):
     @display(description="review")
     def excerpt(self, withheld: WithheldReview) -> str:
         return withheld.review[:80]
+
+
+@admin.register(WithheldText)
+class WithheldTextAdmin(ComputedAdmin):
+    """Fingerprints of withheld reviews of erased accounts. One that is deleted withholds nothing any more."""
+
+    list_display = ("movie", "reason", "fingerprint", "created_at")
+    list_select_related = ("movie",)
+    ordering = ("-id",)
+    sortable_by = ()
+    search_fields = ("fingerprint",)
+    fields = ("movie", "reason", "fingerprint", "created_at")
 
 
 @admin.register(ReviewReport)

@@ -1,7 +1,7 @@
 from apps.favorites.models.activity import LastActivity
 from apps.favorites.models.imports import ImportJob, ImportRow
 from apps.favorites.models.lists import Favorite, Playlist, PlaylistItem, WatchlistItem
-from apps.favorites.models.ratings import Rating, ReviewLike, ReviewReport, WithheldReview
+from apps.favorites.models.ratings import Rating, ReviewLike, ReviewReport, WithheldReview, WithheldText
 from apps.favorites.models.sync import PendingSync, Removal
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "ReviewReport",
     "WatchlistItem",
     "WithheldReview",
+    "WithheldText",
 ]

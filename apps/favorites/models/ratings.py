@@ -69,6 +69,27 @@ class WithheldReview(UserMovieModel):
         return f"{self.user}: {self.movie}"
 
 
+class WithheldText(models.Model):
+    """The fingerprint of a withheld review whose author's account is gone. It leads to nobody.
+
+    Whoever posts the same words about the movie gets them withheld (services.reviews).
+    """
+
+    movie = models.ForeignKey(Movie, on_delete=models.CASCADE, related_name="withheld_texts", db_index=False)
+    fingerprint = models.CharField(max_length=64)
+    reason = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["movie", "fingerprint"], name="one_withheld_text_per_movie")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.movie}: {self.fingerprint[:8]}"
+
+
 class ReviewLike(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="review_likes", db_index=False

@@ -35,6 +35,7 @@ from apps.favorites.models import (
 from apps.favorites.services.activity import touch
 from apps.favorites.services.community import refresh_community
 from apps.favorites.services.ordering import move_to
+from apps.favorites.services.reviews import withhold_known_texts
 from apps.favorites.services.viewings import DATE_FIELDS, EMPTY_DETAILS, Diary, complete, date_fields
 from apps.favorites.signals import ratings_written
 from apps.movies.models import UserMovieModel, WatchHistory
@@ -381,6 +382,7 @@ def _rate(user_id: int, changes: Sequence[Rate], effects: Effects) -> WriteCount
             written[change.movie_id] = row
         if _update_rating(row, change, rated_at, now):
             written[change.movie_id] = row
+    withhold_known_texts([row for row in written.values() if row.review and not row.is_withheld])
     _upsert_ratings(list(written.values()), before)
     for movie_id, row in written.items():
         rating, is_public = before.get(movie_id, (None, None))
@@ -424,7 +426,7 @@ def _upsert_ratings(rows: list[Rating], before: Collection[int]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["user", "movie"],
-        update_fields=[*RATING_FIELDS, "updated_at"],
+        update_fields=[*RATING_FIELDS, "is_withheld", "updated_at"],
         batch_size=BATCH,
     )
     for row in rows:  # bulk_create sets created_at in memory, even if it updated the row

@@ -6,11 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from rest_framework.exceptions import NotFound
 
-from apps.favorites.models import Rating, ReviewLike, ReviewReport, WithheldReview
+from apps.favorites.models import Rating, ReviewLike, ReviewReport, WithheldReview, WithheldText
 from apps.favorites.services.reviews import decide_report, publish_again
 from apps.movies.models import Merge
 from apps.movies.services.merge import merge_movies
 from apps.movies.services.undo_merge import undo_merge
+from apps.users.services.accounts import delete_user
 
 RATINGS = "/api/v1/favorites/ratings/"
 REPORTS = "/api/v1/favorites/reports/"
@@ -136,6 +137,100 @@ def test_a_withheld_review_stays_withheld_when_it_is_deleted_and_posted_again(
     assert reviews_of(anonymous, movie) == []
     as_stranger.post(RATINGS, {"movie": movie.pk, "rating": 5})
     assert len(reviews_of(anonymous, movie)) == 1
+
+
+LONG = "The whole second half is stolen from a better film."
+
+
+@pytest.fixture
+def erased(as_owner, owner, stranger, superuser, review, movie):
+    """The JSON export of an account with a withheld review, which is erased."""
+    movie.release_date = "1995-12-15"
+    movie.save()
+    Rating.objects.update(review=LONG)
+    withhold(Rating.objects.get(), stranger, superuser)
+    exported = as_owner.get("/api/v1/auth/users/me/export/").content
+    delete_user(owner)
+    return exported
+
+
+def post_review(client, movie, review):
+    body = {"movie": movie.pk, "rating": 9, "review": review, "is_public": True}
+    return client.post(RATINGS, body).data
+
+
+def test_a_withheld_review_stays_withheld_when_its_account_is_erased_and_restored(
+    erased, make_user, client_of, anonymous, movie
+):
+    again = make_user("again")
+    file = SimpleUploadedFile("export.json", erased)
+    client_of(again).post("/api/v1/favorites/import/", {"file": file}, format="multipart")
+    rating = Rating.objects.get(user=again)
+    assert (rating.review, rating.is_public, rating.is_withheld) == (LONG, True, True)
+    assert reviews_of(anonymous, movie) == []
+    decision = WithheldReview.objects.get()
+    assert (decision.user, decision.movie, decision.reason) == (again, movie, "abuse")
+    delete_user(again)
+    other = make_user("once_more")
+    assert post_review(client_of(other), movie, LONG)["is_withheld"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "is_withheld"),
+    [
+        (LONG.upper(), True),
+        (f"  {LONG[:20]}\n{LONG[20:]}!!", True),
+        (LONG.replace("stolen", "stölen"), True),
+        (LONG.replace("stolen", "taken"), False),
+        ("", False),
+    ],
+)
+def test_the_same_words_are_withheld_whoever_posts_them(
+    erased, words, is_withheld, as_stranger, stranger, anonymous, movie
+):
+    """Also when a rating without them gets them later."""
+    post_review(as_stranger, movie, "")
+    assert len(reviews_of(anonymous, movie)) == 1
+    assert post_review(as_stranger, movie, words)["is_withheld"] is is_withheld
+    assert Rating.objects.get(user=stranger).is_withheld is is_withheld
+    assert len(reviews_of(anonymous, movie)) == (0 if is_withheld else 1)
+
+
+def test_the_same_words_about_another_movie_are_not_withheld(erased, as_stranger, make_movie):
+    assert post_review(as_stranger, make_movie("Another"), LONG)["is_withheld"] is False
+
+
+def test_a_short_withheld_review_is_forgotten_with_its_account(
+    owner, as_stranger, stranger, superuser, review, movie
+):
+    """Others write the same few words."""
+    withhold(review, stranger, superuser)
+    delete_user(owner)
+    assert not WithheldText.objects.exists()
+    assert post_review(as_stranger, movie, "The diner.")["is_withheld"] is False
+
+
+def test_words_that_the_staff_publishes_again_are_public_again(
+    erased, as_stranger, make_user, client_of, anonymous, superuser, movie
+):
+    post_review(as_stranger, movie, LONG)
+    publish_again(withheld_id=WithheldReview.objects.get().pk, staff_id=superuser.pk)
+    assert not WithheldText.objects.exists()
+    post_review(client_of(make_user()), movie, LONG)
+    assert len(reviews_of(anonymous, movie)) == 2
+
+
+def test_of_an_erased_account_only_a_fingerprint_is_left_that_follows_merges_and_keys(
+    erased, as_stranger, stranger, movie, make_movie, settings
+):
+    text = WithheldText.objects.get()
+    assert not {"user", "review"} & {field.name for field in WithheldText._meta.get_fields()}
+    assert len(text.fingerprint) == 64
+    kept = make_movie("Heat, again")
+    merge_movies(keep=kept, duplicates=[movie])
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new key" * 9
+    as_stranger.force_authenticate(stranger)
+    assert post_review(as_stranger, kept, LONG)["is_withheld"] is True
 
 
 def test_the_staff_reads_what_was_withheld_and_can_publish_it_again(
