@@ -18,7 +18,7 @@ from apps.movies.views.collections import (
 from apps.movies.views.groups import GenreViewSet, TagViewSet
 from apps.movies.views.movies import MovieViewSet
 from apps.movies.views.people import PersonCreditsView, PersonViewSet
-from apps.movies.views.posters import drawn_backdrop, drawn_poster, uploaded_poster
+from apps.movies.views.posters import drawn_backdrop, drawn_poster, drawn_preview, uploaded_poster
 from apps.movies.views.search import SearchView, SuggestView
 from apps.movies.views.share import shared_movie
 from apps.movies.views.states import MovieStatesView
@@ -65,5 +65,6 @@ share = [path("movies/<int:movie_id>/", shared_movie, name="shared-movie")]
 posters = [
     path("<int:movie_id>.svg", drawn_poster, name="drawn-poster"),
     path("<int:movie_id>/backdrop.svg", drawn_backdrop, name="drawn-backdrop"),
+    path("<int:movie_id>/preview.png", drawn_preview, name="drawn-preview"),
     path("uploaded/<path:name>", uploaded_poster, name="uploaded-poster"),
 ]

@@ -15,7 +15,10 @@ from apps.core.caching.cache import Namespace
 from apps.core.extensions import ServicePart, registered
 
 INVITATION = re.compile(r"[0-9A-Za-z]{4,16}")
-FIRST_MODULES = ("api", "dom", "filters", "forms", "movies", "router", "session", "suggest", "pages/discover")
+FIRST_MODULES = (
+    *("api", "dom", "events", "filters", "forms", "movies", "router", "session", "suggest"),
+    "pages/discover",
+)
 LANDING = Namespace("landing", fresh=60, stale=3600)
 SHOWN_FROM = 100  # "1 ratings" says nothing good
 COUNTS = Namespace("public-counts", fresh=60, stale=3600)

@@ -18,7 +18,7 @@ def test_a_shared_movie_has_a_preview(client, make_movie):
     told = meta(client, f"/share/movies/{movie.pk}/")
     assert told["og:title"].startswith("Up &amp; &lt;Away&gt; (")
     assert "8.0 of 10 from 1,200 votes" in told["og:description"]
-    assert told["og:image"] == f"http://testserver/posters/{movie.pk}.svg?titled=1"
+    assert told["og:image"] == f"http://testserver/posters/{movie.pk}/preview.png"
     with_picture = make_movie("Alien", backdrop_path="/b.jpg")
     assert meta(client, f"/share/movies/{with_picture.pk}/")["og:image"].endswith("/w1280/b.jpg")
 

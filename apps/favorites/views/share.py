@@ -16,6 +16,7 @@ from apps.favorites.models import Playlist, Rating
 from apps.favorites.services.playlists import public_playlists, readable_playlists
 from apps.favorites.services.reviews import public_ratings
 from apps.movies.models import Movie
+from apps.movies.services.posters import preview_address
 from apps.movies.services.sharing import share_entry
 
 SHOWN = 60
@@ -102,6 +103,6 @@ def totals(ratings: QuerySet[Rating]) -> str:
 
 def page(request: HttpRequest, *, movies: list[Movie], **context: Any) -> HttpResponse:
     shown = [share_entry(movie) for movie in movies]
-    image = request.build_absolute_uri(shown[0]["poster"]) if shown else ""
+    image = request.build_absolute_uri(preview_address(movies[0])) if movies else ""
     context |= {"address": request.build_absolute_uri(), "image": image, "movies": shown}
     return render(request, "core/share.html", context)

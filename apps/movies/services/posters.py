@@ -7,15 +7,19 @@ import textwrap
 from collections.abc import Iterable
 from zlib import crc32
 
+import resvg_py
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.movies.models import Movie
 from apps.movies.services.artwork import draw_scene
-from apps.movies.services.images import image_url
+from apps.movies.services.images import BACKDROP_SIZE, image_url
 
 POSTER, BACKDROP = (300, 450), (1280, 720)
+PREVIEW_WIDTH = (
+    600  # what messengers want at least for a large preview; drawing takes time with the square of it
+)
 MARGIN = 24  # of a titled poster
 LINE_CHARACTERS, MAX_LINES, LINE_HEIGHT, TITLE_BOTTOM = 13, 6, 37, 376
 # Typefaces of a time: (until that year, family, weight, letter spacing).
@@ -30,6 +34,12 @@ TYPE = (
 def poster_address(movie: Movie, *, size: str = "w342") -> str:
     """Where a browser gets the movie's poster; `size` is one of TMDb's."""
     return image_url(movie.poster_path, size) or drawn_address(movie)
+
+
+def preview_address(movie: Movie) -> str:
+    """Of a picture that messengers can show beside a link; they show no SVG."""
+    wide = image_url(movie.backdrop_path, BACKDROP_SIZE) or image_url(movie.poster_path, "w780")
+    return wide or reverse("drawn-preview", args=[movie.pk])
 
 
 def drawn_address(movie: Movie) -> str:
@@ -50,6 +60,12 @@ def draw_backdrop(*, movie_id: int, title: str, year: int | None, genres: Iterab
         genres=genres, year=year, seed=seed_of(movie_id, title), width=BACKDROP[0], height=BACKDROP[1]
     )
     return picture(title, BACKDROP, scene, "")
+
+
+def draw_preview(*, movie_id: int, title: str, year: int | None, genres: Iterable[str]) -> bytes:
+    """The backdrop as PNG."""
+    backdrop = draw_backdrop(movie_id=movie_id, title=title, year=year, genres=genres)
+    return bytes(resvg_py.svg_to_bytes(svg_string=backdrop, width=PREVIEW_WIDTH, skip_system_fonts=True))
 
 
 def seed_of(movie_id: int, title: str) -> int:

@@ -1,5 +1,7 @@
 """Pictures of movies without pictures: they differ, they are safe, and text on them can be read."""
 
+import struct
+import zlib
 from itertools import product
 from xml.etree import ElementTree
 
@@ -82,9 +84,31 @@ def test_a_long_title_ends_in_an_ellipsis_and_an_empty_one_still_draws():
     assert ElementTree.fromstring(draw_backdrop(movie_id=1, title="", year=None, genres=[])) is not None
 
 
-@pytest.mark.parametrize("path", ["999999999999999999999999.svg", "999999/backdrop.svg"])
+@pytest.mark.parametrize(
+    "path", ["999999999999999999999999.svg", "999999/backdrop.svg", "999999/preview.png"]
+)
 def test_an_unknown_movie_has_no_picture(client, db, path):
     assert client.get(f"/posters/{path}").status_code == 404
+
+
+def test_the_preview_of_a_link_is_a_wide_png(client, make_movie):
+    answer = client.get(f"/posters/{make_movie('Jaws', genres=['Horror']).pk}/preview.png")
+    assert answer["Content-Type"] == "image/png"
+    assert answer.content.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", answer.content[16:24])
+    assert (width, height) == (600, 338)
+    assert len(set(zlib.decompress(_pixels(answer.content)))) > 50  # not one colour
+
+
+def _pixels(png: bytes) -> bytes:
+    """The joined data of its IDAT chunks."""
+    data, at = b"", 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        if png[at + 4 : at + 8] == b"IDAT":
+            data += png[at + 8 : at + 8 + length]
+        at += 12 + length
+    return data
 
 
 def contrast_with_white(colour):

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.movies.models import Movie
-from apps.movies.services.posters import draw_backdrop, draw_poster
+from apps.movies.services.posters import draw_backdrop, draw_poster, draw_preview
 from apps.movies.services.uploaded_posters import read_poster
 
 UPLOADED_NAME = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
@@ -28,6 +28,12 @@ def drawn_poster(request: HttpRequest, movie_id: int) -> HttpResponse:
 @cache_control(public=True, max_age=86_400)
 def drawn_backdrop(request: HttpRequest, movie_id: int) -> HttpResponse:
     return as_svg(draw_backdrop(**facts_of(movie_id)))
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def drawn_preview(request: HttpRequest, movie_id: int) -> HttpResponse:
+    return HttpResponse(draw_preview(**facts_of(movie_id)), content_type="image/png")
 
 
 @require_safe

@@ -7,8 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from apps.movies.models import Movie
-from apps.movies.services.images import BACKDROP_SIZE, image_url
-from apps.movies.services.posters import drawn_address
+from apps.movies.services.posters import preview_address
 from apps.movies.views.posters import BIGGEST_ID
 
 
@@ -24,15 +23,12 @@ def shared_movie(request: HttpRequest, movie_id: int) -> HttpResponse:
         if movie.vote_count
         else genres
     )
-    drawn = f"{drawn_address(movie)}?titled=1"
     context = {
         "kind": "video.movie",
         "title": f"{movie.title}{year}",
         "description": movie.overview[:200] or facts,
         "address": request.build_absolute_uri(),
-        "image": request.build_absolute_uri(
-            image_url(movie.backdrop_path, BACKDROP_SIZE) or image_url(movie.poster_path, "w780") or drawn
-        ),
+        "image": request.build_absolute_uri(preview_address(movie)),
         "opens": f"{reverse('demo')}#/movie/{movie.pk}",
     }
     return render(request, "core/share.html", context)

@@ -18,6 +18,12 @@ export function filterForm(filters) {
     go("/", valuesOf(event.currentTarget));
   };
   const chosen = Object.keys(filters).filter((name) => !FIRST.includes(name)).length;
+  // Made, and its choices asked for, when it is opened.
+  const others = h("details", { class: "more", open: chosen > 0 },
+    h("summary", {}, chosen ? `More filters (${chosen})` : "More filters"));
+  const fill = () => others.append(moreChoices(filters));
+  if (chosen) fill();
+  else others.addEventListener("toggle", fill, { once: true });
   return h("form", { class: "filters", role: "search", onsubmit: submit },
     withSuggestions(h("input", {
       type: "search", name: "q", maxlength: 200, placeholder: "Titles, people, themes", value: filters.q ?? null,
@@ -26,17 +32,17 @@ export function filterForm(filters) {
     choice("Genre", "genre", [["", "Any genre"]], filters, genres),
     choice("Order", "ordering", ORDERS, filters),
     h("button", { class: "button primary" }, "Search"),
-    h("details", { class: "more", open: chosen > 0 },
-      h("summary", {}, chosen ? `More filters (${chosen})` : "More filters"),
-      h("div", {},
-        number("From year", "year_min", filters),
-        number("Until year", "year_max", filters),
-        choice("Length", "runtime_max", RUNTIMES, filters),
-        choice("Rating", "rating_min", RATINGS, filters),
-        choice("Language", "language", [["", "Any language"]], filters, languages),
-        choice("Where to watch", "provider", [["", "Any service"]], filters, providers),
-        choice("Age rating", "certification_max", [["", "Any age"]], filters, certifications))));
+    others);
 }
+
+const moreChoices = (filters) => h("div", {},
+  number("From year", "year_min", filters),
+  number("Until year", "year_max", filters),
+  choice("Length", "runtime_max", RUNTIMES, filters),
+  choice("Rating", "rating_min", RATINGS, filters),
+  choice("Language", "language", [["", "Any language"]], filters, languages),
+  choice("Where to watch", "provider", [["", "Any service"]], filters, providers),
+  choice("Age rating", "certification_max", [["", "Any age"]], filters, certifications));
 
 /** A select; `load` brings more options, and hides it where there are none. */
 function choice(label, name, options, filters, load) {

@@ -8,42 +8,28 @@
 //
 // Read api.js first, then any page.
 
-import { h, tidyToasts } from "./dom.js";
-import { accountPage } from "./pages/account.js";
-import { discoverPage } from "./pages/discover.js";
-import { forYouPage } from "./pages/for-you.js";
-import { listsPage } from "./pages/lists.js";
-import { moviePage } from "./pages/movie.js";
-import { diaryPage } from "./pages/diary.js";
-import { importPage } from "./pages/import.js";
-import { joinPage, nightPage, nightsPage } from "./pages/night.js";
-import { personPage, sagaPage } from "./pages/person.js";
-import { playlistPage, playlistsPage } from "./pages/playlists.js";
-import { profilePage } from "./pages/profile.js";
-import { statsPage } from "./pages/stats.js";
-import { tastePage } from "./pages/taste.js";
-import { startPage } from "./pages/start.js";
+import { failure, h, tidyToasts } from "./dom.js";
 import { find, here, link, route } from "./router.js";
 import { session } from "./session.js";
 
-route("/", discoverPage, { title: "Discover" });
-route("/movie/:id", moviePage, { title: "Movie" });
-route("/start", startPage, { title: "Rate a few", needsLogin: true });
-route("/for-you", forYouPage, { title: "For you" });
-route("/lists", listsPage, { title: "Your lists", needsLogin: true });
-route("/taste", tastePage, { title: "Your taste", needsLogin: true });
-route("/stats", statsPage, { title: "Statistics", needsLogin: true });
-route("/diary", diaryPage, { title: "Diary", needsLogin: true });
-route("/import", importPage, { title: "Import", needsLogin: true });
-route("/person/:id", personPage, { title: "Person" });
-route("/saga/:id", sagaPage, { title: "Saga" });
-route("/night/join/:code", joinPage, { title: "Movie night", needsLogin: true });
-route("/night", nightsPage, { title: "Movie night", needsLogin: true });
-route("/night/:id", nightPage, { title: "Movie night", needsLogin: true });
-route("/playlists", playlistsPage, { title: "Playlists", needsLogin: true });
-route("/playlist/:id", playlistPage, { title: "Playlist" });
-route("/profile/:id", profilePage, { title: "Profile", needsLogin: true });
-route("/account", accountPage, { title: "Account" });
+route("/", "discover.js", "discoverPage", { title: "Discover" });
+route("/movie/:id", "movie.js", "moviePage", { title: "Movie" });
+route("/start", "start.js", "startPage", { title: "Rate a few", needsLogin: true });
+route("/for-you", "for-you.js", "forYouPage", { title: "For you" });
+route("/lists", "lists.js", "listsPage", { title: "Your lists", needsLogin: true });
+route("/taste", "taste.js", "tastePage", { title: "Your taste", needsLogin: true });
+route("/stats", "stats.js", "statsPage", { title: "Statistics", needsLogin: true });
+route("/diary", "diary.js", "diaryPage", { title: "Diary", needsLogin: true });
+route("/import", "import.js", "importPage", { title: "Import", needsLogin: true });
+route("/person/:id", "person.js", "personPage", { title: "Person" });
+route("/saga/:id", "person.js", "sagaPage", { title: "Saga" });
+route("/night/join/:code", "night.js", "joinPage", { title: "Movie night", needsLogin: true });
+route("/night", "night.js", "nightsPage", { title: "Movie night", needsLogin: true });
+route("/night/:id", "night.js", "nightPage", { title: "Movie night", needsLogin: true });
+route("/playlists", "playlists.js", "playlistsPage", { title: "Playlists", needsLogin: true });
+route("/playlist/:id", "playlists.js", "playlistPage", { title: "Playlist" });
+route("/profile/:id", "profile.js", "profilePage", { title: "Profile", needsLogin: true });
+route("/account", "account.js", "accountPage", { title: "Account" });
 
 const PLACES = [
   ["/", "Discover"], ["/for-you", "For you"], ["/taste", "Taste"], ["/lists", "Lists"], ["/diary", "Diary"],
@@ -51,7 +37,8 @@ const PLACES = [
 ];
 const content = document.getElementById("content");
 const places = document.getElementById("places");
-let shown = null;
+let asked = 0; // pages
+let shown = null; // the AbortController of the page on the screen: what it still asks for ends when it is forgotten
 
 // Pages that were left, by the entry of the browser's history: Back shows them as they were, at the same place.
 const left = new Map();
@@ -60,8 +47,13 @@ let entry = null;
 
 function leave() {
   if (entry === null) return;
-  left.set(entry, { nodes: [...content.childNodes], y: scrollY, title: document.title });
-  if (left.size > MOST_LEFT) left.delete(left.keys().next().value);
+  left.set(entry, { nodes: [...content.childNodes], y: scrollY, title: document.title, shown });
+  if (left.size > MOST_LEFT) forget(left.keys().next().value);
+}
+
+function forget(known) {
+  left.get(known).shown.abort();
+  left.delete(known);
 }
 
 /** The id of the present history entry; a new one for an entry that was never shown. */
@@ -80,30 +72,40 @@ function showPlaces() {
     h("a", { href: link(place), "aria-current": path === place ? "page" : null }, name)));
 }
 
-function show() {
+async function show() {
   const { path, query } = here();
   const found = find(path);
+  asked += 1;
+  const mine = asked;
   tidyToasts();
   leave();
-  entry = enter();
+  const next = enter();
+  entry = null; // until the page is there
   showPlaces();
-  const before = left.get(entry);
+  const before = left.get(next);
   if (before) {
-    left.delete(entry);
+    left.delete(next);
+    entry = next;
+    shown = before.shown;
     content.replaceChildren(...before.nodes);
     document.title = before.title;
     scrollTo({ top: before.y, behavior: "instant" });
     return;
   }
-  shown = new AbortController();
   if (found?.needsLogin && !session.user) {
     location.replace(link("/account", { next: path }));
     return;
   }
-  document.title = `${found?.title ?? "Not found"} · Movie Backend demo`;
-  const page = found
-    ? found.page(found.parameters, query, shown.signal)
+  const controller = new AbortController();
+  content.replaceChildren(h("p", { class: "quiet" }, "Loading …"));
+  const page = found ? await nodesOf(found, query, controller.signal)
     : [h("h1", {}, "There is no such page."), h("p", {}, h("a", { href: link("/") }, "Discover films"))];
+  if (asked !== mine) {
+    controller.abort();
+    return;
+  }
+  [entry, shown] = [next, controller];
+  document.title = `${found?.title ?? "Not found"} · Movie Backend demo`;
   content.replaceChildren(...[page].flat(Infinity).filter(Boolean));
   scrollTo({ top: 0, behavior: "instant" });
   // A reader's focus follows the page, as it would if the server had sent it.
@@ -111,8 +113,18 @@ function show() {
   content.querySelector("h1")?.focus({ preventScroll: true });
 }
 
+/** The page's module is loaded when the page is first asked for. */
+async function nodesOf({ load, parameters }, query, signal) {
+  try {
+    const page = await load();
+    return page(parameters, query, signal);
+  } catch {
+    return failure(new Error("The page cannot be loaded. Are you online?"), show);
+  }
+}
+
 addEventListener("hashchange", show);
 history.scrollRestoration = "manual";
-session.onChange(() => left.clear());
+session.onChange(() => [...left.keys()].forEach(forget));
 session.onChange(() => (session.user || !find(here().path)?.needsLogin ? showPlaces() : show()));
 show();

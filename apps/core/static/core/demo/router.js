@@ -3,10 +3,14 @@
 
 const routes = [];
 
-/** page({ id }, URLSearchParams) returns the nodes of the page. `needsLogin` sends nobody to the login first. */
-export function route(pattern, page, { title, needsLogin = false } = {}) {
+/**
+ * A page is a function that a module of pages/ exports: page({ id }, URLSearchParams, AbortSignal) returns its nodes.
+ * `needsLogin` sends a visitor to the login first.
+ */
+export function route(pattern, module, name, { title, needsLogin = false } = {}) {
   const expression = new RegExp(`^${pattern.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
-  routes.push({ expression, page, title, needsLogin });
+  const load = async () => (await import(`./pages/${module}`))[name];
+  routes.push({ expression, load, title, needsLogin });
 }
 
 export function here() {
