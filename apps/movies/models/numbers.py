@@ -24,6 +24,28 @@ UNITS = [
     "eighteen",
     "nineteen",
 ]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 SMALL = {word: number for number, word in enumerate(UNITS)}
 TENS = {
     word: 10 * number
@@ -37,15 +59,25 @@ FIRST_CENTURY, LAST_CENTURY = 11, 20  # of years in two words: nineteen eighty f
 
 
 def written_numbers(words: Sequence[str]) -> list[str]:
-    """The words with each run of number words as one number in digits."""
+    """The words with each run of number words as one number in digits: «twenty eight» as 28, «twenty fifth» as 25th."""
     if NUMBER_WORDS.isdisjoint(words):
         return list(words)
     written, place = [], 0
     while place < len(words):
+        if words[place] in TENS and words[place + 1 : place + 2] and words[place + 1] in ORDINALS[:9]:
+            written.append(ordinal(TENS[words[place]] + ORDINALS.index(words[place + 1]) + 1))
+            place += 2
+            continue
         number, length = _number_at(words, place)
         written.append(words[place] if number is None else str(number))
         place += length
     return written
+
+
+def ordinal(number: int) -> str:
+    """«1st», «25th»; from 20 on as its last digit says."""
+    unit = number if number < 20 else number % 10
+    return f"{number}{'stndrd'[2 * unit - 2 : 2 * unit] or 'th'}" if unit else f"{number}th"
 
 
 def _number_at(words: Sequence[str], place: int) -> tuple[int | None, int]:

@@ -17,7 +17,7 @@ SHORTEST_INDEXED = 3  # characters that the trigram tokenizer of FTS5 needs
 SHORTEST_BEGINNING = 3  # shorter words match whole words only: «it» does not find «Italian»
 SHORTEST_JOINED = 4
 SHORTEST_INFIX = 3  # shorter words would be found across two words of a title
-SHORTEST_LEFT_OUT = 4  # words of a query that may have one too many
+SHORTEST_LEFT = 4  # letters of two words that find titles without the third
 COMMON_WORDS = {"the", "a", "an", "of", "and"}
 KIND_WORDS = {"movie", "movies", "film", "films"}
 STOP_WORDS = COMMON_WORDS | KIND_WORDS  # not required if other words are there
@@ -91,12 +91,16 @@ def infix_pattern(query: str) -> Pattern:
 
 
 def nearly_pattern(query: str) -> Pattern | None:
-    """Rows with all words of a long query except one; None for a short query."""
+    """Rows with all words of a long query except one; None for a short query.
+
+    Two words that are left must be long: one of them and a short one are in too many titles.
+    """
     words = required_words(fold(query))
-    if len(words) < SHORTEST_LEFT_OUT:
-        return None
-    beginnings = [beginning_of(word) for word in words]
-    return AnyOf(tuple(AllOf((*beginnings[:place], *beginnings[place + 1 :])) for place in range(len(words))))
+    others = [words[:place] + words[place + 1 :] for place in range(len(words))]
+    tried = [
+        left for left in others if len(left) > 2 or (len(left) == 2 and min(map(len, left)) >= SHORTEST_LEFT)
+    ]
+    return AnyOf(tuple(AllOf(tuple(map(beginning_of, left))) for left in tried)) if tried else None
 
 
 def weakest(patterns: Iterable[Pattern]) -> Pattern:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from apps.movies.models.numbers import written_numbers
+from apps.movies.models.numbers import ORDINALS, ordinal, written_numbers
 
 WORDS = re.compile(r"[a-z0-9]+")  # of folded ASCII
 APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
@@ -47,28 +47,6 @@ ROMAN = [
 ]
 NUMERALS = {numeral: str(n) for n, numeral in enumerate(ROMAN, 1)}
 PART_WORDS = {"part", "episode", "chapter", "volume", "vol", "pt", "no"}
-ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 SAME_WORDS = {
     "doctor": "dr",
     "mister": "mr",
@@ -78,7 +56,7 @@ SAME_WORDS = {
     "junior": "jr",
     "senior": "sr",
     "incorporated": "inc",
-} | {f"{n}{'stndrd'[2 * n - 2 : 2 * n] or 'th'}": word for n, word in enumerate(ORDINALS, 1)}
+} | {ordinal(number): word for number, word in enumerate(ORDINALS, 1)}
 
 
 def fold(text: str) -> str:

@@ -45,11 +45,17 @@ ABBREVIATIONS = {
     "tcm": "the texas chain saw massacre",
     "rhps": "the rocky horror picture show",
     "007": "james bond",
+    "httyd": "how to train your dragon",
 }
 FIRST_YEAR, LAST_YEAR = 1880, 2099
 MOST_PARTS = 40  # of a saga
 COLLECTIONS = 20  # that are compared if several have the words
 MOST_WORDS = 10  # of a query in which titles are looked for
+# At the end of the names of files: «the.matrix.1999.1080p.bluray».
+FILE_WORDS = {
+    *("480p", "720p", "1080p", "2160p", "4k", "uhd", "hdr", "x264", "x265", "h264", "h265", "hevc", "xvid"),
+    *("bluray", "brrip", "bdrip", "dvdrip", "webrip", "hdtv"),
+}
 LEAST_SHARE = 0.5  # of the letters of a query that a title within it has
 # Words around the name of a person: «films by nolan», «the coen brothers».
 AROUND_PEOPLE = {
@@ -79,10 +85,14 @@ def written_out(text: str) -> str:
 
 
 def without_kind(text: str) -> str:
-    """The text without «movie» and the like at its end: «spiderman movies»."""
+    """The text without «movie» and the like at its ends: «spiderman movies», «films like inception», names of files."""
     words = text.split()
-    while len(words) > 1 and words[-1] in KIND_WORDS:
+    while len(words) > 1 and words[-1] in KIND_WORDS | FILE_WORDS:
         words.pop()
+    if len(words) > 1 and words[0] in KIND_WORDS:
+        words.pop(0)
+        while len(words) > 1 and words[0] in {"like", "similar", "to"}:
+            words.pop(0)
     return " ".join(words)
 
 
@@ -112,21 +122,31 @@ def saga_named(text: str, *, with_part: int = 1) -> list[Movie]:
     if not ids:
         return []
     parts: dict[int, list[Movie]] = {}
-    columns = ("pk", "title", "release_date", "collection", "vote_count", "popularity")
+    columns = ("pk", "title", "search_text", "release_date", "collection", "vote_count", "popularity")
     in_order = Movie.objects.select_related("collection").filter(
         collection__in=ids, release_date__isnull=False
     )
-    for movie in in_order.order_by("release_date", "pk").only(*columns, "collection__search_text"):
+    for movie in in_order.order_by("release_date", "pk").only(
+        *columns, "collection__name", "collection__search_text"
+    ):
         parts.setdefault(movie.collection_id, []).append(movie)
     sagas = [movies for movies in parts.values() if len(movies) >= with_part]
     return max(sagas, key=lambda movies: _fit(movies, text), default=[])
 
 
 def numbered(parts: list[Movie], number: int) -> Movie | None:
-    """The part with this place; None if its title has another number, so that parts before it are missing."""
+    """The part that has this number after the saga's name in any title («Star Wars: Episode V»), else that with this place.
+
+    None if that has another number after it, so that parts before it are missing.
+    """
+    named = parts[0].collection.name if parts[0].collection else ""
+    saga = canonical(fold(named).removesuffix(" collection"))
+    numbered = [movie for movie in parts if f"| {saga} {number} " in movie.search_text]
+    if len(numbered) == 1:
+        return numbered[0]
     part = parts[number - 1]
-    _, own = split_number(fold(part.title))
-    return part if own in (None, number) else None
+    name, own = split_number(fold(part.title))
+    return part if own in (None, number) or name != saga else None
 
 
 def phrases_within(text: str) -> Iterator[str]:

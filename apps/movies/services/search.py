@@ -4,11 +4,11 @@ The condition is the first of these that any movie fulfils:
 
 1. every word begins a word of a title, in any spelling that `models.text` knows; abbreviations (lotr) are written out;
    the movie is of a saga with that name. «die hard 4» is the fourth part, unless a title begins so. If nothing fits, a
-   year at the end is that of the release;
+   year at the end is that of the release. If no title begins so, a title that one edit makes of the query follows;
 2. the movie has a person with that name in cast or crew;
 3. every word occurs within words of a title;
 4. as 1 or 2 with misspelt words corrected: one edit up to 7 letters, two above. `did_you_mean` has the corrected query;
-5. the query contains a whole title, or a title has all of at least four words but one.
+5. the query contains a whole title, or a title has all of at least three words but one.
 
 Movies are ranked by how well a title fits (`services.relevance`), then by votes and popularity. With columns in memory
 (`services.columns`) their index answers what SQL is asked for otherwise.
@@ -57,7 +57,7 @@ from apps.movies.services.readings import (
     written_out,
 )
 from apps.movies.services.relevance import INFIX, MAIN_TITLE, PRIOR, TITLE_BEGINS, relevance_of
-from apps.movies.services.spelling import correct, corrected
+from apps.movies.services.spelling import correct, corrected_person, nearest_title
 
 PEOPLE = 20
 SHORTEST_JOINED_WITHIN = 6  # letters that are looked for anywhere in a person's name
@@ -142,6 +142,9 @@ def find_match(query: str, columns: Columns | None = None) -> Match:
 
 def _found(text: str, columns: Columns | None) -> Match | None:
     """What the first step finds that finds any movie."""
+    plain = without_kind(text)
+    if plain != text and not _titles(f"| {text} ", columns):
+        text = plain
     return (
         _direct(text, columns)
         or _by_year(text, columns)
@@ -161,16 +164,34 @@ def _direct(text: str, columns: Columns | None) -> Match | None:
     found = _by_number(text, columns)
     if found:
         return found
-    plain = without_kind(text)
-    if plain != text and not _titles(f"| {text} ", columns):
-        text = plain
     if is_common(text):
         by_title = _these(Q(pk__in=names_beginning(text, columns)), columns)
     else:
         by_title = _titles(word_pattern(text), columns)
     if by_title:
-        return Match(by_title, text)
+        return _with_near_title(Match(by_title, text), columns)
     return _saga(saga_named(text), text, columns)
+
+
+def _with_near_title(match: Match, columns: Columns | None) -> Match:
+    """If no title begins so, also the title that one edit makes of it, below the others: «dark night»."""
+    if " " not in match.text or _titles(f"| {match.text} ", columns):
+        return match
+    title, edits = nearest_title(match.text, columns)
+    near = _titles(f"| {title} |", columns) if edits == 1 else None
+    if near is None:
+        return match
+    both = _either(match.fit, near, columns)
+    return replace(match, fit=both, did_you_mean=title) if both else match
+
+
+def _either(one: Fit, other: Fit, columns: Columns | None) -> Fit | None:
+    """What fits one or the other; None if the other has nothing that the one lacks."""
+    if one.mask is not None and other.mask is not None:
+        is_more = (other.mask & ~one.mask).any()
+        return Fit(one.condition | other.condition, one.mask | other.mask) if is_more else None
+    is_more = Movie.objects.filter(other.condition).exclude(one.condition).exists()
+    return Fit(one.condition | other.condition) if is_more else None
 
 
 def _by_number(text: str, columns: Columns | None) -> Match | None:
@@ -205,12 +226,23 @@ def _by_year(text: str, columns: Columns | None) -> Match | None:
 
 def _by_content(text: str, columns: Columns | None) -> Match | None:
     """Steps 2 and 3: by people, then by parts of words."""
-    by_person = movies_of_people(people_named(text))
-    found = _these(by_person, columns) if by_person is not None else None
-    if found:
-        return Match(found, "")
+    for by_person in _conditions_of_people(text):
+        found = _these(by_person, columns)
+        if found:
+            return Match(found, "")
     found = _titles(infix_pattern(text), columns)
     return Match(found, text) if found else None
+
+
+def _conditions_of_people(text: str) -> Iterator[Q]:
+    """Movies of people with that name, then those that two people have in common: «joel and ethan coen»."""
+    if len(text) == 1:
+        return  # an initial of many
+    one, _, other = text.partition(" and ")
+    for names in [[text], [one, other]] if len(one) > 1 and len(other) > 1 else [[text]]:
+        found = [condition for name in names if (condition := movies_of_people(people_named(name)))]
+        if len(found) == len(names):
+            yield reduce(and_, found)
 
 
 def _corrected(text: str, columns: Columns | None) -> Match | None:
@@ -262,7 +294,7 @@ def search_people(query: str) -> tuple[QuerySet[Person], str | None]:
     text, did_you_mean = fold(query), None
     people = people_named(text)
     if not people.exists():
-        did_you_mean, _ = corrected(Person, text)
+        did_you_mean, _ = corrected_person(text)
         people = people_named(did_you_mean or "")
         text = did_you_mean or text
     tier = Case(

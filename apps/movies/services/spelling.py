@@ -25,10 +25,25 @@ def correct(text: str, columns: Columns | None = None) -> str:
     whole_title, edits = nearest_title(text, columns)
     if whole_title and (not by_title or edits < title_edits):
         return whole_title
-    by_person, person_edits = corrected(Person, text)
+    by_person, person_edits = corrected_person(text)
     if by_person and (not by_title or person_edits < title_edits):
         return by_person
     return by_title or ""
+
+
+def corrected_person(text: str) -> tuple[str, int]:
+    """As `corrected` for people. If no name is as near, that with the same last word and two first letters: Stephen
+    Spielberg.
+    """
+    found, words = corrected(Person, text), text.split()
+    if found[0] or len(words) < 2 or min(len(words[0]), len(words[-1])) < SHORTEST_SHARED:
+        return found
+    first, last = words[0], words[-1]
+    for document in _best_known(Person, AllOf((f" {first[:2]}", f" {last} |")), None):
+        name = document.removeprefix("| ").split(" |")[0]
+        if name.startswith(first[:2]):
+            return name, OSA.distance(text, name)
+    return "", 0
 
 
 def corrected(model: type[Model], text: str, columns: Columns | None = None) -> tuple[str, int]:

@@ -234,6 +234,33 @@ def test_suggestions_have_every_kind_and_at_most_ten_rows(anonymous, make_movie)
     assert anonymous.get(f"{SUGGEST}?q=%22'").json()["results"] == []
 
 
+def test_a_title_that_is_one_letter_from_the_query_follows_those_with_its_words(make_movie):
+    for title in ("Dark Was the Night", "The Dark Knight"):
+        make_movie(title)
+    found = search_movies("the dark night")
+    assert [movie.title for movie in found.movies] == ["Dark Was the Night", "The Dark Knight"]
+    assert found.did_you_mean == "the dark knight"
+    assert search_movies("dark was the night").did_you_mean is None
+
+
+def test_a_part_has_the_number_of_any_of_its_titles(make_movie):
+    saga = Collection.objects.create(
+        name="Star Wars Collection", search_text="| star wars collection | starwarscollection |"
+    )
+    for year, title, other in (
+        (1977, "Star Wars", "Star Wars: Episode IV"),
+        (1980, "The Empire Strikes Back", "Star Wars: Episode V"),
+        (1999, "Star Wars: Episode I", ""),
+    ):
+        others = [{"title": other, "country": "", "type": ""}] if other else []
+        make_movie(title, release_date=date(year, 1, 1), collection=saga, other_titles=others)
+    assert [titles(f"starwars episode {number}")[0] for number in ("iv", "v", "i")] == [
+        "Star Wars",
+        "The Empire Strikes Back",
+        "Star Wars: Episode I",
+    ]
+
+
 @pytest.mark.parametrize("query", ['"', "'); --", "a OR b", "NEAR(x", "*", "%", "\\", "| |", "x" * 200])
 def test_signs_of_a_query_language_mean_nothing(make_movie, query):
     make_movie("Movie")
