@@ -8,10 +8,10 @@ from drf_spectacular.generators import SchemaGenerator
 from apps.core.extensions import ResponseParameter, registered
 from apps.core.http.schema import reachable
 from apps.core.tests.test_routes_and_roles import build_world, path_in
-from apps.favorites.models import Playlist, PlaylistItem
+from apps.favorites.models import Playlist, PlaylistItem, Rating
 from apps.movies.models import Credit, Movie, MovieTranslation, Person
 from apps.movies.models.fields import movie_fields
-from apps.movies.services.translations import listed_movies
+from apps.movies.services.translations import listed_movies, named_movies
 
 FRENCH = "Le film"
 # Of the world of routes no movie is in these; the other routes show at least one.
@@ -93,6 +93,21 @@ def test_every_read_with_movies_has_titles_in_the_language(
         if not plain:
             empty.add(path)
     assert empty <= EMPTY
+
+
+def test_reasons_of_recommendations_have_titles_in_the_language(as_owner, owner, make_movies):
+    movies = make_movies(12)
+    for movie in movies:
+        MovieTranslation.objects.create(movie=movie, language="fr", title=f"{FRENCH} {movie.pk}")
+    for movie in movies[:3]:
+        Rating.objects.create(user=owner, movie=movie, rating=10)
+
+    def reasons(query: str) -> list[dict[str, Any]]:
+        return list(named_movies(as_owner.get(f"/api/v1/recommendations/{query}").json()))
+
+    plain, french, again = reasons(""), reasons("?title_language=fr"), reasons("")
+    assert plain and plain == again
+    assert [one["title"] for one in french] == [f"{FRENCH} {one['movie_id']}" for one in plain]
 
 
 def test_a_movie_without_a_translation_has_its_original_title_in_its_own_language(anonymous, make_movie):
