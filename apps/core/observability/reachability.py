@@ -6,11 +6,26 @@ from urllib.parse import unquote, urlsplit
 
 import redis
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
+from apps.core.http.exceptions import READ_ONLY, sqlstate_of
 from apps.core.jobs.broker import broker_connection
 
 SECONDS = 2.0
+UNDEFINED = {"42P01", "42703"}  # SQLSTATEs of PostgreSQL: no such table, no such column
+
+
+def failure_of_surroundings(error: Exception) -> str:
+    """A sentence, if the database or the disk is the reason of an error; an empty text for errors of the program."""
+    if isinstance(error, DatabaseError | InterfaceError):
+        text, state = str(error), sqlstate_of(error)
+        if state in UNDEFINED or "no such table" in text or "no such column" in text:
+            return "The tables are missing or older than the program. Run: python manage.py migrate"
+        is_away = isinstance(error, OperationalError | InterfaceError) or state == READ_ONLY
+        return why_database(error) if is_away else ""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'A file'} cannot be used: {error.strerror}."
+    return ""
 
 
 def why_database(error: Exception) -> str:
@@ -61,4 +76,4 @@ def reason(error: Exception, secret: str = "") -> str:
     """The error's own words in one line, without `secret`."""
     words = " ".join(str(error).split()) or type(error).__name__
     words = words.replace(secret, "***") if secret else words
-    return f"{words.rstrip('.')}."
+    return f"{words.rstrip('.?')}."

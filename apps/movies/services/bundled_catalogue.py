@@ -50,11 +50,13 @@ class Line:
     facts: Facts
 
 
-def load_catalogue(*, path: Path = BUNDLED, progress: Callable[[int], Any] = lambda done: None) -> Loaded:
+def load_catalogue(
+    *, path: Path = BUNDLED, progress: Callable[[int, int], Any] = lambda done, total: None
+) -> Loaded:
     """Insert missing movies and update changed ones, in one transaction, and remember what was loaded.
 
     Locked fields, movies that TMDb has updated and deleted movies stay as they are. progress: called with the number of
-    movies so far.
+    movies so far, and of all.
     """
     loaded = _load_all(path, progress)
     # Versions move when a transaction ends, so this is read after it.
@@ -81,12 +83,12 @@ def _present_state(path: Path) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _load_all(path: Path, progress: Callable[[int], Any]) -> Loaded:
+def _load_all(path: Path, progress: Callable[[int, int], Any]) -> Loaded:
     genres, _ = named_rows(Genre, GENRE_NAMES, built_in=GENRE_NAMES)
     loaded, lines = Loaded(), list(read_lines(path))
     for start in range(0, len(lines), AT_ONCE):
         _load(lines[start : start + AT_ONCE], genres, loaded)
-        progress(loaded.movies)
+        progress(loaded.movies, len(lines))
     named = [(model, list(model.objects.values_list("pk", flat=True))) for model in (Person, Collection)]
     load_facts({line.tmdb_id: line.facts for line in lines})
     loaded.searchable = refresh_movies(but=loaded.current)

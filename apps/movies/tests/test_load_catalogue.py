@@ -40,7 +40,7 @@ def test_the_file_is_small_and_holds_thousands_of_plausible_facts():
 
 
 def test_a_load_that_breaks_leaves_nothing_behind(db):
-    def stop(done: int) -> None:
+    def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -17,38 +17,30 @@ from apps.users.models import User
 STAFF_ROLES = {"curator": CURATORS, "operator": OPERATORS}
 
 
-class StaffError(Exception):
-    """The account cannot be created; the text says why."""
-
-
 def create_staff(*, email: str, role: str, password: Callable[[], str]) -> tuple[User, bool]:
     """Create the account, or give the role to the one that has the address: its password stays.
 
-    password: asked for a new account only. Returns the user, and whether it was created. Raises StaffError.
+    password: asked for a new account only. Returns the user, and whether it was created. Raises Django's
+    ValidationError, whose messages say why not.
     """
     typed, email = email.strip(), email.strip().lower()
-    try:
-        validate_address(typed)
-        validate_email(email)
-    except ValidationError as error:
-        raise StaffError(" ".join(error.messages)) from error
-    user = User.objects.filter(email=email).first()
-    chosen = "" if user else password()
-    try:
-        if not user:
-            validate_password(chosen, User(email=email))
-    except ValidationError as error:
-        raise StaffError(" ".join(error.messages)) from error
+    validate_address(typed)
+    validate_email(email)
+    known = User.objects.filter(email=email).first()
+    chosen = ""
+    if known is None:
+        chosen = password()
+        validate_password(chosen, User(email=email))
     with transaction.atomic():
-        if user is None:
+        if known is None:
             # Whoever runs commands on the server vouches for the address.
-            created = User.objects.create_user(email, chosen, email_verified_at=timezone.now())
+            user = User.objects.create_user(email, chosen, email_verified_at=timezone.now())
         else:
-            created = User.objects.select_for_update().get(pk=user.pk)
-            if not created.is_active:
-                raise StaffError("This account is not active. Activate it in the admin first.")
-        give_role(created, role)
-    return created, user is None
+            user = User.objects.select_for_update().get(pk=known.pk)
+        if not user.is_active:
+            raise ValidationError("This account is not active. Activate it in the admin first.")
+        give_role(user, role)
+    return user, known is None
 
 
 def give_role(user: User, role: str) -> None:

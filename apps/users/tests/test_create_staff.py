@@ -54,3 +54,15 @@ def test_a_mistake_is_a_sentence(email, password, words):
     with pytest.raises(CommandError, match=words):
         create(email, "curator", password)
     assert not User.objects.exists()
+
+
+def test_a_password_must_be_there_and_typed_twice_alike():
+    empty = mock.patch("builtins.input", side_effect=EOFError("EOF when reading a line"))
+    with empty, pytest.raises(CommandError, match="no password to read"):
+        call_command("create_staff", "ana@example.com", "--role", "curator", "--password-stdin")
+    typed = mock.patch(
+        "apps.users.management.commands.create_staff.getpass", side_effect=[PASSWORD, f"{PASSWORD}x"]
+    )
+    with typed, pytest.raises(CommandError, match="differ"):
+        call_command("create_staff", "ana@example.com", "--role", "curator")
+    assert not User.objects.exists()

@@ -4,7 +4,6 @@ from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 
 from apps.core.jobs.commands import Progress
 from apps.movies.services.bundled_catalogue import is_loaded, load_catalogue
@@ -26,9 +25,7 @@ class Command(BaseCommand):
         started = perf_counter()
         try:
             with Progress(self.stdout, unit="movies") as progress:
-                loaded = load_catalogue(progress=lambda done: progress.show(done, 0))
-        except DatabaseError as error:
-            raise CommandError(f"Nothing was loaded: {error}") from error
+                loaded = load_catalogue(progress=progress.show)
         except KeyboardInterrupt as error:
             raise CommandError("Stopped; nothing was loaded.", returncode=130) from error
         self.stdout.write(

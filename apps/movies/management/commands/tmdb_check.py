@@ -20,6 +20,7 @@ class Command(BaseCommand):
         try:
             TMDbService(ONE_QUESTION).configuration()
         except UpstreamError as error:
-            raise CommandError(f"{error} (asked at {settings.TMDB_API_BASE_URL})") from None
+            asked = f" (asked at {settings.TMDB_API_BASE_URL})" if settings.TMDB_API_KEY else ""
+            raise CommandError(f"{error}{asked}") from None
         milliseconds = (time.monotonic() - started) * 1000
         self.stdout.write(f"TMDb accepts the key and responds in {milliseconds:.0f} ms.")

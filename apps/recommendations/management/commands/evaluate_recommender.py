@@ -3,7 +3,6 @@ from dataclasses import asdict, astuple
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 
 from apps.core.jobs.commands import Progress, positive_integer
 from apps.recommendations.models import EvaluationRun, WeightProfile
@@ -76,7 +75,7 @@ class Command(BaseCommand):
         try:
             profile, _ = profile_named(options["profile"])
             found = evaluate_logged(profile=profile, max_users=options["users"])
-        except (WeightProfile.DoesNotExist, ProfileError, NothingLoggedError, DatabaseError) as error:
+        except (WeightProfile.DoesNotExist, ProfileError, NothingLoggedError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(asdict(found)) if options["json"] else logged_table(found))
 
@@ -89,7 +88,7 @@ class Command(BaseCommand):
                 options=wanted,
                 progress=bar.step,
             )
-        except (WeightProfile.DoesNotExist, ProfileError, NothingToMeasureError, DatabaseError) as error:
+        except (WeightProfile.DoesNotExist, ProfileError, NothingToMeasureError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             raise CommandError("Stopped. Nothing was stored.", returncode=130) from error

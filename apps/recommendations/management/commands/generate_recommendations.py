@@ -1,9 +1,9 @@
+from argparse import ArgumentTypeError
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from apps.core.jobs.commands import Progress, positive_integer
@@ -18,6 +18,13 @@ from apps.recommendations.services.generation import (
     write_lists,
 )
 from apps.recommendations.services.serving.ranked_lists import LIST_SIZE
+
+
+def output_file(text: str) -> Path:
+    path = Path(text)
+    if path.is_dir() or not path.parent.is_dir():
+        raise ArgumentTypeError(f"must be a file in a folder that exists, not {text}")
+    return path
 
 
 class Command(BaseCommand):
@@ -43,7 +50,7 @@ class Command(BaseCommand):
             default=20,
             help=f"movies per line of --output, at most {LIST_SIZE}",
         )
-        parser.add_argument("--output", type=Path, help="file to write; nothing is stored")
+        parser.add_argument("--output", type=output_file, help="file to write; nothing is stored")
         parser.add_argument(
             "--processes",
             type=positive_integer,
@@ -57,8 +64,6 @@ class Command(BaseCommand):
         try:
             with Progress(self.stdout, total=users.count(), unit="users") as bar:
                 done = self.generate(users, bar.advance, options)
-        except (OSError, DatabaseError) as error:
-            raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             raise CommandError("Stopped. Run the command again to continue.", returncode=130) from error
         seconds = perf_counter() - started
@@ -73,7 +78,10 @@ class Command(BaseCommand):
             return refresh_lists(users=users, progress=progress)
         lists = personal_lists(users=users, limit=options["limit"], progress=progress)
         part = output.with_name(f"{output.name}.part")
-        with part.open("w", encoding="utf-8") as file:
-            lines = write_lists(lists, file)
-        part.replace(output)  # readers never see an unfinished file
+        try:
+            with part.open("w", encoding="utf-8") as file:
+                lines = write_lists(lists, file)
+            part.replace(output)  # readers never see an unfinished file
+        finally:
+            part.unlink(missing_ok=True)
         return lines

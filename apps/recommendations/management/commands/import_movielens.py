@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("folder", type=Path, help="where the files are")
         parser.add_argument(
             "--limit-users", type=positive_integer, help="import only the first so many users of the file"
         )
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                     limit_users=limit_users,
                     progress=lambda step, done: bar.advance(done) if step == "ratings" else None,
                 )
-        except (MovieLensError, OSError) as error:
+        except MovieLensError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             raise CommandError("Stopped. Run the command again to continue.", returncode=130) from error

@@ -1,6 +1,6 @@
 """Create or remove demo users."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,10 +18,9 @@ STOPPED = "Stopped. Finished users are stored; run the command again to continue
 
 
 def count(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= MOST_USERS:
-        raise ValueError(text)
-    return number
+    if not (text.isascii() and text.isdigit() and len(text) <= 7 and int(text) <= MOST_USERS):
+        raise ArgumentTypeError(f"must be a whole number up to {MOST_USERS:,}")
+    return int(text)
 
 
 class Command(BaseCommand):

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 
 from apps.core.jobs.commands import Progress, minutes, positive_integer
 from apps.recommendations.ranking import Tuning
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         with Progress(self.stdout) as bar:
             try:
                 trained, tuning = self.train(bar.step, **options)
-            except (NothingToLearnError, TrainerError, DatabaseError) as error:
+            except (NothingToLearnError, TrainerError) as error:
                 raise CommandError(str(error)) from error
             except KeyboardInterrupt as error:
                 raise CommandError("Stopped. The previous model is still served.", returncode=130) from error

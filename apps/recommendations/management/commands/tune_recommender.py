@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 
 from apps.core.jobs.commands import Progress, minutes
 from apps.recommendations.ranking import SPLITS
@@ -34,7 +33,7 @@ class Command(BaseCommand):
                     dry_run=options["dry_run"],
                     progress=bar.step,
                 )
-            except (NothingToMeasureError, TrainerError, DatabaseError) as error:
+            except (NothingToMeasureError, TrainerError) as error:
                 raise CommandError(str(error)) from error
             except KeyboardInterrupt as error:
                 raise CommandError("Stopped. The profiles are unchanged.", returncode=130) from error
@@ -46,4 +45,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{attempt.ndcg:.4f}  {attempt.change}")
         outcome = "better" if tuning.improved else "not confirmed to be better; the settings are unchanged"
         self.stdout.write(f"nDCG@10 {tuning.start_ndcg:.4f} → {tuning.ndcg:.4f}: {outcome}")
-        self.stdout.write(f"Profile: {tuned.row or 'not stored (dry run)'}")
+        stored = f"Stored as the profile {tuned.row}." if tuned.row else "Dry run: no profile was stored."
+        self.stdout.write(stored)
