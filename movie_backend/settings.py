@@ -325,6 +325,7 @@ UNFOLD = {
     "SITE_SYMBOL": "movie",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "apps.core.admin.dashboard.icon"}],
     "STYLES": ["apps.core.admin.dashboard.stylesheet"],
+    "SCRIPTS": ["apps.core.admin.dashboard.script"],
     "DASHBOARD_CALLBACK": "apps.core.admin.dashboard.dashboard",
     "ACCOUNT": {"navigation": [{"title": "Second factor", "link": reverse_lazy("admin:second_factor")}]},
     "SIDEBAR": {

@@ -150,6 +150,8 @@ def as_admin(visit: Callable[..., Page]) -> Callable[..., Page]:
 
 def look_at(page: Page, name: str) -> None:
     """It fits the screen's width, and a picture of it is kept."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
     page.wait_for_load_state("networkidle")
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width, (

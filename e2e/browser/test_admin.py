@@ -76,3 +76,11 @@ def test_every_list_opens_from_the_menu(as_admin):
     for link in links:
         page.goto(link)
         expect(page.locator("#content")).to_be_visible()
+
+
+def test_fields_for_related_rows_have_names(as_admin):
+    page = as_admin("/admin/movies/movie/?q=inception")
+    page.get_by_role("link", name="Inception").first.click()
+    for name in ("Genres", "Tags", "Companies"):
+        expect(page.get_by_role("searchbox", name=name, exact=True)).to_be_attached()
+    expect(page.get_by_role("combobox", name="Collection", exact=True)).to_be_attached()

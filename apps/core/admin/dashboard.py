@@ -29,6 +29,10 @@ def stylesheet(request: HttpRequest) -> str:
     return static("core/admin.css")
 
 
+def script(request: HttpRequest) -> str:
+    return static("core/admin-names.js")
+
+
 def icon(request: HttpRequest) -> str:
     return static("core/icon.svg")
 

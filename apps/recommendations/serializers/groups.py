@@ -46,7 +46,11 @@ class MemberScoreSerializer(serializers.Serializer):
 
 class PickSerializer(serializers.Serializer):
     movie = MovieListSerializer()
-    group_score = serializers.IntegerField(min_value=0, max_value=100)
+    group_score = serializers.IntegerField(
+        min_value=0,
+        max_value=100,
+        help_text="A rank: the percent of the movies in question that suit the group less. `match_score` is a chance.",
+    )
     members = MemberScoreSerializer(many=True)
 
 

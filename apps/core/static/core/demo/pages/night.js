@@ -108,13 +108,13 @@ function watch(id, place, show, signal) {
 async function picks(id, vote, signal) {
   const { results } = await api(`recommendations/groups/${id}/picks/`, { signal });
   if (!results.length) return h("p", { class: "quiet" }, "The members have seen all films.");
-  return h("ol", { class: "picks" }, results.map(({ movie, group_score: score, members }) =>
+  return h("ol", { class: "picks" }, results.map(({ movie, members }) =>
     h("li", { class: "panel pick", "data-movie": movie.id },
       poster(movie),
       h("div", {},
         h("h3", {}, h("a", { href: link(`/movie/${movie.id}`) }, movie.title), " ", h("span", { class: "facts" }, year(movie))),
-        h("p", { class: "match" }, h("strong", {}, `${score} %`), " for the group"),
+        h("p", { class: "match" }, h("strong", {}, `${Math.min(...members.map((member) => member.match_score))} %`), " match or more for each of you"),
         h("dl", { class: "scores" }, members.map(({ username, match_score: match, reason }) =>
-          h("div", { title: reason }, h("dt", {}, username), h("dd", {}, `${match} %`)))),
+          h("div", {}, h("dt", {}, username), h("dd", {}, `${match} % · ${reason}`)))),
         vote.buttons(movie)))));
 }

@@ -1,0 +1,26 @@
+// What screen readers need and the libraries of the admin leave out: names of select2's fields, and lists of list items only.
+
+function nameOf(box) {
+  const select = box.previousElementSibling;
+  const label = select?.id ? document.querySelector(`label[for="${select.id}"]`) : null;
+  const text = label?.textContent ?? select?.name?.replace(/^.*-/, "") ?? "";
+  return text.replace("*", "").trim();
+}
+
+function name() {
+  for (const box of document.querySelectorAll(".select2-container")) {
+    const text = nameOf(box);
+    for (const field of box.querySelectorAll("[role=combobox], [role=textbox], .select2-search__field")) {
+      if (text && field.getAttribute("aria-label") !== text) field.setAttribute("aria-label", text);
+      field.removeAttribute("aria-labelledby"); // it names an element that may be empty
+    }
+    box.querySelector(".select2-selection__clear")?.setAttribute("role", "listitem");
+  }
+  for (const list of document.querySelectorAll("ul.object-tools:not(:has(> li))")) list.setAttribute("role", "group");
+}
+
+// select2 draws a field anew whenever a choice is made, and inline rows are added later.
+addEventListener("DOMContentLoaded", () => {
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+  name();
+});
