@@ -145,9 +145,11 @@ def _found(text: str, columns: Columns | None) -> Match | None:
     plain = without_kind(text)
     if plain != text and not _titles(f"| {text} ", columns):
         text = plain
+    direct = _direct(text, columns)
+    if direct:
+        return _with_near_title(direct, columns)
     return (
-        _direct(text, columns)
-        or _by_year(text, columns)
+        _by_year(text, columns)
         or _by_content(text, columns)
         or _corrected(text, columns)
         or _nearly(text, columns)
@@ -169,7 +171,7 @@ def _direct(text: str, columns: Columns | None) -> Match | None:
     else:
         by_title = _titles(word_pattern(text), columns)
     if by_title:
-        return _with_near_title(Match(by_title, text), columns)
+        return Match(by_title, text)
     return _saga(saga_named(text), text, columns)
 
 

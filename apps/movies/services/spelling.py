@@ -12,6 +12,7 @@ from apps.movies.services.columns import Columns
 from apps.movies.services.relevance import PRIOR
 
 SHORTEST_SHARED = 4  # letters of a word that a misspelt title has in common with the query
+MOST_WORDS_OF_NAME = 2  # of a misspelt person, if a title has all words of the query
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 
 
@@ -25,6 +26,8 @@ def correct(text: str, columns: Columns | None = None) -> str:
     whole_title, edits = nearest_title(text, columns)
     if whole_title and (not by_title or edits < title_edits):
         return whole_title
+    if by_title and len(required_words(text)) > MOST_WORDS_OF_NAME:
+        return by_title
     by_person, person_edits = corrected_person(text)
     if by_person and (not by_title or person_edits < title_edits):
         return by_person

@@ -4,7 +4,6 @@ A text is found as SQL finds it in `search_text` (`models.search`), and movies a
 `test_title_index.py` compares them. Masks and places are those of the movies in the columns (`services.columns`).
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,8 +71,15 @@ class Postings:
 
     def mark_around(self, mask: Mask, part: str) -> None:
         """The movies with a text that has this part."""
-        found = [match.start() for match in re.finditer(re.escape(part.encode()), self._spaced)]
-        self._mark_all(mask, np.unique(np.searchsorted(self._starts_of_next, found, side="right")))
+        content, wanted, found = self._spaced, part.encode(), []
+        at = content.find(wanted)
+        while at >= 0:
+            found.append(at)
+            at = content.find(wanted, at + 1)
+        self._mark_all(
+            mask,
+            np.unique(np.searchsorted(self._starts_of_next, np.array(found, dtype=np.int64), side="right")),
+        )
 
     def _mark_all(self, mask: Mask, numbers: np.ndarray) -> None:
         firsts, sizes = self.ends[numbers], self.ends[numbers + 1] - self.ends[numbers]
