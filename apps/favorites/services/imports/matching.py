@@ -24,7 +24,10 @@ def match(rows: list[Row]) -> list[int | None]:
     by_tmdb = ids_by("tmdb_id", {row.tmdb_id for row in rows if row.tmdb_id})
     by_imdb = ids_by("imdb_id", {row.imdb_id for row in rows if row.imdb_id})
     own = own_ids(rows)
-    matches = [own.get(identity(row)) or by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id) for row in rows]
+    matches = [
+        (row.own_id and own.get(identity(row))) or by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id)
+        for row in rows
+    ]
     places = [
         index
         for index, row in enumerate(rows)
@@ -35,9 +38,18 @@ def match(rows: list[Row]) -> list[int | None]:
         and not row.problem
     ]
     titles = TitleIndex([rows[index] for index in places])
+    found: dict[tuple[str, str, int | None, int | None], int | None] = {}
     for index in places:
-        matches[index] = titles.find(rows[index])
+        name = name_of(rows[index])
+        if name not in found:
+            found[name] = titles.find(rows[index])
+        matches[index] = found[name]
     return matches
+
+
+def name_of(row: Row) -> tuple[str, str, int | None, int | None]:
+    """What rows about one movie share: a diary has many of them."""
+    return row.title, row.original_title, row.year, row.tmdb_id
 
 
 def identity(row: Row) -> tuple[int | None, str, int | None]:
@@ -81,7 +93,8 @@ class TitleIndex:
     """The movies with the titles of the rows, by folded title. One query over the years of the rows."""
 
     def __init__(self, rows: list[Row]) -> None:
-        self.wanted = {fold(title) for row in rows for title in (row.title, row.original_title)} - {""}
+        titles = {title for row in rows for title in (row.title, row.original_title)}
+        self.wanted = {fold(title) for title in titles} - {""}
         self.movies: dict[str, list[Namesake]] = {}
         if self.wanted:
             self.add(self.candidates([row.year for row in rows]))
@@ -98,7 +111,7 @@ class TitleIndex:
         for pk, title, original, others, released, votes, tmdb_id in (
             movies.order_by().values_list(*columns).iterator()
         ):
-            names = [title, original, *(other["title"] for other in others)]
+            names = {title, original, *(other["title"] for other in others)}
             for name in {fold(name) for name in names} & self.wanted:
                 namesake = Namesake(released.year if released else None, votes, pk, tmdb_id)
                 self.movies.setdefault(name, []).append(namesake)

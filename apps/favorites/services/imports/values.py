@@ -71,7 +71,7 @@ def parse_text(value: Any, max_length: int) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     text = value if isinstance(value, str) else repr(value)
-    return NOT_STORABLE.sub("", text)[:max_length]
+    return (text if text.isprintable() else NOT_STORABLE.sub("", text))[:max_length]
 
 
 def parse_rating(value: Any, *, scale: int) -> float | None:
