@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.tokens import Token
@@ -17,6 +17,7 @@ from apps.users.services.sessions import SESSION_CLAIM, authenticated_session
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 ACCOUNT_ACTION = "A personal access token cannot do this. Log in instead."
+NO_TOKEN = "Send “Bearer”, a space and the access token of a login (auth/login/) in the Authorization header."
 SCOPE_MISSING = "This personal access token lacks the scope “{}”."
 
 
@@ -25,6 +26,12 @@ class LoginAuthentication(JWTAuthentication):
 
     A token without a session (made by a script with simplejwt's own classes) gets simplejwt's checks alone.
     """
+
+    def get_raw_token(self, header: bytes) -> bytes | None:
+        words = header.split()
+        if words[:1] == [b"Bearer"] and len(words) != 2:
+            raise AuthenticationFailed(NO_TOKEN)
+        return super().get_raw_token(header)
 
     def get_user(self, validated_token: Token) -> User:  # type: ignore[override]
         if SESSION_CLAIM not in validated_token:

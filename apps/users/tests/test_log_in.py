@@ -82,3 +82,10 @@ def test_login_ignores_an_invalid_token_in_the_header(bearer, owner):
 def test_passwords_are_hashed_by_argon2id_with_owasp_parameters(settings):
     settings.PASSWORD_HASHERS = ["apps.users.hashers.Argon2Hasher"]
     assert hashers.make_password(PASSWORD).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer two words"])
+def test_a_header_without_one_token_says_what_to_send(anonymous, header):
+    response = anonymous.get("/api/v1/auth/users/me/", headers={"Authorization": header})
+    assert response.status_code == 401
+    assert "auth/login/" in response.json()["detail"]
