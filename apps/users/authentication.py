@@ -17,7 +17,9 @@ from apps.users.services.sessions import SESSION_CLAIM, authenticated_session
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 ACCOUNT_ACTION = "A personal access token cannot do this. Log in instead."
-NO_TOKEN = "Send “Bearer”, a space and the access token of a login (auth/login/) in the Authorization header."
+BAD_HEADER = (
+    "Send “Bearer”, a space and the access token of a login (auth/login/) in the Authorization header."
+)
 SCOPE_MISSING = "This personal access token lacks the scope “{}”."
 
 
@@ -30,7 +32,7 @@ class LoginAuthentication(JWTAuthentication):
     def get_raw_token(self, header: bytes) -> bytes | None:
         words = header.split()
         if words[:1] == [b"Bearer"] and len(words) != 2:
-            raise AuthenticationFailed(NO_TOKEN)
+            raise AuthenticationFailed(BAD_HEADER)
         return super().get_raw_token(header)
 
     def get_user(self, validated_token: Token) -> User:  # type: ignore[override]

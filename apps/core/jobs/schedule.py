@@ -57,7 +57,7 @@ def run_job(name: str) -> bool:
     if not claimable(now).filter(name=name).update(runs=F("runs") + 1, **fields):
         return False
     mine = ScheduledJob.objects.filter(name=name, running_since=now)
-    logger.info("Job %s starts", name)
+    logger.info("Job started", extra={"job": name})
     try:
         with heartbeat(partial(extend, mine)):
             summary = str(job.run() or "")

@@ -108,7 +108,14 @@ class OnlyExceptions(logging.Filter):
 
 
 class DevelopmentFormatter(logging.Formatter):
-    """Plain lines with whole tracebacks."""
+    """Plain lines: the message, then its fields, and whole tracebacks."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        line = super().formatMessage(record)
+        if record.name == ACCESS:  # its message has them
+            return line
+        fields = [f"{name}={vars(record)[name]}" for name in sorted(FIELDS & vars(record).keys())]
+        return f"{line} ({', '.join(fields)})" if fields else line
 
     def format(self, record: logging.LogRecord) -> str:
         return super().format(safe_record(record))

@@ -123,3 +123,10 @@ def test_the_server_says_where_it_listens():
     record = record_of("gunicorn.error", "Listening at: %s (%s)", "http://127.0.0.1:8000", 7)
     record.levelno = logging.INFO
     assert "http://127.0.0.1:8000 (7)" in written(record)
+
+
+def test_a_plain_line_has_its_fields_after_the_message():
+    record = record_of("apps.core.jobs", "Job finished", job="tmdb-lists", summary="skipped: no TMDb key")
+    record.request_id = "-"
+    line = PlainFormatter("{message}", style="{").format(record)
+    assert line == "Job finished (job=tmdb-lists, summary=skipped: no TMDb key)"

@@ -43,6 +43,6 @@ class Command(BaseCommand):
                 result = ScheduledJob.objects.values_list("last_result", flat=True).get(name=name)
                 self.stdout.write(f"{name}: {result or 'done'}")
         except Exception:
-            logger.exception("Job %s failed", name)
+            logger.exception("Job failed", extra={"job": name})
             return False
         return True
