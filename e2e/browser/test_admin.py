@@ -84,3 +84,23 @@ def test_fields_for_related_rows_have_names(as_admin):
     for name in ("Genres", "Tags", "Companies"):
         expect(page.get_by_role("searchbox", name=name, exact=True)).to_be_attached()
     expect(page.get_by_role("combobox", name="Collection", exact=True)).to_be_attached()
+
+
+def test_a_profile_is_edited_with_sliders_that_begin_where_it_stands(as_admin):
+    page = as_admin("/admin/recommendations/weightprofile/?q=learned")
+    page.get_by_role("link", name="learned").first.click()
+    diversity = page.get_by_role("slider", name="diversity", exact=True)
+    expect(diversity).to_have_value("0.08")
+    page.get_by_role("spinbutton", name="calibration, as a number").fill("0.4")
+    page.get_by_role("spinbutton", name="calibration, as a number").press("Tab")
+    expect(page.locator(".profile-preview li").first).to_be_visible()
+    look_at(page, "admin-profile")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_role("slider", name="calibration", exact=True)).to_have_value("0.4")
+    page.get_by_text("Weights and settings as JSON").click()
+    page.locator("#id_knobs").fill('{"calibration": 7}')
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("calibration: must be between 0 and 1, not 7.")).to_be_visible()
+    page.locator("#id_knobs").fill("{}")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()

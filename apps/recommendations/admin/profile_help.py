@@ -21,6 +21,10 @@ SIGNAL_HELP = {
     "recency": "How new a movie is.",
 }
 SETTING_HELP = {
+    "collaborative_half_life": "Likes count half as much with every so many newer ones; 0: all the same.",
+    "sequence_half_life": "The same for `sequence`.",
+    "dislike_weight": "How much a dislike counts against what is like it, where a like counts 1.",
+    "recency_days": "A movie is new on its first day and not at all after so many.",
     "cold_start_half_life": "The cold-start weights are halved with every so many likes.",
     "diversity": "0 orders by score alone, 1 by variety alone.",
     "calibration": "How strongly a list gets the genre mix of what the user likes. 0 leaves the mix to the scores.",
@@ -32,18 +36,19 @@ SETTING_HELP = {
 def described(name: str = "") -> dict[str, Any]:
     """Signals and settings with ranges, for the sliders. Settings without a range are edited as JSON.
 
-    name: of the profile; a built-in one whose row has no weights has those of the code.
+    name: of the profile; what the row of a built-in one leaves out is as in the code.
     """
     settings = {item.name: item for item in fields(Profile) if "range" in item.metadata}
+    base = base_of(name)
     return {
         "signals": {name: SIGNAL_HELP.get(name, "") for name in SIGNALS},
         "weight_max": WEIGHT_MAX,
-        "base_weights": base_of(name).get("weights", {}),
+        "base_weights": base.get("weights", {}),
         "settings": {
             name: {
                 "low": item.metadata["range"][0],
                 "high": item.metadata["range"][1],
-                "default": item.default,
+                "default": base.get(name, item.default),
                 "whole": isinstance(item.default, int),
                 "help": SETTING_HELP.get(name, ""),
             }

@@ -65,12 +65,15 @@ class WeightProfileForm(forms.ModelForm):
 @admin.register(WeightProfile)
 class WeightProfileAdmin(BaseAdmin):
     form = WeightProfileForm
+    fieldsets = (
+        (None, {"fields": ("name", "description", "is_default", "traffic_percent")}),
+        ("Weights and settings as JSON", {"fields": ("weights", "knobs"), "classes": ("collapse",)}),
+    )
     change_form_after_template = "recommendations/profile_editor.html"
     list_display = ("name", "description", "is_default", "traffic_percent", "shown_weights", "updated_at")
     search_fields = ("name", "description")
     ordering = ("name", "id")
     sortable_by = ("name", "traffic_percent")
-    readonly_fields = ("created_at", "updated_at")
     actions_list = ("preview",)
     actions_detail = ("preview_one",)
 
