@@ -7,7 +7,7 @@ Each line of the file is a movie. Columns are named after Movie's fields (group 
 
 import csv
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from apps.movies.models.fields import movie_fields
 from apps.movies.models.text import search_document
 from apps.movies.services import bundled_facts
 from apps.movies.services.bulk_rows import named_rows, relink
-from apps.movies.services.bundled_facts import Facts, load_facts
+from apps.movies.services.bundled_facts import Facts, collections_of, load_facts
 from apps.movies.services.search_texts import refresh_movies, refresh_named
 from apps.movies.services.tmdb_mapping import GENRE_NAMES
 
@@ -86,10 +86,12 @@ def _present_state(path: Path) -> dict[str, Any]:
 def _load_all(path: Path, progress: Callable[[int, int], Any]) -> Loaded:
     genres, _ = named_rows(Genre, GENRE_NAMES, built_in=GENRE_NAMES)
     loaded, lines = Loaded(), list(read_lines(path))
-    for start in range(0, len(lines), AT_ONCE):
-        _load(lines[start : start + AT_ONCE], genres, loaded)
-        progress(loaded.movies, len(lines))
     named = [(model, list(model.objects.values_list("pk", flat=True))) for model in (Person, Collection)]
+    known = set(Movie.all_objects.order_by().values_list("tmdb_id", flat=True))
+    collections = collections_of(line.facts for line in lines if line.tmdb_id not in known)
+    for start in range(0, len(lines), AT_ONCE):
+        _load(lines[start : start + AT_ONCE], genres, collections, loaded)
+        progress(loaded.movies, len(lines))
     load_facts({line.tmdb_id: line.facts for line in lines})
     loaded.searchable = refresh_movies(but=loaded.current)
     for model, ids in named:
@@ -127,8 +129,9 @@ def _listed(text: str) -> list[str]:
     return [part for part in text.split("|") if part]
 
 
-def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:
-    written = ("tmdb_id", *FIELDS, "search_text")
+def _load(lines: list[Line], genres: dict[int, int], collections: Mapping[str, int], loaded: Loaded) -> None:
+    """Without facts, except the collections of new movies, which cost nothing here."""
+    written = ("tmdb_id", *FIELDS, "search_text", "collection")
     existing = {movie.tmdb_id: movie for movie in _existing_movies(lines)}
     ours = [
         line for line in lines if line.tmdb_id not in existing or existing[line.tmdb_id].synced_at is None
@@ -139,7 +142,8 @@ def _load(lines: list[Line], genres: dict[int, int], loaded: Loaded) -> None:
         if movie is None or any(
             getattr(movie, name) != value for name, value in row.items() if name != "search_text"
         ):
-            differing.append((line.tmdb_id, *(plain(row[name]) for name in written[1:])))
+            values = (plain(row[name]) for name in written[1:-1])
+            differing.append((line.tmdb_id, *values, collections.get(line.facts.collection)))
         elif movie.search_text != row["search_text"]:
             outdated.add(line.tmdb_id)
     upsert(

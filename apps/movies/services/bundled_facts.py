@@ -100,8 +100,7 @@ def load_keywords(movies: Mapping[Movie, Facts]) -> None:
 
 
 def load_collections(movies: Mapping[Movie, Facts]) -> None:
-    names = {facts.collection for facts in movies.values() if facts.collection}
-    collections = rows_by_name(Collection, names, lambda name: {"search_text": search_document([name])})
+    collections = collections_of(movies.values())
     changed = []
     for movie, facts in movies.items():
         collection = collections.get(facts.collection)
@@ -109,6 +108,12 @@ def load_collections(movies: Mapping[Movie, Facts]) -> None:
             movie.collection_id = collection
             changed.append(movie)
     Movie.all_objects.bulk_update(changed, ["collection"])
+
+
+def collections_of(facts: Iterable[Facts]) -> dict[str, int]:
+    """Primary keys of all their collections by name."""
+    names = {one.collection for one in facts if one.collection}
+    return rows_by_name(Collection, names, lambda name: {"search_text": search_document([name])})
 
 
 def rows_by_name(

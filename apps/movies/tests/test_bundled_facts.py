@@ -1,6 +1,9 @@
 """People, keywords and sagas of the bundled catalogue: usable without a key, replaced by TMDb's."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from apps.movies.models import Collection, Credit, Movie, Person
 from apps.movies.services.bundled_catalogue import BUNDLED, load_catalogue, read_lines
@@ -51,6 +54,21 @@ def test_a_second_load_writes_nothing_and_repairs_what_is_missing(loaded, django
     assert Credit.objects.count() == len(before)
     with django_assert_max_num_queries(80):
         load_catalogue()
+
+
+def test_a_saga_whose_movies_tmdb_has_described_is_not_created_again(loaded):
+    saga = Movie.objects.get(tmdb_id=MATRIX).collection
+    saga.movies.update(collection=None, details_synced_at=timezone.now())
+    saga.delete()
+    load_catalogue()
+    assert not Collection.objects.filter(name=saga.name).exists()
+
+
+def test_new_movies_have_their_saga_at_once(db):
+    with CaptureQueriesContext(connection) as queries:
+        load_catalogue()
+    assert Movie.objects.exclude(collection=None).count() > 700
+    assert not [one for one in queries if one["sql"].startswith('UPDATE "movies_movie"')]
 
 
 def test_details_of_tmdb_take_over_people_and_saga(loaded):
