@@ -12,6 +12,8 @@ NO_GENRE = -1
 def top(scores: Floats, allowed: Mask, count: int) -> Ints:
     """The `count` best allowed items, best first; equal scores by position, so that the order is total."""
     candidates = np.flatnonzero(allowed)
+    if not count:
+        return candidates[:0]
     if len(candidates) > count:
         values = scores[candidates]
         edge = np.partition(values, len(values) - count)[len(values) - count]

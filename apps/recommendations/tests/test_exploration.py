@@ -18,6 +18,7 @@ from apps.recommendations.ranking.explore import (
     thompson_chances,
 )
 from apps.recommendations.ranking.logged import LoggedChoices, preferences_of, snips
+from apps.recommendations.ranking.rerank import top
 from apps.recommendations.services.exposures.log import write_buffered
 
 URL = "/api/v1/recommendations/"
@@ -46,6 +47,13 @@ def test_short_lists_and_few_candidates_are_no_errors(length):
     found = list_of(length)
     assert len(found.items) == len(found.propensities) == length
     assert len(set(found.items.tolist())) == length
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 5, 9])
+def test_the_best_are_as_many_as_wanted(count):
+    """None where a list is too short to explore."""
+    scores, allowed = np.array([1.0, 5, 3, 5, 2, 9]), np.array([True] * 5 + [False])
+    assert top(scores, allowed, count).tolist() == [1, 3, 2, 4, 0][:count]
 
 
 def test_the_same_seed_gives_the_same_list():
@@ -135,6 +143,19 @@ def test_lists_explore_and_log_the_propensity(as_owner, owner, exploring):
     assert all(0 < event.propensity <= 1 for event in logged if event.propensity is not None)
     again = as_owner.post(f"{URL}refresh/?limit=60").json()["recommendations"]
     assert [row["movie"]["id"] for row in again] == [row["movie"]["id"] for row in rows]
+
+
+@pytest.mark.django_db
+def test_a_user_with_few_movies_left_that_are_a_match_gets_all_that_are_left(as_owner, owner, exploring):
+    """Fewer than explore, and others that might be explored."""
+    left = exploring[-8:]
+    Rating.objects.filter(user=owner).delete()
+    Rating.objects.bulk_create(
+        Rating(user=owner, movie=movie, rating=9 if number % 4 < 2 else 1)
+        for number, movie in enumerate(exploring[:-8])
+    )
+    rows = as_owner.get(URL, {"page_size": 60}).json()["results"]
+    assert {row["movie"]["id"] for row in rows} == {movie.pk for movie in left}
 
 
 @pytest.mark.django_db
