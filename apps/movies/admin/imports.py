@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV
 from import_export.resources import ModelResource
-from import_export.widgets import ManyToManyWidget
+from import_export.widgets import IntegerWidget, ManyToManyWidget
 
+from apps.core.limits import INTEGER_MAX
 from apps.movies.models import Genre, Movie, Person, Tag
 from apps.movies.models.fields import LOCKABLE
 
@@ -25,8 +30,24 @@ class NamesWidget(ManyToManyWidget):
         return super().clean("|".join(sorted(names)), row, **kwargs)
 
 
+class WholeNumberWidget(IntegerWidget):
+    """Refuses what the library would round: 1.5 is no id."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and int(text[:20]) <= INTEGER_MAX):
+            raise ValueError(f"{text[:40]} is not a whole number from 0 to {INTEGER_MAX:,}.")
+        return int(text)
+
+
 class CheckedResource(ModelResource):
     """Unknown columns, missing ids and too many rows are errors; rows that change nothing are skipped."""
+
+    WIDGETS_MAP = ModelResource.WIDGETS_MAP | dict.fromkeys(
+        ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"), WholeNumberWidget
+    )
 
     class Meta:
         abstract = True
@@ -42,6 +63,8 @@ class CheckedResource(ModelResource):
             raise ValueError(
                 f"Unknown columns: {', '.join(map(str, unknown))}. Use: {', '.join(self._meta.fields)}."
             )
+        if len(set(dataset.headers or ())) < len(dataset.headers or ()):
+            raise ValueError("Two columns have the same name. Remove one of them.")
         if len(dataset) > MOST_ROWS:
             raise ValueError(f"The file has {len(dataset)} rows. Import at most {MOST_ROWS} at once.")
 
@@ -49,6 +72,8 @@ class CheckedResource(ModelResource):
         for name in self._meta.import_id_fields:
             if not str(row.get(name) or "").strip():
                 raise ValueError(f"{name} is empty: it says which row is meant.")
+        if any("\0" in str(value) for value in row.values()):
+            raise ValueError("The row contains a NUL byte. Remove it.")
 
 
 class MovieImport(CheckedResource):
@@ -93,9 +118,23 @@ class CsvImport:
     """Mix into an admin, before it: an Import button with a preview. `resource` is one of the above."""
 
     resource: type[CheckedResource]
+    model: type[Model]
 
     def get_import_resource_classes(self, request: Any) -> list[type[CheckedResource]]:
         return [self.resource]
 
     def get_import_formats(self) -> list[type]:
         return [CSV]
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The second step. The file of the preview is deleted by the first one that confirms it, or with the server's
+        temporary files.
+        """
+        form = self.create_confirm_form(request)
+        try:
+            if form.is_valid() and form.cleaned_data["format"] == "0":  # the only one
+                return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            pass
+        messages.error(request, "The preview is not there any more. Upload the file again.")
+        return redirect(f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_import")

@@ -55,6 +55,11 @@ def test_movies_are_previewed_then_imported_and_locked(boss, make_movie):
         ("tmdb_id,title,genres\n1,Up,Nonsense\n", "There is no genre named Nonsense"),
         ("tmdb_id,title,release_date\n1,Up,yesterday\n", "date"),
         ("tmdb_id,title\n1,Up\n2,\n", "title"),
+        ("tmdb_id,title\n1.5,Up\n", "1.5 is not a whole number"),
+        ("tmdb_id,title\nabc,Up\n", "abc is not a whole number"),
+        ("tmdb_id,title,runtime\n1,Up,99999999999\n", "99999999999 is not a whole number"),
+        ("tmdb_id,title,title\n1,Up,Down\n", "Two columns have the same name"),
+        ("tmdb_id,title\n1,U\0p\n", "NUL byte"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_imported(boss, db, text, words):
@@ -62,6 +67,19 @@ def test_what_is_wrong_is_told_and_nothing_is_imported(boss, db, text, words):
     assert page.status_code == 200 and words in page.content.decode()
     assert "confirm_form" not in page.context or page.context["confirm_form"] is None
     assert not Movie.all_objects.exists()
+
+
+def test_a_preview_that_is_gone_is_told(boss, db):
+    page = preview(boss, "tag", "name\nnoir\n")
+    confirm(boss, "tag", page)
+    again = reverse("admin:movies_tag_process_import")
+    form = page.context["confirm_form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    for sent in (data, data | {"import_file_name": "../nothing"}, data | {"format": "99"}, {}):
+        answer = boss.post(again, sent, follow=True)
+        assert answer.redirect_chain == [(reverse("admin:movies_tag_import"), 302)]
+        assert "Upload the file again" in answer.content.decode()
+    assert Tag.objects.count() == 1
 
 
 def test_tags_and_people_are_imported_too(boss, db):
