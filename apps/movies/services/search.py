@@ -296,7 +296,7 @@ def search_people(query: str) -> tuple[QuerySet[Person], str | None]:
     text, did_you_mean = fold(query), None
     people = people_named(text)
     if not people.exists():
-        did_you_mean, _ = corrected_person(text)
+        did_you_mean = corrected_person(text) or None
         people = people_named(did_you_mean or "")
         text = did_you_mean or text
     tier = Case(

@@ -28,25 +28,26 @@ def correct(text: str, columns: Columns | None = None) -> str:
         return whole_title
     if by_title and len(required_words(text)) > MOST_WORDS_OF_NAME:
         return by_title
-    by_person, person_edits = corrected_person(text)
+    by_person, person_edits = corrected(Person, text)
     if by_person and (not by_title or person_edits < title_edits):
         return by_person
-    return by_title or ""
+    return by_title or other_first_name(text)
 
 
-def corrected_person(text: str) -> tuple[str, int]:
-    """As `corrected` for people. If no name is as near, that with the same last word and two first letters: Stephen
-    Spielberg.
-    """
-    found, words = corrected(Person, text), text.split()
-    if found[0] or len(words) < 2 or min(len(words[0]), len(words[-1])) < SHORTEST_SHARED:
-        return found
-    first, last = words[0], words[-1]
-    for document in _best_known(Person, AllOf((f" {first[:2]}", f" {last} |")), None):
-        name = document.removeprefix("| ").split(" |")[0]
-        if name.startswith(first[:2]):
-            return name, OSA.distance(text, name)
-    return "", 0
+def corrected_person(text: str) -> str:
+    """The correction of a person's name; "" without one."""
+    return corrected(Person, text)[0] or other_first_name(text)
+
+
+def other_first_name(text: str) -> str:
+    """The name with the same last word and two first letters, of the best known: Stephen Spielberg. "" without one."""
+    words = text.split()
+    if len(words) < 2 or min(len(words[0]), len(words[-1])) < SHORTEST_SHARED:
+        return ""
+    beginning = words[0][:2]
+    documents = _best_known(Person, AllOf((f" {beginning}", f" {words[-1]} |")), None)
+    names = (document.removeprefix("| ").split(" |")[0] for document in documents)
+    return next((name for name in names if name.startswith(beginning)), "")
 
 
 def corrected(model: type[Model], text: str, columns: Columns | None = None) -> tuple[str, int]:
