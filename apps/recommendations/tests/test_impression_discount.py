@@ -127,3 +127,9 @@ def test_pages_that_still_wait_in_the_cache_count(as_owner, drama_lover, time_ma
         time_machine.shift(timedelta(days=1))
         as_owner.get(URL, {"page_size": 3})
     assert not set(first) <= set(ids(as_owner.get(URL, {"page_size": 3})))
+
+
+def test_a_list_of_another_user_does_not_write_the_pages_of_today(as_owner, as_stranger, drama_lover):
+    as_owner.get(URL, {"page_size": 3})
+    as_stranger.get(URL, {"page_size": 3})
+    assert not ExposureEvent.objects.exists()

@@ -29,10 +29,18 @@ def read_impressions(user_ids: Sequence[int], today: date) -> dict[int, Impressi
     missing = [user_id for user_id in user_ids if keys[user_id] not in found]
     read = {}
     if missing:
-        write_buffered()  # without a scheduler, pages of yesterday may still wait
+        _write_pages_until(today)
         read = _read(missing, today)
         cache.set_many({keys[user_id]: counts for user_id, counts in read.items()}, timeout=CACHED_SECONDS)
     return {user_id: read[user_id] if user_id in read else found[keys[user_id]] for user_id in user_ids}
+
+
+def _write_pages_until(today: date) -> None:
+    """Without a scheduler, pages of yesterday may still wait. Whoever is first on a day writes them; later ones are today's."""
+    written = f"impressions:written:{today.toordinal()}"
+    if cache.get(written) is None:
+        write_buffered()
+        cache.set(written, True, timeout=CACHED_SECONDS)
 
 
 def erase_cached(user: User) -> None:

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.core.prepared import PreparedRows, PreparedValues
-from apps.core.upsert import upsert
+from apps.core.upsert import plain, upsert
 from apps.movies.models import Movie
 from apps.movies.models.querysets import add_genres
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
@@ -182,11 +182,24 @@ def store_missing_rows(
     if missing:
         if complete is not None:
             complete(missing)
-        Recommendation.objects.bulk_create(missing, ignore_conflicts=True)
+        _insert(missing)
         stored = _stored_by_movie(rows)
     for row in rows:
         _copy_responses(row, stored.get(row.movie_id))
     return rows
+
+
+def _insert(rows: Sequence[Recommendation]) -> None:
+    """What another request has inserted meanwhile stays as it is."""
+    fields, now = (*LISTED, "user_id"), timezone.now()
+    upsert(
+        Recommendation,
+        fields,
+        [tuple(plain(getattr(row, name)) for name in fields) for row in rows],
+        unique=("user_id", "movie_id"),
+        update=(),
+        defaults={**WITHOUT_RESPONSE, "created_at": now, "updated_at": now},
+    )
 
 
 def with_fresh_movies(
