@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import quote
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -52,6 +56,18 @@ class BaseAdmin(ModelAdmin):
 
     def as_listed(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         return rows.defer(*self.list_defer) if serves(request, "_changelist") else rows
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Actions of ids that no row can have are refused: the base class looks for them, and fails."""
+        field: Any = self.model._meta.pk
+        field = field.target_field if field.is_relation else field
+        try:
+            for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                field.run_validators(field.to_python(value))
+        except ValidationError:
+            messages.error(request, "Select rows of the list.")
+            return redirect(request.get_full_path())
+        return super().response_action(request, queryset)
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         """Write only what the form changed: other columns may have changed since the form was read."""

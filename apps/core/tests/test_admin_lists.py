@@ -3,6 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -58,6 +59,18 @@ def test_every_list_can_be_searched_by_anything(boss, make_movie):
     for model in MODELS:
         for term in ("person1", "9" * 30, "a 'quoted' % term"):
             assert boss.get(address(model), {"q": term}).status_code == 200, (model, term)
+
+
+@pytest.mark.parametrize("selected", ["x", "9" * 21])
+def test_actions_of_ids_that_no_row_can_have_are_refused(boss, make_movie, rf, selected):
+    fill(1, make_movie())
+    request = rf.get("/admin/")
+    request.user = get_user_model().objects.get(is_superuser=True)
+    for model in our_models():
+        actions = admin.site._registry[model].get_actions(request)
+        if actions:
+            sent = {"action": next(iter(actions)), "_selected_action": [selected]}
+            assert boss.post(address(model), sent).status_code == 302, model
 
 
 def test_every_row_opens_and_shows_no_secret(boss, make_movie):
