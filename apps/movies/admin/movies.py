@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from import_export.admin import ExportActionModelAdmin, ImportMixin
 from unfold.admin import TabularInline
@@ -199,6 +201,14 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
         if term.startswith("tt") and term[2:].isdecimal():
             return queryset.filter(imdb_id=term), False
         return queryset.search_text(term), False
+
+    def export_action(self, request: HttpRequest) -> HttpResponse:
+        """The library reads the filters of the address, without an answer to impossible ones."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            self.message_user(request, "The filters in the address cannot be used.", messages.ERROR)
+            return redirect("admin:movies_movie_changelist")
 
     def get_valid_export_item_pks(self, request: HttpRequest) -> list[int]:
         """All selected ids. The default compares them with every id of the catalogue."""

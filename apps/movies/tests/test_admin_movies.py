@@ -83,6 +83,12 @@ def test_the_selected_movies_leave_as_csv(boss, make_movie):
     assert "Horror|Science Fiction" in line
 
 
+def test_an_export_with_impossible_filters_leads_to_the_list(boss):
+    answer = boss.get(reverse("admin:movies_movie_export"), {"id__exact": "x"}, follow=True)
+    assert answer.redirect_chain == [(reverse("admin:movies_movie_changelist"), 302)]
+    assert "The filters in the address cannot be used." in answer.content.decode()
+
+
 def test_no_lock_can_be_put_on_a_field_that_no_sync_writes(boss, make_movie):
     movie = make_movie("Alien")
     url = reverse("admin:movies_movie_change", args=[movie.pk])
