@@ -36,7 +36,7 @@ def call(page, path: str) -> str:
 def test_swagger_authorizes_by_a_pasted_token_and_calls(visit, token):
     page = visit("/api/docs/")
     page.set_viewport_size(
-        {"width": 1440, "height": 12_000}
+        {"width": 1440, "height": 18_000}
     )  # Swagger draws only the operations that are in view
     page.get_by_role("button", name="Authorize").first.click()
     page.get_by_label(re.compile("auth-bearer-value|Value", re.I)).first.fill(token)
