@@ -4,6 +4,8 @@ A server has to run there, with a user MEMBER who has rated movies, and a superu
 are of 1440 × 900 pixels; `mogrify -resize 800x500 -colors 160 docs/images/*.png` makes them small.
 """
 
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -19,7 +21,9 @@ def main(address: str, member: str, staff: str, password: str) -> None:
         page.screenshot(path=FOLDER / f"{name}.png")
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"]
+        )
         page = browser.new_page(base_url=address, viewport={"width": 1440, "height": 900})
         page.goto("/")
         take(page, "landing")
