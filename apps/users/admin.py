@@ -28,7 +28,15 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from apps.core.admin import BaseAdmin, ComputedAdmin, PersonalAdmin, changed_columns, search_users, serves
+from apps.core.admin import (
+    FORM_FIELDS,
+    BaseAdmin,
+    ComputedAdmin,
+    PersonalAdmin,
+    changed_columns,
+    search_users,
+    serves,
+)
 from apps.core.http.mixins import user_id_of, user_of
 from apps.users.models import (
     AuditEvent,
@@ -96,7 +104,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 class ProfileInline(StackedInline):
     model = UserProfile
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {**FORM_FIELDS, URLField: {"assume_scheme": "https"}}
     fields = ("bio", "avatar_url", "favorite_genres", "preferred_language", "mature_content", "is_public")
     can_delete = False
     tab = True

@@ -6,14 +6,17 @@ from django.contrib.admin.models import LogEntry
 from apps.core.admin.base import (
     AppendInline,
     BaseAdmin,
+    BaseInline,
     BoundedPaginator,
     ComputedAdmin,
     PersonalAdmin,
     ReadOnlyInline,
     changed_columns,
+    counted,
     search_users,
     serves,
 )
+from apps.core.admin.form_fields import FORM_FIELDS, RowsField
 from apps.core.admin.history import LogEntryAdmin
 from apps.core.admin.tables import (
     DashboardSnapshotAdmin,
@@ -24,13 +27,17 @@ from apps.core.admin.tables import (
 from apps.core.models import DashboardSnapshot, IdempotentAnswer, QueuedTask, ScheduledJob
 
 __all__ = [
+    "FORM_FIELDS",
     "AppendInline",
     "BaseAdmin",
+    "BaseInline",
     "BoundedPaginator",
     "ComputedAdmin",
     "PersonalAdmin",
     "ReadOnlyInline",
+    "RowsField",
     "changed_columns",
+    "counted",
     "search_users",
     "serves",
 ]

@@ -7,18 +7,20 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import quote
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from unfold.admin import ModelAdmin, TabularInline
+
+from apps.core.admin.form_fields import FORM_FIELDS, can_be_id
 
 SHOWN_CHANGE_LENGTH = 60
 SEARCHED_PEOPLE = 50
@@ -47,7 +49,7 @@ class BaseAdmin(ModelAdmin):
     list_disable_select_all = True
     compressed_fields = True
     warn_unsaved_form = True
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {**FORM_FIELDS, models.URLField: {"assume_scheme": "https"}}
     # Never in a changelist's query: columns that a row of it does not show.
     list_defer: tuple[str, ...] = ()
 
@@ -58,14 +60,21 @@ class BaseAdmin(ModelAdmin):
         return rows.defer(*self.list_defer) if serves(request, "_changelist") else rows
 
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Actions of ids that no row can have are refused: the base class looks for them, and fails."""
-        field: Any = self.model._meta.pk
-        field = field.target_field if field.is_relation else field
-        try:
-            for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
-                field.run_validators(field.to_python(value))
-        except ValidationError:
+        """Refuse ids that no row can have, which the base class fails on, and rows that are not in the list.
+
+        Such rows were deleted or changed since the page was shown, or by the first request of a double click.
+        """
+        ids = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(can_be_id(self.model, value) for value in ids):
             messages.error(request, "Select rows of the list.")
+            return redirect(request.get_full_path())
+        missing = len(set(ids)) - queryset.filter(pk__in=ids).count()
+        if missing and request.POST.get("action"):
+            messages.error(
+                request,
+                f"{counted(missing, 'selected row')} {pluralize(missing, 'is,are')} not in this list any more. "
+                "Nothing was changed.",
+            )
             return redirect(request.get_full_path())
         return super().response_action(request, queryset)
 
@@ -157,8 +166,12 @@ class PersonalAdmin(ComputedAdmin):
         return queryset.filter(found), False
 
 
-class ReadOnlyInline(TabularInline):
+class BaseInline(TabularInline):
+    formfield_overrides = FORM_FIELDS
     extra = 0
+
+
+class ReadOnlyInline(BaseInline):
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -168,13 +181,12 @@ class ReadOnlyInline(TabularInline):
         return False
 
 
-class AppendInline(TabularInline):
+class AppendInline(BaseInline):
     """Rows that are many and point at large tables: shown as text, with a link to change one; new ones below.
 
     A widget on every row would ask the database for what that row points at.
     """
 
-    extra = 0
     per_page = 20
     tab = True
     show_change_link = True
@@ -204,6 +216,11 @@ def is_set_by_clean(form: ModelForm, field: models.Field) -> bool:
     if form.fields[field.name].show_hidden_initial:
         return False
     return field.value_from_object(form.instance) != form.initial.get(field.name)
+
+
+def counted(number: int, what: str) -> str:
+    """“1 movie”, “2 movies”."""
+    return f"{number} {what}{pluralize(number)}"
 
 
 def serves(request: HttpRequest, ending: str) -> bool:

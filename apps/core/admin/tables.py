@@ -6,7 +6,7 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action, display
 
-from apps.core.admin.base import ComputedAdmin, PersonalAdmin
+from apps.core.admin.base import ComputedAdmin, PersonalAdmin, counted
 from apps.core.extensions import Job, registered
 from apps.core.jobs.background import in_background
 from apps.core.jobs.queue import requeue
@@ -94,7 +94,7 @@ class QueuedTaskAdmin(ComputedAdmin):
     def run_again(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Tasks that are done or run at present are left alone."""
         number = requeue(list(queryset.values_list("pk", flat=True)))
-        self.message_user(request, f"{number} tasks run again.")
+        self.message_user(request, f"{counted(number, 'task')} to run again.")
 
     @display(description="state", label=TASK_COLOURS)
     def shown_state(self, task: QueuedTask) -> str:

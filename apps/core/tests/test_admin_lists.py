@@ -1,10 +1,14 @@
 """Every model in the admin: there, quick whatever its size, and without a secret on the page."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
 from django.db import connection
+from django.db.models import UUIDField
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -71,6 +75,29 @@ def test_actions_of_ids_that_no_row_can_have_are_refused(boss, make_movie, rf, s
         if actions:
             sent = {"action": next(iter(actions)), "_selected_action": [selected]}
             assert boss.post(address(model), sent).status_code == 302, model
+
+
+def test_actions_of_rows_that_are_gone_are_refused(boss, rf, db):
+    request = rf.get("/admin/")
+    request.user = get_user_model().objects.get(is_superuser=True)
+    for model in our_models():
+        gone = uuid4() if isinstance(model._meta.pk, UUIDField) else 987654
+        for action in admin.site._registry[model].get_actions(request):
+            response = boss.post(address(model), {"action": action, "_selected_action": [gone]})
+            said = [str(message) for message in get_messages(response.wsgi_request)]
+            assert said[-1:] == ["1 selected row is not in this list any more. Nothing was changed."], model
+
+
+@pytest.mark.parametrize("value", ["x", "9" * 21])
+def test_ids_that_no_row_can_have_are_errors_of_a_form(boss, make_movie, value):
+    url = address(Movie, "change", make_movie().pk)
+    inlines = ("credits", "certifications", "watch_options")
+    counts = {f"{name}-{part}_FORMS": "0" for name in inlines for part in ("TOTAL", "INITIAL")}
+    credit = {"credits-TOTAL_FORMS": "1", "credits-0-person": value, "credits-0-kind": "cast"}
+    for fields in ({"genres": value}, {"tags": value}, {"collection": value}, credit):
+        page = boss.post(url, {"title": "Up", **counts, **fields})
+        assert page.status_code == 200 and "Please correct the error" in page.content.decode(), fields
+    assert boss.get(address(Movie, "add"), {"collection": value, "genres": value}).status_code == 200
 
 
 def test_every_row_opens_and_shows_no_secret(boss, make_movie):

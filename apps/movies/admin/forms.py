@@ -10,6 +10,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from apps.core.admin import RowsField
 from apps.movies.models import Collection, Genre, Movie, Tag
 from apps.movies.models.fields import LOCKABLE
 from apps.movies.services.uploaded_posters import CONTENT_TYPES, MAX_BYTES, UnusablePoster, store_poster
@@ -76,10 +77,10 @@ class NamesField(forms.CharField):
 class BulkEditForm(forms.Form):
     """What is left empty stays as it is."""
 
-    add_genres = forms.ModelMultipleChoiceField(
+    add_genres = RowsField(
         Genre.objects.order_by("name"), required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
-    remove_genres = forms.ModelMultipleChoiceField(
+    remove_genres = RowsField(
         Genre.objects.order_by("name"), required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
     add_tags = NamesField(Tag, help_text="Names, separated by commas.")

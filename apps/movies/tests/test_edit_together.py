@@ -61,6 +61,7 @@ def test_several_movies_are_edited_together_and_locked(boss, make_movie):
         ({}, "Nothing is filled in."),
         ({"add_tags": "no such tag"}, "There is no tag named “no such tag”."),
         ({"lock": ["title"], "unlock": ["title"]}, "Either lock or unlock"),
+        ({"add_genres": ["9" * 21]}, "is not a valid value"),
     ],
 )
 def test_a_mistake_is_a_sentence_and_changes_nothing(boss, make_movie, fields, words):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from apps.recommendations.ranking.signals import SIGNALS, SignalKnobs, knob
 
 WEIGHT_MAX = 100.0
+SHOWN_LENGTH = 20  # of a wrong number in an error
 
 
 class ProfileError(ValueError):
@@ -73,10 +74,11 @@ class Profile(SignalKnobs):
 
 
 def _check_range(name: str, value: object, low: float, high: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    is_finite = isfinite(value) if isinstance(value, float) else isinstance(value, int)
+    if isinstance(value, bool) or not is_finite:
         raise ProfileError(f"{name}: must be a number.")
-    if not low <= value <= high:
-        raise ProfileError(f"{name}: must be between {low} and {high}, not {value}.")
+    if not low <= value <= high:  # type: ignore[operator]
+        raise ProfileError(f"{name}: must be between {low} and {high}, not {str(value)[:SHOWN_LENGTH]}.")
 
 
 def _weights(field_name: str, given: object) -> dict[str, float]:

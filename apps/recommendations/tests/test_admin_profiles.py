@@ -37,7 +37,12 @@ def test_a_usable_profile_is_saved(admin_client, classic):
 
 
 @pytest.mark.parametrize(
-    "weights", ['{"quality": -1}', '{"quality": "much"}', '{"unheard_of": 1}', "[]", "7", "{"]
+    "weights",
+    [
+        *('{"quality": -1}', '{"quality": "much"}', '{"unheard_of": 1}', "[]", "7", "{"),
+        *("[" * 3000, '{"quality": 1%s}' % ("0" * 400), '{"quality": 1e999}', '{"quality": NaN}'),
+    ],
+    ids=range(10),
 )
 def test_an_unusable_profile_is_refused_with_an_error(admin_client, classic, weights):
     response = admin_client.post(ADD, fields(classic, weights=weights))
