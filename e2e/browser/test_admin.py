@@ -64,7 +64,7 @@ def test_duplicates_are_merged_after_a_question(as_admin):
     look_at(page, "admin-merge")
     page.get_by_label("They are the same film").check()
     page.get_by_role("button", name="Merge").click()
-    expect(page.get_by_text("1 movies merged")).to_be_visible()
+    expect(page.get_by_text("1 movie merged")).to_be_visible()
 
 
 def test_every_list_opens_from_the_menu(as_admin):

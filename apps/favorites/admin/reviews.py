@@ -1,5 +1,6 @@
 """Ratings, likes, and the queue of reported reviews."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin, messages
@@ -7,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from rest_framework.exceptions import APIException, NotFound
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     BooleanRadioFilter,
@@ -16,7 +18,8 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import action, display
 
-from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline
+from apps.core.admin import ComputedAdmin, PersonalAdmin, ReadOnlyInline, counted
+from apps.core.http.exceptions import Conflict
 from apps.core.http.mixins import user_id_of
 from apps.favorites.admin.library import LibraryAdmin
 from apps.favorites.models import (
@@ -30,6 +33,10 @@ from apps.favorites.models import (
 from apps.favorites.services.reviews import decide_report, publish_again
 
 HISTORY_SHOWN = 10
+UNDECIDED = (ReviewReport.Status.OPEN,)
+DECIDED = (ReviewReport.Status.UPHELD, ReviewReport.Status.DISMISSED)
+DECISIONS = {"open": "reopened", "upheld": "upheld", "dismissed": "dismissed"}
+REOPEN_FIRST = {"open": "", **dict.fromkeys(DECIDED, " Reopen it to decide again.")}
 STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
 
 
@@ -89,11 +96,17 @@ class WithheldReviewAdmin(PersonalAdmin):
 
     @action(description="Publish again: dismiss the reports and show the review", permissions=["decide"])
     def publish_again(self, request: HttpRequest, queryset: QuerySet) -> None:
-        withheld = list(queryset)
-        for row in withheld:
-            publish_again(withheld_id=row.pk, staff_id=user_id_of(request))
+        published = 0
+        for row in list(queryset):
+            try:
+                publish_again(withheld_id=row.pk, staff_id=user_id_of(request))
+            except APIException:
+                messages.error(request, f"{row} was deleted or published again before.")
+                continue
             self.log_change(request, row, "Published again")
-        messages.success(request, f"{len(withheld)} reviews published again.")
+            published += 1
+        if published:
+            messages.success(request, f"{counted(published, 'review')} published again.")
 
     @display(description="review")
     def excerpt(self, withheld: WithheldReview) -> str:
@@ -149,22 +162,35 @@ class ReviewReportAdmin(ComputedAdmin):
 
     @action(description="Uphold: hide the review from others", permissions=["decide"])
     def uphold(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, ReviewReport.Status.UPHELD)
+        self._decide(request, queryset, ReviewReport.Status.UPHELD, only_from=UNDECIDED)
 
     @action(description="Dismiss: leave the review visible", permissions=["decide"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, ReviewReport.Status.DISMISSED)
+        self._decide(request, queryset, ReviewReport.Status.DISMISSED, only_from=UNDECIDED)
 
     @action(description="Reopen", permissions=["decide"])
     def reopen(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, ReviewReport.Status.OPEN)
+        self._decide(request, queryset, ReviewReport.Status.OPEN, only_from=DECIDED)
 
-    def _decide(self, request: HttpRequest, queryset: QuerySet, status: str) -> None:
-        reports = list(queryset)
-        for report in reports:
-            decide_report(report_id=report.pk, status=status, staff_id=user_id_of(request))
-            self.log_change(request, report, f"Report {status}")
-        messages.success(request, f"{len(reports)} reports {status}.")
+    def _decide(
+        self, request: HttpRequest, queryset: QuerySet, status: str, *, only_from: Collection[str]
+    ) -> None:
+        """Nobody overrules a colleague with a page that was opened before the colleague's decision."""
+        done = 0
+        for report in list(queryset):
+            try:
+                decide_report(
+                    report_id=report.pk, status=status, staff_id=user_id_of(request), only_from=only_from
+                )
+            except NotFound:
+                messages.error(request, f"Report {report.pk} was deleted with its review.")
+            except Conflict as error:
+                messages.error(request, f"Report {report.pk}: {error.detail}{REOPEN_FIRST[status]}")
+            else:
+                self.log_change(request, report, f"Report {status}")
+                done += 1
+        if done:
+            messages.success(request, f"{counted(done, 'report')} {DECISIONS[status]}.")
 
     @display(description="status", label=STATUS_COLOURS)
     def shown_status(self, report: ReviewReport) -> tuple[str, str]:

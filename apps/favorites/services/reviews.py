@@ -1,7 +1,7 @@
 """Public ratings and reviews, their likes and reports."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from rest_framework.exceptions import NotFound, ValidationError
 
+from apps.core.http.exceptions import Conflict
 from apps.core.locking import lock_user
 from apps.core.types import AnyUser, User
 from apps.favorites.models import Rating, ReviewLike, ReviewReport, WithheldReview, WithheldText
@@ -58,11 +59,13 @@ def _check_others(user: User, rating: Rating) -> None:
 
 
 @transaction.atomic
-def decide_report(*, report_id: int, status: str, staff_id: int) -> ReviewReport:
+def decide_report(
+    *, report_id: int, status: str, staff_id: int, only_from: Collection[str] = ReviewReport.Status.values
+) -> ReviewReport:
     """Set the status of a report. The review is withheld while at least one of its reports is upheld.
 
     It stays withheld when its author deletes it and posts it again, until `publish_again`. Raises NotFound (404) if the
-    report was deleted.
+    report was deleted, and Conflict (409) if its present status is not in `only_from`.
     """
     reported = ReviewReport.objects.filter(pk=report_id)
     author_id = reported.values_list("rating__user", flat=True).first()
@@ -73,6 +76,8 @@ def decide_report(*, report_id: int, status: str, staff_id: int) -> ReviewReport
     row = reported.first()
     if rating is None or row is None:
         raise NotFound
+    if row.status not in only_from:
+        raise Conflict(f"This report is {row.get_status_display().lower()} already.")
     row.status, row.handled_by_id, row.handled_at = status, staff_id, timezone.now()
     row.save(update_fields=["status", "handled_by", "handled_at", "updated_at"])
     if not rating.reports.filter(status=ReviewReport.Status.UPHELD).exists():

@@ -247,7 +247,7 @@ def test_the_staff_reads_what_was_withheld_and_can_publish_it_again(
     url = reverse("admin:favorites_withheldreview_changelist")
     assert "The diner." in boss.get(url).content.decode()
     body = {"action": "publish_again", "_selected_action": [withheld.pk]}
-    assert "1 reviews published again" in boss.post(url, body, follow=True).content.decode()
+    assert "1 review published again" in boss.post(url, body, follow=True).content.decode()
     report.refresh_from_db()
     assert (report.status, WithheldReview.objects.count()) == ("dismissed", 0)
     assert len(reviews_of(anonymous, movie)) == 1

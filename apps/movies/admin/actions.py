@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -14,6 +15,8 @@ from django.urls import path
 from django.utils import timezone
 from unfold.decorators import action
 
+from apps.core.admin import counted
+from apps.core.http.exceptions import Conflict
 from apps.core.jobs.queue import enqueue
 from apps.movies.admin.forms import BulkEditForm
 from apps.movies.models import Movie
@@ -58,10 +61,10 @@ class CurationActions(ModelAdmin):
             changed = edit_movies(movie_ids=ids, edit=BulkEdit(**form.cleaned_data))
             for movie in changed:
                 self.log_change(request, movie, f"edited together with others: {form.summary()}")
-            self.message_user(request, f"{len(changed)} of {len(ids)} movies changed.")
+            self.message_user(request, f"{len(changed)} of {counted(len(ids), 'movie')} changed.")
             return None
         context = self.admin_site.each_context(request) | {
-            "title": f"Edit {len(ids)} movies together",
+            "title": f"Edit {counted(len(ids), 'movie')} together",
             "opts": self.opts,
             "form": form,
             "movies": Movie.all_objects.filter(pk__in=ids).order_by("pk"),
@@ -81,7 +84,9 @@ class CurationActions(ModelAdmin):
             self.message_user(request, f"Choose at most {MOST_REFRESHED} movies.", messages.ERROR)
         else:
             enqueue("movies.refresh_from_tmdb", tmdb_ids=sorted(ids), started_by_id=request.user.pk)
-            self.message_user(request, f"{len(ids)} movies are being fetched; Sync runs shows the progress.")
+            self.message_user(
+                request, f"Fetching {counted(len(ids), 'movie')}; Sync runs shows the progress."
+            )
 
     @action(description="Hide from recommendations", permissions=["change"])
     def hide(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -93,7 +98,11 @@ class CurationActions(ModelAdmin):
 
     @action(description="Restore deleted movies", permissions=["delete"])
     def restore(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._set(request, queryset.filter(deleted_at__isnull=False), "restored", deleted_at=None)
+        movies = list(queryset.filter(deleted_at__isnull=False))
+        with transaction.atomic():
+            for movie in movies:
+                movie.restore()
+        self._log(request, movies, "restored")
 
     @action(description="Merge duplicates into one", permissions=["change", "delete"])
     def merge(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -109,12 +118,16 @@ class CurationActions(ModelAdmin):
 
     def _merge(self, request: HttpRequest, keep: Movie, movies: list[Movie]) -> None:
         others = [movie for movie in movies if movie.pk != keep.pk]
-        merged = merge_movies(keep=keep, duplicates=others)
+        try:
+            merged = merge_movies(keep=keep, duplicates=others)
+        except Conflict as error:
+            self.message_user(request, str(error.detail), messages.ERROR)
+            return
         self.log_change(
             request, merged, f"merged with {', '.join(f'{movie} (id {movie.pk})' for movie in others)}"
         )
         self.log_deletions(request, others)  # type: ignore[arg-type]
-        self.message_user(request, f"{len(others)} movies merged into {merged}.")
+        self.message_user(request, f"{counted(len(others), 'movie')} merged into {merged}.")
 
     def _confirm_merge(self, request: HttpRequest, movies: list[Movie]) -> TemplateResponse:
         context: dict[str, Any] = self.admin_site.each_context(request) | {
@@ -134,6 +147,9 @@ class CurationActions(ModelAdmin):
         Movie.all_objects.filter(pk__in=[movie.pk for movie in movies]).update(
             updated_at=timezone.now(), **fields
         )
+        self._log(request, movies, message)
+
+    def _log(self, request: HttpRequest, movies: list[Movie], message: str) -> None:
         for movie in movies:
             self.log_change(request, movie, message)
-        self.message_user(request, f"{len(movies)} movies {message}.")
+        self.message_user(request, f"{counted(len(movies), 'movie')} {message}.")

@@ -226,7 +226,7 @@ class Movie(BaseModel):
     @transaction.atomic
     def restore(self) -> None:
         self.merged_into, self.deleted_at = None, None
-        self.save(update_fields=["merged_into", "deleted_at"])
+        self.save(update_fields=["merged_into", "deleted_at", "updated_at"])
         movies_deleted_or_restored.send(Movie, movie_ids=[self.pk])
 
     def names(self) -> list[str]:

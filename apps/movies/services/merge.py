@@ -13,13 +13,16 @@ from apps.movies.models.fields import movie_fields
 from apps.movies.services.undo_merge import movie_values, owners_of, record, snapshot
 from apps.movies.signals import movies_locking, movies_merged, movies_merging
 
+MERGED_ALREADY = "These movies are merged already. Merges lists it, with Undo."
+
 
 @transaction.atomic
 def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     """Move every row that refers to a duplicate to `keep`, and mark the duplicates as deleted.
 
     Apps move their rows when they receive `movies_merging`. Of other rows that would violate a unique constraint
-    the row of `keep` stays, else the oldest. It can be undone (services.undo_merge). Raises Conflict without a duplicate.
+    the row of `keep` stays, else the oldest. It can be undone (services.undo_merge). Raises Conflict without a duplicate,
+    and if all of them were merged into `keep` before.
     """
     ids = sorted({movie.pk for movie in duplicates} - {keep.pk})
     if not ids:
@@ -33,6 +36,8 @@ def merge_movies(*, keep: Movie, duplicates: Iterable[Movie]) -> Movie:
     movies_before = movie_values([*rows, *former])
     movie = next(row for row in rows if row.pk == keep.pk)
     others = [row for row in rows if row.pk != keep.pk]
+    if all(row.deleted_at and row.merged_into_id == movie.pk for row in others):
+        raise Conflict(MERGED_ALREADY)  # a double click
     for relation in Movie._meta.related_objects:
         move_rows(relation, keep_id=movie.pk, merged_ids=ids)
     for links in (Movie.genres.through, Movie.tags.through, Movie.companies.through):

@@ -89,8 +89,10 @@ def test_curators_merge_after_choosing_which_one_stays(curating, make_movie):
     again = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk)
     assert "probably different films" in again
     answer = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk, same_film="on")
-    assert "1 movies merged" in answer
+    assert "1 movie merged" in answer
     assert Movie.objects.get() == keep
+    answer = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk, same_film="on")
+    assert "1 selected row is not in this list any more" in answer
 
 
 def test_curators_restore_what_was_deleted(curating, make_movie):
@@ -98,6 +100,14 @@ def test_curators_restore_what_was_deleted(curating, make_movie):
     movie.delete()
     act(curating, f"{MOVIES}?deleted=only", "restore", [movie])
     assert Movie.objects.get() == movie
+
+
+def test_a_merged_movie_that_is_restored_is_merged_no_longer(curating, make_movie):
+    keep, other = make_movie("Alien"), make_movie("Alien")
+    act(curating, MOVIES, "merge", [keep, other], keep=keep.pk, same_film="on")
+    assert "1 movie restored" in act(curating, f"{MOVIES}?deleted=only", "restore", [other])
+    other.refresh_from_db()
+    assert other.merged_into is None
 
 
 def test_without_a_key_a_refresh_says_what_is_missing(curating, make_movie):
@@ -127,9 +137,27 @@ def test_a_report_upheld_withholds_the_review(curating, make_movie, owner, stran
     report.refresh_from_db()
     rating.refresh_from_db()
     assert (report.status, report.handled_by.username, rating.is_withheld) == ("upheld", "curators", True)
-    act(curating, REPORTS, "dismiss", [report])
+    act(curating, REPORTS, "reopen", [report])
     rating.refresh_from_db()
     assert rating.is_withheld is False
+
+
+def test_a_decision_from_an_old_page_overrules_nobody(curating, make_movie, owner, stranger, make_user):
+    rating = Rating.objects.create(user=owner, movie=make_movie(), rating=2, review="Rude words.")
+    report = ReviewReport.objects.create(user=stranger, rating=rating, reason="abuse")
+    colleague = make_user("colleague", is_staff=True)
+    ReviewReport.objects.filter(pk=report.pk).update(status="upheld", handled_by=colleague)
+    for action in ("dismiss", "uphold"):
+        page = act(curating, REPORTS, action, [report])
+        assert "is upheld already. Reopen it to decide again." in page
+        report.refresh_from_db()
+        assert (report.status, report.handled_by) == ("upheld", colleague)
+    assert "1 report reopened." in act(curating, REPORTS, "reopen", [report])
+    assert "is open already." in act(curating, REPORTS, "reopen", [report])
+    assert "1 report dismissed." in act(curating, REPORTS, "dismiss", [report])
+    rating.delete()
+    page = act(curating, REPORTS, "uphold", [report])
+    assert "1 selected row is not in this list any more" in page and "upheld." not in page
 
 
 def test_operators_run_a_job_now(member, settings):

@@ -18,7 +18,7 @@ from apps.favorites.models import (
     ReviewReport,
     WatchlistItem,
 )
-from apps.movies.models import Movie, Person, WatchHistory
+from apps.movies.models import Merge, Movie, Person, WatchHistory
 from apps.movies.services.browse import in_order
 from apps.movies.services.merge import merge_movies
 from apps.recommendations.models import RecommendationFeedback
@@ -145,6 +145,14 @@ def test_a_movie_is_not_merged_into_itself(make_movie):
     movie = make_movie("Alien")
     with pytest.raises(Conflict):
         merge_movies(keep=movie, duplicates=[movie])
+
+
+def test_the_second_click_of_a_double_click_records_no_second_merge(pair):
+    keep, other = pair
+    merge_movies(keep=keep, duplicates=[other])
+    with pytest.raises(Conflict, match="merged already"):
+        merge_movies(keep=keep, duplicates=[other])
+    assert Merge.objects.count() == 1
 
 
 MOVIES = "/api/v1/movies/movies/"
