@@ -4,18 +4,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV
 from import_export.resources import ModelResource
 from import_export.widgets import IntegerWidget, ManyToManyWidget
 
 from apps.core.limits import INTEGER_MAX
+from apps.movies.admin.csv_files import UnusableFile, csv_format
 from apps.movies.models import Genre, Movie, Person, Tag
 from apps.movies.models.fields import LOCKABLE
 
-MOST_ROWS = 5000
+NO_TEXT = "The file is no text in UTF-8. Save it as CSV in UTF-8."
 
 
 class NamesWidget(ManyToManyWidget):
@@ -43,7 +44,7 @@ class WholeNumberWidget(IntegerWidget):
 
 
 class CheckedResource(ModelResource):
-    """Unknown columns, missing ids and too many rows are errors; rows that change nothing are skipped."""
+    """Missing ids are errors; rows that change nothing are skipped."""
 
     WIDGETS_MAP = ModelResource.WIDGETS_MAP | dict.fromkeys(
         ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"), WholeNumberWidget
@@ -55,18 +56,6 @@ class CheckedResource(ModelResource):
         clean_model_instances = True
         skip_unchanged = True
         report_skipped = True
-
-    def before_import(self, dataset: Any, **kwargs: Any) -> None:
-        known = set(self._meta.fields)
-        unknown = [name for name in dataset.headers or () if name not in known]
-        if unknown:
-            raise ValueError(
-                f"Unknown columns: {', '.join(map(str, unknown))}. Use: {', '.join(self._meta.fields)}."
-            )
-        if len(set(dataset.headers or ())) < len(dataset.headers or ()):
-            raise ValueError("Two columns have the same name. Remove one of them.")
-        if len(dataset) > MOST_ROWS:
-            raise ValueError(f"The file has {len(dataset)} rows. Import at most {MOST_ROWS} at once.")
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         for name in self._meta.import_id_fields:
@@ -124,7 +113,12 @@ class CsvImport:
         return [self.resource]
 
     def get_import_formats(self) -> list[type]:
-        return [CSV]
+        meta = self.resource._meta
+        return [csv_format(columns=meta.fields, id_columns=meta.import_id_fields)]
+
+    def add_data_read_fail_error_to_form(self, form: Form, error: Exception) -> None:
+        sentence = str(error) if isinstance(error, UnusableFile) else NO_TEXT
+        form.add_error("import_file", sentence)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The second step. The file of the preview is deleted by the first one that confirms it, or with the server's

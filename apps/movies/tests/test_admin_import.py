@@ -15,9 +15,11 @@ def boss(client, django_user_model):
     return client
 
 
-def preview(client, model: str, text: str):
+def preview(client, model: str, text: str | bytes):
     """Upload the file. Returns the page, which has the form that confirms it if the file can be imported."""
-    file = SimpleUploadedFile("rows.csv", text.encode(), content_type="text/csv")
+    file = SimpleUploadedFile(
+        "rows.csv", text if isinstance(text, bytes) else text.encode(), content_type="text/csv"
+    )
     return client.post(reverse(f"admin:movies_{model}_import"), {"format": "0", "import_file": file})
 
 
@@ -60,6 +62,16 @@ def test_movies_are_previewed_then_imported_and_locked(boss, make_movie):
         ("tmdb_id,title,runtime\n1,Up,99999999999\n", "99999999999 is not a whole number"),
         ("tmdb_id,title,title\n1,Up,Down\n", "Two columns have the same name"),
         ("tmdb_id,title\n1,U\0p\n", "NUL byte"),
+        ("tmdb_id;title\n1;Up\n", "Separate columns by commas"),
+        ("title\nUp\n", "The column tmdb_id is missing"),
+        ("\n\n \n", "The file is empty"),
+        ("tmdb_id,title\n", "no rows below"),
+        ("tmdb_id,title\n1,Up,Down\n", "Line 2: 3 values for 2 columns"),
+        ("tmdb_id,title,tagline\n1,Up\n", "Line 2: 2 values for 3 columns"),
+        ("\n\ntmdb_id,title\n1,Up\n\n1,Down\n", "Line 6: tmdb_id 1 is in line 4 too"),
+        ('tmdb_id,title\n1,"Up\n', "is no CSV"),
+        ("tmdb_id,title\n" + "1,Up\n" * 1001, "The file has 1001 rows"),
+        (b"tmdb_id,title\n1,Am\xe9lie\n", "Save it as CSV in UTF-8"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_imported(boss, db, text, words):
