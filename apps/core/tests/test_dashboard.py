@@ -105,6 +105,21 @@ def test_staff_without_a_group_are_told_so(client, staff):
     assert "Your groups have no panels here." in client.get(INDEX).content.decode()
 
 
+def test_the_list_behind_a_figure_has_as_many_rows(boss, make_movie, make_user):
+    make_movie(poster_path="", details_synced_at=timezone.now())
+    make_movie(poster_path="/a.jpg", hidden_from_recommendations=True)
+    make_movie(poster_path="").delete()
+    type(make_user("imported")).objects.filter(username="imported").update(origin="imported")
+    build_panels()
+    followed = 0
+    for _, panel, figures, _ in boss.get(INDEX).context["panels"]:
+        for what, number, url in figures:
+            if url:
+                assert boss.get(url).context["cl"].result_count == number, (panel, what)
+                followed += 1
+    assert followed == 6
+
+
 def test_figures_lead_to_their_rows_and_empty_charts_say_what_to_run(boss, make_movie):
     make_movie(hidden_from_recommendations=True)
     build_panels()

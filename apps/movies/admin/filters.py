@@ -18,6 +18,19 @@ class PosterFilter(DropdownFilter):
         return queryset.filter(poster_path="") if self.value() == "no" else queryset
 
 
+class DetailsFilter(DropdownFilter):
+    title = "details"
+    parameter_name = "details"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Synced in full"), ("no", "Never synced in full")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() in ("yes", "no"):
+            return queryset.filter(details_synced_at__isnull=self.value() == "no")
+        return queryset
+
+
 class DeletedFilter(DropdownFilter):
     """The catalogue without its deleted rows, unless they are asked for."""
 

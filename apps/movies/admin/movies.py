@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from import_export.admin import ExportActionModelAdmin, ImportMixin
-from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     BooleanRadioFilter,
@@ -20,11 +19,11 @@ from unfold.contrib.filters.admin import (
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.decorators import display
 
-from apps.core.admin import AppendInline, BaseAdmin, serves
+from apps.core.admin import AppendInline, BaseAdmin, BaseInline, serves
 from apps.core.limits import INTEGER_MAX
 from apps.movies.admin.actions import CurationActions
 from apps.movies.admin.exports import MovieResource
-from apps.movies.admin.filters import DeletedFilter, PosterFilter
+from apps.movies.admin.filters import DeletedFilter, DetailsFilter, PosterFilter
 from apps.movies.admin.forms import MovieForm
 from apps.movies.admin.imports import CsvImport, MovieImport
 from apps.movies.models import Certification, Credit, Movie, WatchOption
@@ -44,10 +43,9 @@ class CreditInline(AppendInline):
         return super().get_queryset(request).select_related("person")
 
 
-class CertificationInline(TabularInline):
+class CertificationInline(BaseInline):
     model = Certification
     fields = ("country", "rating", "min_age")
-    extra = 0
     tab = True
 
 
@@ -108,6 +106,7 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
         ("vote_average", RangeNumericFilter),
         ("vote_count", RangeNumericFilter),
         PosterFilter,
+        DetailsFilter,
         ("hidden_from_recommendations", BooleanRadioFilter),
         ("adult", BooleanRadioFilter),
         DeletedFilter,

@@ -42,6 +42,7 @@ def catalogue_panel() -> Panel:
             "movies": (MOVIES, ""),
             "without a poster": (MOVIES, "?poster=no"),
             "hidden from recommendations": (MOVIES, "?hidden_from_recommendations__exact=1"),
+            "never synced in full": (MOVIES, "?details=no"),
         },
     )
 

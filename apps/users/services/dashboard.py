@@ -8,6 +8,8 @@ from django.db.models.functions import TruncDate
 from apps.core.observability.dashboard import Chart, Panel, day_labels, last_days, start_of
 from apps.users.models import User
 
+USERS = "admin:users_user_changelist"
+
 
 def users_panel() -> Panel:
     """Count users in total and new ones per day, in one query."""
@@ -39,4 +41,8 @@ def users_panel() -> Panel:
                 {"new users": [by_day.get(day, [0])[0] for day in days]},
             )
         ],
+        links={
+            "users": (USERS, ""),
+            "registered themselves": (USERS, f"?origin__exact={User.Origin.REGISTERED}"),
+        },
     )
