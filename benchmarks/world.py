@@ -3,6 +3,7 @@
 Popularity and activity have long tails. Rows are inserted in bulk; nothing is done if the movies are there already.
 """
 
+import itertools
 import os
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.db import connection, models  # noqa: E402
 
+from apps.core.upsert import defaults_of, upsert  # noqa: E402
 from apps.favorites.models import Favorite, Rating, WatchlistItem  # noqa: E402
 from apps.movies.models import Genre, Movie, WatchHistory  # noqa: E402
 from apps.movies.models.text import search_document  # noqa: E402
@@ -64,9 +66,18 @@ WORDS = [
     "iron",
     "glass",
 ]
-BATCH = 5_000
+VALUES = [2, 4, 5, 6, 7, 7.5, 8, 8.5, 9, 10]
+BATCH, LIBRARY_BATCH = 5_000, 50_000
 FIRST = date(1950, 1, 1)
 RATED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+LIBRARY: dict[type[models.Model], tuple[str, ...]] = {
+    Rating: ("user", "movie", "rating", "rated_at"),
+    Favorite: ("user", "movie"),
+    WatchHistory: ("user", "movie", "watched_at"),
+    WatchlistItem: ("user", "movie", "position"),
+}
 
 
 def batches(total: int) -> Iterator[range]:
@@ -114,36 +125,34 @@ def add_users(count: int) -> list[int]:
     return list(user_model.objects.order_by("pk").values_list("pk", flat=True))
 
 
+def store(pending: dict[type[models.Model], list[Any]]) -> None:
+    for model, rows in pending.items():
+        fields = LIBRARY[model]
+        upsert(model, fields, rows, unique=(), update=(), defaults=defaults_of(model, fields))
+        rows.clear()
+
+
 def add_library(users: list[int], ratings: int, draw: np.random.Generator) -> None:
     movies = np.array(Movie.objects.order_by("-popularity", "-id").values_list("pk", flat=True))
-    chance = 1 / np.arange(1, len(movies) + 1) ** 0.8
-    chance /= chance.sum()
+    reach = np.cumsum(1 / np.arange(1, len(movies) + 1) ** 0.8)
     activity = np.exp(draw.normal(0, 1, len(users)))
     each = np.clip(activity / activity.sum() * ratings, 20, len(movies) // 3).astype(int)
-    pending: dict[type[models.Model], list[Any]] = {
-        model: [] for model in (Rating, Favorite, WatchlistItem, WatchHistory)
-    }
-
-    def add(row: Any) -> None:
-        rows = pending[type(row)]
-        rows.append(row)
-        if len(rows) >= BATCH:
-            type(row).objects.bulk_create(rows)
-            rows.clear()
-
+    pending: dict[type[models.Model], list[Any]] = {model: [] for model in LIBRARY}
     for user, size in zip(users, each, strict=True):
-        chosen = np.unique(draw.choice(movies, size=size, p=chance))
-        for place, movie in enumerate(draw.permutation(chosen)):
-            at = RATED_FROM + timedelta(seconds=int(draw.integers(0, 25_000_000)))
-            value = float(draw.choice([2, 4, 5, 6, 7, 7.5, 8, 8.5, 9, 10]))
-            add(Rating(user_id=user, movie_id=int(movie), rating=value, rated_at=at))
-            if place % 6 == 0:
-                add(Favorite(user_id=user, movie_id=int(movie)))
-                add(WatchHistory(user_id=user, movie_id=int(movie), watched_at=at))
-            elif place % 6 == 1:
-                add(WatchlistItem(user_id=user, movie_id=int(movie), position=place // 6 + 1))
-    for model, rows in pending.items():
-        model._default_manager.bulk_create(rows)
+        chosen = np.unique(np.searchsorted(reach, draw.random(size) * reach[-1]))
+        ids = draw.permutation(movies[chosen]).tolist()
+        moments = [
+            (RATED_FROM + timedelta(seconds=second)).isoformat()
+            for second in draw.integers(0, 25_000_000, len(ids)).tolist()
+        ]
+        values = draw.choice(VALUES, len(ids)).tolist()
+        pending[Rating] += zip(itertools.repeat(user), ids, values, moments, strict=False)
+        pending[Favorite] += ((user, movie) for movie in ids[::6])
+        pending[WatchHistory] += zip(itertools.repeat(user), ids[::6], moments[::6], strict=False)
+        pending[WatchlistItem] += ((user, movie, place) for place, movie in enumerate(ids[1::6], 1))
+        if len(pending[Rating]) >= LIBRARY_BATCH:
+            store(pending)
+    store(pending)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE movies_movie SET community_count = known.n, community_average = known.mean FROM "
