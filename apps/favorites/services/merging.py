@@ -21,6 +21,7 @@ from apps.favorites.models import (
     Removal,
     WatchlistItem,
     WithheldReview,
+    WithheldText,
 )
 from apps.favorites.services.activity import touch_many
 from apps.favorites.services.library import MODELS
@@ -50,6 +51,7 @@ def move_library_rows(*, movie_id: int, merged_ids: list[int]) -> None:
     seen_or_listed = users[Kind.WATCHED] | users[Kind.WATCHLIST]
     users[Kind.WATCHLIST] |= leave_watchlists(movie_id, seen_or_listed)
     move_removals(movie_id, merged_ids)
+    move_withheld_texts(movie_id, merged_ids)
     renumber_groups(watchlist.filter(user__in=users[Kind.WATCHLIST]), "user_id")
     renumber_groups(items.filter(playlist__in=playlists), "playlist_id")
     touch_many({(user_id, kind) for kind, user_ids in users.items() for user_id in user_ids})
@@ -109,6 +111,17 @@ def move_ratings(movie_id: int, merged_ids: list[int]) -> set[int]:
         remaining, ["movie", "rating", "rated_at", "is_withheld", "updated_at"], batch_size=BATCH
     )
     return set(by_user)
+
+
+def move_withheld_texts(movie_id: int, merged_ids: list[int]) -> None:
+    """What was withheld about a merged movie stays withheld about the one that remains."""
+    remaining: dict[str, WithheldText] = {}
+    rows = WithheldText.objects.filter(movie__in=[movie_id, *merged_ids]).order_by("pk")
+    for row in sorted(rows, key=lambda row: row.movie_id != movie_id):
+        remaining.setdefault(row.fingerprint, row)
+    kept = [row.pk for row in remaining.values()]
+    rows.exclude(pk__in=kept).delete()
+    WithheldText.objects.filter(pk__in=kept).update(movie=movie_id)
 
 
 def move_unique(rows: QuerySet, owner: str, movie_id: int, merged_ids: list[int]) -> set[int]:

@@ -200,6 +200,21 @@ def test_the_same_words_about_another_movie_are_not_withheld(erased, as_stranger
     assert post_review(as_stranger, make_movie("Another"), LONG)["is_withheld"] is False
 
 
+@pytest.mark.parametrize("both_know", [False, True])
+def test_the_words_stay_withheld_when_the_movie_is_merged_and_when_that_is_undone(
+    erased, both_know, make_movie, as_stranger, make_user, client_of, movie
+):
+    kept = make_movie("The other entry")
+    if both_know:
+        WithheldText.objects.create(movie=kept, fingerprint=WithheldText.objects.get().fingerprint)
+    merge_movies(keep=kept, duplicates=[movie])
+    assert WithheldText.objects.get().movie == kept
+    assert post_review(as_stranger, kept, LONG)["is_withheld"] is True
+    undo_merge(merge_id=Merge.objects.get().pk)
+    assert post_review(client_of(make_user("third")), movie, LONG)["is_withheld"] is True
+    assert WithheldText.objects.filter(movie=kept).exists() is both_know
+
+
 def test_a_short_withheld_review_is_forgotten_with_its_account(
     owner, as_stranger, stranger, superuser, review, movie
 ):
