@@ -157,7 +157,8 @@ else:
 STATEMENT_SECONDS = 15
 QUERY_HANG_SECONDS = STATEMENT_SECONDS + 2  # PostgreSQL itself should have ended the query by then
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    WEB_DATABASE_OPTIONS: dict[str, object] = {"timeout": 5}
+    # An import of 20,000 rows is one transaction of 5 to 10 s, and there is only one writer: others wait for it.
+    WEB_DATABASE_OPTIONS: dict[str, object] = {"timeout": STATEMENT_SECONDS}
 else:
     limits = {
         "statement_timeout": STATEMENT_SECONDS * 1000,
