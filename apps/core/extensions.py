@@ -149,10 +149,12 @@ class TrackedTables(Extension):
     """Tables whose changes move the data version `name` (core.caching.versions).
 
     tables: model -> names of fields that may change without moving the version. counts_new: whether new rows move it.
+    rows: of the tables whose changes are known row by row (`changed_rows`), the column with the row's id.
     """
 
     tables: Mapping[type[Model], Collection[str]]
     counts_new: bool = True
+    rows: Mapping[type[Model], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

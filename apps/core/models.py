@@ -179,6 +179,39 @@ class DataChange(models.Model):
         return f"{self.name} {self.transaction}"
 
 
+class PendingRow(models.Model):
+    """A row that a transaction has changed. Triggers write it, and make a ChangedRow of it at the end of the transaction."""
+
+    transaction = models.BigIntegerField()
+    name = models.CharField(max_length=50)
+    row_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["transaction", "name", "row_id"], name="one_pending_row_per_transaction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.row_id}"
+
+
+class ChangedRow(models.Model):
+    """The number that a version had after the latest change of a row; `row_id` 0 stands for all rows. Triggers write it."""
+
+    name = models.CharField(max_length=50)
+    row_id = models.BigIntegerField()
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "row_id"], name="one_change_per_row")]
+        indexes = [models.Index(fields=["name", "number"], name="changed_rows_by_number")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.row_id} {self.number}"
+
+
 class DashboardSnapshot(models.Model):
     """A panel of the staff's dashboard as it was when it was last made."""
 

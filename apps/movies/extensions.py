@@ -81,6 +81,12 @@ EXTENSIONS: tuple[Extension, ...] = (
             WatchOption: (),
             Provider: (),
         },
+        rows={
+            Movie: "id",
+            Movie.genres.through: "movie_id",
+            Movie.tags.through: "movie_id",
+            Credit: "movie_id",
+        },
     ),
     MoviePart(
         name="watched",

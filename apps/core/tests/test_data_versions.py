@@ -11,12 +11,12 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from apps.core.caching import versions
-from apps.core.caching.versions import data_versions, leased_versions, settle
+from apps.core.caching.versions import changed_rows, data_versions, leased_versions, settle
 from apps.core.extensions import TrackedTables, registered
-from apps.core.models import UserVersion
+from apps.core.models import ChangedRow, DataVersion, PendingRow, UserVersion
 from apps.core.tests.serving import ROOT, migrated_database
 from apps.favorites.models import Rating
-from apps.movies.models import Genre, Movie
+from apps.movies.models import Credit, Genre, Movie, Person, Tag
 from apps.recommendations.models import WeightProfile
 
 
@@ -43,6 +43,89 @@ def test_every_way_of_writing_a_tracked_table_moves_its_version(make_movie, make
         assert moved_by("catalogue", write) > 0, number
     assert moved_by("recommender", lambda: WeightProfile.objects.update(weights={})) > 0
     assert moved_by("catalogue", lambda: WeightProfile.objects.update(weights={})) == 0
+
+
+@pytest.mark.django_db
+def test_it_is_known_which_movies_have_changed_since_a_number(make_movie, make_genre):
+    movie, other, genre = make_movie(title="Heat"), make_movie(title="Ronin"), make_genre(name="Crime")
+    person, tag = Person.objects.create(name="Al Pacino"), Tag.objects.create(name="heist")
+    first, second = movie.pk, other.pk
+    crime_links = Movie.genres.through.objects.filter(genre=genre)
+    movie.tags.add(tag)
+    writes = {
+        "title": (lambda: Movie.objects.filter(pk=movie.pk).update(title="Heat (1995)"), [first]),
+        "saved": (movie.save, [first]),
+        "genre": (lambda: movie.genres.add(genre), [first]),
+        "moved link": (lambda: crime_links.update(movie=other), [first, second]),
+        "no genre": (other.genres.clear, [second]),
+        "keyword": (movie.tags.clear, [first]),
+        "credit": (
+            lambda: Credit.objects.create(movie=other, person=person, kind="cast", position=0),
+            [second],
+        ),
+        "sql": (lambda: connection.cursor().execute("UPDATE movies_movie SET runtime = 7"), [first, second]),
+        "rating": (lambda: Movie.objects.update(community_count=7), []),
+        "another table": (lambda: Genre.objects.filter(pk=genre.pk).update(name="x"), []),
+        "deleted": (movie.delete, [first]),
+        "gone": (lambda: Movie.all_objects.filter(pk=other.pk).delete(), [second]),
+    }
+    numbers = [data_versions()["catalogue"]]
+    for name, (write, changed) in writes.items():
+        write()
+        present, ids = changed_rows("catalogue", numbers[-1])
+        assert (name, set(ids)) == (name, set(changed))
+        assert present == data_versions()["catalogue"]
+        numbers.append(present)
+    assert not PendingRow.objects.exists()
+    assert len(changed_rows("catalogue", numbers[0])[1]) == 2
+
+
+@pytest.mark.django_db
+def test_it_is_not_known_which_rows_have_changed_after_a_migration_or_of_a_later_number(make_movie):
+    make_movie()
+    before = data_versions()["catalogue"]
+    assert changed_rows("catalogue", before) == (before, [])
+    assert changed_rows("catalogue", before + 1) is None  # a backup was restored
+    versions.on_migrated(using="default", plan=["a migration"])
+    assert changed_rows("catalogue", before) is None
+    present = data_versions()["catalogue"]
+    assert changed_rows("catalogue", present) == (present, [])
+    ChangedRow.objects.all().delete()
+    assert changed_rows("catalogue", present) is None
+
+
+@pytest.mark.django_db
+def test_of_many_changed_rows_it_is_not_said_which_they_are(make_movies, monkeypatch):
+    before = data_versions()["catalogue"]
+    make_movies(versions.MOST_CHANGED)
+    assert len(changed_rows("catalogue", before)[1]) == versions.MOST_CHANGED
+    make_movies(1)
+    assert changed_rows("catalogue", before) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_of_a_transaction_that_ends_later_have_its_later_number(make_movie):
+    versions.prepare("default")  # as in production
+    movie, other = make_movie(title="Heat"), make_movie(title="Ronin")
+    before = data_versions()["catalogue"]
+
+    def change_other() -> None:
+        Movie.objects.filter(pk=other.pk).update(title="Ronin (1998)")
+        connection.close()
+
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            Movie.objects.filter(pk=movie.pk).update(title="Heat (1995)")
+            thread = threading.Thread(target=change_other)
+            thread.start()
+            thread.join()
+        between, ids = DataVersion.objects.get(name="catalogue").number - 1, [movie.pk]
+    else:  # one writer at a time
+        change_other()
+        between, ids = data_versions()["catalogue"], []
+    assert set(changed_rows("catalogue", before)[1]) == {other.pk, *ids}
+    assert changed_rows("catalogue", between)[1] == ids
+    versions.prepare("default", at_commit=False)
 
 
 @pytest.mark.django_db

@@ -22,6 +22,8 @@ INTERNAL = {
     "BundleLoad",
     "DataVersion",
     "DataChange",
+    "PendingRow",
+    "ChangedRow",
     "UserVersion",
     "MovieVector",
     "ProductionCountry",
