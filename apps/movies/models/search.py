@@ -51,7 +51,8 @@ def fits(document: str, pattern: Pattern) -> bool:
     """Whether a `search_text` fits the pattern."""
     if isinstance(pattern, str):
         return pattern in document
-    return (all if isinstance(pattern, AllOf) else any)(fits(document, part) for part in pattern.parts)
+    quantity = all if isinstance(pattern, AllOf) else any
+    return bool(pattern.parts) and quantity(fits(document, part) for part in pattern.parts)
 
 
 def required_words(folded: str) -> list[str]:

@@ -3,6 +3,8 @@
 Counting the rows that match takes a database longer than all else that a list needs. Each process holds the fields that lists
 are filtered and ordered by as arrays, of one version of the data. While they are older than the database, or for a filter
 that they do not know, lists are made by SQL. Both must return the same: `test_columns.py` compares them.
+
+After a change only the movies that have changed are read again (`brought_up_to_date`).
 """
 
 import threading
@@ -10,11 +12,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from apps.core.caching.shared_arrays import (
     SHARED_FROM,
@@ -25,25 +28,37 @@ from apps.core.caching.shared_arrays import (
     read_arrays,
     write_arrays,
 )
-from apps.core.caching.versions import data_versions, leased_versions
+from apps.core.caching.versions import changed_rows, data_versions, leased_versions
 from apps.movies.models import Movie
 from apps.movies.services.relevance import prior
 from apps.movies.services.title_index import TitleIndex
 
 VERSION = "catalogue"
 NAME = "columns-3"  # of the shared arrays; the number of their format
-PAUSE = 2.0  # seconds between two loads, in a catalogue that keeps changing
+PAUSES = 10  # between two loads, in a catalogue that keeps changing: so many times the duration of the first
+MOST_DOCUMENTS = 200  # that are not in the index of titles
 NUMBERS = ("vote_average", "vote_count", "popularity", "runtime")
 SORTABLE = {*NUMBERS, "release_date", "created_at", "id"}
+FIELDS = ("pk", *NUMBERS, "release_date", "created_at", "original_language", "adult", "search_text")
 MOST_GENRES = 64  # bits of a column
+TOO_MANY = -1  # in place of the genres, if there are more
 MOST_SEARCHES = 200  # whose results are remembered
 
 Mask = np.ndarray
 Fact = TypeVar("Fact")
 
 
+class Rows(NamedTuple):
+    """Movies by id. values: by sortable field, "id" among them."""
+
+    values: dict[str, np.ndarray]
+    languages: np.ndarray
+    adult: Mask
+    documents: list[str]
+
+
 class Columns:
-    """Arrays of one entry per movie that is not deleted, and the number of the version that they were read at."""
+    """Arrays of one entry per movie by id, and the number of the version that they were read at."""
 
     def __init__(
         self,
@@ -55,11 +70,15 @@ class Columns:
         genres: np.ndarray,
         bits: dict[int, int],
         titles: TitleIndex,
+        present: Mask | None = None,
     ):
-        """values: by sortable field, "id" among them. genres: of each movie as bits. bits: of each genre."""
+        """values: by sortable field, "id" among them. genres: of each movie as bits. bits: of each genre. present: False for
+        movies that were deleted after the arrays had been made; they have no title and are adult.
+        """
         self.number, self.values, self.ids = number, values, values["id"]
         self.languages, self.adult, self.genres, self.bits = languages, adult, genres, bits
         self.titles = titles
+        self.present = np.ones(len(self.ids), dtype=bool) if present is None else present
         self.orders: dict[tuple[str, ...], np.ndarray] = {}
         self.searches: OrderedDict[str, Any] = OrderedDict()
 
@@ -87,11 +106,11 @@ class Columns:
         `wanted` are values of MovieFilter's form without empty ones; `ordering` ends with the id, and is None for the order
         of `among`, the places that a search has found.
         """
-        if not wanted.keys() <= CONDITIONS.keys() or -1 in self.bits:
+        if not wanted.keys() <= CONDITIONS.keys() or TOO_MANY in self.bits:
             return None
         if ordering is not None and not {term.removeprefix("-") for term in ordering} <= SORTABLE:
             return None
-        mask = np.ones(len(self.ids), dtype=bool)
+        mask = self.present.copy()
         for name, value in wanted.items():
             mask &= CONDITIONS[name](self, value)
         if ordering is None:
@@ -134,10 +153,22 @@ class Columns:
 
 def read_columns(number: int) -> Columns:
     """From the database. number: of the version, read before."""
-    fields = ("pk", *NUMBERS, "release_date", "created_at", "original_language", "adult")
-    rows = list(Movie.objects.order_by("pk").values_list(*fields, "search_text"))
-    documents = [row[-1] for row in rows]
-    columns: dict[str, Any] = dict(zip(fields, zip(*rows, strict=True), strict=False)) if rows else {}
+    rows = _read_rows(Movie.objects.all())
+    genres, bits = _read_genres(rows.values["id"])
+    return Columns(
+        number,
+        rows.values,
+        languages=rows.languages,
+        adult=rows.adult,
+        genres=genres,
+        bits=bits,
+        titles=TitleIndex.of(rows.documents, prior_of(rows.values)),
+    )
+
+
+def _read_rows(movies: QuerySet) -> Rows:
+    rows = list(movies.order_by("pk").values_list(*FIELDS))
+    columns: dict[str, Any] = dict(zip(FIELDS, zip(*rows, strict=True), strict=True)) if rows else {}
     values = {name: np.array(columns.get(name, ()), dtype=np.float64) for name in NUMBERS}
     values["id"] = np.array(columns.get("pk", ()), dtype=np.int64)
     dates = [day.toordinal() if day else np.nan for day in columns.get("release_date", ())]
@@ -145,15 +176,49 @@ def read_columns(number: int) -> Columns:
     # Microseconds as whole numbers: as a float they would be rounded.
     times = [moment.timestamp() * 1_000_000 for moment in columns.get("created_at", ())]
     values["created_at"] = np.array(times).round().astype(np.int64)
-    genres, bits = _read_genres(values["id"])
+    languages = np.array(columns.get("original_language", ()), dtype="U10")
+    adult = np.array(columns.get("adult", ()), dtype=bool)
+    return Rows(values, languages, adult, list(columns.get("search_text", ())))
+
+
+def brought_up_to_date(held: Columns) -> Columns | None:
+    """The columns of the present version, by reading what has changed since. None if all must be read anew."""
+    changed = changed_rows(VERSION, held.number)
+    if changed is None or TOO_MANY in held.bits:
+        return None
+    number, changed_ids = changed
+    rows = _read_rows(Movie.objects.filter(pk__in=changed_ids))
+    found = rows.values["id"]
+    added = ~np.isin(found, held.ids)
+    if added.any() and len(held.ids) and found[added].min() < held.ids[-1]:
+        return None  # restored ones, whose places are between those of others
+    values = {name: np.append(array, rows.values[name][added]) for name, array in held.values.items()}
+    languages, adult = (
+        np.append(held.languages, rows.languages[added]),
+        np.append(held.adult, rows.adult[added]),
+    )
+    present = np.append(held.present, added[added])
+    at, gone = np.searchsorted(values["id"], found), np.isin(held.ids, np.setdiff1d(changed_ids, found))
+    for name, array in values.items():
+        array[at] = rows.values[name]
+    languages[at], adult[at], present[at] = rows.languages, rows.adult, True
+    removed = np.flatnonzero(gone)
+    present[removed], adult[removed], values["popularity"][removed] = False, True, -np.inf
+    known = _with_genres(held, values["id"], at, found)
+    documents = dict(zip(at.tolist(), rows.documents, strict=True)) | dict.fromkeys(removed.tolist(), "")
+    titles = held.titles.with_documents(documents, prior_of(values))
+    if known is None or len(titles.changed) > MOST_DOCUMENTS:
+        return None
+    genres, bits = known
     return Columns(
         number,
         values,
-        languages=np.array(columns.get("original_language", ()), dtype="U10"),
-        adult=np.array(columns.get("adult", ()), dtype=bool),
+        languages=languages,
+        adult=adult,
         genres=genres,
         bits=bits,
-        titles=TitleIndex.of(documents, prior_of(values)),
+        titles=titles,
+        present=present,
     )
 
 
@@ -167,11 +232,29 @@ def _read_genres(ids: np.ndarray) -> tuple[np.ndarray, dict[int, int]]:
     bits = {int(genre): 1 << place for place, genre in enumerate(np.unique(pairs[:, 1]))}
     genres = np.zeros(len(ids), dtype=np.uint64)
     if len(bits) > MOST_GENRES or not len(ids):
-        return genres, {} if len(bits) <= MOST_GENRES else {-1: 0}
+        return genres, {} if len(bits) <= MOST_GENRES else {TOO_MANY: 0}
     places = np.searchsorted(ids, pairs[:, 0]).clip(max=len(ids) - 1)
     of_known = ids[places] == pairs[:, 0]
     masks = np.array([bits[int(genre)] for genre in pairs[of_known, 1]], dtype=np.uint64)
     np.bitwise_or.at(genres, places[of_known], masks)
+    return genres, bits
+
+
+def _with_genres(
+    held: Columns, ids: np.ndarray, at: np.ndarray, found: np.ndarray
+) -> tuple[np.ndarray, dict[int, int]] | None:
+    """The genres, with those of the found movies read anew, and the bits. None for too many genres."""
+    links = Movie.genres.through.objects.filter(movie__in=found.tolist()).order_by()
+    pairs = list(links.values_list("movie_id", "genre_id"))
+    bits = dict(held.bits)
+    for genre in sorted({genre for _, genre in pairs} - bits.keys()):
+        bits[genre] = 1 << len(bits)
+    if len(bits) > MOST_GENRES:
+        return None
+    genres = np.append(held.genres, np.zeros(len(ids) - len(held.genres), dtype=np.uint64))
+    genres[at] = 0
+    for movie, genre in pairs:
+        genres[np.searchsorted(ids, movie)] |= np.uint64(bits[genre])
     return genres, bits
 
 
@@ -215,19 +298,19 @@ CONDITIONS: dict[str, Callable[[Columns, Any], Mask]] = {
 
 class _Holder:
     columns: Columns | None = None
-    loaded_at = -PAUSE
+    not_before = 0.0  # by the monotonic clock
     lock = threading.Lock()
 
 
 def current_columns() -> Columns | None:
-    """The columns of the present version. If they are older, a thread loads them anew, and this is None."""
+    """The columns of the present version. If they are older, a thread brings them up to date, and this is None."""
     versions = leased_versions()
     if versions is None or VERSION not in versions:
         return None
     held = _Holder.columns
     if held is not None and held.number == versions[VERSION]:
         return held
-    if settings.TASKS_IN_THREADS and time.monotonic() - _Holder.loaded_at > PAUSE:
+    if settings.TASKS_IN_THREADS and time.monotonic() >= _Holder.not_before:
         warm_up()
     return None
 
@@ -242,31 +325,41 @@ def warm_up() -> threading.Thread | None:
 
 
 def load_columns() -> None:
-    """From the database; those of a large catalogue from the arrays that another process of the machine has made of it."""
-    versions = data_versions()
+    """What has changed since they were loaded, or all: of a large catalogue from the arrays that another process of the
+    machine has made of it, if it has.
+    """
+    versions, held = data_versions(), _Holder.columns
     if versions is None or VERSION not in versions:
         return
-    number = versions[VERSION]
-    if Movie.objects.count() < SHARED_FROM:
-        _Holder.columns = read_columns(number)
-        return
+    loaded = brought_up_to_date(held) if held is not None else None
+    if loaded is None and Movie.objects.count() < SHARED_FROM:
+        loaded = read_columns(versions[VERSION])
+    _Holder.columns = loaded or _load_shared(versions[VERSION])
+
+
+def _load_shared(number: int) -> Columns:
     path = path_of(NAME)
     with building(path):
         shared = read_arrays(path)
-        if shared is None or shared.facts["number"] != number:
-            write_arrays(path, *read_columns(number).pack())
+        loaded = brought_up_to_date(Columns.unpack(shared)) if shared is not None else None
+        if loaded is None:
+            made = read_columns(number)
+            write_arrays(path, *made.pack())
             shared = read_arrays(path)
-    _Holder.columns = Columns.unpack(shared) if shared is not None else read_columns(number)
+            loaded = Columns.unpack(shared) if shared is not None else made
+    return loaded
 
 
 def forget_columns() -> None:
-    _Holder.columns, _Holder.loaded_at = None, -PAUSE
+    _Holder.columns, _Holder.not_before = None, 0.0
 
 
 def _load_and_release() -> None:
+    started = time.monotonic()
     try:
         load_columns()
     finally:
-        _Holder.loaded_at = time.monotonic()
+        now = time.monotonic()
+        _Holder.not_before = now + PAUSES * (now - started)
         _Holder.lock.release()
         connection.close()

@@ -5,7 +5,7 @@ A text is found as SQL finds it in `search_text` (`models.search`), and movies a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -100,9 +100,14 @@ class Postings:
         return self.texts.ends + np.arange(1, len(self.texts) + 1)
 
 
+def names_of(document: str) -> list[str]:
+    """The names in a document, the movie's first name first; [""] for an empty one."""
+    return document.removeprefix(BAR).removesuffix(" |").split(" | ")
+
+
 class TitleIndex:
     """prior: by which equally fitting movies are ordered. main_names: the number in `names` of each movie's first name,
-    -1 without one.
+    -1 without one. changed: by place the documents that came after the index was made; those of new movies are at its end.
     """
 
     def __init__(
@@ -112,13 +117,16 @@ class TitleIndex:
         names: Postings,
         main_names: np.ndarray,
         prior: np.ndarray,
+        *,
+        changed: Mapping[int, str] | None = None,
     ):
         self.documents, self.words, self.names = documents, words, names
         self.main_names, self.prior = main_names, prior
+        self.changed = dict(changed or {})
 
     @classmethod
     def of(cls, documents: Sequence[str], prior: np.ndarray) -> "TitleIndex":
-        split = [document.removeprefix(BAR).removesuffix(" |").split(" | ") for document in documents]
+        split = [names_of(document) for document in documents]
         names = Postings.of((place, name) for place, own in enumerate(split) for name in own if name)
         words = Postings.of(
             (place, word) for place, own in enumerate(split) for word in dict.fromkeys(" ".join(own).split())
@@ -127,8 +135,20 @@ class TitleIndex:
         main_names = np.array([numbers.get(own[0], -1) for own in split], dtype=np.int32)
         return cls(Texts.of(documents), words, names, main_names, prior)
 
+    def document(self, place: int) -> str:
+        return self.changed[place] if place in self.changed else self.documents[place]
+
+    def with_documents(self, documents: Mapping[int, str], prior: np.ndarray) -> "TitleIndex":
+        """With other documents at these places, which are looked at one by one. prior: of all movies, new ones at its end."""
+        changed = self.changed | {
+            place: document
+            for place, document in documents.items()
+            if place >= len(self.documents) or place in self.changed or self.documents[place] != document
+        }
+        return TitleIndex(self.documents, self.words, self.names, self.main_names, prior, changed=changed)
+
     def pack(self) -> dict[str, np.ndarray]:
-        """As arrays, from which and the prior `unpack` makes the same index."""
+        """As arrays, from which and the prior `unpack` makes the same index. It has no changed documents."""
         arrays = {
             "documents": self.documents.content,
             "document_ends": self.documents.ends,
@@ -160,31 +180,48 @@ class TitleIndex:
 
     def fitting(self, pattern: Pattern) -> Mask:
         """The movies whose documents fit."""
+        return self._completed(self._fitting(pattern), lambda document: fits(document, pattern))
+
+    def entitled(self, name: str) -> Mask:
+        """The movies whose first name is this."""
+        number = self.names.number_of(name)
+        found = self.main_names == number if number is not None else self._nothing()
+        return self._completed(found, lambda document: names_of(document)[0] == name)
+
+    def containing(self, text: str) -> Mask:
+        """The movies whose documents have this text: a name or its beginning after a bar, or one word or a part of it."""
+        return self.fitting(text)
+
+    def _completed(self, found: Mask, is_found: Callable[[str], bool]) -> Mask:
+        """What was found in the index, and what `is_found` says of the documents that came after it."""
+        if not self.changed and len(found) == len(self.prior):
+            return found
+        completed = np.zeros(len(self.prior), dtype=bool)
+        completed[: len(found)] = found
+        for place, document in self.changed.items():
+            completed[place] = is_found(document)
+        return completed
+
+    def _fitting(self, pattern: Pattern) -> Mask:
         if isinstance(pattern, str):
-            return self.containing(pattern)
+            return self._containing(pattern)
         if not pattern.parts:
             return self._nothing()
         if isinstance(pattern, AnyOf):
-            return reduce(or_, map(self.fitting, pattern.parts))
+            return reduce(or_, map(self._fitting, pattern.parts))
         # Long texts are rare, so that little is left to look at.
         first, *parts = sorted(pattern.parts, key=lambda part: isinstance(part, str) and -len(part))
-        mask = self.fitting(first)
+        mask = self._fitting(first)
         for place, part in enumerate(parts):
             found = np.flatnonzero(mask)
             if len(found) <= FEW:
                 others = AllOf(tuple(parts[place:]))
                 mask[found] = [fits(self.documents[number], others) for number in found.tolist()]
                 break
-            mask &= self.fitting(part)
+            mask &= self._fitting(part)
         return mask
 
-    def entitled(self, name: str) -> Mask:
-        """The movies whose first name is this."""
-        number = self.names.number_of(name)
-        return self.main_names == number if number is not None else self._nothing()
-
-    def containing(self, text: str) -> Mask:
-        """The movies whose documents have this text: a name or its beginning after a bar, or one word or a part of it."""
+    def _containing(self, text: str) -> Mask:
         mask = self._nothing()
         if text.startswith(BAR):
             name = text.removeprefix(BAR)
@@ -212,8 +249,8 @@ class TitleIndex:
         tiers = np.full(len(places), INFIX, dtype=np.int8)
         for tier, pattern in sorted(relevance.tiers.items(), reverse=True):
             tiers[self.fitting(pattern)[places]] = tier
-        titles = [self.names.number_of(title[len(BAR) : -2]) for title in relevance.main_titles]
-        tiers[np.isin(self.main_names[places], [title for title in titles if title is not None])] = MAIN_TITLE
+        for title in relevance.main_titles:
+            tiers[self.entitled(title[len(BAR) : -2])[places]] = MAIN_TITLE
         prior = self.prior[places]
         prior[self.fitting(relevance.begins)[places]] *= TITLE_BEGINS
         return places[np.lexsort((-places, -prior, tiers))]
@@ -225,7 +262,7 @@ class TitleIndex:
             least = np.partition(self.prior[places], -most)[-most]
             places = places[self.prior[places] >= least]
         order = np.lexsort((-places, -self.prior[places]))[:most]
-        return [self.documents[place] for place in places[order].tolist()]
+        return [self.document(place) for place in places[order].tolist()]
 
     def _nothing(self) -> Mask:
         return np.zeros(len(self.documents), dtype=bool)

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
 from apps.core.http.filters import RelevanceOrderingFilter
 from apps.movies.filters import valid_filter
 from apps.movies.models import Genre, Movie
+from apps.movies.models.text import search_document
 from apps.movies.services import columns
 from apps.movies.services.columns import CONDITIONS, SORTABLE, current_columns, load_columns, read_columns
 from apps.movies.services.listing import listing_of
@@ -115,6 +117,75 @@ def test_columns_of_an_older_version_are_not_used(catalogue):
     Movie.objects.filter(pk=movie.pk).update(vote_count=77)
     assert current_columns() is None
     assert listed({"votes_min": "77"}) == ([movie.pk], None)
+    load_columns()
+    assert listed({"votes_min": "77"}) == ([movie.pk], [movie.pk])
+
+
+TITLES = ["Heat", "The Heat", "Heatwave", "Ronin", "It", "The Italian Job", "Alien 3", ""]
+SEARCHES = ["heat", "the heat", "it", "ronin", "alien iii", "heatt", "movie 7", "job"]
+
+
+def change_something(draw: random.Random) -> None:
+    """One write of a random kind to a random movie."""
+    movie = draw.choice(Movie.all_objects.order_by("pk"))
+    chosen = Movie.all_objects.filter(pk=movie.pk)
+    title = draw.choice(TITLES)
+    writes = [
+        lambda: chosen.update(title=title, search_text=search_document([title])),
+        lambda: chosen.update(vote_count=draw.choice([0, 9, 10, 11]), popularity=draw.choice([0, 3.5, 99])),
+        lambda: chosen.update(
+            runtime=None, release_date=date(2000, 1, 1), original_language="it", adult=False
+        ),
+        lambda: movie.genres.set(draw.sample(list(Genre.objects.all()), draw.randrange(3))),
+        lambda: Genre.objects.create(name=f"Genre of {Genre.objects.count()}").movies.add(movie),
+        lambda: Movie.objects.create(
+            title=title, search_text=search_document([title]), vote_count=10
+        ).genres.add(1),
+        lambda: chosen.update(deleted_at=None if movie.deleted_at else timezone.now()),
+        chosen.delete,
+    ]
+    draw.choices(writes, weights=[4, 4, 2, 4, 1, 4, 4, 1])[0]()
+
+
+def test_columns_that_are_brought_up_to_date_find_the_same_movies_as_sql(catalogue, monkeypatch):
+    load_columns()
+    draw, rereads, read = random.Random(5), [], columns.read_columns
+    monkeypatch.setattr(columns, "read_columns", lambda number: rereads.append(number) or read(number))
+    for _ in range(60):
+        for _ in range(draw.randrange(1, 4)):
+            change_something(draw)
+        load_columns()
+        assert current_columns() is not None
+        name, ordering = draw.choice(sorted(VALUES)), draw.choice(sorted(SORTABLE - {"id"}))
+        for query in (
+            {name: draw.choice(VALUES[name]), "ordering": ordering},
+            {"search": draw.choice(SEARCHES)},
+            {"search": draw.choice(SEARCHES), "genre": draw.choice(["1", "2"]), "ordering": f"-{ordering}"},
+        ):
+            by_sql, by_columns = listed(query)
+            assert by_columns == by_sql, query
+    assert len(current_columns().titles.changed) > 20
+    assert not rereads
+
+
+@pytest.mark.parametrize("most", ["versions.MOST_CHANGED", "columns.MOST_DOCUMENTS"])
+def test_after_many_changes_all_is_read_anew(catalogue, monkeypatch, most):
+    load_columns()
+    monkeypatch.setattr(f"apps.{'core.caching' if 'versions' in most else 'movies.services'}.{most}", 2)
+    for movie in Movie.objects.filter(adult=False).order_by("pk")[:4]:
+        Movie.objects.filter(pk=movie.pk).update(title="Heat", search_text=search_document(["Heat"]))
+    load_columns()
+    assert not current_columns().titles.changed
+    by_sql, by_columns = listed({"search": "heat"})
+    assert len(by_columns) == 4
+    assert by_columns == by_sql
+
+
+def test_a_restored_movie_that_the_columns_do_not_have_is_read(catalogue):
+    movie = Movie.objects.order_by("pk")[5]
+    Movie.objects.filter(pk=movie.pk).update(deleted_at=timezone.now())
+    load_columns()
+    Movie.all_objects.filter(pk=movie.pk).update(deleted_at=None, adult=False, vote_count=77)
     load_columns()
     assert listed({"votes_min": "77"}) == ([movie.pk], [movie.pk])
 

@@ -121,7 +121,7 @@ def test_few_candidates_for_a_correction_are_the_best_known(columns):
     titles = columns.titles
     for most in (1, 5, 50, 500):
         order = titles.ranked(titles.containing(" spider"), "")[:most]
-        assert titles.best_known(titles.containing(" spider"), most) == [titles.documents[n] for n in order]
+        assert titles.best_known(titles.containing(" spider"), most) == [titles.document(n) for n in order]
 
 
 def test_an_empty_index_finds_nothing():
