@@ -54,6 +54,11 @@ GROUPS = {
 PREFIX = "/api/v1/"
 
 
+REFERENCE = "#/components/schemas/"
+BLANK_ENUM, NULL_ENUM = "BlankEnum", "NullEnum"  # of drf-spectacular
+EMPTY_ENUMS = {BLANK_ENUM, NULL_ENUM}
+
+
 def group_operations(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """A postprocessing hook of drf-spectacular."""
     for path, operations in result["paths"].items():
@@ -75,6 +80,37 @@ def group_of(path: str) -> str:
 def reading_order(path: str) -> tuple[int, str]:
     """Short paths before long ones: a list, then what is below it."""
     return path.count("/"), path
+
+
+def merge_empty_enums(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook: unions of an enum and BlankEnum become one enum, those with NullEnum are `nullable` only.
+
+    Typed clients get one name for the values of a field, instead of a union with a class of one empty value.
+    """
+    schemas = result["components"]["schemas"]
+    with_blank: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for component in list(schemas.values()):
+        for field in component.get("properties", {}).values():
+            names = [option.get("$ref", "").removeprefix(REFERENCE) for option in field.get("oneOf", ())]
+            kept = [name for name in names if name not in EMPTY_ENUMS]
+            if len(kept) != 1 or len(names) == 1:
+                continue
+            del field["oneOf"]
+            if BLANK_ENUM in names:
+                with_blank[kept[0]].append(field)
+            else:
+                field["allOf"] = [{"$ref": f"{REFERENCE}{kept[0]}"}]
+    used = reachable(result["paths"], schemas)
+    for name, fields in with_blank.items():
+        merged = schemas[name] | {"enum": [*schemas[name]["enum"], ""]}
+        own_name = f"{name.removesuffix('Enum')}OrEmptyEnum" if name in used else name
+        schemas[own_name] = merged
+        for field in fields:
+            field["allOf"] = [{"$ref": f"{REFERENCE}{own_name}"}]
+    result["components"]["schemas"] = {
+        name: schemas[name] for name in sorted(schemas) if name not in EMPTY_ENUMS - used
+    }
+    return result
 
 
 def without_docstrings(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
@@ -99,7 +135,6 @@ SOMETIMES = {
         "time_zone",
     },
 }
-REFERENCE = "#/components/schemas/"
 WITHOUT_SPACES = str.maketrans("", "", " -")
 
 

@@ -217,6 +217,20 @@ def test_names_of_components_and_operations_read_well(schema, operations):
         assert all(word != former for word, former in itertools.pairwise(words)), words
 
 
+def test_an_empty_choice_is_a_value_of_its_enum(schema):
+    """And not a component of one value, of which typed clients make a class and a union."""
+    components = schema["components"]["schemas"]
+    assert not {"BlankEnum", "NullEnum"} & components.keys()
+
+    def values(component: str, name: str) -> list:
+        (reference,) = components[component]["properties"][name]["allOf"]
+        return components[reference["$ref"].rpartition("/")[2]]["enum"]
+
+    assert {"", "Released"} <= set(values("MovieDetail", "status"))
+    assert {"", "Directing"} <= set(values("Person", "known_for"))
+    assert "" not in components["ImportResultEnum"]["enum"]  # a filter has no empty value
+
+
 def test_the_body_that_names_a_movie_is_required(operations):
     for path in ("favorites/favorites/", "favorites/playlists/{id}/items/", "favorites/ratings/"):
         assert operations["post", f"/api/v1/{path}"]["requestBody"]["required"] is True

@@ -2642,8 +2642,6 @@ export interface components {
         BlacklistRequest: {
             refresh: string;
         };
-        /** @enum {unknown} */
-        BlankEnum: "";
         BulkAddRequest: {
             movies: (number | {
                 movie?: number;
@@ -2832,7 +2830,7 @@ export interface components {
             movies: number;
         };
         /** @enum {string} */
-        DepartmentEnum: "Acting" | "Art" | "Camera" | "Costume & Make-Up" | "Creator" | "Crew" | "Directing" | "Editing" | "Lighting" | "Production" | "Sound" | "Visual Effects" | "Writing";
+        DepartmentEnum: "Acting" | "Art" | "Camera" | "Costume & Make-Up" | "Creator" | "Crew" | "Directing" | "Editing" | "Lighting" | "Production" | "Sound" | "Visual Effects" | "Writing" | "";
         DirectorFigure: {
             id: number;
             name: string;
@@ -3191,7 +3189,7 @@ export interface components {
         ImportJob: {
             readonly id: number;
             /** @description Empty until the file was recognised. */
-            readonly source: components["schemas"]["SourceEnum"] | components["schemas"]["BlankEnum"];
+            readonly source: components["schemas"]["SourceEnum"];
             readonly filename: string;
             readonly status: components["schemas"]["ImportStatusEnum"];
             readonly dry_run: boolean;
@@ -3234,7 +3232,7 @@ export interface components {
         ImportReport: {
             readonly id: number;
             /** @description Empty until the file was recognised. */
-            readonly source: components["schemas"]["SourceEnum"] | components["schemas"]["BlankEnum"];
+            readonly source: components["schemas"]["SourceEnum"];
             readonly filename: string;
             readonly status: components["schemas"]["ImportStatusEnum"];
             readonly dry_run: boolean;
@@ -3263,6 +3261,8 @@ export interface components {
         };
         /** @enum {string} */
         ImportResultEnum: "added" | "updated" | "unchanged" | "not_found" | "skipped";
+        /** @enum {string} */
+        ImportResultOrEmptyEnum: "added" | "updated" | "unchanged" | "not_found" | "skipped" | "";
         ImportRow: {
             readonly id: number;
             readonly file: string;
@@ -3275,7 +3275,7 @@ export interface components {
             readonly status: components["schemas"]["ImportRowStatusEnum"];
             readonly movie: number | null;
             /** @description Of the match; empty while it waits for one. */
-            readonly result: components["schemas"]["ImportResultEnum"] | components["schemas"]["BlankEnum"];
+            readonly result: components["schemas"]["ImportResultOrEmptyEnum"];
             readonly reason: string;
         };
         ImportRowPage: {
@@ -3454,7 +3454,7 @@ export interface components {
             readonly imdb_id: string;
             readonly wikidata_id: string;
             readonly tagline: string;
-            readonly status: components["schemas"]["MovieStatusEnum"] | components["schemas"]["BlankEnum"];
+            readonly status: components["schemas"]["MovieStatusEnum"];
             readonly budget: number;
             readonly revenue: number;
             /** Format: uri-reference */
@@ -3519,14 +3519,14 @@ export interface components {
             movies: number[];
         };
         /** @enum {string} */
-        MovieStatusEnum: "Rumored" | "Planned" | "In Production" | "Post Production" | "Released" | "Canceled";
+        MovieStatusEnum: "Rumored" | "Planned" | "In Production" | "Post Production" | "Released" | "Canceled" | "";
         MovieVotes: {
             movie: components["schemas"]["Movie"];
             /** @description Usernames. */
             yes: string[];
             /** @description Usernames. */
             no: string[];
-            my_vote: (components["schemas"]["VoteEnum"] | components["schemas"]["NullEnum"]) | null;
+            my_vote: components["schemas"]["VoteEnum"] | null;
         };
         MovieWriteRequest: {
             tmdb_id?: number | null;
@@ -3550,7 +3550,7 @@ export interface components {
             original_language?: string;
             adult?: boolean;
             tagline?: string;
-            status?: components["schemas"]["MovieStatusEnum"] | components["schemas"]["BlankEnum"];
+            status?: components["schemas"]["MovieStatusEnum"];
             /** Format: int64 */
             budget?: number;
             /** Format: int64 */
@@ -3566,8 +3566,6 @@ export interface components {
             /** @description Each replaces a code once. They are shown only now. */
             recovery_codes: string[];
         };
-        /** @enum {unknown} */
-        NullEnum: null;
         /** @enum {string} */
         OriginEnum: "registered" | "demo" | "imported";
         OtherTitle: {
@@ -3668,7 +3666,7 @@ export interface components {
             original_language?: string;
             adult?: boolean;
             tagline?: string;
-            status?: components["schemas"]["MovieStatusEnum"] | components["schemas"]["BlankEnum"];
+            status?: components["schemas"]["MovieStatusEnum"];
             /** Format: int64 */
             budget?: number;
             /** Format: int64 */
@@ -3774,7 +3772,7 @@ export interface components {
             readonly tmdb_id: number | null;
             readonly name: string;
             /** @description The department. */
-            readonly known_for: components["schemas"]["DepartmentEnum"] | components["schemas"]["BlankEnum"];
+            readonly known_for: components["schemas"]["DepartmentEnum"];
             /** Format: double */
             readonly popularity: number;
             readonly profile_path: string;
@@ -3806,7 +3804,7 @@ export interface components {
             readonly tmdb_id: number | null;
             readonly name: string;
             /** @description The department. */
-            readonly known_for: components["schemas"]["DepartmentEnum"] | components["schemas"]["BlankEnum"];
+            readonly known_for: components["schemas"]["DepartmentEnum"];
             /** Format: double */
             readonly popularity: number;
             readonly profile_path: string;
@@ -3856,6 +3854,7 @@ export interface components {
         };
         Pick: {
             movie: components["schemas"]["Movie"];
+            /** @description A rank: the percent of the movies in question that suit the group less. `match_score` is a chance. */
             group_score: number;
             members: components["schemas"]["MemberScore"][];
         };
@@ -4453,7 +4452,7 @@ export interface components {
             results: components["schemas"]["SimilarMovie"][];
         };
         /** @enum {string} */
-        SourceEnum: "imdb" | "movielens" | "tmdb" | "yamtrack" | "movary" | "simkl" | "own" | "letterboxd" | "trakt";
+        SourceEnum: "imdb" | "movielens" | "tmdb" | "yamtrack" | "movary" | "simkl" | "own" | "letterboxd" | "trakt" | "";
         StaffAccount: {
             readonly id: number;
             /**
