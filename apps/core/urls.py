@@ -11,6 +11,8 @@ pages = [
     path("", landing.landing, name="landing"),
     path("demo/", landing.demo, name="demo"),
     path("demo/invitation.svg", landing.invitation, name="invitation"),
+    path("favicon.ico", landing.favicon, name="favicon"),
+    path("robots.txt", landing.robots, name="robots"),
     path("site.webmanifest", landing.manifest, name="manifest"),
 ]
 health = [

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -20,6 +20,13 @@ FIRST_MODULES = (
     "pages/discover",
 )
 LANDING = Namespace("landing", fresh=60, stale=3600)
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /api/schema/
+Disallow: /api/v1/
+Disallow: /health/
+Disallow: /metrics
+"""
 SHOWN_FROM = 100  # "1 ratings" says nothing good
 COUNTS = Namespace("public-counts", fresh=60, stale=3600)
 
@@ -70,6 +77,20 @@ def manifest(request: HttpRequest) -> JsonResponse:
         },
         content_type="application/manifest+json",
     )
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Browsers ask for this address on pages without an icon of their own, such as JSON."""
+    return HttpResponseRedirect(static("core/icon.svg"))
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Pages, shared links and their pictures may be indexed. Responses of the API are no pages, and have limits."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 def landing_facts() -> dict[str, Any]:

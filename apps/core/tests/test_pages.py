@@ -1,3 +1,4 @@
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 
@@ -23,6 +24,20 @@ def test_a_failure_of_ours_is_a_page_without_details(client, db, monkeypatch):
 def test_pages_answer_no_posts(client, db):
     assert client.post("/demo/").status_code == 405
     assert client.post("/").status_code == 405
+
+
+def test_browsers_and_crawlers_find_what_they_ask_every_host_for(client, db):
+    icon = client.get("/favicon.ico")
+    assert icon.status_code == 302 and icon.headers["Location"] == "/static/core/icon.svg"
+    robots = client.get("/robots.txt")
+    assert robots.headers["Content-Type"] == "text/plain; charset=utf-8"
+    parser = RobotFileParser()
+    parser.parse(robots.content.decode().splitlines())
+    for path, allowed in {
+        "/": True, "/demo/": True, "/share/movies/1/": True, "/posters/1.svg": True, "/api/guide/": True,
+        "/api/v1/movies/movies/": False, "/admin/": False, "/metrics": False, "/health/": False,
+    }.items():  # fmt: skip
+        assert parser.can_fetch("Googlebot", path) == allowed, path
 
 
 def test_an_invitation_is_a_qr_code_of_our_own_address_only(client, db):
