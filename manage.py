@@ -1,16 +1,20 @@
 #!/usr/bin/env python
+import _thread
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from types import FrameType
 
+SOON = 0.05  # seconds: later than the callback
 INTERRUPTED = 130  # what a shell expects of a command that was stopped by Ctrl-C
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movie_backend.settings")
     on_interrupt(stop_at_once)  # an interrupted import may fail in any way
+    sys.unraisablehook = interrupt_again
     from django.core.management import execute_from_command_line
 
     on_interrupt(signal.default_int_handler)
@@ -34,6 +38,14 @@ def main() -> None:
 def on_interrupt(handler: Callable[[int, FrameType | None], object]) -> None:
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as it is for jobs in the background
         signal.signal(signal.SIGINT, handler)
+
+
+def interrupt_again(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Python drops what is raised in a destructor or a callback of a weak reference, also Ctrl-C: raise it once more."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        threading.Timer(SOON, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def stop_at_once(*_: object) -> None:

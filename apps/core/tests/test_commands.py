@@ -46,6 +46,18 @@ def test_a_stop_before_a_command_begins_is_one_word():
     assert (done.returncode, done.stderr) == (130, "Stopped.\n")
 
 
+def test_ctrl_c_within_a_destructor_ends_the_command_too():
+    """Python ignores what a destructor raises. The command would go on, after a traceback."""
+    code = (
+        "import signal, time\n"
+        "class Late:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "Late(); time.sleep(60)"
+    )
+    done = manage("shell", "-v0", "-c", code)
+    assert (done.returncode, done.stderr) == (130, "Stopped.\n")
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
