@@ -171,10 +171,9 @@ class TMDbSync:
             self._note(now=True)
 
     def _settle(self, name: str, task: Task, outcome: Any, keep: Callable[[Task, Any], None]) -> bool:
-        if isinstance(outcome, TMDbNotFound):
+        if isinstance(outcome, TMDbNotFound) and isinstance(task, int):
             self.stats.gone += 1
-            if isinstance(task, int):
-                mark_gone(tmdb_id=task)
+            mark_gone(tmdb_id=task)
         elif isinstance(outcome, UpstreamError):
             self.stats.failed[name] = str(outcome)
             return False

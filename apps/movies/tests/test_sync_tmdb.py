@@ -131,6 +131,15 @@ def test_when_nobody_listens_everything_is_named_as_missing_at_once(settings, mo
     assert "genres" in said and "popular page 1" in said and "upcoming page 1" in said
 
 
+def test_pages_that_are_not_there_are_missing_and_no_movies(tmdb):
+    """A wrong TMDB_API_BASE_URL, for example."""
+    tmdb.answer("genre/movie/list", "not-found", status=404)
+    tmdb.answer("movie/popular", "not-found", status=404)
+    said = fails("--pages", "1", "--category", "popular")
+    assert "genres: " in said and "popular page 1: TMDb has nothing at this address." in said
+    assert SyncRun.objects.get().status == "failed"
+
+
 def test_a_refused_key_is_said_once(tmdb):
     tmdb.answer("genre/movie/list", "invalid-key", status=401)
     assert fails() == "TMDb refuses the key in TMDB_API_KEY."
