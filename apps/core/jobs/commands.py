@@ -88,15 +88,14 @@ class Progress:
 
     def step(self, name: str, share: float) -> None:
         """`share` of the work is done, and `name` begins or goes on. A new name (up to a colon) is shown at once."""
+        seconds = time.monotonic() - self._started
+        parts = (f"{name} ({share:.0%})", f"{seconds:.0f} s", time_left(seconds, share, 1))
+        line = ", ".join(part for part in parts if part)
         if self._bar is not None:
-            self._bar.bar_format = "{desc} {elapsed}"
-            self._bar.set_description_str(f"{name} ({share:.0%})")
+            self._bar.bar_format = "{desc}"
+            self._bar.set_description_str(line)
         elif not self._quiet:
-            seconds = time.monotonic() - self._started
-            left = time_left(seconds, share, 1)
-            self._line = ", ".join(
-                part for part in (f"{name} ({share:.0%})", f"{seconds:.0f} s", left) if part
-            )
+            self._line = line
             step = name.partition(":")[0]
             if step != self._step or time.monotonic() - self._shown >= EVERY:
                 self._write()

@@ -181,6 +181,18 @@ def test_each_step_of_a_silent_work_is_a_line(monkeypatch):
     assert (lines.count("Reading"), lines.count("Training EASE")) == (1, 1)
 
 
+def test_steps_on_a_terminal_have_the_time_left_too(monkeypatch, capsys):
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("apps.core.jobs.commands.time.monotonic", lambda: 100.0)
+    with Progress(Terminal()) as progress:
+        monkeypatch.setattr("apps.core.jobs.commands.time.monotonic", lambda: 110.0)
+        progress.step("Training EASE", 0.5)
+    assert "Training EASE (50%), 10 s, about 10 s left" in capsys.readouterr().err
+
+
 def test_the_time_left_is_in_words():
     assert time_left(10, 0, 100) == time_left(10, 100, 100) == ""
     assert time_left(10, 50, 100) == "about 10 s left"

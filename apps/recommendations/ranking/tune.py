@@ -181,6 +181,8 @@ def _confirmed(search: _Search, start: _Option, confirming: Trial) -> Tuning:
 
 def _as_diverse_as_popular(search: _Search) -> _Option:
     """The smallest diversity whose lists have at least the genre diversity of the most liked items."""
+    if search.stop():
+        return search.now
     catalogue = search.choosing.catalogue
     wanted = measure(
         search.choosing,

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from apps.favorites.models import Rating
 from apps.movies.models import Movie
+from apps.recommendations.services.learning.movielens_files import MovieLensFolder
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,19 @@ def test_the_layout_of_1m_is_read(tmp_path):
     (tmp_path / "ratings.dat").write_text("1::1::5::978300019\n")
     call_command("import_movielens", tmp_path)
     assert [row[1:3] for row in ratings()] == [("Les Misérables", 10.0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ratings.csv", "userId,movieId,rating,timestamp\n1,1,5,978300019\n1,2,5,978300019\n"),
+        ("ratings.csv", "userId,movieId,rating,timestamp\n1,1,5,978300019\n1,2,5,978300019"),
+        ("ratings.dat", "1::1::5::978300019\n1::2::5::978300019\n"),
+    ],
+)
+def test_progress_counts_ratings_and_not_the_heading(tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    assert MovieLensFolder(tmp_path).size() == len(list(MovieLensFolder(tmp_path).ratings())) == 2
 
 
 def test_a_folder_without_ratings_is_an_error(tmp_path):

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, limit_users: int | None, **options: Any) -> None:
         started = perf_counter()
         try:
-            with Progress(self.stdout, total=MovieLensFolder(folder).size(), unit="ratings") as bar:
+            # How many ratings the first users have is known only at the end.
+            total = 0 if limit_users else MovieLensFolder(folder).size()
+            with Progress(self.stdout, total=total, unit="ratings") as bar:
                 counts = import_movielens(
                     folder=folder,
                     limit_users=limit_users,

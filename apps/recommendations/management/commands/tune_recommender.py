@@ -17,7 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--split", choices=SPLITS, default="rolling", help="which ratings are held out")
-        parser.add_argument("--minutes", type=minutes, help="stop the search after so many minutes")
+        parser.add_argument(
+            "--minutes",
+            type=minutes,
+            help="stop the search after so many minutes; to confirm its result and to train takes longer",
+        )
         parser.add_argument("--dry-run", action="store_true", help="print the result, store nothing")
         parser.add_argument(
             "--no-activate", action="store_true", help="store the profile, but do not make it the default"

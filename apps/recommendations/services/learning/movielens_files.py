@@ -75,9 +75,13 @@ class MovieLensFolder:
                 self.unreadable += 1
 
     def size(self) -> int:
-        """Lines of ratings, about."""
-        with self._path("ratings").open("rb") as file:
-            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+        """Lines of ratings, without the heading."""
+        path = self._path("ratings")
+        lines, last = 0, b"\n"
+        with path.open("rb") as file:
+            for chunk in iter(lambda: file.read(1 << 20), b""):
+                lines, last = lines + chunk.count(b"\n"), chunk[-1:]
+        return max(0, lines + (last != b"\n") - (path.suffix == ".csv"))
 
     def _links(self) -> Iterator[tuple[str, tuple[int | None, str]]]:
         if not (self.root / "links.csv").exists():
