@@ -14,7 +14,8 @@ function name() {
       if (text && field.getAttribute("aria-label") !== text) field.setAttribute("aria-label", text);
       field.removeAttribute("aria-labelledby"); // it names an element that may be empty
     }
-    box.querySelector(".select2-selection__clear")?.setAttribute("role", "listitem");
+    const clear = box.querySelector(".select2-selection__clear");
+    if (clear?.parentElement.tagName === "UL") clear.setAttribute("role", "listitem");
   }
   for (const list of document.querySelectorAll("ul.object-tools:not(:has(> li))")) list.setAttribute("role", "group");
 }
