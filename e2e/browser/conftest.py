@@ -100,11 +100,15 @@ def visit(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(path: str, *, size: str = "desk", scheme: str = "light", zone: str = "UTC") -> Page:
+    def open_page(
+        path: str, *, size: str = "desk", scheme: str = "light", zone: str = "UTC", touch: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": SIZES[size], "height": 900},
             color_scheme=scheme,
             timezone_id=zone,
+            has_touch=touch,
+            is_mobile=touch,
             base_url=server,
         )
         contexts.append(context)

@@ -216,6 +216,53 @@ def test_too_many_requests_are_a_sentence_and_a_way_on(browser, server):
     context.close()
 
 
+def test_a_server_that_is_away_is_said_once_and_all_of_the_page_is_retried(browser, server):
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    page.route("**/api/v1/**", lambda route: route.abort())
+    page.goto("/demo/")
+    expect(page.get_by_role("alert")).to_have_text("The server cannot be reached. Are you online?Try again")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(1)
+    page.unroute("**/api/v1/**")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".shelf .card").first).to_be_visible()
+    expect(page.locator(".grid .card").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    context.close()
+
+
+def test_a_login_that_is_over_leads_to_the_login(browser, server):
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    page.goto("/demo/")
+    dead = {"access": "a.b.c", "refresh": "a.b.c", "user": {"username": "ana"}}
+    page.evaluate("dead => localStorage.setItem('movie-demo-session', JSON.stringify(dead))", dead)
+    page.goto("/demo/#/taste")
+    page.reload()
+    expect(page.get_by_role("form", name="Log in")).to_be_visible()
+    expect(page).to_have_url(re.compile("#/account\\?next=%2Ftaste"))
+    context.close()
+
+
+def test_what_is_not_there_is_not_tried_again(browser, server):
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    for path in ("movie/999999", "playlist/999999"):
+        page.goto(f"/demo/#/{path}")
+        expect(page.get_by_role("alert").get_by_role("link", name="Discover films")).to_be_visible()
+        expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    context.close()
+
+
+def test_stars_for_fingers_fit_a_phone(visit):
+    page = visit("/demo/", size="phone", touch=True)
+    sign_up(page)
+    expect(page.get_by_role("slider").first).to_be_visible()
+    look_at(page, "demo-start-touch")
+    assert page.evaluate("innerWidth") == 375  # else the page was zoomed out until it fitted
+
+
 def test_back_returns_to_the_same_place_of_an_endless_list(visit):
     page = visit("/demo/#/?genre=Drama")
     expect(page.locator(".grid .card").nth(19)).to_be_visible()

@@ -66,10 +66,35 @@ export function later(load, placeholder = "Loading …") {
   return place;
 }
 
+/**
+ * A sentence and a way on. What hits every part of a page at once (no server, too many requests) is said once: its
+ * button retries all parts. What is not there is not tried again.
+ */
 export function failure(error, retry) {
-  return h("div", { class: "failure", role: "alert" },
+  if (error.status === 404) {
+    return h("div", { class: "failure", role: "alert" },
+      h("p", {}, error.message.includes("matches the given query") ? "This does not exist, or is not public." : error.message),
+      h("a", { class: "button", href: "#/" }, "Discover films"));
+  }
+  const same = retry && [...document.querySelectorAll(".failure")].find((one) => waiting.has(one) && one.textContent.startsWith(error.message));
+  if (same) {
+    waiting.get(same).push(retry);
+    return h("div", { hidden: true });
+  }
+  const told = h("div", { class: "failure", role: "alert" },
     h("p", {}, error.message),
-    retry && h("button", { type: "button", class: "button", onclick: retry }, "Try again"));
+    retry && h("button", { type: "button", class: "button", onclick: () => retryAll(told) }, "Try again"));
+  if (retry) waiting.set(told, [retry]);
+  return told;
+}
+
+// What the button of a failure retries.
+const waiting = new WeakMap();
+
+function retryAll(told) {
+  const retries = waiting.get(told) ?? [];
+  waiting.delete(told);
+  for (const retry of retries) retry();
 }
 
 /** Copies a text and says so; where there is no clipboard (plain HTTP), shows it to be copied by hand. */

@@ -75,6 +75,10 @@ function showPlaces() {
 async function show() {
   const { path, query } = here();
   const found = find(path);
+  if (found?.needsLogin && !session.user) {
+    location.replace(link("/account", { next: path }));
+    return;
+  }
   asked += 1;
   const mine = asked;
   tidyToasts();
@@ -90,10 +94,6 @@ async function show() {
     content.replaceChildren(...before.nodes);
     document.title = before.title;
     scrollTo({ top: before.y, behavior: "instant" });
-    return;
-  }
-  if (found?.needsLogin && !session.user) {
-    location.replace(link("/account", { next: path }));
     return;
   }
   const controller = new AbortController();
