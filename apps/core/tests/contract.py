@@ -126,5 +126,11 @@ class Contract:
 
 
 @cache
+def api_schema() -> dict[str, Any]:
+    """The schema as it is served; tests read it only. Building it takes a second."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@cache
 def contract() -> Contract:
-    return Contract(SchemaGenerator().get_schema(request=None, public=True))
+    return Contract(api_schema())

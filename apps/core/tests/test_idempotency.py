@@ -8,12 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
-from drf_spectacular.generators import SchemaGenerator
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from apps.core.http.idempotency import fingerprint_of
 from apps.core.models import IdempotentAnswer
+from apps.core.tests.contract import api_schema
 from apps.movies.models import WatchHistory
 
 URL = "/api/v1/movies/watch-history/"
@@ -58,7 +58,7 @@ def test_what_failed_may_be_tried_again_with_the_same_key(post, owner, make_movi
 
 
 def test_the_schema_names_the_operations_that_take_a_key_and_none_without_a_login():
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = api_schema()
     with_key = {
         path
         for path, operations in schema["paths"].items()

@@ -3,14 +3,14 @@
 import itertools
 
 import pytest
-from drf_spectacular.generators import SchemaGenerator
 
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin
+from apps.core.tests.contract import api_schema
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict:
-    return SchemaGenerator().get_schema(request=None, public=True)
+    return api_schema()
 
 
 @pytest.fixture(scope="module")

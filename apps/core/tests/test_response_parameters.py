@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from drf_spectacular.generators import SchemaGenerator
 
 from apps.core.extensions import ResponseParameter, registered
 from apps.core.http.schema import reachable
+from apps.core.tests.contract import api_schema
 from apps.core.tests.test_routes_and_roles import build_world, path_in
 from apps.favorites.models import Playlist, PlaylistItem, Rating
 from apps.movies.models import Credit, Movie, MovieTranslation, Person
@@ -25,7 +25,7 @@ QUERIES = {"/api/v1/movies/movies/search/": "q=film&", "/api/v1/movies/movies/fi
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return SchemaGenerator().get_schema(request=None, public=True)
+    return api_schema()
 
 
 def reads_with_movies(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:

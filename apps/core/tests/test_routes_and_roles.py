@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from apps.core.tests.contract import contract
+from apps.core.tests.contract import api_schema, contract
 from apps.core.tests.routes_and_roles import BODIES, PEOPLE, ROUTES
 from apps.core.tests.world import fill
 from apps.favorites.models import (
@@ -39,7 +38,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 
 
 def operations() -> set[str]:
-    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    paths = api_schema()["paths"]
     return {f"{method.upper()} {path}" for path in paths for method in METHODS & set(paths[path])}
 
 

@@ -9,9 +9,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from drf_spectacular.generators import SchemaGenerator
 
 from apps.core.jobs.execution import claim, run_due_tasks
+from apps.core.tests.contract import api_schema
 from apps.favorites.models import Favorite, ImportJob, Playlist, Rating, WatchlistItem
 from apps.favorites.services.imports import formats, jobs
 from apps.favorites.services.imports.rows import Row
@@ -371,7 +371,7 @@ def test_a_format_in_FORMATS_is_imported_and_listed(upload, monkeypatch):
 def test_every_format_module_is_in_FORMATS_and_in_the_documentation():
     modules = {module.name for module in pkgutil.iter_modules(formats.__path__)}
     assert {file_format.__name__.rpartition(".")[2] for file_format in formats.FORMATS} == modules
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = api_schema()
     description = schema["paths"][URL]["post"]["description"]
     assert all(file_format.TITLE in description for file_format in formats.FORMATS)
 
