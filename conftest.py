@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from apps.core.extensions import Extension
 from apps.core.http.known_logins import known_logins
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.jobs import background
+from apps.core.tests.serving import migrated_database
 from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
@@ -46,6 +48,8 @@ numbers = itertools.count(1)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Each test process has keys of its own in a Redis that it shares with others, and a database file of its own."""
+    # Of the processes that start from here each has one core, as those of a server (gunicorn.conf.py).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     settings.VAR_DIR.mkdir(exist_ok=True)
     # Servers that tests start collect static files while other test processes run.
     settings.STATIC_ROOT = settings.VAR_DIR / "no-static-files"
@@ -91,7 +95,17 @@ def quiet_surroundings(settings, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(request, django_db_modify_db_settings, tmp_path_factory) -> bool:
+    """On SQLite the test processes of a run, and the servers that they start, share one migration, as it takes seconds."""
+    if connections["default"].vendor != "sqlite" or "PYTEST_XDIST_WORKER" not in os.environ:
+        return request.config.getvalue("reuse_db")
+    database = Path(settings.DATABASES["default"]["TEST"]["NAME"])
+    migrated_database(database, folder=tmp_path_factory.getbasetemp())
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     """Data versions move at once, also after the flush that follows a test which commits: most tests run inside a transaction that never ends."""
 
     def prepare(using: str, **kwargs: Any) -> None:
@@ -102,6 +116,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     post_migrate.connect(prepare, sender=core, weak=False)
     with django_db_blocker.unblock():
         prepare("default")
+    yield
+    if django_db_keepdb and connections["default"].vendor == "sqlite":
+        connections["default"].close()
+        name = settings.DATABASES["default"]["TEST"]["NAME"]
+        for end in ("", "-wal", "-shm"):
+            Path(f"{name}{end}").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import fcntl
 import http.client
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -53,9 +54,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def migrated_database(path: Path) -> None:
-    """A new SQLite database, migrated once for all tests of a run, of whatever process: that takes seconds."""
-    run = next((folder for folder in path.parents if folder.name.startswith("pytest-")), path.parent)
+def migrated_database(path: Path, *, folder: Path | None = None) -> None:
+    """A new SQLite database, migrated once for all tests of a run, of whatever process: that takes seconds.
+
+    folder: one of pytest's temporary folders, by default that of `path`.
+    """
+    folder = folder or path.parent
+    run = next((each for each in (folder, *folder.parents) if re.fullmatch(r"pytest-\d+", each.name)), folder)
     with (run / "migrated.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         template = run / "migrated.sqlite3"
