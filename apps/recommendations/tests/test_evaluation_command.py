@@ -95,7 +95,7 @@ def test_an_unusable_profile_is_an_error(rated_movies):
 
 
 def test_tuning_prints_the_attempts_and_stores_the_default_profile(rated_movies, capsys):
-    call_command("tune_recommender", minutes=0.05)
+    call_command("tune_recommender", minutes=0.02)
     row = WeightProfile.objects.get(is_default=True)
     assert row.name == "tuned"
     assert row.knobs["training"]["neighbours"]

@@ -10,7 +10,7 @@ from apps.favorites.models import Rating
 
 URL = "/api/v1/recommendations/"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("size", [200, 5000])]
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("size", [200, 1100])]
 
 
 @pytest.fixture

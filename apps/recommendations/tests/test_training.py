@@ -66,7 +66,7 @@ def test_training_without_likes_is_an_error_with_a_hint(db):
 
 
 def test_training_on_a_sample_uses_that_many_users(rated_movies):
-    call_command("train_recommender", sample_users=5)
+    call_command("train_recommender", "--no-card", sample_users=5)
     assert ModelArtifact.objects.get().facts["users"] <= 5
 
 
@@ -101,14 +101,14 @@ def test_every_allowed_trainer_exists():
 def test_only_the_newest_models_are_stored(rated_movies, monkeypatch):
     monkeypatch.setattr(model_store, "STORED_MODELS", 2)
     for users in (10, 15, 20):
-        call_command("train_recommender", sample_users=users)
+        call_command("train_recommender", "--no-card", sample_users=users)
     assert ModelArtifact.objects.count() == 2
 
 
 @pytest.mark.parametrize("damage", ["bytes", "checksum", "format"])
 def test_a_damaged_model_is_skipped_with_a_warning(rated_movies, as_owner, owner, damage, caplog):
     Rating.objects.create(user=owner, movie=rated_movies[0], rating=10)
-    call_command("train_recommender")
+    call_command("train_recommender", "--no-card")
     artifact = ModelArtifact.objects.get()
     if damage == "bytes":
         ModelArtifact.objects.update(payload=bytes(artifact.payload)[:200])
@@ -131,7 +131,7 @@ class OldModel:
 
 
 def test_lists_are_served_without_a_model(rated_movies, as_owner, owner):
-    call_command("train_recommender")
+    call_command("train_recommender", "--no-card")
     listed(as_owner)
     ModelArtifact.objects.all().delete()
     assert listed(as_owner)
