@@ -5,7 +5,8 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$name; done))
 VENV := .venv
 PY := $(VENV)/bin/python
-PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+# Compiled tests stay, whatever the environment says: compiling them takes each process seconds.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # The name of a stamp has the checksum of the requirements, and it is written last: an installation that was interrupted,
 # or whose requirements have changed, is repeated.
@@ -21,10 +22,10 @@ export PYTHONUNBUFFERED := 1
 PRODUCTION := DEBUG=false ALLOWED_HOSTS=movies.example.org HTTPS=on \
 	DJANGO_SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run worker test coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench bench-check lock audit image image-test FORCE
+.PHONY: help run worker test test-exhaustive test-all coverage lint clients e2e fuzz fuzz-long torture torture-quick soak spark bench bench-check lock audit image image-test FORCE
 
 help: ## list these targets
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-16s %s\n", $$1, $$2}'
 
 run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:8000 (PORT changes it)
 	@exec $(PY) manage.py start
@@ -32,10 +33,16 @@ run: $(RUN_DEPS) ## install, migrate, load the catalogue, serve on 127.0.0.1:800
 worker: $(RUN_DEPS) ## run the worker and the scheduler of background jobs (CELERY_BROKER_URL)
 	@DEBUG=$${DEBUG:-true} exec $(PY) -m celery -A movie_backend worker --beat --schedule var/celerybeat-schedule --loglevel info
 
-test: $(DEV_DEPS) ## run the test suite (on DATABASE_URL and REDIS_URL if they are set)
+test: $(DEV_DEPS) ## run the default tests (on DATABASE_URL and REDIS_URL if they are set)
+	@$(PYTEST) -m 'not exhaustive'
+
+test-exhaustive: $(DEV_DEPS) ## run the tests that the default leaves out: the rest of large tables, all races
+	@$(PYTEST) -m exhaustive
+
+test-all: $(DEV_DEPS) ## run the default and the exhaustive tests
 	@$(PYTEST)
 
-coverage: $(DEV_DEPS) ## run the test suite and show which lines no test runs (var/coverage/index.html)
+coverage: $(DEV_DEPS) ## run all tests and show which lines no test runs (var/coverage/index.html)
 	@$(PY) -m coverage erase
 	@$(PY) -m coverage run -m pytest -n 0
 	@$(PY) -m coverage html --skip-covered --directory var/coverage

@@ -7,7 +7,7 @@ by as many rows as were acknowledged as created. With RACE_SERVER=on the request
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -152,24 +152,47 @@ def root_of(route: str) -> str:
     return route.split("/")[3]
 
 
-ROOTS = sorted({root_of(route) for route in ROUTES})
+def by_area(routes: Iterable[str]) -> list[Any]:
+    """Lists of routes as parameters: the first of each area of the API, and exhaustively the others of each."""
+    areas: dict[str, list[str]] = {}
+    for route in routes:
+        areas.setdefault(root_of(route), []).append(route)
+    firsts = [of_area[0] for of_area in areas.values()]
+    others = [
+        pytest.param(of_area[1:], id=area, marks=pytest.mark.exhaustive)
+        for area, of_area in sorted(areas.items())
+        if of_area[1:]
+    ]
+    return [pytest.param(firsts, id="one of each area"), *others]
+
+
+def routes_of(*methods: str) -> list[str]:
+    return [route for route in ROUTES if route.split()[0] in methods]
+
+
+def writes_within(delete: str) -> list[str]:
+    """The deletion, and the other writes to what it deletes."""
+    path = delete.split()[1]
+    others = [route for route in routes_of(*WRITES) if route.split()[1].startswith(path)]
+    return [delete, *(route for route in others if route != delete)]
+
+
 DELETES = [
+    route for route in routes_of("DELETE") if "{" in route and route.split()[1] not in REPEATABLE_DELETES
+]
+PATCHES = [route for route in routes_of("PATCH") if f"GET {route.split()[1]}" in ROUTES]
+WRITES_OF_AN_ACCOUNT = [
     route
-    for route in ROUTES
-    if route.startswith("DELETE") and "{" in route and route.split()[1] not in REPEATABLE_DELETES
+    for route in routes_of(*WRITES)
+    if ROUTES[route][1] < 300 and route not in ENDS_LOGINS and route != f"DELETE {ACCOUNT}"
 ]
 
 
-@pytest.mark.parametrize("root", ROOTS)
-def test_a_delete_happens_once_and_is_final(root, new_race):
-    for delete in DELETES:
+@pytest.mark.parametrize("deletes", by_area(DELETES))
+def test_a_delete_happens_once_and_is_final(deletes, new_race):
+    for delete in deletes:
         path = delete.split()[1]
-        if root_of(delete) != root:
-            continue
-        others = [
-            r for r in ROUTES if r.split()[0] in WRITES and r.split()[1].startswith(path) and r != delete
-        ]
-        for other in [delete, *others]:
+        for other in writes_within(delete):
             race = new_race()
             outcomes = race.run((delete, None), (other, None))
             acknowledged = [status for route, status in outcomes if route == delete and status == 204]
@@ -193,12 +216,10 @@ def changeable_fields(race: Race, route: str) -> dict[str, Any]:
     return dict(list(found.items())[:2])
 
 
-@pytest.mark.parametrize("root", ROOTS)
-def test_changes_of_different_fields_are_all_kept(root, new_race):
-    for patch in (route for route in ROUTES if route.startswith("PATCH") and root_of(route) == root):
+@pytest.mark.parametrize("patches", by_area(PATCHES))
+def test_changes_of_different_fields_are_all_kept(patches, new_race):
+    for patch in patches:
         path = patch.split()[1]
-        if f"GET {path}" not in ROUTES:
-            continue
         fields = changeable_fields(new_race(), patch)
         if len(fields) < 2:
             continue
@@ -210,9 +231,9 @@ def test_changes_of_different_fields_are_all_kept(root, new_race):
             assert {name: now[name] for name in fields} == fields, patch
 
 
-@pytest.mark.parametrize("root", ROOTS)
-def test_what_is_created_is_counted_once(root, new_race):
-    for post in (route for route in ROUTES if route.startswith("POST") and root_of(route) == root):
+@pytest.mark.parametrize("posts", by_area(routes_of("POST")))
+def test_what_is_created_is_counted_once(posts, new_race):
+    for post in posts:
         path = post.split()[1]
         race = new_race()
         before = race.count(path)
@@ -222,14 +243,11 @@ def test_what_is_created_is_counted_once(root, new_race):
             assert race.count(path) - before == created, (post, Counter(outcomes))
 
 
-@pytest.mark.parametrize("root", ROOTS)
-def test_an_account_that_is_erased_meanwhile_leaves_nothing(root, new_race):
+@pytest.mark.parametrize("writes", by_area(WRITES_OF_AN_ACCOUNT))
+def test_an_account_that_is_erased_meanwhile_leaves_nothing(writes, new_race):
     """With the tokens of the account, whose requests get 401 as soon as it is gone."""
     erase = f"DELETE {ACCOUNT}"
-    for write in ROUTES:
-        is_write = write.split()[0] in WRITES and ROUTES[write][1] < 300 and write not in ENDS_LOGINS
-        if not is_write or root_of(write) != root or write == erase:
-            continue
+    for write in writes:
         race = new_race()
         token = open_session(user=race.users["user"]).access
 

@@ -257,3 +257,15 @@ READ = {
     "a path as a name": lambda: (RATINGS.encode(), "../../etc/" + "x" * 300 + ".csv"),
     **EXPORTS,
 }  # fmt: skip
+
+# One of each kind, for the default tests: archives, encodings, tables, cells, values, JSON, other programs' files.
+SAMPLE = {
+    "zip bomb", "zip of many", "zips within zips without end", "zip slip", "password", "half a zip", "damaged LZMA",
+    "200 members of the same bytes", "Shift JIS", "UTF-32", "binary", "empty", "other table", "movies for nothing", "commas",
+    "broken JSON", "deep JSON", "JSON null", "a number of a million digits", "data of several people", "PDF", "HTML",
+    "header only", "duplicate columns", "short and long rows", "giant cell", "lone surrogates", "a character cut in two",
+    "open quotation mark", "carriage returns", "absurd dates", "absurd ratings", "absurd ids", "formulas", "damaged member",
+    "member slips out", "zip within a zip", "list without a name", "JSON of wrong types", "Simkl of wrong types",
+    "our own export of wrong types", "ranks of all kinds", "UTF-16 without a mark", "Letterboxd with odd ratings",
+    "a path as a name",
+}  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.core.jobs.execution import run_due_tasks
 from apps.core.models import QueuedTask
+from apps.core.tests.sampling import sampled
 from apps.favorites.models import ImportJob, ImportRow
 from apps.favorites.services.imports import jobs
 from apps.favorites.services.imports.journal import snapshot
@@ -71,9 +72,15 @@ def finish(job):
     job.refresh_from_db()
 
 
-def test_an_import_that_is_killed_at_any_query_ends_the_same(films, owner, monkeypatch):
+# Every seventh query is tried by the default tests, from the first one on.
+STEP = 7
+each_query = pytest.mark.parametrize("number", sampled(range(STEP), [0]))
+
+
+@each_query
+def test_an_import_that_is_killed_at_any_query_ends_the_same(films, owner, monkeypatch, number):
     job = start(owner, monkeypatch)
-    empty, number, expected = stored(owner), 0, None
+    empty, expected = stored(owner), None
     while True:
         with connection.execute_wrapper(KillAt(number)):
             try:
@@ -93,14 +100,15 @@ def test_an_import_that_is_killed_at_any_query_ends_the_same(films, owner, monke
         assert stored(owner) == empty
         QueuedTask.objects.all().delete()
         ImportJob.objects.all().delete()
-        job, number = start(owner, monkeypatch), number + 1
+        job, number = start(owner, monkeypatch), number + STEP
     assert number > 30
     job.refresh_from_db()
     assert (job.status, stored(owner)) == ("done", expected)
 
 
-def test_an_undoing_that_is_killed_at_any_query_ends_the_same(films, owner, monkeypatch):
-    empty, number = stored(owner), 0
+@each_query
+def test_an_undoing_that_is_killed_at_any_query_ends_the_same(films, owner, monkeypatch, number):
+    empty = stored(owner)
     monkeypatch.setattr(jobs, "ROWS_IN_REQUEST", 0)
     while True:
         job = start(owner, monkeypatch)
@@ -117,7 +125,7 @@ def test_an_undoing_that_is_killed_at_any_query_ends_the_same(films, owner, monk
                 break
         finish(job)
         assert (job.status, stored(owner)) == ("undone", empty), number
-        number += 1
+        number += STEP
         QueuedTask.objects.all().delete()
     assert number > 20
     assert stored(owner) == empty
