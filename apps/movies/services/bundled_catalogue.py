@@ -51,22 +51,23 @@ class Line:
 
 
 def load_catalogue(
-    *, path: Path = BUNDLED, progress: Callable[[int, int], Any] = lambda done, total: None
+    *, path: Path | None = None, progress: Callable[[int, int], Any] = lambda done, total: None
 ) -> Loaded:
     """Insert missing movies and update changed ones, in one transaction, and remember what was loaded.
 
-    Locked fields, movies that TMDb has updated and deleted movies stay as they are. progress: called with the number of
-    movies so far, and of all.
+    Locked fields, movies that TMDb has updated and deleted movies stay as they are. path: by default BUNDLED. progress:
+    called with the number of movies so far, and of all.
     """
+    path = path or BUNDLED
     loaded = _load_all(path, progress)
     # Versions move when a transaction ends, so this is read after it.
     BundleLoad.objects.update_or_create(pk=1, defaults=_present_state(path))
     return loaded
 
 
-def is_loaded(path: Path = BUNDLED) -> bool:
+def is_loaded(path: Path | None = None) -> bool:
     """Whether a load would change nothing: neither the bundle nor a row of the catalogue has changed since the last."""
-    return BundleLoad.objects.filter(pk=1, **_present_state(path)).exists()
+    return BundleLoad.objects.filter(pk=1, **_present_state(path or BUNDLED)).exists()
 
 
 def _present_state(path: Path) -> dict[str, Any]:

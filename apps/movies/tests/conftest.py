@@ -1,5 +1,6 @@
-"""TMDb as tests meet it: at the socket, with recorded answers."""
+"""TMDb as tests meet it, at the socket, with recorded answers; and a small bundle of movies."""
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 import responses
+
+from apps.movies.services import bundled_catalogue
 
 KEY = "0123456789abcdef0123456789abcdef"
 RECORDINGS = Path(__file__).parent / "recordings"
@@ -47,3 +50,17 @@ def tmdb(settings, monkeypatch) -> Iterator[RecordedTMDb]:
     monkeypatch.setattr("apps.movies.services.tmdb_http.BACK_OFF_SECONDS", 0.001)
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
         yield RecordedTMDb(mock)
+
+
+@pytest.fixture
+def small_bundle(monkeypatch, tmp_path) -> Path:
+    """One movie in 20 of the bundled catalogue, and those of some sagas and people, in place of the bundled catalogue."""
+    names = (",The Matrix", ",Fight Club,", ",Star Wars", "Robert Downey Jr.", "Christopher Nolan")
+    with gzip.open(bundled_catalogue.BUNDLED, "rt", encoding="utf-8", newline="") as bundle:
+        head, *lines = bundle
+    chosen = [line for place, line in enumerate(lines) if not place % 20 or any(n in line for n in names)]
+    small = tmp_path / "small.csv.gz"
+    with gzip.open(small, "wt", encoding="utf-8", newline="") as file:
+        file.writelines([head, *chosen])
+    monkeypatch.setattr(bundled_catalogue, "BUNDLED", small)
+    return small

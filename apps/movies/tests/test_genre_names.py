@@ -8,7 +8,7 @@ from apps.movies.models import Genre, Movie, Tag
 from apps.movies.services.bulk_rows import named_rows
 from apps.movies.services.catalogue import link_genres, persist_tmdb_genres
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_bundle")]
 COMEDY = 35
 
 

@@ -1,8 +1,6 @@
-"""Search: what is typed and what must be found, on the bundled catalogue; and the index that serves it."""
+"""Search: what is typed and what must be found; and the index that serves it. Cases: apps/core/tests/test_bundled_catalogue.py."""
 
-import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,11 +8,8 @@ from django.db import connection
 from apps.movies.models import Collection, Credit, Movie, Person, Tag
 from apps.movies.models.search import AllOf, AnyOf, prepare_search_indexes, search_index_of, weakest
 from apps.movies.models.text import canonical, fold, name_variants
-from apps.movies.services.bundled_catalogue import load_catalogue
-from apps.movies.services.columns import current_columns, load_columns
-from apps.movies.services.search import find_match, people_named, search_columns, search_movies
+from apps.movies.services.search import find_match, people_named, search_movies
 
-CASES = list(csv.DictReader((Path(__file__).parent / "search_cases.csv").open(encoding="utf-8")))
 MOVIES = "/api/v1/movies/movies/"
 SUGGEST = "/api/v1/movies/search/suggest/"
 PEOPLE = "/api/v1/movies/people/"
@@ -22,30 +17,6 @@ PEOPLE = "/api/v1/movies/people/"
 
 def titles(query: str) -> list[str]:
     return [movie.title for movie in search_movies(query)[0][:5]]
-
-
-def titles_in_memory(query: str) -> list[str]:
-    columns = current_columns()
-    assert columns is not None
-    ids = columns.ids[search_columns(query, columns).places[:5]].tolist()
-    titles = dict(Movie.objects.filter(pk__in=ids).values_list("pk", "title"))
-    return [titles[movie_id] for movie_id in ids]
-
-
-def fits(case: dict[str, str]) -> bool:
-    found = titles(case["typed"])
-    if case["place"] == "none":
-        return not found
-    return case["expected"] in (found[:1] if case["place"] == "first" else found)
-
-
-def test_the_table_of_cases_is_fulfilled_by_the_bundled_catalogue(db):
-    load_catalogue()
-    assert len(CASES) >= 150
-    assert [case for case in CASES if not fits(case)] == []
-    by_sql = {case["typed"]: titles(case["typed"]) for case in CASES}
-    load_columns()
-    assert {typed: titles_in_memory(typed) for typed in by_sql} == by_sql
 
 
 def test_of_alternatives_only_those_are_looked_for_that_no_other_one_implies():
