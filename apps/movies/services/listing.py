@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
@@ -68,6 +69,12 @@ class Listing:
         if isinstance(self.found, QuerySet):
             return in_order(list(self.found.values_list("pk", flat=True)[part]))
         return in_order([int(movie_id) for movie_id in self.found[part]])
+
+
+def matching_ids(filterset: Any) -> Sequence[int] | np.ndarray:
+    """The ids of all movies of a valid MovieFilter, from memory if they are known there."""
+    found = listing_of(filterset, ["id"], lambda: filterset.qs).found
+    return list(found.order_by().values_list("pk", flat=True)) if isinstance(found, QuerySet) else found
 
 
 def in_order(ids: Sequence[int]) -> list[Movie]:

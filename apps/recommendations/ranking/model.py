@@ -200,9 +200,10 @@ def _joined(arrays: dict[str, NDArray], name: str) -> sparse.csr_array:
 
 
 def _moved(matrix: sparse.csr_array, target: Ints, size: int) -> sparse.csr_array:
-    cells = matrix.tocoo()
-    rows, columns = target[cells.row], target[cells.col]
+    """target: the new place of each item, ascending; -1 for those that are dropped."""
+    rows, columns, data = np.repeat(target, np.diff(matrix.indptr)), target[matrix.indices], matrix.data
     kept = (rows >= 0) & (columns >= 0)
-    moved = sparse.coo_array((cells.data[kept], (rows[kept], columns[kept])), shape=(size, size)).tocsr()
-    moved.indices = moved.indices.astype(np.int32)
-    return moved
+    if not kept.all():
+        rows, columns, data = rows[kept], columns[kept], data[kept]
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=size))])
+    return sparse.csr_array((data, columns.astype(np.int32), starts.astype(np.int32)), shape=(size, size))

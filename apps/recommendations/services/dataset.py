@@ -90,11 +90,11 @@ class Snapshot:
         known = self.tmdb_ids[at[at >= 0]]
         return known[known > 0].tolist()
 
-    def mask(self, movie_ids: Sequence[int] | None) -> np.ndarray:
+    def mask(self, movie_ids: Sequence[int] | np.ndarray | None) -> np.ndarray:
         """Mask of the visible movies; of those in `movie_ids` only, if given."""
         if movie_ids is None:
             return self.visible
-        at = self.positions(np.fromiter(movie_ids, dtype=np.int64, count=len(movie_ids)))
+        at = self.positions(movie_ids)
         chosen = np.zeros(len(self.catalogue), dtype=np.bool_)
         chosen[at[at >= 0]] = True
         return chosen & self.visible
@@ -116,6 +116,14 @@ class MovieRow(NamedTuple):
     community_count: int
     recommended_tmdb_ids: list[int]
 
+    @property
+    def day(self) -> int:
+        return self.release_date.toordinal() if self.release_date else 0
+
+    @property
+    def finite_popularity(self) -> float:
+        return self.popularity if isfinite(self.popularity) else 0.0
+
 
 def load_snapshot(version: str) -> Snapshot:
     """Load the whole catalogue, in a fixed number of queries."""
@@ -134,9 +142,9 @@ def load_snapshot(version: str) -> Snapshot:
         languages=[row.original_language for row in rows],
         vote_average=[row.vote_average for row in rows],
         vote_count=[row.vote_count for row in rows],
-        popularity=[row.popularity if isfinite(row.popularity) else 0.0 for row in rows],
-        release_day=[_day(row) for row in rows],
-        part=[_day(row) for row in rows],
+        popularity=[row.finite_popularity for row in rows],
+        release_day=[row.day for row in rows],
+        part=[row.day for row in rows],
         adult=[row.adult for row in rows],
         collection=[row.collection_id or -1 for row in rows],
         community_average=[row.community_average or 0 for row in rows],
@@ -154,23 +162,39 @@ def load_snapshot(version: str) -> Snapshot:
     )
 
 
-def read_movie(movie_id: int) -> tuple[MovieRow, list[int], list[str]] | None:
-    """One movie as `load_snapshot` reads all: its row, genre ids and feature tokens. None if there is no such movie."""
-    values = Movie.objects.filter(pk=movie_id).values_list(*MovieRow._fields).first()
-    if values is None:
-        return None
-    row = MovieRow(*values)
-    genres = Movie.genres.through.objects.filter(movie=movie_id).order_by("genre__name", "genre")
+class ReadMovies(NamedTuple):
+    """Some movies as `load_snapshot` reads all. rows: by id. By id: genres, in the order of the API, and feature tokens.
+    labels: names of these tokens.
+    """
+
+    rows: list[MovieRow]
+    genres: dict[int, list[int]]
+    tokens: dict[int, list[str]]
+    labels: dict[str, str]
+
+
+def read_movies(ids: Sequence[int]) -> ReadMovies:
+    """Of these ids those that are movies."""
+    rows = [
+        MovieRow(*values)
+        for values in Movie.objects.filter(pk__in=ids).order_by("pk").values_list(*MovieRow._fields)
+    ]
+    genres: dict[int, list[int]] = defaultdict(list)
     of_movie: dict[int, list[str]] = defaultdict(list)
-    for kind, links in _feature_links():
-        for movie, number, _ in links.filter(movie=movie_id):
+    labels: dict[str, str] = {}
+    links = Movie.genres.through.objects.filter(movie__in=ids).order_by("genre__name", "genre")
+    for movie, genre, name in links.values_list("movie_id", "genre_id", "genre__name"):
+        genres[movie].append(genre)
+        labels[f"genre:{genre}"] = name
+    for kind, found in _feature_links():
+        for movie, number, name in found.filter(movie__in=ids):
             of_movie[movie].append(f"{kind}:{number}")
-    ids = list(genres.values_list("genre_id", flat=True))
-    return row, ids, list(_tokens(row, ids, of_movie[movie_id]))
-
-
-def _day(row: MovieRow) -> int:
-    return row.release_date.toordinal() if row.release_date else 0
+            labels[f"{kind}:{number}"] = name
+    sagas = {row.collection_id for row in rows if row.collection_id}
+    collections = Collection.objects.filter(pk__in=sagas).order_by()
+    labels |= {f"collection:{pk}": name for pk, name in collections.values_list("pk", "name")}
+    tokens = {row.pk: list(_tokens(row, genres[row.pk], of_movie[row.pk])) for row in rows}
+    return ReadMovies(rows, genres, tokens, labels)
 
 
 def _genres() -> tuple[dict[int, list[int]], dict[str, str]]:

@@ -230,7 +230,7 @@ class RecommendationEngine:
         *,
         method: Method,
         limit: int,
-        movie_ids: Sequence[int] | None = None,
+        movie_ids: Sequence[int] | np.ndarray | None = None,
         among: np.ndarray | None = None,
     ) -> Similar:
         """Raises Movie.DoesNotExist."""
@@ -300,7 +300,9 @@ class RecommendationEngine:
             return None
         return Exploration(share, seed=user_id << 32 | self.today.toordinal())
 
-    def _candidates(self, movie_ids: Sequence[int] | None, among: np.ndarray | None) -> np.ndarray:
+    def _candidates(
+        self, movie_ids: Sequence[int] | np.ndarray | None, among: np.ndarray | None
+    ) -> np.ndarray:
         candidates = self.snapshot.mask(movie_ids)
         return candidates if among is None else candidates & among
 

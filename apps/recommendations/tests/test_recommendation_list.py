@@ -4,6 +4,7 @@ import pytest
 
 from apps.favorites.models import Favorite, Rating
 from apps.movies.models import WatchHistory
+from apps.movies.services.columns import current_columns, load_columns
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
 
 URL = "/api/v1/recommendations/"
@@ -123,6 +124,20 @@ def test_filters_select_from_all_movies_and_rows_can_be_clicked(as_owner, drama_
     assert as_owner.post(f"{URL}{row['id']}/click/").json()["is_clicked"] is True
     again = as_owner.get(URL, {"genre": "Horror"}).json()["results"][0]
     assert (again["id"], again["is_clicked"]) == (row["id"], True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"genre": "Horror"}, {"search": "film 1"}, {"genre": "Drama", "search": "film 1", "year_min": 1960}],
+)
+def test_filters_select_the_same_from_columns_in_memory_as_by_sql(as_owner, drama_lover, query):
+    by_sql = as_owner.get(URL, query).json()["results"]
+    load_columns()
+    assert current_columns() is not None
+    in_memory = as_owner.get(URL, query).json()["results"]
+    assert [row["movie"]["id"] for row in in_memory] == [row["movie"]["id"] for row in by_sql]
+    assert in_memory
+    assert in_memory[0]["list_id"] == by_sql[0]["list_id"]
 
 
 def test_padding_never_outranks_a_personal_pick(as_owner, drama_lover):

@@ -25,8 +25,8 @@ def builds(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(caching, "SHARED_FROM", 1)
     built = []
 
-    def build(is_urgent):
-        built.append(shared_state.build_shared(read_versions()))
+    def build(is_urgent, max_age):
+        built.append(shared_state.build_shared(read_versions(), max_age=max_age))
         return True
 
     monkeypatch.setattr(shared_state, "_build_in_a_process", build)
@@ -86,8 +86,16 @@ def test_a_change_of_the_catalogue_is_built_in_the_background(builds, trained, m
     assert len(builds) == 2
 
 
+def test_a_new_movie_has_a_match_while_shared_arrays_lack_it(builds, trained, as_owner, make_movie):
+    as_owner.get(f"{URL}match/{trained[0].pk}/")
+    movie = make_movie("New")
+    assert as_owner.get(f"{URL}match/{movie.pk}/").status_code == 200
+    assert as_owner.get(f"{URL}similar/{movie.pk}/").status_code == 200
+    assert len(builds) == 1
+
+
 def test_arrays_that_cannot_be_built_are_loaded_from_the_database(builds, trained, monkeypatch, caplog):
-    monkeypatch.setattr(shared_state, "_build_in_a_process", lambda is_urgent: False)
+    monkeypatch.setattr(shared_state, "_build_in_a_process", lambda is_urgent, max_age: False)
     state = ModelCache().get(read_versions())
     assert len(state.snapshot.catalogue) == Movie.objects.count()
     assert state.model is not None
@@ -96,7 +104,7 @@ def test_arrays_that_cannot_be_built_are_loaded_from_the_database(builds, traine
 def test_a_process_that_fails_says_why(settings, tmp_path, caplog):
     settings.BASE_DIR = tmp_path  # there is no manage.py
     with caplog.at_level(logging.WARNING):
-        shared_state._build_in_a_process(is_urgent=True)
+        shared_state._build_in_a_process(is_urgent=True, max_age=60)
     assert "manage.py" in caplog.text
 
 

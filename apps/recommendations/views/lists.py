@@ -1,7 +1,9 @@
 """Recommended movies, similar movies, and match scores."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.generics import GenericAPIView
@@ -12,8 +14,9 @@ from rest_framework.views import APIView
 
 from apps.core.http.mixins import CatalogueMixin, PersonalMixin, StoredPerUserMixin, user_id_of, user_of
 from apps.core.http.pagination import PageNumberPagination
-from apps.movies.filters import MovieFilterBackend, filtered_movies, has_movie_filters
+from apps.movies.filters import MovieFilterBackend, has_movie_filters, valid_filter
 from apps.movies.models import Movie
+from apps.movies.services.listing import matching_ids
 from apps.recommendations.serializers import (
     PREVIEW_RATINGS,
     ListQuerySerializer,
@@ -53,11 +56,9 @@ def query_of(serializer_class: type, request: Request) -> dict[str, Any]:
     return query.validated_data
 
 
-def candidates_of(request: Request) -> list[int] | None:
+def candidates_of(request: Request) -> Sequence[int] | np.ndarray | None:
     """Ids of the movies that match the movie filters of the request; None without a filter."""
-    if not has_movie_filters(request):
-        return None
-    return list(filtered_movies(request).order_by().values_list("pk", flat=True))
+    return matching_ids(valid_filter(request)) if has_movie_filters(request) else None
 
 
 class MoviePageView(GenericAPIView):

@@ -18,8 +18,15 @@ class Command(BaseCommand):
             "--low-priority", action="store_true", help="leave the processors to web processes"
         )
 
-    def handle(self, *args: Any, low_priority: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--max-age",
+            type=int,
+            default=0,
+            help="seconds; read only what has changed if the present arrays are younger, by default everything",
+        )
+
+    def handle(self, *args: Any, low_priority: bool, max_age: int, **options: Any) -> None:
         if low_priority:
             os.nice(5)
-        path = build_shared(read_versions())
+        path = build_shared(read_versions(), max_age=max_age)
         self.stdout.write(f"{path}: {path.stat().st_size / 1e6:.1f} MB")

@@ -17,7 +17,8 @@ from apps.recommendations.services.dataset import Snapshot
 from apps.recommendations.services.serving.shared_state import LoadedState, load_shared, load_state
 from apps.recommendations.services.serving.versions import ServingVersions, read_versions
 
-MAX_AGE_SECONDS = 600  # after this they are loaded again, as averages change without a new version
+# After so many seconds all is read again, as averages change without a new version, and weights of features a little.
+MAX_AGE_SECONDS, MAX_AGE_OF_SHARED = 600, 3600
 QUICK_SECONDS = 0.1  # what was loaded faster than this is loaded in the request
 CHANGED_SHARE = 0.1  # a small catalogue that grew or shrank by more than this is loaded in the request
 PAUSE_SECONDS = 30  # between two loads of a large catalogue that keeps changing
@@ -64,7 +65,7 @@ class ModelCache:
         loaded, versions = self._loaded, self._versions
         if loaded is None or versions is None:
             return None
-        if time.time() - loaded.loaded_at > 2 * MAX_AGE_SECONDS:
+        if time.time() - loaded.loaded_at > 2 * _max_age(versions):
             self._load_in_background()
         return _state(loaded, versions)
 
@@ -78,7 +79,7 @@ class ModelCache:
             loaded = self._loaded
             if loaded is None or not _is_fresh(loaded, versions):
                 if _is_large(versions):
-                    loaded = load_shared(versions, max_age=MAX_AGE_SECONDS, is_urgent=loaded is None)
+                    loaded = load_shared(versions, max_age=MAX_AGE_OF_SHARED, is_urgent=loaded is None)
                     self._not_before = time.monotonic() + PAUSE_SECONDS
                 else:
                     loaded = load_state(versions)
@@ -115,7 +116,11 @@ def _state(loaded: LoadedState, versions: ServingVersions) -> ServingState:
 
 
 def _is_fresh(loaded: LoadedState, versions: ServingVersions) -> bool:
-    return loaded.is_of(versions) and time.time() - loaded.loaded_at <= MAX_AGE_SECONDS
+    return loaded.is_of(versions) and time.time() - loaded.loaded_at <= _max_age(versions)
+
+
+def _max_age(versions: ServingVersions) -> int:
+    return MAX_AGE_OF_SHARED if _is_large(versions) else MAX_AGE_SECONDS
 
 
 def _is_large(versions: ServingVersions) -> bool:

@@ -65,7 +65,7 @@ class ListRequest:
     """
 
     limit: int = LIST_SIZE
-    movie_ids: Sequence[int] | None = None
+    movie_ids: Sequence[int] | np.ndarray | None = None
     among: np.ndarray | None = None
     diversity: float | None = None
     adult: bool = False

@@ -1,7 +1,7 @@
 """The catalogue and the model of a large installation as shared arrays: built once for a machine, mapped by its processes.
 
 A process of its own builds them (`manage.py build_arrays`), so that no web process holds the rows that they are made of, or
-is slowed down meanwhile.
+is slowed down meanwhile. After a change of the catalogue it reads only the movies that have changed.
 """
 
 import logging
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,15 @@ from apps.core.caching.shared_arrays import (
     read_arrays,
     write_arrays,
 )
+from apps.core.caching.versions import changed_rows
 from apps.recommendations.ranking import Catalogue, ItemModel
 from apps.recommendations.ranking.match_model import ItemTable, MatchModel
 from apps.recommendations.services.dataset import Snapshot, load_snapshot
+from apps.recommendations.services.serving.changed_movies import with_movies
 from apps.recommendations.services.serving.model_store import load_newest_model
-from apps.recommendations.services.serving.versions import ServingVersions
+from apps.recommendations.services.serving.versions import CATALOGUE, ServingVersions
 
-NAME = "recommender-1"  # the number of the format: releases side by side do not read each other's
+NAME = "recommender-2"  # the number of the format: releases side by side do not read each other's
 BUILD_SECONDS = 600
 # What a catalogue computes from its arrays at first use. They are computed once for all processes.
 DERIVED = (
@@ -83,13 +85,15 @@ class Labels(Mapping[str, str]):
 class LoadedState:
     """model: aligned to the snapshot, the newest that could be read. model_version: its version, "" without a model.
 
-    wanted_model: the newest version when it was loaded. loaded_at: `time.time`.
+    wanted_model: the newest version when it was loaded. number: as `ServingVersions.catalogue_changed`. loaded_at: `time.time`
+    when all was read.
     """
 
     snapshot: Snapshot
     model: ItemModel | None
     model_version: str
     wanted_model: str
+    number: int
     loaded_at: float
 
     def is_of(self, versions: ServingVersions) -> bool:
@@ -105,7 +109,9 @@ def load_state(versions: ServingVersions) -> LoadedState:
     snapshot = load_snapshot(versions.catalogue_version)
     version, model = load_newest_model() if versions.model_version else ("", None)
     aligned = model.aligned_to(snapshot.catalogue.item_ids) if model is not None else None
-    return LoadedState(snapshot, aligned, version, versions.model_version, loaded_at)
+    return LoadedState(
+        snapshot, aligned, version, versions.model_version, versions.catalogue_changed, loaded_at
+    )
 
 
 def load_shared(versions: ServingVersions, *, max_age: float, is_urgent: bool) -> LoadedState:
@@ -118,18 +124,36 @@ def load_shared(versions: ServingVersions, *, max_age: float, is_urgent: bool) -
     if shared is None:
         with building(path):
             shared = _present(path, versions, max_age)  # another process may have built them meanwhile
-            if shared is None and _build_in_a_process(is_urgent):
+            if shared is None and _build_in_a_process(is_urgent, max_age):
                 shared = read_arrays(path)
     if shared is None:  # that process has failed, and has said why
         return load_state(versions)
     return unpack(shared)
 
 
-def build_shared(versions: ServingVersions) -> Path:
-    """Write the file, without looking for a present one."""
+def build_shared(versions: ServingVersions, *, max_age: float = 0) -> Path:
+    """Write the file. What has changed since the present one is read, or all if that is older than `max_age` seconds."""
     path = path_of(NAME)
-    write_arrays(path, *pack(load_state(versions)))
+    shared = read_arrays(path)
+    state = None
+    if shared is not None and time.time() - shared.facts["built_at"] <= max_age:
+        state = brought_up_to_date(unpack(shared), versions)
+    write_arrays(path, *pack(state or load_state(versions)))
     return path
+
+
+def brought_up_to_date(state: LoadedState, versions: ServingVersions) -> LoadedState | None:
+    """The state of these versions, by reading the movies that have changed since. None if all must be read."""
+    changed = changed_rows(CATALOGUE, state.number)
+    if changed is None or state.wanted_model != versions.model_version:
+        return None
+    snapshot = with_movies(state.snapshot, changed[1], version=versions.catalogue_version)
+    if snapshot is None or len(snapshot.catalogue) != versions.catalogue_size:
+        return None
+    model, ids = state.model, snapshot.catalogue.item_ids
+    if model is not None and not np.array_equal(model.item_ids, ids):
+        model = model.aligned_to(ids)
+    return replace(state, snapshot=snapshot, model=model, number=versions.catalogue_changed)
 
 
 def _present(path: Path, versions: ServingVersions, max_age: float) -> SharedArrays | None:
@@ -140,9 +164,14 @@ def _present(path: Path, versions: ServingVersions, max_age: float) -> SharedArr
     return shared if (shared.facts["version"], shared.facts["wanted_model"]) == wanted else None
 
 
-def _build_in_a_process(is_urgent: bool) -> bool:
+def _build_in_a_process(is_urgent: bool, max_age: float) -> bool:
     """Whether it has succeeded."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "build_arrays"]
+    command = [
+        sys.executable,
+        str(settings.BASE_DIR / "manage.py"),
+        "build_arrays",
+        f"--max-age={max_age:.0f}",
+    ]
     if not is_urgent:
         command.append("--low-priority")
     try:
@@ -166,13 +195,13 @@ def pack(state: LoadedState) -> tuple[Arrays, dict[str, Any]]:
         "version": snapshot.version,
         "model_version": state.model_version,
         "wanted_model": state.wanted_model,
+        "number": state.number,
         "seconds": snapshot.seconds,
         "catalogue": _put_fields(arrays, "catalogue", catalogue, skip={"feature_names"}),
         "derived": {name: _put(arrays, f"derived.{name}", getattr(catalogue, name)) for name in DERIVED},
     }
     _put_texts(arrays, "feature_names", Texts.of(catalogue.feature_names))
-    labels = [snapshot.labels.get(token, "") for token in catalogue.feature_names]
-    _put_texts(arrays, "labels", Texts.of(labels))
+    _put_texts(arrays, "labels", _label_texts(snapshot))
     _put_texts(arrays, "titles", Texts.of(snapshot.titles))
     arrays |= {"visible": snapshot.visible, "tmdb_ids": snapshot.tmdb_ids}
     if model is not None:
@@ -189,6 +218,12 @@ def pack(state: LoadedState) -> tuple[Arrays, dict[str, Any]]:
             for signal, matrix in model.weights.items()
         }
     return arrays, facts
+
+
+def _label_texts(snapshot: Snapshot) -> Texts:
+    if isinstance(snapshot.labels, Labels):  # of the same features: finding each by its token takes seconds
+        return snapshot.labels.names
+    return Texts.of([snapshot.labels.get(token, "") for token in snapshot.catalogue.feature_names])
 
 
 def unpack(shared: SharedArrays) -> LoadedState:
@@ -213,6 +248,7 @@ def unpack(shared: SharedArrays) -> LoadedState:
         _model(arrays, facts, catalogue),
         facts["model_version"],
         facts["wanted_model"],
+        facts["number"],
         facts["built_at"],
     )
 

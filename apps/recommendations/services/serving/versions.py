@@ -2,21 +2,26 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery
 
 from apps.core.caching.versions import leased_versions
+from apps.core.models import ChangedRow
 from apps.movies.models import Movie
 from apps.recommendations.models import ModelArtifact, WeightProfile
+
+CATALOGUE = "catalogue"  # the data version
 
 
 @dataclass(frozen=True)
 class ServingVersions:
-    """What the database has now, loaded by this process or not. profiles: ordered by name."""
+    """What the database has now, loaded by this process or not. profiles: ordered by name.
+
+    catalogue_changed: the number of the latest change of a movie, its genres, keywords or people (`changed_rows`).
+    """
 
     profiles: tuple[WeightProfile, ...]
-    catalogue_changed: datetime | None
+    catalogue_changed: int
     catalogue_size: int
     model_version: str
     model_size: int
@@ -52,7 +57,7 @@ def _read() -> ServingVersions:
     row = profiles[0].__dict__ if profiles else _without_profiles(facts)
     return ServingVersions(
         profiles=profiles,
-        catalogue_changed=row["catalogue_changed"],
+        catalogue_changed=row["catalogue_changed"] or 0,
         catalogue_size=row["catalogue_size"] or 0,
         model_version=row["model_version"] or "",
         model_size=row["model_size"] or 0,
@@ -71,8 +76,9 @@ def of_outer_user(rows: QuerySet) -> QuerySet:
 
 def _facts() -> dict[str, Subquery]:
     newest = ModelArtifact.objects.order_by("-published_at", "-id")
+    changes = ChangedRow.objects.filter(name=CATALOGUE)
     return {
-        "catalogue_changed": Subquery(Movie.all_objects.order_by("-updated_at").values("updated_at")[:1]),
+        "catalogue_changed": Subquery(changes.order_by("-number").values("number")[:1]),
         "catalogue_size": count_of(Movie.objects.all()),
         "model_version": Subquery(newest.values("version")[:1]),
         "model_size": Subquery(newest.values("size")[:1]),

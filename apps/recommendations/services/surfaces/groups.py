@@ -153,7 +153,7 @@ class PickListing:
 
 
 def picks_for(
-    group: Group, *, strategy: str, limit: int, movie_ids: Sequence[int] | None = None
+    group: Group, *, strategy: str, limit: int, movie_ids: Sequence[int] | np.ndarray | None = None
 ) -> PickListing:
     """Picks without what a member has seen, dismissed or muted, and without adult movies.
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from uuid import UUID
+
+import numpy as np
 
 from apps.core.types import AnyUser, User
 from apps.recommendations.models import Recommendation
@@ -60,7 +63,7 @@ def recommendations_for(
     *,
     limit: int | None = None,
     diversity: float | None = None,
-    movie_ids: Sequence[int] | None = None,
+    movie_ids: Sequence[int] | np.ndarray | None = None,
     adult: bool = False,
 ) -> Listing:
     """movie_ids: the movies that filters leave. Anonymous visitors get a list without personal signals."""
@@ -75,9 +78,14 @@ def recommendations_for(
     if not user.is_authenticated:
         return LiveListing(engine.rank_for_anonymous(replace(request, adult=False)))
     features = engine.features_for_lists(user.pk)
-    wanted = (limit, diversity, adult, hash(tuple(movie_ids)) if movie_ids is not None else "")
+    wanted = (limit, diversity, adult, _name_of(movie_ids) if movie_ids is not None else "")
     list_id = list_id_of(user.pk, "list", engine.fingerprint(features.context), engine.today, *wanted)
     return LiveListing(engine.rank(features, request), adult=adult, list_id=list_id)
+
+
+def _name_of(movie_ids: Sequence[int] | np.ndarray) -> str:
+    """The same in every process, in whatever order the ids come."""
+    return sha256(np.sort(np.asarray(movie_ids, dtype=np.int64)).tobytes()).hexdigest()
 
 
 def preview_for_visitor(*, ratings: dict[int, float], limit: int) -> list[Recommendation]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from apps.movies.models import Movie
 from apps.recommendations.ranking import Similar
 from apps.recommendations.ranking.similar import Method
@@ -38,7 +40,7 @@ class SimilarListing:
 
 
 def similar_movies(
-    movie_id: int, *, method: Method, limit: int, movie_ids: Sequence[int] | None = None
+    movie_id: int, *, method: Method, limit: int, movie_ids: Sequence[int] | np.ndarray | None = None
 ) -> SimilarListing:
     """Raises Movie.DoesNotExist."""
     check_exists(movie_id)
