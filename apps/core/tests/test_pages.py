@@ -1,12 +1,30 @@
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
+from django.test import Client
+
 
 def test_an_unknown_address_of_a_person_is_a_page_that_leads_on(client, db):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert answer.headers["Content-Type"].startswith("text/html")
     assert 'href="/api/docs/"' in answer.content.decode()
+
+
+def test_a_refusal_is_a_page_that_leads_on(client, make_user):
+    client.force_login(make_user("staff", is_staff=True))
+    refused = client.get("/admin/movies/movie/")
+    assert refused.status_code == 403
+    assert "has no right to this page" in refused.content.decode()
+    assert 'href="/admin/"' in refused.content.decode()
+
+
+def test_a_form_from_before_the_login_is_a_page_that_says_what_to_do(make_user):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("staff", is_staff=True))
+    refused = client.post("/admin/movies/movie/")
+    assert refused.status_code == 403
+    assert "reload the page, and send it again" in refused.content.decode()
 
 
 def test_a_failure_of_ours_is_a_page_without_details(client, db, monkeypatch):
