@@ -1,12 +1,12 @@
 """A ranked list of one user: what it is generated from, and its rows."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import orjson
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import History, Kind, Profile, Ranking
@@ -106,12 +106,14 @@ class RankedList:
 
     def complete(self, rows: Sequence[Recommendation]) -> None:
         """Adds to rows of this list what `brief_rows` leaves out."""
-        if self.ranking is None:
-            return
+        for row, columns in zip(rows, self.details_of(rows), strict=True):
+            row.signals, row.because_of = map(orjson.loads, columns)
+
+    def details_of(self, rows: Sequence[Recommendation]) -> Iterator[tuple[str, str]]:
+        """Of rows of this list `signals` and `because_of`, as JSON."""
         place_of = {movie_id: place for place, movie_id in enumerate(self.movie_ids)}
-        details = self._details([place_of[row.movie_id] for row in rows])
-        for row, columns in zip(rows, details, strict=True):
-            row.signals, row.because_of = (json.loads(columns[name]) for name in ("signals", "because_of"))
+        for columns in self._details([place_of[row.movie_id] for row in rows]):
+            yield columns["signals"], columns["because_of"]
 
     def columns(self) -> Iterator[dict[str, Any]]:
         """All rows as database columns, with JSON as text, for bulk writes."""

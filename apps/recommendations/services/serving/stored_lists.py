@@ -1,9 +1,9 @@
 """Stored lists: rows upserted by (user, movie), so that feedback and clicks survive every refresh."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +35,7 @@ LISTED = (
     "profile",
     "propensity",
 )
+DETAILS = ("signals", "because_of")
 PLACED = ("rank", "user_id", "batch_id")
 REPLACED = {*LISTED, *PLACED, "updated_at"} - {"movie_id", "user_id"}
 WITHOUT_RESPONSE = {"is_clicked": False, "is_rated": False}
@@ -167,12 +168,12 @@ def store_missing_rows(
     *,
     adult: bool = False,
     mutes: Mutes = NO_MUTES,
-    complete: Callable[[Sequence[Recommendation]], None] | None = None,
+    details_of: Callable[[Sequence[Recommendation]], Iterable[tuple[str, str]]] | None = None,
 ) -> list[Recommendation]:
     """Rows of a filtered list with their movies, and with the ids, clicks and feedback of the stored rows.
 
-    Only movies that the user was never recommended are inserted, in the order of `store_lists`. complete: fills these rows
-    first, if `rows` lack something.
+    Only movies that the user was never recommended are inserted, in the order of `store_lists`. details_of: of rows
+    without them, `signals` and `because_of` as JSON.
     """
     rows = with_fresh_movies(rows, adult=adult, mutes=mutes)
     if not rows or rows[0].user_id is None:
@@ -180,22 +181,23 @@ def store_missing_rows(
     stored = _stored_by_movie(rows)
     missing = sorted((row for row in rows if row.movie_id not in stored), key=lambda row: row.movie_id)
     if missing:
-        if complete is not None:
-            complete(missing)
-        _insert(missing)
+        _insert(missing, details_of(missing) if details_of is not None else None)
         stored = _stored_by_movie(rows)
     for row in rows:
         _copy_responses(row, stored.get(row.movie_id))
     return rows
 
 
-def _insert(rows: Sequence[Recommendation]) -> None:
-    """What another request has inserted meanwhile stays as it is."""
-    fields, now = (*LISTED, "user_id"), timezone.now()
+def _insert(rows: Sequence[Recommendation], details: Iterable[tuple[str, str]] | None) -> None:
+    """What another request has inserted meanwhile stays as it is. details: `signals` and `because_of`, if not in the rows."""
+    if details is None:
+        details = ((plain(row.signals), plain(row.because_of)) for row in rows)
+    brief, now = [name for name in LISTED if name not in DETAILS], timezone.now()
+    values = attrgetter(*brief, "user_id")
     upsert(
         Recommendation,
-        fields,
-        [tuple(plain(getattr(row, name)) for name in fields) for row in rows],
+        (*brief, "user_id", *DETAILS),
+        [(*values(row), *own) for row, own in zip(rows, details, strict=True)],
         unique=("user_id", "movie_id"),
         update=(),
         defaults={**WITHOUT_RESPONSE, "created_at": now, "updated_at": now},

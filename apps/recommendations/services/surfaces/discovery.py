@@ -25,7 +25,9 @@ from apps.recommendations.services.serving.stored_lists import store_missing_row
 from apps.recommendations.services.serving.visibility import Mutes, shown_movies
 
 ROW_SIZE = 12
-LONG = ROW_SIZE * 6  # rows are ranked longer than they are shown, as movies of earlier rows are left out
+LONG = (
+    ROW_SIZE * 6
+)  # of rows that do not know what earlier rows show, and of the first, which begins as the user's list does
 LIKED_ROWS = 2  # rows of movies similar to a recent like, for a user of one taste
 NAMED = 2  # likes that stand for a taste
 SMALLEST_ROW = 4  # movies of a taste's row
@@ -36,7 +38,7 @@ DEFAULT_GENRES = 2
 
 @dataclass(frozen=True)
 class FeedRow:
-    """`movie_ids` best first, of which at most `size` are shown. recommendations: those of them that may be shown, with their movies.
+    """`movie_ids` best first, of which at most `size` are shown, without those of earlier rows. recommendations: those of them that may be shown, with their movies.
 
     propensities: of the movies at exploring places, by movie id.
     """
@@ -69,6 +71,7 @@ def feed_for(user: AnyUser, *, among: Sequence[int] | None = None) -> Feed:
         fresh = [movie_id for movie_id in row.movie_ids if movie_id not in used][: row.size]
         if fresh:
             used.update(fresh)
+            every_row.leave_out(fresh)
             rows.append(replace(row, movie_ids=fresh))
     if not rows:
         return Feed([])
@@ -84,7 +87,7 @@ def feed_for(user: AnyUser, *, among: Sequence[int] | None = None) -> Feed:
 
 def _with_recommendations(rows: list[FeedRow], described: RankedList) -> list[FeedRow]:
     mutes = described.user.context.muted
-    listed = store_missing_rows(described.brief_rows(), mutes=mutes, complete=described.complete)
+    listed = store_missing_rows(described.brief_rows(), mutes=mutes, details_of=described.details_of)
     found = {row.movie_id: row for row in listed}
     for row in rows:
         row.recommendations.extend(found[movie_id] for movie_id in row.movie_ids if movie_id in found)
@@ -108,22 +111,26 @@ def _record_as_shown(feed: Feed, user_id: int, profile: str) -> None:
 
 
 class _Rows:
-    """The rows of one user, in order, each longer than it is shown."""
+    """The rows of one user, in order."""
 
     def __init__(self, engine: RecommendationEngine, user: UserFeatures, among: Sequence[int] | None = None):
         self.engine, self.user = engine, user
-        self.among = engine.snapshot.mask(among)
+        self.among = engine.snapshot.mask(among).copy()
         self.catalogue = engine.snapshot.catalogue
         if len(self.catalogue):
             self.prepared = engine.prepare(user)
             self.allowed = self.among & self.prepared.eligible
+
+    def leave_out(self, movie_ids: Sequence[int]) -> None:
+        """Movies that are shown, from the rows that are ranked after it."""
+        self.among[self.engine.snapshot.positions(movie_ids)] = False
 
     def __iter__(self) -> Iterator[FeedRow]:
         if not len(self.catalogue):
             return
         personal = self.user.is_personal
         title = "For you" if personal else "Good to start with"
-        yield self.ranked("for_you", title, self.among, explores=True)
+        yield self.ranked("for_you", title, self.among, limit=LONG, explores=True)
         yield from self.because_you_liked()
         yield self.trending()
         yield self.ranked("new", "New releases", self.new())
@@ -131,8 +138,10 @@ class _Rows:
         yield from self.watchlist()
         yield self.ranked("hidden_gems", "Hidden gems", self.gems())
 
-    def ranked(self, kind: str, title: str, among: np.ndarray, *, explores: bool = False) -> FeedRow:
-        request = ListRequest(limit=LONG, among=self.among & among, explores=explores, explain=False)
+    def ranked(
+        self, kind: str, title: str, among: np.ndarray, *, limit: int = ROW_SIZE, explores: bool = False
+    ) -> FeedRow:
+        request = ListRequest(limit=limit, among=self.among & among, explores=explores, explain=False)
         ranked = self.engine.rank(self.user, request, self.prepared)
         chances = (
             {pk: ranked.propensity(place) for place, pk in enumerate(ranked.movie_ids)} if explores else {}
