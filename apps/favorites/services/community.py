@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Avg, Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Avg, Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Floor
 
 from apps.core.limits import RATING_MAX, RATING_MIN
@@ -31,23 +31,26 @@ def refresh_community(movie_ids: Iterable[int]) -> None:
         with transaction.atomic():
             movies = Movie.all_objects.filter(pk__in=ids)
             list(movies.order_by("pk").select_for_update(no_key=True).values_list("pk"))
-            ratings = Rating.objects.filter(movie=OuterRef("pk")).order_by().values("movie")
             movies.update(
-                community_count=Coalesce(_of_shown(ratings, Count("pk"), Count("pk", filter=PUBLIC)), 0),
-                community_average=_of_shown(ratings, Avg("rating"), Avg("rating", filter=PUBLIC)),
+                community_count=Coalesce(_of_shown(Count("*")), 0), community_average=_of_shown(Avg("rating"))
             )
 
 
-def _of_shown(ratings: QuerySet, of_all: Any, of_public: Any) -> Subquery:
-    """The aggregate of all ratings where there are FEWEST, else that of the public ones."""
-    rows = ratings.annotate(every=Count("pk"), of_all=of_all, of_public=of_public)
-    shown = Case(When(every__gte=FEWEST, then=F("of_all")), default=F("of_public"))
-    return Subquery(rows.annotate(shown=shown).values("shown"))
+def _of_shown(aggregate: Any) -> Case:
+    """The aggregate of all ratings where there are FEWEST, else that of the public ones.
+
+    Of all ratings only columns of `rating_values_of_movie` are read: a well-known movie has tens of thousands.
+    """
+    ratings = Rating.objects.filter(movie=OuterRef("pk")).order_by()
+    of_all = ratings.values("movie").annotate(shown=aggregate).values("shown")
+    of_public = ratings.filter(PUBLIC).values("movie").annotate(shown=aggregate).values("shown")
+    are_enough = Exists(ratings[FEWEST - 1 : FEWEST])
+    return Case(When(are_enough, then=Subquery(of_all)), default=Subquery(of_public))
 
 
 def histogram(ratings: QuerySet[Rating]) -> dict[str, int]:
     """Return the number of ratings from 1 to 10, rounded down."""
-    stars = ratings.order_by().annotate(star=Floor("rating")).values_list("star").annotate(Count("pk"))
+    stars = ratings.order_by().annotate(star=Floor("rating")).values_list("star").annotate(count=Count("*"))
     counts = {int(star): count for star, count in stars}
     return {str(star): counts.get(star, 0) for star in range(RATING_MIN, RATING_MAX + 1)}
 

@@ -1,10 +1,13 @@
 """Movie.community_average and community_count are right after every way of writing."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.favorites.models import Rating
-from apps.favorites.services.community import community_detail, refresh_community
+from apps.favorites.services.community import FEWEST, community_detail, refresh_community
 from apps.favorites.services.library import Remove, apply
+from apps.movies.models import Movie
 
 URL = "/api/v1/favorites/ratings/"
 
@@ -60,3 +63,25 @@ def test_the_histogram_has_ten_stars(owner, make_movie, rate, rating, star):
     assert list(shown["histogram"]) == [str(n) for n in range(1, 11)]
     assert [name for name, count in shown["histogram"].items() if count] == [star]
     assert (shown["count"], shown["average"]) == (1, rating)
+
+
+def test_averages_and_histograms_of_all_ratings_are_read_from_an_index_alone(make_movie):
+    """A well-known movie has tens of thousands of ratings."""
+    movie = make_movie()
+    with CaptureQueriesContext(connection) as captured:
+        refresh_community([movie.pk])
+        community_detail(Movie(pk=movie.pk, community_count=FEWEST))
+    updates = [query["sql"] for query in captured if query["sql"].startswith("UPDATE")]
+    histograms = [query["sql"] for query in captured if "FLOOR" in query["sql"].upper()]
+    assert len(updates) == len(histograms) == 1
+    on_postgresql = connection.vendor == "postgresql"
+    name = "Index Only Scan using" if on_postgresql else "COVERING INDEX"
+    with connection.cursor() as cursor:
+        if on_postgresql:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        plans = []
+        for sql in (*updates, *histograms):
+            cursor.execute(f"EXPLAIN {'' if on_postgresql else 'QUERY PLAN '}{sql}".replace("%", "%%"))
+            plans.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
+    assert plans[0].count(f"{name} rating_values_of_movie") == 4, plans[0]
+    assert plans[1].count(f"{name} rating_values_of_movie") == 1, plans[1]
