@@ -140,7 +140,9 @@ def test_a_part_of_a_saga_is_found_by_its_number(make_movie, anonymous):
 
 def test_a_year_at_the_end_is_that_of_the_release(make_movie):
     for year in (1933, 1976, 2005):
-        make_movie("King Kong", release_date=date(year, 5, 1), overview=str(year))
+        make_movie(
+            "King Kong", release_date=date(year, 5, 1), overview=str(year), vote_count=year, popularity=1
+        )
     found = {year: search_movies(f"king kong {year}").movies for year in (1933, 1977, 2005, 1950)}
     assert {year: [movie.overview for movie in movies] for year, movies in found.items()} == {
         1933: ["1933"],
