@@ -15,6 +15,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movie_backend.settings")
     on_interrupt(stop_at_once)  # an interrupted import may fail in any way
     sys.unraisablehook = interrupt_again
+    from apps.core.reloading import is_child, serve_and_reload
+
+    if sys.argv[1:] == ["start"] and not is_child():
+        on_interrupt(signal.default_int_handler)
+        sys.exit(serve_and_reload())
+
     from django.core.management import execute_from_command_line
 
     on_interrupt(signal.default_int_handler)
