@@ -13,11 +13,12 @@ import json
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ API = "/api/v1"
 MOVIES = f"{API}/movies/movies/"
 SECONDS = 3
 USERS = 8
+FIRST_USERS = 24  # of each request that a user sends once
 SCRIPT = """
 local paths, tokens, number, unique = {%s}, {%s}, %d, "%s"
 request = function()
@@ -69,7 +71,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Measured:
-    """Of one connection: milliseconds; of eight: requests a second."""
+    """Of one connection: milliseconds and the median of the queries; of eight: requests a second, if measured."""
 
     name: str
     ratio: float
@@ -77,8 +79,26 @@ class Measured:
     p10: float
     p50: float
     p99: float
-    per_second: float
+    queries: float
+    per_second: float | None
     failed: int
+
+
+class AccessLog:
+    """What a server says of its requests, one JSON object a line."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open()
+        self.queries()
+
+    def queries(self) -> float:
+        """The median number of queries of the requests since this was asked last."""
+        counts = []
+        for line in self._file:
+            fact = json.loads(line) if line.startswith("{") else {}
+            if "queries" in fact and "route" in fact:
+                counts.append(fact["queries"])
+        return statistics.median(counts) if counts else 0
 
 
 def last_page(count: int) -> str:
@@ -116,9 +136,24 @@ def cases(movies: list[int], count: int) -> list[Case]:
         Case("states of 100", [f"{MOVIES}states/"], 14, True, "POST", f"'{{\"movies\":[{ids}]}}'"),
         Case("recommendations, stored", [f"{API}/recommendations/"], 14, is_users=True),
         Case("match", [f"{API}/recommendations/match/{pk}/" for pk in movies], 50, is_users=True),
+        Case("onboarding", [f"{API}/recommendations/onboarding/"], 120, is_users=True),
         Case("recommendations, made", [f"{API}/recommendations/refresh/"], 120, True, "POST", "'{}'"),
         Case("feed, asked again within a minute", [f"{API}/recommendations/feed/"], 12, is_users=True),
         Case("rate a movie", [f"{API}/favorites/ratings/"], 40, True, "POST", rate),
+    ]
+
+
+def first_cases() -> list[Case]:
+    """Requests that each user sends once, of users whom no process knows."""
+    return [
+        Case("feed, a user's first", [f"{API}/recommendations/feed/"], 120, is_users=True),
+        Case("recommendations, a user's first", [f"{API}/recommendations/"], 120, is_users=True),
+        Case(
+            "recommendations of a genre, a user's first",
+            [f"{API}/recommendations/?genre=Drama"],
+            120,
+            is_users=True,
+        ),
     ]
 
 
@@ -141,10 +176,13 @@ def drive(port: int, case: Case, tokens: list[str], connections: int) -> dict[st
     return times | {"per_second": count / (microseconds / 1e6), "failed": failed}
 
 
-def measure(port: int, bare_port: int, case: Case, tokens: list[str]) -> Measured:
+def measure(port: int, bare_port: int, case: Case, tokens: list[str], log: AccessLog) -> Measured:
     bare = drive(bare_port, Case("bare", ["/bare"], 1), [], 1)
     drive(port, case, tokens, 2)  # so that each process knows it
-    one, eight = drive(port, case, tokens, 1), drive(port, case, tokens, 8)
+    log.queries()
+    one = drive(port, case, tokens, 1)
+    queries = log.queries()
+    eight = drive(port, case, tokens, 8)
     failed = int(one["failed"] + eight["failed"])
     ratio = one["p10"] / bare["p10"]
     return Measured(
@@ -154,17 +192,66 @@ def measure(port: int, bare_port: int, case: Case, tokens: list[str]) -> Measure
         one["p10"],
         one["p50"],
         one["p99"],
+        queries,
         round(eight["per_second"]),
         failed,
     )
 
 
+def measure_first(port: int, bare_port: int, case: Case, users: Iterable[int], log: AccessLog) -> Measured:
+    """One request of each user; between them the bare view is asked over the same kind of connection."""
+    tokens = [login(port, user) for user in users]
+    log.queries()
+    times: list[float] = []
+    bare: list[float] = []
+    failed = 0
+    with connected(port) as ours, connected(bare_port) as bares:
+        for token in tokens:
+            status, taken = timed(ours, case.paths[0], {"Authorization": f"Bearer {token}"})
+            times.append(taken)
+            failed += status >= 400
+            bare += [timed(bares, "/bare", {})[1] for _ in range(5)]
+    p10, p50, p99 = (quantile(times, share) for share in (0.1, 0.5, 0.99))
+    ratio = round(p10 / quantile(bare, 0.1), 1)
+    return Measured(case.name, ratio, case.budget, p10, p50, p99, log.queries(), None, failed)
+
+
+def quantile(values: list[float], share: float) -> float:
+    return sorted(values)[round(share * (len(values) - 1))]
+
+
 @contextmanager
-def gunicorn(application: str, environment: dict[str, str], *options: str) -> Iterator[tuple[int, int]]:
-    """The port of a running server, and the id of its process."""
+def connected(port: int) -> Iterator[http.client.HTTPConnection]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.connect()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def timed(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> tuple[int, float]:
+    """Status and milliseconds."""
+    began = time.perf_counter()
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    response.read()
+    return response.status, (time.perf_counter() - began) * 1000
+
+
+def login(port: int, user: int) -> str:
+    body = {"email": f"u{user}@example.org", "password": PASSWORD}
+    return str(ask(port, "POST", f"{API}/auth/login/", body)[1]["access"])
+
+
+@contextmanager
+def gunicorn(
+    application: str, environment: dict[str, str], log_path: Path, *options: str
+) -> Iterator[tuple[int, int]]:
+    """The port of a running server that writes to `log_path`, and the id of its process."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *options]
-    with tempfile.TemporaryFile() as log:
+    with log_path.open("wb") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment | {"PORT": str(port)}, stdout=log, stderr=log
         )
@@ -208,7 +295,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--scale", choices=sorted(SCALES), default="S")
-    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--check", action="store_true", help="fail if a request is over its budget")
+    parser.add_argument(
+        "--as-it-is", action="store_true", help="build and train nothing, use the database as it is"
+    )
     parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench.json")
     given = parser.parse_args()
     if not shutil.which("wrk"):
@@ -222,53 +312,49 @@ def run(given: argparse.Namespace, folder: Path) -> int:
         **os.environ,
         "DEBUG": "false", "HTTPS": "off", "THROTTLES": "off", "ALLOWED_HOSTS": "127.0.0.1",
         "DJANGO_SECRET_KEY": "for-benchmarks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH",
+        "LOG_FORMAT": "json",
     }  # fmt: skip
     if given.scale == "S":
         environment |= {"DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}", "REDIS_URL": ""}
     elif "DATABASE_URL" not in environment:
         raise SystemExit("M and L need DATABASE_URL and REDIS_URL.")
-    began = time.monotonic()
-    commands = [
-        ["manage.py", "migrate", "--verbosity", "0"],
-        ["benchmarks/world.py", *map(str, SCALES[given.scale])],
-        ["manage.py", "train_recommender"],
-    ]
-    for command in commands:
-        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
-    print(f"World {given.scale} built and trained in {time.monotonic() - began:.0f} s")
+    if not given.as_it_is:
+        build(given.scale, environment)
     began = time.monotonic()
     bare_options = ("--config", "/dev/null", "--workers", "2", "--threads", "8", "--keep-alive", "75")
     with (
-        gunicorn("movie_backend.wsgi:application", environment) as (port, process),
-        gunicorn("benchmarks.bare:application", environment, *bare_options) as (bare_port, _),
+        gunicorn("movie_backend.wsgi:application", environment, folder / "log") as (port, process),
+        gunicorn("benchmarks.bare:application", environment, folder / "bare", *bare_options) as (
+            bare_port,
+            _,
+        ),
     ):
         started = time.monotonic() - began
-        tokens = [
-            ask(port, "POST", f"{API}/auth/login/", {"email": f"u{n}@example.org", "password": PASSWORD})[1][
-                "access"
-            ]
-            for n in range(USERS)
-        ]
+        log = AccessLog(folder / "log")
+        tokens = [login(port, user) for user in range(USERS)]
         first = ask(port, "GET", f"{MOVIES}?page_size=100")[1]
         movies = [movie["id"] for movie in first["results"]]
-        print(
-            "| request | × bare view | budget | p10 | p50 | p99 ms | 8 connections | failed |\n|---|---|---|---|---|---|---|---|"
-        )
-        results = []
-        for case in cases(movies, first["count"]):
-            row = measure(port, bare_port, case, tokens)
-            results.append(row)
-            print(
-                f"| {row.name} | {row.ratio} | {row.budget:g} | {row.p10:.2f} | {row.p50:.2f} | {row.p99:.1f} | "
-                f"{row.per_second:.0f}/s | {row.failed} |",
-                flush=True,
-            )
+        print("| request | × bare view | budget | queries | p10 | p50 | p99 ms | 8 connections | failed |")
+        print("|---|---|---|---|---|---|---|---|---|", flush=True)
+        results = [
+            shown(measure(port, bare_port, case, tokens, log)) for case in cases(movies, first["count"])
+        ]
+        unknown = unknown_users(SCALES[given.scale][1])
+        results += [
+            shown(measure_first(port, bare_port, case, itertools.islice(unknown, FIRST_USERS), log))
+            for case in first_cases()
+        ]
         memory = memory_of(process)
     print(f"Started in {started:.1f} s; memory of the workers (PSS): {', '.join(map(str, memory))} MiB")
     given.json.parent.mkdir(exist_ok=True)
     given.json.write_text(
         json.dumps(
-            {"scale": given.scale, "memory_mib": memory, "results": [asdict(row) for row in results]},
+            {
+                "scale": given.scale,
+                "started_seconds": round(started, 1),
+                "memory_mib": memory,
+                "results": [asdict(row) for row in results],
+            },
             indent=1,
         )
     )
@@ -280,6 +366,33 @@ def run(given: argparse.Namespace, folder: Path) -> int:
         print("Over budget:", *missed, sep="\n- ")
         return 1
     return 0
+
+
+def build(scale: str, environment: dict[str, str]) -> None:
+    commands = [
+        ["manage.py", "migrate", "--verbosity", "0"],
+        ["benchmarks/world.py", *map(str, SCALES[scale])],
+        ["manage.py", "train_recommender", "--no-tune", "--no-card"],  # the same weights in each run
+    ]
+    for command in commands:
+        began = time.monotonic()
+        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+        print(f"{' '.join(command)}: {time.monotonic() - began:.0f} s", flush=True)
+
+
+def unknown_users(users: int) -> Iterator[int]:
+    """Users whose requests are not measured otherwise; in another run over the same database mostly others."""
+    start = int(time.time()) % users
+    return (user for step in range(users) if (user := (start + step) % users) >= USERS)
+
+
+def shown(row: Measured) -> Measured:
+    print(
+        f"| {row.name} | {row.ratio} | {row.budget:g} | {row.queries:g} | {row.p10:.2f} | {row.p50:.2f} | {row.p99:.1f} "
+        f"| {'' if row.per_second is None else f'{row.per_second:.0f}/s'} | {row.failed} |",
+        flush=True,
+    )
+    return row
 
 
 if __name__ == "__main__":
