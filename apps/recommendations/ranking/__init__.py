@@ -5,11 +5,12 @@ A film is an item: its position in a Catalogue.
 Data        build_catalogue(...) -> Catalogue; History, Kind, Taste; Interactions
 Settings    Profile (SIGNALS, CLASSIC, LEARNED); TrainingConfig
 Training    train(interactions, config) -> ItemModel; with_match; to_bytes, from_bytes (ArtifactError), aligned_to
-Serving     rank(RankingInput, RankRequest) -> Ranking; match, matches_of, score; similar -> Similar; group_picks; onboarding_items
+Serving     rank(RankingInput, RankRequest) -> Ranking; match, weighing_of, matches_of, score; similar -> Similar; group_picks; onboarding_items
 Explaining  shared_features; feature_affinities
 Evaluation  evaluate(..., EvaluationOptions) -> reports; tune(..., TuningOptions) -> Tuning
 """
 
+from apps.recommendations.ranking.blend import Weighing
 from apps.recommendations.ranking.catalogue import Catalogue, build_catalogue
 from apps.recommendations.ranking.evaluation import Report, Trial, measure, prepare, recommender
 from apps.recommendations.ranking.explain import Reason, feature_affinities, shared_features
@@ -37,6 +38,7 @@ from apps.recommendations.ranking.ranker import (
     prepare_ranking,
     rank,
     score,
+    weighing_of,
 )
 from apps.recommendations.ranking.signals import SIGNALS
 from apps.recommendations.ranking.similar import METHODS, Similar, similar, similar_to_all
@@ -82,6 +84,7 @@ __all__ = [
     "Trial",
     "Tuning",
     "TuningOptions",
+    "Weighing",
     "allowed_items",
     "baseline",
     "build_catalogue",
@@ -106,5 +109,6 @@ __all__ = [
     "taste_clusters",
     "train",
     "tune",
+    "weighing_of",
     "with_match",
 ]

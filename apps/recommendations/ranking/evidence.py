@@ -21,8 +21,10 @@ class Evidence:
     cells: Floats
     size: int
 
-    def totals(self) -> Floats:
-        """Sum of contributions per catalogue item, shape (size,)."""
+    def totals(self, shown: Ints | None = None) -> Floats:
+        """Sum of contributions per catalogue item, shape (size,), or per shown item."""
+        if shown is not None:
+            return self.contributions(shown).sum(axis=0)
         return np.bincount(self.columns, weights=self.cells, minlength=self.size).astype(np.float32)
 
     def contributions(self, shown: Ints) -> Floats:

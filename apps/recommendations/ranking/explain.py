@@ -93,7 +93,7 @@ def _tables(
     graded, grades = opinions.items[opinions.graded], opinions.grades[opinions.graded]
     tables = {}
     for row, name in enumerate(blended.names):
-        unit = blended.weights[row] / max(float(blended.scales[row]), 1e-9)
+        unit = blended.weights[row] / max(float(blended.weighing.scales[row]), 1e-9)
         if name in signals.evidence:
             tables[name] = unit * signals.evidence[name].contributions(items)[: len(graded)]
         elif name == "content" and len(graded):

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.recommendations.ranking.blend import Blend, blend
+from apps.recommendations.ranking.blend import Blend, Weighing, blend, weigh
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.explain import NO_REASONS, Reason, explain_items
 from apps.recommendations.ranking.explore import (
@@ -158,17 +158,29 @@ def certainty(history: History, taste: Taste) -> float:
 
 def score(given: RankingInput) -> Scored:
     """Score every item of the catalogue, 0–1. Raises ValueError if the model is not aligned to the catalogue."""
+    signals, model = _signals(given)
+    blended = blend(signals, weigh(signals, given.profile, model.known))
+    return Scored(given, signals, blended, blended.scores)
+
+
+def weighing_of(given: RankingInput) -> Weighing:
+    """What `match` needs of all items."""
+    signals, model = _signals(given)
+    return weigh(signals, given.profile, model.known)
+
+
+def _signals(given: RankingInput, wanted: Ints | None = None) -> tuple[SignalVectors, ItemModel]:
+    """Of the wanted items, None for all; and the model that they were computed with."""
     model = given.model if given.model is not None else ItemModel.empty(given.catalogue.item_ids)
     if len(model.likes) != len(given.catalogue):
         raise ValueError(
             "The model is not aligned to this catalogue: call model.aligned_to(catalogue.item_ids)."
         )
     profile = given.profile
-    signals = compute(
-        SignalInput(given.catalogue, given.history, given.taste, profile, model, given.today), profile.signals
+    signal_input = SignalInput(
+        given.catalogue, given.history, given.taste, profile, model, given.today, wanted
     )
-    blended = blend(signals, profile, model.known)
-    return Scored(given, signals, blended, blended.scores)
+    return compute(signal_input, profile.signals), model
 
 
 @dataclass(frozen=True, eq=False)
@@ -375,8 +387,10 @@ def _padded(propensities: Floats, length: int) -> Floats:
     return np.append(propensities, np.full(length - len(propensities), np.nan)).astype(np.float32)
 
 
-def match(given: RankingInput, item: int) -> Match:
-    """How well any item (a position, seen or not) suits the user."""
-    scored, sure = score(given), certainty(given.history, given.taste)
-    percent = int(matches_of(given, np.array([item]))[0])
-    return Match(percent, sure * float(scored.scores[item]), signal_breakdown(scored.blend, item, sure))
+def match(given: RankingInput, item: int, weighing: Weighing) -> Match:
+    """How well any item (a position, seen or not) suits the user. weighing: `weighing_of` the same input."""
+    wanted = np.array([item])
+    signals, _ = _signals(given, wanted)
+    blended, sure = blend(signals, weighing), certainty(given.history, given.taste)
+    percent = int(matches_of(given, wanted)[0])
+    return Match(percent, sure * float(blended.scores[0]), signal_breakdown(blended, 0, sure))

@@ -7,14 +7,20 @@ served part of the trained model derive from the table. How signals are weighed:
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints
 from apps.recommendations.ranking.evidence import Evidence, decayed, gather
 from apps.recommendations.ranking.history import History, Taste
 from apps.recommendations.ranking.model import ItemModel
+
+Compute = Callable[["SignalInput"], Floats | Evidence]
+Trust = Callable[[int, int], float]
+Rows = TypeVar("Rows", NDArray, sparse.csr_array)
 
 SEQUENCE_HALF = 500.0  # users of the training data at which the sequence signal has half of its weight
 POPULARITY_HALF = 50.0  # the same for most_liked and association
@@ -45,7 +51,10 @@ class SignalKnobs:
 
 @dataclass(frozen=True, eq=False)
 class SignalInput:
-    """What signals are computed from. model: aligned to the catalogue. today: `date.toordinal()`."""
+    """What signals are computed from.
+
+    model: aligned to the catalogue. today: `date.toordinal()`. wanted: the items that signals are computed of, None for all.
+    """
 
     catalogue: Catalogue
     history: History
@@ -53,6 +62,11 @@ class SignalInput:
     knobs: SignalKnobs
     model: ItemModel
     today: int
+    wanted: Ints | None = None
+
+    def of_wanted(self, of_all: Rows) -> Rows:
+        """The rows of the wanted items. of_all: an array or a matrix with a row per item."""
+        return of_all if self.wanted is None else of_all[self.wanted]
 
     @cached_property
     def genre_weights(self) -> Floats:
@@ -65,10 +79,6 @@ class SignalInput:
         return opinions.items[opinions.graded], opinions.grades[opinions.graded]
 
 
-Compute = Callable[[SignalInput], Floats | Evidence]
-Trust = Callable[[int, int], float]
-
-
 def full_trust(users: int, likes: int) -> float:
     return 1.0
 
@@ -77,7 +87,7 @@ def full_trust(users: int, likes: int) -> float:
 class Signal:
     """One signal.
 
-    compute: the vector over the items, shape (items,), or the evidence that sums to it.
+    compute: the vector over the wanted items, or the evidence that sums to it.
     is_personal: depends on the user. is_bounded: is 0–1 on every catalogue; others are scaled to 0–1 per user.
     trust: factor 0… of the weight, from the users of the training data and the likes of this user.
     explained_by: which kind of reason it is; "" for none. Learned signals are explained by similar users.
@@ -98,7 +108,7 @@ class Signal:
 class SignalVectors:
     """Signals before they are weighed, in the order of the table.
 
-    vectors: name → shape (items,). evidence: of the signals that sum over history items. genre_weights: -1…1.
+    vectors: name → shape (wanted items,). evidence: of the signals that sum over history items. genre_weights: -1…1.
     likes: how many items the user likes. trust: factors of weights by name.
     """
 
@@ -115,7 +125,8 @@ def compute(given: SignalInput, names: set[str]) -> SignalVectors:
     computed = {name: signal.compute(given) for name, signal in SIGNALS.items() if name in names}
     evidence = {name: result for name, result in computed.items() if isinstance(result, Evidence)}
     vectors = {
-        name: result.totals() if isinstance(result, Evidence) else result for name, result in computed.items()
+        name: result.totals(given.wanted) if isinstance(result, Evidence) else result
+        for name, result in computed.items()
     }
     trust = {name: SIGNALS[name].trust(given.model.users, likes) for name in vectors}
     trust |= {name: trust[name] * given.model.trust for name in evidence}  # the learned signals
@@ -163,16 +174,16 @@ def content(given: SignalInput) -> Floats:
     user = grades @ given.catalogue.features[items]
     length = float(np.sqrt((user * user).sum()))
     if length < 1e-9:
-        return np.zeros(len(given.catalogue), dtype=np.float32)
-    return np.maximum(given.catalogue.features @ (user / length), 0).astype(np.float32)
+        return np.zeros(len(given.of_wanted(given.catalogue.item_ids)), dtype=np.float32)
+    return np.maximum(given.of_wanted(given.catalogue.features) @ (user / length), 0).astype(np.float32)
 
 
 def genre_affinity(given: SignalInput) -> Floats:
     """Mean weight of an item's genres; below 0 is 0."""
-    catalogue = given.catalogue
-    return np.maximum(catalogue.genre_table @ given.genre_weights / catalogue.genre_sizes, 0).astype(
-        np.float32
+    genres, sizes = (
+        given.of_wanted(array) for array in (given.catalogue.genre_table, given.catalogue.genre_sizes)
     )
+    return np.maximum(genres @ given.genre_weights / sizes, 0).astype(np.float32)
 
 
 def taste(given: SignalInput) -> Floats:
@@ -187,12 +198,13 @@ def taste(given: SignalInput) -> Floats:
         total += (catalogue.genre_table @ genres) / catalogue.genre_sizes
     if wanted.languages:
         total += 0.5 * np.isin(np.array(catalogue.languages), list(wanted.languages))[catalogue.language]
+    total = given.of_wanted(total)
     return (total / (total + 1)).astype(np.float32)
 
 
 def recency(given: SignalInput) -> Floats:
     """1 for an item released today, falling to 0 over `recency_days`; 0 for an unreleased one."""
-    released = given.catalogue.release_day
+    released = given.of_wanted(given.catalogue.release_day)
     age = given.today - released
     fresh = np.clip(1 - age / given.knobs.recency_days, 0, 1) * (released > 0)
     return np.where(age < 0, 0.0, fresh).astype(np.float32)
@@ -241,12 +253,14 @@ SIGNALS: dict[str, Signal] = {
     "genre_affinity": Signal(compute=genre_affinity, is_personal=True, explained_by="taste"),
     # What the user set: favorite genres, languages, boosts.
     "taste": Signal(compute=taste, is_personal=True, trust=trust_untrained, explained_by="taste"),
-    "quality": Signal(compute=lambda given: given.catalogue.quality, trust=trust_untrained),
+    "quality": Signal(compute=lambda given: given.of_wanted(given.catalogue.quality), trust=trust_untrained),
     # Logarithm of votes and popularity.
-    "popularity": Signal(compute=lambda given: given.catalogue.popularity_signal, lead="Popular"),
+    "popularity": Signal(
+        compute=lambda given: given.of_wanted(given.catalogue.popularity_signal), lead="Popular"
+    ),
     # Counts of likes: the fallback for new users.
     "most_liked": Signal(
-        compute=lambda given: given.catalogue.most_liked,
+        compute=lambda given: given.of_wanted(given.catalogue.most_liked),
         trust=lambda users, likes: max(users / (users + POPULARITY_HALF), POPULARITY_MINIMUM),
         lead="A favorite of many people",
     ),

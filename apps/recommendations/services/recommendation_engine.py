@@ -21,6 +21,7 @@ from apps.recommendations.ranking import (
     RankingInput,
     RankRequest,
     Similar,
+    Weighing,
     allowed_items,
     describe,
     eligible_items,
@@ -30,6 +31,7 @@ from apps.recommendations.ranking import (
     rank,
     score,
     similar,
+    weighing_of,
 )
 from apps.recommendations.ranking.similar import Method
 from apps.recommendations.services.dataset import Event, Kind, Snapshot, history_of
@@ -221,7 +223,19 @@ class RecommendationEngine:
     def match(self, user_id: int, movie_id: int) -> Match:
         """How well a movie, seen or not, suits the user. Raises Movie.DoesNotExist."""
         position = self.position(movie_id)
-        return match(self._input(self.load_features(user_id)), position)
+        user = self.load_features(user_id)
+        given = self._input(user)
+        return match(given, position, self._weighing(user, given))
+
+    def _weighing(self, user: UserFeatures, given: RankingInput) -> Weighing:
+        """Made of the signals of all movies, and remembered, since a client asks for one movie after the other."""
+        model = ref(given.model) if given.model is not None else None
+        made_of = (ref(given.catalogue), ref(given.history), model, given.profile, given.taste, given.today)
+        before, weighing = user.context.memo.get("weighing", (None, None))
+        if before != made_of:
+            weighing = weighing_of(given)
+            user.context.memo["weighing"] = made_of, weighing  # as one value, since threads share the memo
+        return weighing
 
     @recommending("similar")
     def similar(

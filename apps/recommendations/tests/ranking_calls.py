@@ -1,6 +1,6 @@
 """Calls of the ranking core with keywords instead of request objects."""
 
-from apps.recommendations.ranking import NO_TASTE, RankingInput, RankRequest, match, rank, score
+from apps.recommendations.ranking import NO_TASTE, RankingInput, RankRequest, match, rank, score, weighing_of
 
 TODAY = 730_000
 
@@ -18,4 +18,5 @@ def scored(catalogue, history, profile, *, model=None, taste=NO_TASTE):
 
 
 def matched(catalogue, history, profile, item, *, model=None):
-    return match(given(catalogue, history, profile, model=model), item)
+    inputs = given(catalogue, history, profile, model=model)
+    return match(inputs, item, weighing_of(inputs))

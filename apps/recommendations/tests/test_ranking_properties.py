@@ -11,9 +11,14 @@ from apps.recommendations.ranking import (
     History,
     ItemModel,
     Kind,
+    RankingInput,
     Taste,
     build_catalogue,
+    describe,
+    match,
+    prepare_many,
     similar,
+    weighing_of,
 )
 from apps.recommendations.ranking.match import MATCH_MINIMUM
 from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked, scored
@@ -207,3 +212,19 @@ def test_the_order_of_the_catalogue_does_not_change_the_list(served, history, or
     ]
     lists = [ranked(one, history, CLASSIC, taste=Taste(favorite_genres=frozenset({1}))) for one in catalogues]
     assert lists[0].items.tolist() == lists[1].items.tolist()
+
+
+@quick
+@given(catalogues_and_models(), histories, profiles)
+def test_a_match_has_the_numbers_of_the_whole_list(served, history, profile):
+    catalogue, model = served
+    taste = Taste(boosts={"genre:1": 1.0}, favorite_genres=frozenset({2}))
+    inputs = RankingInput(catalogue, history, profile, TODAY, model, taste)
+    prepared, weighing = prepare_many(inputs), weighing_of(inputs)
+    for item in range(SIZE):
+        whole = describe(prepared, np.array([item]))
+        one = match(inputs, item, weighing)
+        contributions = [one.signals[name]["contribution"] for name in whole.signals]
+        assert np.allclose(contributions, whole.contributions[0], atol=1e-5)
+        assert one.match_score == whole.match_scores[0]
+        assert abs(one.confidence - sum(contributions)) < 1e-5

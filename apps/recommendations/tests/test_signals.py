@@ -25,7 +25,7 @@ def toy(monkeypatch):
         SIGNALS,
         "toy",
         Signal(
-            compute=lambda given: np.arange(len(given.catalogue), dtype=np.float32) * 7,
+            compute=lambda given: given.of_wanted(np.arange(len(given.catalogue), dtype=np.float32)) * 7,
             is_personal=True,
             is_bounded=False,
             trust=lambda users, likes: 0.5,
