@@ -1,9 +1,11 @@
 """Posters that curators upload. Their bytes are checked here, and named by their content in Django's default storage."""
 
 import struct
+from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 
+import resvg_py
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -41,6 +43,10 @@ def store_poster(upload: UploadedFile) -> str:
         raise UnusablePoster(
             f"The poster has {picture.width} × {picture.height} pixels. It must have from {MIN_WIDTH} × {MIN_HEIGHT} "
             f"to {MAX_WIDTH} × {MAX_HEIGHT}."
+        )
+    if not is_whole(content, picture.kind):
+        raise UnusablePoster(
+            "The poster is cut off or damaged: it cannot be shown. Upload it again, or save it anew as JPEG or PNG."
         )
     name = f"{sha256(content).hexdigest()[:32]}.{picture.kind}"
     try:
@@ -111,3 +117,23 @@ def _webp(content: bytes) -> Picture | None:
         width, height = struct.unpack("<HH", content[26:30])
         return Picture("webp", width & 0x3FFF, height & 0x3FFF)
     return None
+
+
+def is_whole(content: bytes, kind: str) -> bool:
+    """Whether the picture can be decoded to its end. It has the size of `read_picture`, which limits the work."""
+    if kind == "png":
+        has_end = b"IEND" in content[-64 * 1024 :]  # programs add texts and previews behind it
+    elif kind == "jpg":
+        has_end = b"\xff\xd9" in content[content.rfind(b"\xff\xda") :]
+    else:
+        has_end = len(content) >= 8 + int.from_bytes(content[4:8], "little")
+    return has_end and _thumbnail(content, CONTENT_TYPES[kind]) != _thumbnail(b"", "")
+
+
+def _thumbnail(content: bytes, content_type: str) -> bytes:
+    """The picture, drawn small. What cannot be decoded is not drawn."""
+    data = f"data:{content_type};base64,{b64encode(content).decode()}"
+    image = f'<image width="8" height="12" preserveAspectRatio="none" href="{data}"/>' if content else ""
+    ground = '<rect width="8" height="12" fill="#fe01fd"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="12">{ground}{image}</svg>'
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))

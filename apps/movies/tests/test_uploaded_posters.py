@@ -7,26 +7,67 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.movies.models import Movie
-from apps.movies.services.uploaded_posters import MAX_BYTES, UnusablePoster, read_picture, store_poster
+from apps.movies.services.uploaded_posters import (
+    MAX_BYTES,
+    UnusablePoster,
+    is_whole,
+    read_picture,
+    store_poster,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def png(width: int = 300, height: int = 450, *, tail: bytes = b"") -> bytes:
-    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header)) + tail
-    )
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    lines = zlib.compress((b"\0" + b"\x10\x20\x30" * width) * min(height, 500))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", lines) + chunk(b"IEND", b"") + tail
 
 
 def jpeg(width: int, height: int) -> bytes:
-    comment = b"\xff\xe0" + struct.pack(">H", 6) + b"JFIF"
-    tables = b"\xff\xc4" + struct.pack(">H", 4) + b"\x00\x01"  # has the number of a frame, and is none
-    return b"\xff\xd8" + comment + tables + b"\xff\xc2" + struct.pack(">HBHH", 17, 8, height, width) + b"\x03"
+    """Grey: every block differs by 0 from the one before."""
+
+    def segment(marker: bytes, body: bytes) -> bytes:
+        return b"\xff" + marker + struct.pack(">H", len(body) + 2) + body
+
+    one_code = b"\1" + b"\0" * 15 + b"\0"
+    blocks = -(-width // 8) * -(-height // 8)
+    return (
+        b"\xff\xd8"
+        + segment(b"\xe0", b"JFIF\0\1\1\0\0\1\0\1\0\0")
+        + segment(b"\xdb", b"\0" + b"\1" * 64)
+        + segment(b"\xc4", b"\0" + one_code)  # C4 has the number of a frame, and is none
+        + segment(b"\xc4", b"\x10" + one_code)
+        + segment(b"\xc0", struct.pack(">BHHB", 8, height, width, 1) + b"\1\x11\0")
+        + segment(b"\xda", b"\1\1\0\0\x3f\0")
+        + bytes(blocks // 4 + 1)
+        + b"\xff\xd9"
+    )
 
 
 def webp(chunk: bytes, body: bytes) -> bytes:
-    return b"RIFF" + struct.pack("<I", 30) + b"WEBP" + chunk + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", 12 + len(body)) + b"WEBP" + chunk + struct.pack("<I", len(body)) + body
+
+
+def lossless_webp(width: int, height: int) -> bytes:
+    """One colour: each of its prefix codes has one symbol."""
+    bits: list[int] = []
+
+    def put(value: int, count: int) -> None:
+        bits.extend(value >> place & 1 for place in range(count))
+
+    for value, count in ((width - 1, 14), (height - 1, 14), (0, 4), (0, 3)):
+        put(value, count)
+    for symbol in (200, 100, 50, 255):
+        put(0b101 | symbol << 3, 11)
+    put(0b0001, 4)
+    packed = sum(bit << place for place, bit in enumerate(bits)).to_bytes(
+        -(-len(bits) // 16) * 2 + 1, "little"
+    )
+    return webp(b"VP8L", b"\x2f" + packed)
 
 
 def sizes24(*values: int) -> bytes:
@@ -73,6 +114,39 @@ def test_no_beginning_of_a_picture_is_a_fault(content):
 def test_unusable_pictures_are_refused_with_a_sentence(content, sentence, media):
     with pytest.raises(UnusablePoster, match=sentence):
         store_poster(SimpleUploadedFile("poster.png", content, "image/png"))
+    assert not media.exists()
+
+
+WHOLE = {"png": png(), "jpg": jpeg(301, 451), "webp": lossless_webp(302, 452)}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_whole_pictures_are_stored(kind, media):
+    assert store_poster(SimpleUploadedFile("poster", WHOLE[kind])).endswith(f".{kind}")
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.9, 0.99])
+def test_pictures_that_are_cut_off_are_refused(kind, part, media):
+    content = WHOLE[kind][: int(len(WHOLE[kind]) * part)]
+    assert read_picture(content) is None or not is_whole(content, kind)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        png()[:33],
+        png().replace(b"IDAT", b"iDAT"),
+        png()[:-12] + b"junk",
+        png()[:60] + b"\0\1\2" + png()[63:],
+        jpeg(300, 450).replace(b"\xff\xda", b"\xff\xdd"),
+        webp(b"VP8 ", b"\0" * 6 + struct.pack("<HH", 302, 452)),
+    ],
+    ids=["header only", "no pixels", "no end", "damaged", "no scan", "WebP header only"],
+)
+def test_damaged_pictures_are_refused_with_a_sentence(content, media):
+    with pytest.raises(UnusablePoster, match="cut off or damaged"):
+        store_poster(SimpleUploadedFile("poster.png", content))
     assert not media.exists()
 
 
