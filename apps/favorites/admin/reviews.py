@@ -1,6 +1,5 @@
 """Ratings, likes, and the queue of reported reviews."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django.contrib import admin, messages
@@ -33,10 +32,7 @@ from apps.favorites.models import (
 from apps.favorites.services.reviews import decide_report, publish_again
 
 HISTORY_SHOWN = 10
-UNDECIDED = (ReviewReport.Status.OPEN,)
-DECIDED = (ReviewReport.Status.UPHELD, ReviewReport.Status.DISMISSED)
 DECISIONS = {"open": "reopened", "upheld": "upheld", "dismissed": "dismissed"}
-REOPEN_FIRST = {"open": "", **dict.fromkeys(DECIDED, " Reopen it to decide again.")}
 STATUS_COLOURS = {"open": "warning", "upheld": "danger", "dismissed": "success"}
 
 
@@ -162,30 +158,25 @@ class ReviewReportAdmin(ComputedAdmin):
 
     @action(description="Uphold: hide the review from others", permissions=["decide"])
     def uphold(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, ReviewReport.Status.UPHELD, only_from=UNDECIDED)
+        self._decide(request, queryset, ReviewReport.Status.UPHELD)
 
     @action(description="Dismiss: leave the review visible", permissions=["decide"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, ReviewReport.Status.DISMISSED, only_from=UNDECIDED)
+        self._decide(request, queryset, ReviewReport.Status.DISMISSED)
 
     @action(description="Reopen", permissions=["decide"])
     def reopen(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide(request, queryset, ReviewReport.Status.OPEN, only_from=DECIDED)
+        self._decide(request, queryset, ReviewReport.Status.OPEN)
 
-    def _decide(
-        self, request: HttpRequest, queryset: QuerySet, status: str, *, only_from: Collection[str]
-    ) -> None:
-        """Nobody overrules a colleague with a page that was opened before the colleague's decision."""
+    def _decide(self, request: HttpRequest, queryset: QuerySet, status: str) -> None:
         done = 0
         for report in list(queryset):
             try:
-                decide_report(
-                    report_id=report.pk, status=status, staff_id=user_id_of(request), only_from=only_from
-                )
+                decide_report(report_id=report.pk, status=status, staff_id=user_id_of(request))
             except NotFound:
                 messages.error(request, f"Report {report.pk} was deleted with its review.")
             except Conflict as error:
-                messages.error(request, f"Report {report.pk}: {error.detail}{REOPEN_FIRST[status]}")
+                messages.error(request, f"Report {report.pk}: {error.detail}")
             else:
                 self.log_change(request, report, f"Report {status}")
                 done += 1

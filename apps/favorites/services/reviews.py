@@ -1,7 +1,7 @@
 """Public ratings and reviews, their likes and reports."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -58,14 +58,17 @@ def _check_others(user: User, rating: Rating) -> None:
         raise ValidationError("This review is your own. You can edit or delete it.")
 
 
+IS_OPEN = "This report is open already."
+IS_DECIDED = "This report is {status} already. Reopen it to decide again."
+
+
 @transaction.atomic
-def decide_report(
-    *, report_id: int, status: str, staff_id: int, only_from: Collection[str] = ReviewReport.Status.values
-) -> ReviewReport:
+def decide_report(*, report_id: int, status: str, staff_id: int) -> ReviewReport:
     """Set the status of a report. The review is withheld while at least one of its reports is upheld.
 
     It stays withheld when its author deletes it and posts it again, until `publish_again`. Raises NotFound (404) if the
-    report was deleted, and Conflict (409) if its present status is not in `only_from`.
+    report was deleted, and Conflict (409) if it has been decided, unless it is reopened: nobody overrules a colleague
+    with a page that was opened before the colleague's decision.
     """
     reported = ReviewReport.objects.filter(pk=report_id)
     author_id = reported.values_list("rating__user", flat=True).first()
@@ -76,8 +79,9 @@ def decide_report(
     row = reported.first()
     if rating is None or row is None:
         raise NotFound
-    if row.status not in only_from:
-        raise Conflict(f"This report is {row.get_status_display().lower()} already.")
+    is_open, reopens = row.status == ReviewReport.Status.OPEN, status == ReviewReport.Status.OPEN
+    if is_open == reopens:
+        raise Conflict(IS_OPEN if is_open else IS_DECIDED.format(status=row.get_status_display().lower()))
     row.status, row.handled_by_id, row.handled_at = status, staff_id, timezone.now()
     row.save(update_fields=["status", "handled_by", "handled_at", "updated_at"])
     if not rating.reports.filter(status=ReviewReport.Status.UPHELD).exists():

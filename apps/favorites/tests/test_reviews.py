@@ -79,7 +79,7 @@ def test_liking_twice_is_one_like_and_can_be_taken_back(as_stranger, anonymous, 
     assert not ReviewLike.objects.exists()
 
 
-def test_an_upheld_report_withholds_the_review_until_it_is_dismissed(
+def test_an_upheld_report_withholds_the_review_until_it_is_reopened(
     as_stranger, as_staff, as_owner, anonymous, review, movie
 ):
     path = f"{RATINGS}{review.pk}/report/"
@@ -92,8 +92,22 @@ def test_an_upheld_report_withholds_the_review_until_it_is_dismissed(
     assert as_owner.get(f"{RATINGS}{review.pk}/").data["is_withheld"] is True
     as_owner.patch(f"{RATINGS}{review.pk}/", {"is_public": True})
     assert reviews_of(anonymous, movie) == []
-    as_staff.patch(f"{REPORTS}{report['id']}/", {"status": "dismissed"})
-    assert len(reviews_of(anonymous, movie)) == 1
+    refused = as_staff.patch(f"{REPORTS}{report['id']}/", {"status": "dismissed"})
+    assert (refused.status_code, reviews_of(anonymous, movie)) == (409, [])
+    assert refused.json()["detail"] == "This report is upheld already. Reopen it to decide again."
+    for status in ("open", "dismissed"):
+        assert as_staff.patch(f"{REPORTS}{report['id']}/", {"status": status}).data["status"] == status
+        assert len(reviews_of(anonymous, movie)) == 1
+
+
+def test_a_patch_that_decides_nothing_leaves_the_decision_of_a_colleague(
+    as_staff, make_user, review, stranger
+):
+    report = withhold(review, stranger, colleague := make_user("colleague", is_staff=True))
+    for body in ({}, {"status": "upheld"}):
+        assert as_staff.patch(f"{REPORTS}{report.pk}/", body).data["status"] == "upheld"
+        report.refresh_from_db()
+        assert report.handled_by == colleague
 
 
 @pytest.fixture

@@ -100,7 +100,10 @@ class ReviewReportView(ReviewView):
     retrieve=extend_schema(summary="Get a report (staff)"),
     partial_update=extend_schema(
         summary="Decide a report (staff)",
-        description="Only for staff. The review is visible only to its author while one of its reports is `upheld`.",
+        description=(
+            "Only for staff. The review is visible only to its author while one of its reports is `upheld`. A report that "
+            "is decided must be reopened (`open`) before it is decided otherwise: else 409."
+        ),
     ),
 )
 class ReportViewSet(
@@ -119,9 +122,10 @@ class ReportViewSet(
     http_method_names = ["get", "patch", "head", "options"]
 
     def perform_update(self, serializer: ReportQueueSerializer) -> None:
+        """A status that the report has already is stored nowhere: the decision stays that of who decided."""
         report: ReviewReport = serializer.instance
-        serializer.instance = reviews.decide_report(
-            report_id=report.pk,
-            status=serializer.validated_data.get("status", report.status),
-            staff_id=user_id_of(self.request),
-        )
+        status = serializer.validated_data.get("status", report.status)
+        if status != report.status:
+            serializer.instance = reviews.decide_report(
+                report_id=report.pk, status=status, staff_id=user_id_of(self.request)
+            )
