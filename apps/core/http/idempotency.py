@@ -6,7 +6,7 @@ can be retried.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any, cast
@@ -38,8 +38,20 @@ class KeyReusedError(APIException):
     default_code = "idempotency_key_reused"
 
 
+class SecretAnswerError(APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_detail = (
+        "This request was executed already, and its response had a secret that is shown only once. "
+        "If you did not get it, revoke what was created, and create another with a new Idempotency-Key."
+    )
+    default_code = "secret_not_repeated"
+
+
 class IdempotentMixin:
     """For views whose POST may carry an Idempotency-Key. Someone who is not logged in has no keys."""
+
+    # The response is not stored, because it has a secret: a repetition is a 409.
+    answer_is_secret = False
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -47,12 +59,10 @@ class IdempotentMixin:
         if request.method == "POST" and key is not None and request.user.is_authenticated:
             # `initial` runs again if the request is repeated after a lost race.
             self.plain_post: Any = getattr(self, "plain_post", self.post)
-            self.post: Any = partial(answer_once, self.plain_post, key)
+            self.post: Any = partial(answer_once, self, key)
 
 
-def answer_once(
-    handler: Callable[..., Response], key: str, request: Request, *args: Any, **kwargs: Any
-) -> Response:
+def answer_once(view: IdempotentMixin, key: str, request: Request, *args: Any, **kwargs: Any) -> Response:
     if not 1 <= len(key) <= KEY_MAX_LENGTH or not key.isprintable():
         raise ValidationError([f"Idempotency-Key takes 1 to {KEY_MAX_LENGTH} printable characters."])
     with transaction.atomic():
@@ -64,11 +74,14 @@ def answer_once(
         if stored and stored.created_at >= timezone.now() - STORED_FOR:
             if stored.fingerprint != fingerprint:
                 raise KeyReusedError
+            if view.answer_is_secret:
+                raise SecretAnswerError
             return replay(stored)
         records.delete()
-        response = handler(request, *args, **kwargs)
+        response = view.plain_post(request, *args, **kwargs)
         if response.status_code < status.HTTP_400_BAD_REQUEST:
-            body = JSONRenderer().render(response.data).decode() if response.data is not None else ""
+            is_stored = response.data is not None and not view.answer_is_secret
+            body = JSONRenderer().render(response.data).decode() if is_stored else ""
             records.create(
                 user_id=user_id,
                 key=key,
@@ -112,4 +125,8 @@ def parts_of(request: Request) -> Iterator[bytes]:
     for name, values in sorted(form.lists()):
         for value in values:
             yield f"{name}\n".encode()
-            yield from value.chunks() if hasattr(value, "chunks") else [str(value).encode()]
+            if not hasattr(value, "chunks"):
+                yield str(value).encode()
+                continue
+            yield from value.chunks()
+            value.seek(0)  # for the view, which reads it

@@ -12,6 +12,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import OwnedMixin, user_id_of
 from apps.core.limits import ID_PATTERN
 from apps.favorites.models import ImportJob, ImportRow
@@ -51,7 +52,13 @@ ROW_PATH = f"rows/(?P<row_id>{ID_PATTERN})"
         responses={204: None},
     ),
 )
-class ImportViewSet(OwnedMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ImportViewSet(
+    IdempotentMixin,
+    OwnedMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet,
+):
     queryset = JOBS
     serializer_class = ImportReportSerializer
     parser_classes = [MultiPartParser]

@@ -7,6 +7,7 @@ from rest_framework.filters import SearchFilter
 from rest_framework.viewsets import ModelViewSet
 
 from apps.core.http.filters import TotalOrderingFilter
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
 from apps.core.http.permissions import IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
@@ -27,7 +28,7 @@ def summaries(one: str, many: str) -> dict[str, Any]:
 
 @extend_schema(tags=["movies"])
 @extend_schema_view(**summaries("genre", "List all genres"))
-class GenreViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
+class GenreViewSet(IdempotentMixin, LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Genre.objects.all()
     serializer_class = GenreSerializer
     versions = ("catalogue",)
@@ -39,7 +40,7 @@ class GenreViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
 
 @extend_schema(tags=["movies"])
 @extend_schema_view(**summaries("tag", "List tags by name"))
-class TagViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
+class TagViewSet(IdempotentMixin, LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Tag.objects.all()
     serializer_class = TagSerializer
     versions = ("catalogue",)

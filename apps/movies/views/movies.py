@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
 from apps.core.http.filters import RelevanceOrderingFilter
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
 from apps.core.http.permissions import IsCurator, IsCuratorOrReadOnly
 from apps.core.limits import ID_PATTERN
@@ -100,7 +101,7 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
         description="It leaves every list. Its ratings and favorites are stored and return when it is added again.",
     ),
 )
-class MovieViewSet(LockedRowMixin, CatalogueMixin, ModelViewSet):
+class MovieViewSet(IdempotentMixin, LockedRowMixin, CatalogueMixin, ModelViewSet):
     queryset = Movie.objects.all()
     permission_classes = [IsCuratorOrReadOnly]
     filter_backends = [DjangoFilterBackend, RelevanceOrderingFilter]

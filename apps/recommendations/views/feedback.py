@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import PersonalMixin
 from apps.movies.filters import MovieFilterBackend
 from apps.recommendations.models import Recommendation, RecommendationFeedback
@@ -52,7 +53,7 @@ class OwnFeedbackMixin(PersonalMixin):
 
 
 @extend_schema(tags=["recommendations"])
-class FeedbackView(OwnFeedbackMixin, CreateAPIView):
+class FeedbackView(IdempotentMixin, OwnFeedbackMixin, CreateAPIView):
     @extend_schema(
         summary="Give feedback on a movie",
         description=(

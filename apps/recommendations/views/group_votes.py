@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import PersonalMixin, user_of
 from apps.recommendations.serializers import VoteSerializer, VoteStateSerializer
 from apps.recommendations.services.surfaces import group_votes
@@ -54,7 +55,7 @@ class VoteView(VotesMixin, APIView):
 
 
 @extend_schema(tags=["recommendations"])
-class ResultView(VotesMixin, APIView):
+class ResultView(IdempotentMixin, VotesMixin, APIView):
     @extend_schema(
         summary="Close the vote (owner)",
         description=(

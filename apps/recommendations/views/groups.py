@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import LockedRowMixin, PersonalMixin, user_of
 from apps.recommendations.models import Group
 from apps.recommendations.serializers import (
@@ -51,7 +52,7 @@ class OwnGroupsMixin(PersonalMixin):
 
 
 @extend_schema(tags=["recommendations"])
-class GroupListView(OwnGroupsMixin, ListCreateAPIView):
+class GroupListView(IdempotentMixin, OwnGroupsMixin, ListCreateAPIView):
     @extend_schema(summary="List my groups, newest first")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
@@ -90,7 +91,7 @@ class GroupDetailView(LockedRowMixin, OwnGroupsMixin, RetrieveUpdateDestroyAPIVi
 
 
 @extend_schema(tags=["recommendations"])
-class JoinView(PersonalMixin, APIView):
+class JoinView(IdempotentMixin, PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
@@ -119,7 +120,7 @@ class JoinView(PersonalMixin, APIView):
 
 
 @extend_schema(tags=["recommendations"])
-class CodeView(OwnGroupsMixin, GenericAPIView):
+class CodeView(IdempotentMixin, OwnGroupsMixin, GenericAPIView):
     @extend_schema(
         summary="Replace a group's code (owner)",
         description="The former code lets nobody join any more. 403 for the other members.",
@@ -146,7 +147,7 @@ class MemberView(PersonalMixin, APIView):
 
 
 @extend_schema(tags=["recommendations"])
-class LeaveView(PersonalMixin, APIView):
+class LeaveView(IdempotentMixin, PersonalMixin, APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(

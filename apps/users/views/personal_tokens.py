@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.core.http.idempotency import IdempotentMixin
 from apps.core.http.mixins import PersonalMixin
 from apps.users.models import PersonalAccessToken
 from apps.users.serializers.personal_tokens import CreatedTokenSerializer, PersonalAccessTokenSerializer
@@ -27,7 +28,9 @@ class OwnTokensView(AccountActionMixin, PersonalMixin, generics.GenericAPIView):
 
 
 @extend_schema(tags=["auth"])
-class PersonalTokensView(OwnTokensView, generics.ListAPIView):
+class PersonalTokensView(IdempotentMixin, OwnTokensView, generics.ListAPIView):
+    answer_is_secret = True
+
     @extend_schema(summary="List your personal access tokens")
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         return super().get(request, *args, **kwargs)
@@ -37,7 +40,8 @@ class PersonalTokensView(OwnTokensView, generics.ListAPIView):
         description=(
             "For scripts: a credential with the scopes `read`, `write` and `jobs` (start and watch jobs, for operators "
             "and staff), which works until it expires, is revoked, or the password changes or the account is "
-            f"deactivated. It cannot change the account. {NEEDS_PROOF}"
+            f"deactivated. It cannot change the account. {NEEDS_PROOF} Its text is shown only once: a repetition with the "
+            "same Idempotency-Key creates nothing, and is a 409."
         ),
         responses={201: CreatedTokenSerializer},
     )

@@ -653,7 +653,7 @@ export interface paths {
         put?: never;
         /**
          * Create a personal access token
-         * @description For scripts: a credential with the scopes `read`, `write` and `jobs` (start and watch jobs, for operators and staff), which works until it expires, is revoked, or the password changes or the account is deactivated. It cannot change the account. 403 with the code `reauthentication_required` if the last proof is older than ten minutes.
+         * @description For scripts: a credential with the scopes `read`, `write` and `jobs` (start and watch jobs, for operators and staff), which works until it expires, is revoked, or the password changes or the account is deactivated. It cannot change the account. 403 with the code `reauthentication_required` if the last proof is older than ten minutes. Its text is shown only once: a repetition with the same Idempotency-Key creates nothing, and is a 409.
          */
         post: operations["auth_personal_tokens_create"];
         delete?: never;
@@ -1252,7 +1252,7 @@ export interface paths {
         head?: never;
         /**
          * Decide a report (staff)
-         * @description Only for staff. The review is visible only to its author while one of its reports is `upheld`.
+         * @description Only for staff. The review is visible only to its author while one of its reports is `upheld`. A report that is decided must be reopened (`open`) before it is decided otherwise: else 409.
          */
         patch: operations["favorites_reports_partial_update"];
         trace?: never;
@@ -5153,14 +5153,14 @@ export interface components {
         ETag: string;
         /** @description Seconds. Of a 409 only if the request may be sent again. */
         "Retry-After": number;
+        /** @description true, if the request was executed before. */
+        "Idempotency-Replayed": string;
         /** @description The source of the list. */
         "X-Data-Source": "cache" | "local" | "stale" | "tmdb";
         /** @description What the list is based on. */
         "X-Trending-Basis": "activity" | "popularity" | "tmdb";
         /** @description The name of the file. */
         "Content-Disposition": string;
-        /** @description true, if the request was executed before. */
-        "Idempotency-Replayed": string;
     };
     pathItems: never;
 }
@@ -5284,7 +5284,10 @@ export interface operations {
     movies_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5299,6 +5302,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5312,6 +5316,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6860,7 +6865,10 @@ export interface operations {
     recommendations_feedback_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6876,6 +6884,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6887,6 +6896,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6900,6 +6910,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -7532,7 +7543,10 @@ export interface operations {
     auth_personal_tokens_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7547,6 +7561,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7560,6 +7575,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10639,7 +10655,10 @@ export interface operations {
     recommendations_groups_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10654,6 +10673,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10667,6 +10687,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10674,7 +10695,10 @@ export interface operations {
     recommendations_groups_join_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10690,6 +10714,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10701,6 +10726,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10737,6 +10763,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10842,7 +10869,10 @@ export interface operations {
     recommendations_groups_code_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10855,6 +10885,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10866,6 +10897,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10873,7 +10905,10 @@ export interface operations {
     recommendations_groups_leave_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -10887,6 +10922,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10896,6 +10932,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11006,7 +11043,10 @@ export interface operations {
     recommendations_groups_result_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -11019,6 +11059,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11042,6 +11083,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11485,7 +11527,10 @@ export interface operations {
     movies_genres_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11500,6 +11545,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11513,6 +11559,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11756,7 +11803,10 @@ export interface operations {
     movies_tags_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11771,6 +11821,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11784,6 +11835,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12686,7 +12738,10 @@ export interface operations {
                 /** @description Report what would be written, and write nothing. */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12701,6 +12756,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12715,6 +12771,7 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             414: components["responses"]["RequestUriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12879,7 +12936,10 @@ export interface operations {
     favorites_import_cancel_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12892,6 +12952,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12903,6 +12964,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -12986,7 +13048,10 @@ export interface operations {
     favorites_import_undo_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -12999,6 +13064,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13010,6 +13076,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -13017,7 +13084,10 @@ export interface operations {
     favorites_import_rows_dismiss_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 row_id: number;
@@ -13031,6 +13101,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13042,6 +13113,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -13049,7 +13121,10 @@ export interface operations {
     favorites_import_rows_match_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new random text for every new request: a repetition with the same key is not executed again. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 row_id: number;
@@ -13067,6 +13142,7 @@ export interface operations {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13081,6 +13157,7 @@ export interface operations {
             411: components["responses"]["LengthRequired"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
