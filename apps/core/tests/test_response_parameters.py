@@ -1,8 +1,11 @@
 """`title_language` in every response that shows movies, whichever view makes it."""
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.core.extensions import ResponseParameter, registered
 from apps.core.http.schema import reachable
@@ -82,7 +85,7 @@ def test_every_read_with_movies_has_titles_in_the_language(
         def movies(extra: str, address: str = address, query: str = query) -> list[dict[str, Any]]:
             response = client.get(f"{address}?{query}{extra}")
             assert response.status_code == 200, (address, response.content)
-            return list(listed_movies(response.json()))
+            return listed_movies(response.json())
 
         plain, french = movies(""), movies("title_language=fr")
         assert all(movie["title"] == f"{FRENCH} {movie['id']}" for movie in french), path
@@ -103,11 +106,51 @@ def test_reasons_of_recommendations_have_titles_in_the_language(as_owner, owner,
         Rating.objects.create(user=owner, movie=movie, rating=10)
 
     def reasons(query: str) -> list[dict[str, Any]]:
-        return list(named_movies(as_owner.get(f"/api/v1/recommendations/{query}").json()))
+        return named_movies(as_owner.get(f"/api/v1/recommendations/{query}").json())
 
     plain, french, again = reasons(""), reasons("?title_language=fr"), reasons("")
     assert plain and plain == again
     assert [one["title"] for one in french] == [f"{FRENCH} {one['movie_id']}" for one in plain]
+
+
+@pytest.mark.parametrize(
+    ("address", "sentences"),
+    [
+        ("recommendations/", lambda data: [row["explanation"] for row in data["results"]]),
+        (
+            "recommendations/feed/",
+            lambda data: [
+                text
+                for row in data["rows"]
+                for text in [
+                    row["title"],
+                    *(movie["recommendation"]["explanation"] for movie in row["movies"]),
+                ]
+            ],
+        ),
+    ],
+)
+def test_sentences_have_titles_in_the_language_in_one_query(as_owner, owner, make_movies, address, sentences):
+    movies = make_movies(12)
+    for movie in movies:
+        MovieTranslation.objects.create(movie=movie, language="fr", title=f"{FRENCH} {movie.pk}")
+    for movie in movies[:3]:
+        Rating.objects.create(user=owner, movie=movie, rating=10)
+
+    def read(query: str) -> list[str]:
+        response = as_owner.get(f"/api/v1/{address}{query}")
+        assert response.status_code == 200
+        return sentences(response.json())
+
+    plain, french, again = read(""), read("?title_language=fr"), read("")
+    assert plain == again
+    pk_of = {title: str(pk) for pk, title in Movie.objects.values_list("pk", "title")}
+    translated = [re.sub(r"\bFilm \d+", lambda found: f"{FRENCH} {pk_of[found[0]]}", text) for text in plain]
+    assert french == translated != plain
+    assert not any(character < " " for text in [*plain, *french] for character in text)
+    with CaptureQueriesContext(connection) as queries:
+        read("?title_language=de")
+    assert sum("movietranslation" in query["sql"] for query in queries) == 1
 
 
 def test_a_movie_without_a_translation_has_its_original_title_in_its_own_language(anonymous, make_movie):

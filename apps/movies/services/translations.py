@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import FilteredRelation, Q
+
 from apps.movies.models import Movie, MovieTranslation
 from apps.movies.models.fields import movie_fields
+from apps.movies.services.titled_text import TitledText
 
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z]{2})?$"
 LANGUAGE_ERROR = "Must be a language code, such as fr or fr-CA."
@@ -24,22 +27,43 @@ def translate(movie: Movie, language: str) -> None:
 def translate_listed(data: Any, language: str) -> None:
     """`translate` for the movies of lists in the data of a response, wherever they are in it, in one query.
 
-    Also the titles of movies that are only named, such as those of `because_of`, in one query more.
+    Also the titles of movies that are only named, such as those of `because_of`, and those within sentences.
     """
-    movies, named = list(listed_movies(data)), list(named_movies(data))
-    spoken, ids = language.partition("-")[0].lower(), {node["movie_id"] for node in named}
-    rows = MovieTranslation.objects.filter(movie__in={movie["id"] for movie in movies} | ids, language=spoken)
-    by_movie: dict[int, list[MovieTranslation]] = defaultdict(list)
-    for row in rows if movies or named else ():
-        by_movie[row.movie_id].append(row)
+    movies, named = listed_movies(data), named_movies(data)
+    sentences = [
+        (node, name, text)
+        for node in _objects(data)
+        for name, text in node.items()
+        if isinstance(text, TitledText)
+    ]
+    ids = {movie["id"] for movie in movies} | {node["movie_id"] for node in named}
+    texts = texts_of(language, ids.union(*(text.movie_ids for *_, text in sentences)))
     for movie in movies:
-        own = by_movie.get(movie["id"], ())
-        movie.update(texts_in(language, own, movie["original_language"], movie["original_title"]))
-    originals = Movie.objects.only("original_language", "original_title").in_bulk(ids) if named else {}
+        movie.update(texts.get(movie["id"], {}))
     for node in named:
-        source, own = originals.get(node["movie_id"]), by_movie.get(node["movie_id"], ())
-        original = (source.original_language, source.original_title) if source else ("", "")
-        node["title"] = texts_in(language, own, *original).get("title", node["title"])
+        node["title"] = texts.get(node["movie_id"], {}).get("title", node["title"])
+    for node, name, text in sentences:
+        node[name] = text.with_titles(lambda movie_id, title: texts.get(movie_id, {}).get("title", title))
+
+
+def texts_of(language: str, movie_ids: set[int]) -> dict[int, dict[str, str]]:
+    """Movie id → its title and overview in the language, those that there are. One query."""
+    spoken = language.partition("-")[0].lower()
+    rows = Movie.all_objects.filter(pk__in=movie_ids).order_by()
+    rows = rows.annotate(
+        spoken=FilteredRelation("translations", condition=Q(translations__language=spoken))
+    ).filter(Q(spoken__isnull=False) | Q(original_language=spoken))
+    names = ("language", "country", *TEXTS)
+    values = rows.values_list(
+        "pk", "original_language", "original_title", *(f"spoken__{name}" for name in names)
+    )
+    originals: dict[int, tuple[str, str]] = {}
+    translations: dict[int, list[MovieTranslation]] = defaultdict(list)
+    for pk, original_language, original_title, *found in values if movie_ids else ():
+        originals[pk] = original_language, original_title
+        if found[0] is not None:
+            translations[pk].append(MovieTranslation(**dict(zip(names, found, strict=True))))
+    return {pk: texts_in(language, translations[pk], *original) for pk, original in originals.items()}
 
 
 def texts_in(
@@ -56,14 +80,14 @@ def texts_in(
     return {name: text for name, text in texts.items() if text}
 
 
-def listed_movies(data: Any) -> Iterator[dict[str, Any]]:
+def listed_movies(data: Any) -> list[dict[str, Any]]:
     """The movies within JSON-ready data that have the fields of movies in lists."""
-    return (node for node in _objects(data) if node.keys() >= LISTED)
+    return [node for node in _objects(data) if node.keys() >= LISTED]
 
 
-def named_movies(data: Any) -> Iterator[dict[str, Any]]:
+def named_movies(data: Any) -> list[dict[str, Any]]:
     """The movies within JSON-ready data of which there are only id and title."""
-    return (node for node in _objects(data) if node.keys() >= NAMED)
+    return [node for node in _objects(data) if node.keys() >= NAMED]
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:

@@ -8,8 +8,10 @@ from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
     RangeDateFilter,
 )
+from unfold.decorators import display
 
 from apps.core.admin import PersonalAdmin
+from apps.movies.services.titled_text import TitledText
 from apps.recommendations.models import (
     ExposureEvent,
     Recommendation,
@@ -23,13 +25,19 @@ USER_AND_MOVIE = (("user", AutocompleteSelectFilter), ("movie", AutocompleteSele
 
 @admin.register(Recommendation)
 class RecommendationAdmin(PersonalAdmin):
-    list_display = ("user", "rank", "movie", "match_score", "recommendation_type", "profile", "explanation")
+    list_display = ("user", "rank", "movie", "match_score", "recommendation_type", "profile", "sentence")
     list_filter = (
         *USER_AND_MOVIE,
         ("recommendation_type", ChoicesDropdownFilter),
         ("is_clicked", BooleanRadioFilter),
     )
     list_defer = ("signals", "because_of")
+    exclude = ("explanation",)
+    readonly_fields = ("sentence",)
+
+    @display(description="explanation")
+    def sentence(self, row: Recommendation) -> str:
+        return TitledText.of(row.explanation)
 
 
 @admin.register(RecommendationBatch)

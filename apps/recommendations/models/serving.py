@@ -42,7 +42,7 @@ class Recommendation(UserMovieModel):
     recommendation_type = models.CharField(max_length=14, choices=Type)
     confidence_score = models.FloatField()
     match_score = models.PositiveSmallIntegerField(default=0)
-    explanation = models.TextField(blank=True)
+    explanation = models.TextField(blank=True)  # with marked titles: movies.services.titled_text
     signals = models.JSONField(default=dict)
     because_of = models.JSONField(default=list)
     rank = models.PositiveIntegerField(null=True)

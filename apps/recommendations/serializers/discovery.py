@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from apps.movies.serializers import MovieListSerializer
 from apps.movies.serializers.lists import as_listed
+from apps.movies.services.titled_text import TitledText
 from apps.recommendations.models import Recommendation
 from apps.recommendations.serializers.recommendations import LIST_ID, MATCH
 
@@ -32,7 +33,13 @@ class FeedMovieSerializer(MovieListSerializer):
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """instance: a Recommendation with its movie."""
         shown = {name: getattr(instance, name) for name in RECOMMENDATION_FIELDS}
+        shown["explanation"] = TitledText.of(instance.explanation)
         return {**as_listed(instance.movie), "recommendation": shown}
+
+
+class TitledTextField(serializers.CharField):
+    def to_representation(self, value: str) -> str:
+        return TitledText.of(value)
 
 
 class FeedRowSerializer(serializers.Serializer):
@@ -47,7 +54,7 @@ class FeedRowSerializer(serializers.Serializer):
             "hidden_gems",
         ]
     )
-    title = serializers.CharField()
+    title = TitledTextField()
     movies = FeedMovieSerializer(many=True, source="recommendations")
 
 

@@ -9,6 +9,7 @@ from apps.core.http.serializers import ModelSerializer
 from apps.movies.models import Movie
 from apps.movies.serializers import MovieListSerializer
 from apps.movies.serializers.lists import as_listed
+from apps.movies.services.titled_text import TitledText
 from apps.recommendations.models import Recommendation, RecommendationFeedback
 from apps.recommendations.ranking.signals import SIGNALS
 
@@ -114,6 +115,7 @@ class RecommendationSerializer(ModelSerializer):
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """The fields above, which describe the schema; signals and reasons are stored as they are shown."""
         shown = {name: getattr(instance, name) for name in SHOWN_AS_STORED}
+        shown["explanation"] = TitledText.of(instance.explanation)
         shown["list_id"] = instance.batch_id
         shown["movie"] = as_listed(instance.movie)
         shown["feedback"] = self.get_feedback(instance)

@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.core.types import User
 from apps.movies.models import Movie
+from apps.movies.services.titled_text import TitledText
 from apps.recommendations.models import (
     ExposureEvent,
     GroupMembership,
@@ -47,7 +48,7 @@ def export_recommendations(user: User) -> list[dict[str, Any]]:
             "movie": movie_facts(row.movie),
             "recommendation_type": row.recommendation_type,
             "confidence_score": row.confidence_score,
-            "explanation": row.explanation,
+            "explanation": TitledText.of(row.explanation),
             "is_clicked": row.is_clicked,
             "clicked_at": row.clicked_at,
             "is_rated": row.is_rated,

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from apps.movies.services.titled_text import marked
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import SIGNALS, Ranking, Reason, shared_features
 from apps.recommendations.services.dataset import Snapshot
@@ -42,7 +43,7 @@ def explanation_columns(
     personal: bool,
     only_watched: Collection[int] = (),
 ) -> Iterator[dict[str, str]]:
-    """Type and sentence of each place, by column of Recommendation.
+    """Type and sentence of each place, by column of Recommendation. Titles in sentences are marked (`TitledText`).
 
     personal: whether anything is known about the user. only_watched: positions of the history that are explained as
     watched, not as liked.
@@ -113,7 +114,7 @@ def explanation(
     item = int(ranking.items[place])
     seen_part = int(ranking.collection_after[place])
     if seen_part >= 0:
-        return f"The next part after {snapshot.titles[seen_part]}, which you have seen."
+        return f"The next part after {_title(snapshot, seen_part)}, which you have seen."
     if not personal or not ranking.personal[place]:
         return _liked_by_many(snapshot, item)
     return _personal_sentence(ranking, place, snapshot, only_watched)
@@ -169,7 +170,7 @@ def _also(
     if not reasons:
         return f"also {genre}, which you like" if genre else ""
     first = reasons[0]
-    title, verb = snapshot.titles[first.item], verb_of(first.item in only_watched)
+    title, verb = _title(snapshot, first.item), verb_of(first.item in only_watched)
     if SIGNALS[first.signal].explained_by == "content":
         shared = shared_phrase(snapshot, item, first.item)
         return f"{f'also {shared}, ' if shared else ''}like {title}, which you {verb}"
@@ -185,14 +186,19 @@ def _because(
     if signal.explained_by == "content":
         shared = shared_phrase(snapshot, item, reasons[0].item)
         if shared:
-            return f"Because you {verb_of(watched)} {snapshot.titles[first.item]}: also {shared}."
+            return f"Because you {verb_of(watched)} {_title(snapshot, first.item)}: also {shared}."
     alike = [
         reason
         for reason in reasons[:2]
         if reason.signal == first.signal and (reason.item in only_watched) == watched
     ]
     sentence = signal.reason.replace("you liked", f"you {verb_of(watched)}")
-    return sentence.format(titles=_and([snapshot.titles[reason.item] for reason in alike]))
+    return sentence.format(titles=_and([_title(snapshot, reason.item) for reason in alike]))
+
+
+def _title(snapshot: Snapshot, item: int) -> str:
+    [movie_id] = snapshot.ids([item])
+    return marked(movie_id, snapshot.titles[item])
 
 
 def verb_of(watched: bool) -> str:

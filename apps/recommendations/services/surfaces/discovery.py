@@ -9,6 +9,7 @@ import numpy as np
 from apps.core.types import AnyUser
 from apps.favorites.models import WatchlistItem
 from apps.movies.models import Movie
+from apps.movies.services.titled_text import marked
 from apps.movies.services.trending import TITLES, trending_ids
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import (
@@ -38,7 +39,7 @@ DEFAULT_GENRES = 2
 
 @dataclass(frozen=True)
 class FeedRow:
-    """`movie_ids` best first, of which at most `size` are shown, without those of earlier rows. recommendations: those of them that may be shown, with their movies.
+    """`title`: with marked titles (`TitledText`). `movie_ids` best first, of which at most `size` are shown, without those of earlier rows. recommendations: those of them that may be shown, with their movies.
 
     propensities: of the movies at exploring places, by movie id.
     """
@@ -178,7 +179,8 @@ class _Rows:
         phrases, before = [], ""
         for position in liked.tolist():
             verb = verb_of(position in self.user.only_watched)
-            title = self.engine.snapshot.titles[position]
+            [movie_id] = self.engine.snapshot.ids([position])
+            title = marked(movie_id, self.engine.snapshot.titles[position])
             phrases.append(title if verb == before else f"{verb} {title}")
             before = verb
         return " and ".join(phrases)
