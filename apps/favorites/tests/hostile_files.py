@@ -120,7 +120,6 @@ REFUSED = {
     "3 members of the same bytes": lambda: overlapping(3, 10 * MB),
     "bomb behind a good file": lambda: archive(("ratings.csv", RATINGS), ("x.zip", archive(("diary.csv", "a" * 50 * MB))), ("y.csv", "b" * 12 * MB)),
     "4 million rows": lambda: archive(("ratings.csv", "Name,Year,Rating\n" + "Heat,1995,4\n" * 4_000_000)),
-    "name that is not UTF-8": lambda: archive(("ü.csv", RATINGS), ("ratings.csv", RATINGS)).replace("ü".encode(), b"\x81\x81"),
     "JSON lines": lambda: (b'{"movie": {"title": "Heat", "year": 1995}, "rating": 8}\n' * 2, "ratings.json"),
     "JSON with a comment": lambda: (b'/* x */ [{"movie": {}}]', "ratings.json"),
     "JSON with a comma too many": lambda: b'[{"movie": {"title": "Heat", "year": 1995}, "rating": 8},]',
@@ -133,9 +132,7 @@ REFUSED = {
     "NUL between all letters": lambda: "\0".join(RATINGS).encode(),
     "half of UTF-16": lambda: RATINGS.encode("utf-16-le")[1:] + b"x" * 50,
     "a million columns before the title": lambda: b"c," * MB + b"Name,Year,Rating\n" + b"1," * MB + b"Heat,1995,4\n",
-    "apostrophes for quotation marks": lambda: b"'Name','Year','Rating'\n'Heat','1995','4'\n",
     "line ends of Unicode": lambda: "Name,Year,Rating\u2028Heat,1995,4\u2029Alien,1979,3\x85".encode(),
-    "comments before the heading": lambda: b"# my ratings\n# of 2020\nName,Year,Rating\nHeat,1995,4\n",
     "Trakt nested a thousand times": lambda: (nested(1000)["trakt"].encode(), "export.json"),
     "Simkl nested a thousand times": lambda: (nested(1000)["simkl"].encode(), "export.json"),
     "our own export nested a thousand times": lambda: (nested(1000)["own"].encode(), "export.json"),
@@ -143,6 +140,9 @@ REFUSED = {
 }  # fmt: skip
 
 READ = {
+    "name that is not UTF-8": lambda: archive(("ü.csv", RATINGS), ("ratings.csv", RATINGS)).replace("ü".encode(), b"\x81\x81"),
+    "apostrophes for quotation marks": lambda: b"'Name','Year','Rating'\n'Heat','1995','4'\n",
+    "comments before the heading": lambda: b"# my ratings\n# of 2020\nName,Year,Rating\nHeat,1995,4\n",
     "header only": lambda: b"Name,Year,Rating\n",
     "header without an end": lambda: b"Name,Year,Rating",
     "duplicate columns": lambda: b"Name,Name,Year,Year,Rating,Rating\nHeat,Alien,1995,1066,4,1\n",

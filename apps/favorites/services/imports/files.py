@@ -3,8 +3,9 @@
 import csv
 import io
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -13,12 +14,42 @@ from typing import Any
 
 COLUMNS_MAX = 100
 BEGINNING_LINES = 20
+BEGINNING_CHARACTERS = 20_000
+HEADING_MAX_LENGTH = 100
 # Spaces, and marks that are not seen, in column names.
 IGNORED_IN_HEADINGS = str.maketrans("", "", " _\u00a0\u200b\u200c\u200d\u2060\ufeff")
 # A quotation mark that is not closed takes the rest of the file for one cell. So many of them are skipped.
 UNCLOSED_QUOTES_MAX = 5
 UNCLOSED_QUOTE = "A quotation mark in this line is not closed, so the line was not read."
-SEPARATORS = ",;\t"
+OTHER_COLUMNS = (
+    "This line has more cells than the heading has columns, so it was not read. "
+    "A text with a separator in it must be in quotation marks."
+)
+SEPARATORS = ",;\t|"
+QUOTES = "\"'\u2018\u2019\u201c\u201d"
+# Normalized columns. Each table has at least two of them, one of which names a movie, or its place in a list.
+MOVIE_COLUMNS = frozenset(
+    (
+        "title",
+        "name",
+        "tmdbid",
+        "imdbid",
+        "const",
+        "movieid",
+        "mediaid",
+        "simklid",
+        "letterboxduri",
+        "position",
+    )
+)
+USUAL_COLUMNS = MOVIE_COLUMNS | {
+    "year", "date", "rating", "rating10", "yourrating", "yourated", "userrating", "score", "review", "watcheddate", "watchedat",
+    "url", "description", "created", "timestamp", "userid", "type", "titletype", "mediatype", "list", "note", "tag", "tags",
+    "releasedate", "addedat", "source", "status", "watchlist",
+}  # fmt: skip
+# «Rating (1-10)», «Rating /10» and «Rating (out of 5)» say the scale, other columns a unit: «Runtime (mins)».
+SCALE = re.compile(r"(?P<whose>[a-z]*)rating\W*(?:\d-|outof|of)?(?P<top>5|10)\W*")
+UNIT = re.compile(r"(?P<name>[^(\[]+)[(\[][^()\[\]]*[)\]]")
 # Python's default refuses a file for one cell of 128 KB. Uploads are limited, and texts are cut when they are parsed.
 csv.field_size_limit(sys.maxsize)
 
@@ -31,14 +62,16 @@ class FileError(Exception):
 class Source:
     """A text file. `path` is in lower case and relative to the folder that all files of the zip share.
 
-    name: the path as it was uploaded. damaged: lines that could not be read, filled by `lines`.
+    name: the path as it was uploaded. remark: what of the text could not be read. problems: why lines were not read,
+    filled by `lines` and `table`.
     """
 
     path: str
     text: str
     upload: list["Source"] = field(default_factory=list, repr=False)
     name: str = ""
-    damaged: set[int] = field(default_factory=set)
+    remark: str = ""
+    problems: dict[int, str] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -62,44 +95,42 @@ class Source:
             raise FileError("The file is not valid JSON. Export it again.") from error
 
     @cached_property
-    def delimiter(self) -> str:
-        """As declared by a line `sep=;`, if the next line has it; else the most frequent one of the first line."""
-        first, _, rest = self.text[:10_000].lstrip("\r\n").partition("\n")
-        if not is_separator_line(first):
-            return max(SEPARATORS, key=first.count)
-        declared, heading = first.strip(' "\r')[-1], rest.partition("\n")[0]
-        return (
-            declared
-            if declared in heading and declared in SEPARATORS + "|"
-            else max(SEPARATORS, key=heading.count)
-        )
-
-    @cached_property
-    def headings(self) -> frozenset[str]:
-        """The column names in the first line with text, normalized as in `table`. Empty for JSON."""
-        first = normalized(self.beginning[0]) if self.beginning else []
-        return frozenset(first) - {""}
-
-    @cached_property
-    def beginning(self) -> list[list[str]]:
-        """The cells of the first lines with text, as far as they can be read. Empty for JSON."""
-        lines: list[list[str]] = []
+    def beginning(self) -> list[tuple[int, list[str]]]:
+        """Number and cells of the first lines with text, as far as they can be read. Empty for JSON."""
+        lines: list[tuple[int, list[str]]] = []
         try:
-            for _, cells in () if self.is_json else self.lines():
+            for number, cells in () if self.is_json else self.lines():
                 if any(cells):
-                    lines.append(cells)
+                    lines.append((number, cells))
                 if len(lines) == BEGINNING_LINES:
                     break
         except FileError:
             pass
         return lines
 
+    @cached_property
+    def layout(self) -> "Layout":
+        return layout_of(self.text)
+
+    @cached_property
+    def heading(self) -> tuple[int, list[str]]:
+        """Number and normalized cells of the line with the column names: the first of a usual table, else with text."""
+        for number, cells in self.beginning:
+            if number >= self.layout.heading_line:
+                return number, normalized(cells)
+        return 0, []
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The column names, normalized as in `table`. Empty for JSON."""
+        return frozenset(self.heading[1]) - {""}
+
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of each line, blank lines included. Raises FileError."""
         skipped, unclosed = 0, 0
         while True:
             text = io.StringIO(self.text, newline="")
-            reader = csv.reader(islice(text, skipped, None), delimiter=self.delimiter)
+            reader = self.layout.reader(islice(text, skipped, None))
             start, end = skipped, skipped
             try:
                 for cells in reader:
@@ -114,7 +145,7 @@ class Source:
                 raise FileError(
                     f"Line {skipped + reader.line_num} is not valid CSV ({error}). The rest of the file was not read."
                 ) from error
-            self.damaged.add(start + 1)
+            self.problems[start + 1] = UNCLOSED_QUOTE
             skipped, unclosed = start + 1, unclosed + 1
             if unclosed > UNCLOSED_QUOTES_MAX:
                 raise FileError(
@@ -128,7 +159,7 @@ class Source:
             return False
         record = islice(io.StringIO(self.text, newline=""), start, None)
         try:
-            for _ in csv.reader(record, delimiter=self.delimiter, strict=True):
+            for _ in self.layout.reader(record, strict=True):
                 pass
         except csv.Error as error:
             return "unexpected end" in str(error)
@@ -138,15 +169,69 @@ class Source:
         """Yield line number and cells by column name, below the first line with the column `heading` (default: any).
 
         Column names are in lower case, without spaces and underscores; of columns with the same name the first
-        counts. Blank lines are skipped.
+        counts. Blank lines are skipped. A second table may follow: its heading is one of the usual ones.
         """
-        columns: list[str] | None = None
+        columns: list[str] = []
+        first = 0 if heading else self.heading[0]
         for number, cells in self.lines():
-            if columns is None:
+            if number < first or not any(cells):
+                continue
+            if not columns or column_name(cells[0]) in USUAL_COLUMNS:
                 names = normalized(cells)
-                columns = names if any(names) and (not heading or heading in names) else None
-            elif any(cells):
+                is_heading = is_usual(names) if columns else any(names) and (not heading or heading in names)
+                if is_heading:
+                    columns = names
+                    while not columns[-1]:
+                        columns.pop()
+                    continue
+            if columns and any(cells[len(columns) :]):
+                self.problems[number] = OTHER_COLUMNS
+            elif columns:
                 yield number, by_column(columns, cells)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table is written. heading_line: the number of the line with the column names, or 1 if it is not known."""
+
+    delimiter: str
+    quote: str = '"'
+    heading_line: int = 1
+
+    def reader(self, lines: Iterable[str], *, strict: bool = False) -> Any:
+        return csv.reader(lines, delimiter=self.delimiter, quotechar=self.quote, strict=strict)
+
+
+def layout_of(text: str) -> Layout:
+    """The layout with which one of the first lines is a usual heading. Titles, comments or `sep=;` may precede it.
+
+    Else the most frequent separator of the first line that has any.
+    """
+    lines = list(islice(io.StringIO(text[:BEGINNING_CHARACTERS], newline=""), 2 * BEGINNING_LINES))
+    best: tuple[int, Layout] | None = None
+    for number, line in enumerate(lines, start=1):
+        for delimiter in SEPARATORS:
+            layout = Layout(delimiter, "'" if line.startswith("'") else '"', number)
+            names = normalized(first_record(layout, line))
+            if is_usual(names) and (best is None or len(names) > best[0]):
+                best = len(names), layout
+        if best is not None:
+            return best[1]
+    separated = (line for line in lines if any(map(line.count, SEPARATORS)) and not is_separator_line(line))
+    return Layout(max(SEPARATORS, key=next(separated, "").count))
+
+
+def first_record(layout: Layout, line: str) -> list[str]:
+    try:
+        return next(layout.reader([line]), [])[:COLUMNS_MAX]
+    except csv.Error:
+        return []
+
+
+def is_usual(names: list[str]) -> bool:
+    """Whether these normalized cells are a heading. A movie may be called Title, but then its year is not Year."""
+    found = USUAL_COLUMNS.intersection(names)
+    return len(found) > 1 and not found.isdisjoint(MOVIE_COLUMNS)
 
 
 def by_column(columns: list[str], cells: list[str]) -> dict[str, str]:
@@ -160,4 +245,14 @@ def is_separator_line(line: str) -> bool:
 
 
 def normalized(cells: list[str]) -> list[str]:
-    return [cell.lower().translate(IGNORED_IN_HEADINGS).strip() for cell in cells]
+    return [column_name(cell) for cell in cells]
+
+
+def column_name(cell: str) -> str:
+    name = cell[:HEADING_MAX_LENGTH].lower().translate(IGNORED_IN_HEADINGS).strip().strip(QUOTES)
+    if scale := SCALE.fullmatch(name):
+        if scale["whose"]:  # of services that rate from 1 to 10
+            return f"{scale['whose']}rating" if scale["top"] == "10" else name
+        return "rating10" if scale["top"] == "10" else "rating"
+    unit = UNIT.fullmatch(name)
+    return unit["name"] if unit and "rating" not in unit["name"] else name.lstrip("#")

@@ -7,7 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from apps.favorites.services.imports.archives import Upload, printable
-from apps.favorites.services.imports.files import UNCLOSED_QUOTE, FileError, Source
+from apps.favorites.services.imports.files import FileError, Source
 from apps.favorites.services.imports.formats import (
     imdb,
     letterboxd,
@@ -52,7 +52,9 @@ def find_format(source: Source) -> Format:
     for file_format in FORMATS:
         if file_format.matches(source):
             return file_format
-    if source.is_json:
+    if not source.text.strip():
+        missing = "The file is empty."
+    elif source.is_json:
         missing = "The file is JSON, but has no list of entries that each have a movie."
     elif source.headings & MOVIE_COLUMNS:
         missing = (
@@ -110,8 +112,10 @@ def read_source(source: Source) -> Iterator[Row]:
         yield from find_format(source).read(source)
     except FileError as error:
         yield file_problem(source.path, str(error))
-    for line in sorted(source.damaged):
-        yield file_problem(source.path, UNCLOSED_QUOTE, line=line)
+    if source.remark:
+        yield file_problem(source.path, source.remark)
+    for line, problem in sorted(source.problems.items()):
+        yield file_problem(source.path, problem, line=line)
 
 
 def in_zone(row: Row, zone: ZoneInfo) -> Row:

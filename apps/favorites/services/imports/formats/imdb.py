@@ -45,7 +45,7 @@ def translated_columns(source: Source) -> list[str]:
     """
     if source.headings & OTHER_IDS:
         return []
-    for cells in source.beginning:
+    for _, cells in source.beginning:
         place = next((place for place, cell in enumerate(cells[:2]) if IMDB_ID.fullmatch(cell.strip())), None)
         url = next((place for place, cell in enumerate(cells) if "imdb.com/title/" in cell), None)
         if place is not None and url is not None and url > place + 3:

@@ -57,7 +57,8 @@ def is_ignored(source: Source) -> bool:
 
 def is_list(source: Source) -> bool:
     """Whether a table of one row describes the list, above the table of its films. Old exports have no title line."""
-    has_title_line = any(heading.startswith("letterboxdlistexport") for heading in source.headings)
+    _, first_line = source.beginning[0] if source.beginning else (0, [""])
+    has_title_line = first_line[0].startswith("Letterboxd list export")
     return has_title_line or (source.headings >= LIST_COLUMNS and "year" not in source.headings)
 
 
