@@ -65,7 +65,7 @@ def test_every_operation_names_the_errors_that_it_can_answer(operations):
         "503",
     }
     create = operations["post", "/api/v1/movies/genres/"]["responses"]
-    assert set(create) == {"201", "400", "401", "403", "409", "411", "413", "415", "429", "503"}
+    assert set(create) == {"201", "400", "401", "403", "409", "411", "413", "415", "422", "429", "503"}
     assert "Retry-After" in create["429"]["headers"]
     assert {"X-Request-ID", "RateLimit", "RateLimit-Policy"} <= set(create["201"]["headers"])
     # A personal access token may lack the scope; a login needs no token at all.
