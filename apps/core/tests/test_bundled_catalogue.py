@@ -3,20 +3,17 @@
 All of it is here because the catalogue is loaded once for this module.
 """
 
-import csv
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import numpy as np
 import pytest
 from django.core.management import call_command
 
 from apps.core.tests.sampling import one_in, sampled
-from apps.movies import tests as movie_tests
 from apps.movies.models import Movie
-from apps.movies.services.columns import current_columns, load_columns
-from apps.movies.services.search import search_columns, search_movies
+from apps.movies.services.search import search_movies
+from apps.movies.tests.search_table import CASES, DOCUMENT, find, fits, row_of
 from apps.recommendations.models import ModelArtifact
 from apps.recommendations.ranking import similar
 from apps.recommendations.ranking.similar import DISLIKED
@@ -24,7 +21,6 @@ from apps.recommendations.services.recommendation_engine import RecommendationEn
 from apps.recommendations.services.serving.ranked_lists import ListRequest
 from apps.recommendations.services.surfaces.similar import similar_movies
 
-CASES = list(csv.DictReader((Path(movie_tests.__file__).parent / "search_cases.csv").open(encoding="utf-8")))
 STAR_WARS, MATRIX = 11, 603
 FAMILY = ("Toy Story", "Finding Nemo", "Up", "The Lion King", "WALL·E", "Inside Out", "Monsters, Inc.")
 HORROR = (
@@ -95,30 +91,19 @@ def titles_by_sql(query: str) -> list[str]:
     return [movie.title for movie in search_movies(query)[0][:5]]
 
 
-def titles_in_memory(query: str) -> list[str]:
-    columns = current_columns()
-    assert columns is not None
-    ids = columns.ids[search_columns(query, columns).places[:5]].tolist()
-    titles = dict(Movie.objects.filter(pk__in=ids).values_list("pk", "title"))
-    return [titles[movie_id] for movie_id in ids]
-
-
-def fits(case: dict[str, str], found: list[str]) -> bool:
-    if case["place"] == "none":
-        return not found
-    return case["expected"] in (found[:1] if case["place"] == "first" else found)
-
-
 @pytest.mark.parametrize("cases", one_in(7, CASES))
-def test_the_table_of_search_cases_is_fulfilled(cases):
+def test_the_table_of_search_cases_is_fulfilled_and_shown_in_the_documents(cases):
     by_sql = {case["typed"]: titles_by_sql(case["typed"]) for case in cases}
     assert [case for case in cases if not fits(case, by_sql[case["typed"]])] == []
-    load_columns()
-    assert {typed: titles_in_memory(typed) for typed in by_sql} == by_sql
+    found = find(by_sql)
+    assert {typed: result.titles for typed, result in found.items()} == by_sql
+    shown = set(DOCUMENT.read_text(encoding="utf-8").splitlines(keepends=True))
+    assert [row for case in cases if (row := row_of(case, found[case["typed"]])) not in shown] == []
 
 
-def test_the_table_of_search_cases_is_long():
-    assert len(CASES) >= 150
+def test_the_document_shows_every_search_case_once():
+    rows = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert len(rows) == len(CASES) == len({case["typed"] for case in CASES}) >= 700
 
 
 def test_sagas_come_first_and_films_that_most_dislike_come_last():

@@ -6,7 +6,7 @@ The condition is the first of these that any movie fulfils:
    the movie is of a saga with that name. «die hard 4» is the fourth part, unless a title begins so. If nothing fits, a
    year at the end is that of the release. If no title begins so, a title that one edit makes of the query follows;
 2. the movie has a person with that name in cast or crew;
-3. every word occurs within words of a title;
+3. every word occurs within words of a title, below a title of which the query is a misspelling (alian);
 4. as 1 or 2 with misspelt words corrected: one edit up to 7 letters, two above. `did_you_mean` has the corrected query;
 5. the query contains a whole title, or a title has all of at least three words but one.
 
@@ -57,7 +57,7 @@ from apps.movies.services.readings import (
     written_out,
 )
 from apps.movies.services.relevance import INFIX, MAIN_TITLE, PRIOR, TITLE_BEGINS, relevance_of
-from apps.movies.services.spelling import correct, corrected_person, nearest_title
+from apps.movies.services.spelling import correct, corrected_person, nearest_name, nearest_title
 
 PEOPLE = 20
 SHORTEST_JOINED_WITHIN = 6  # letters that are looked for anywhere in a person's name
@@ -233,7 +233,17 @@ def _by_content(text: str, columns: Columns | None) -> Match | None:
         if found:
             return Match(found, "")
     found = _titles(infix_pattern(text), columns)
-    return Match(found, text) if found else None
+    return _below_near_title(Match(found, text), columns) if found else None
+
+
+def _below_near_title(match: Match, columns: Columns | None) -> Match:
+    """A misspelt title comes before titles that have the letters within a word: «alian» is in «Italian»."""
+    better, _ = nearest_name(Movie, match.text, columns)
+    if not better:
+        return match
+    near = _direct(better, columns)
+    both = _either(near.fit, match.fit, columns) if near else None
+    return replace(near, fit=both or near.fit, did_you_mean=better) if near else match
 
 
 def _conditions_of_people(text: str) -> Iterator[Q]:

@@ -1,4 +1,7 @@
-"""Misspelt words and titles: the nearest in a title or a person's name. One edit up to 7 letters, two above."""
+"""Misspelt words and titles: the nearest in a title or a person's name. One edit up to 7 letters, two above.
+
+Words of two or three letters are near too many others: one edit in them counts only if the query is a whole name.
+"""
 
 from collections.abc import Iterable
 
@@ -12,6 +15,7 @@ from apps.movies.services.columns import Columns
 from apps.movies.services.relevance import PRIOR
 
 SHORTEST_SHARED = 4  # letters of a word that a misspelt title has in common with the query
+SHORTEST_LOOKED_FOR = 3  # letters of a word by which a name of short words is looked for
 MOST_WORDS_OF_NAME = 2  # of a misspelt person, if a title has all words of the query
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 
@@ -31,12 +35,12 @@ def correct(text: str, columns: Columns | None = None) -> str:
     by_person, person_edits = corrected(Person, text)
     if by_person and (not by_title or person_edits < title_edits):
         return by_person
-    return by_title or other_first_name(text)
+    return by_title or nearest_whole_name(text, columns) or other_first_name(text)
 
 
 def corrected_person(text: str) -> str:
     """The correction of a person's name; "" without one."""
-    return corrected(Person, text)[0] or other_first_name(text)
+    return corrected(Person, text)[0] or nearest_name(Person, text)[0] or other_first_name(text)
 
 
 def other_first_name(text: str) -> str:
@@ -86,6 +90,57 @@ def nearest_title(text: str, columns: Columns | None = None) -> tuple[str, int]:
     return best
 
 
+def nearest_whole_name(text: str, columns: Columns | None = None) -> str:
+    """The title or the person's name with fewer edits: «jonny dep», «faght clu». "" without one.
+
+    Only for queries with a short word: `corrected` has looked for the others.
+    """
+    if " " not in text or not any(map(_is_short, text.split())):
+        return ""
+    title, title_edits = nearest_name(Movie, text, columns)
+    if title_edits == 1:
+        return title
+    person, person_edits = nearest_name(Person, text)
+    return person if person and (not title or person_edits < title_edits) else title
+
+
+def nearest_name(model: type[Model], text: str, columns: Columns | None = None) -> tuple[str, int]:
+    """The name of as many words with the fewest edits, each word within its tolerance. ("", 0) without one.
+
+    Of several words, short ones may have one edit too.
+    """
+    words = text.split()
+    looked_for = [word for word in words if len(word) >= SHORTEST_LOOKED_FOR and not word.isdigit()]
+    best = ("", 0)
+    if not looked_for or (len(words) == 1 and _is_short(text)):
+        return best
+    pattern = AllOf(tuple(_near(word, or_short=True) for word in looked_for))
+    for document in _best_known(model, pattern, columns):
+        for name in document.removeprefix("| ").removesuffix(" |").split(" | "):
+            edits = _edits_of_words(words, name.split())
+            if edits and (not best[0] or edits < best[1]):
+                best = (name, edits)
+    return best
+
+
+def _edits_of_words(words: list[str], others: list[str]) -> int:
+    """The edits in all; 0 if a word has none of the others at its place."""
+    total = 0
+    for word, other in zip(words, others, strict=False):
+        if word == other:
+            continue
+        allowed = tolerance(word) or (1 if _is_short(word) and not other.isdigit() else 0)
+        edits = OSA.distance(word, other, score_cutoff=allowed) if allowed else 1
+        if edits > allowed:
+            return 0
+        total += edits
+    return total if len(words) == len(others) else 0
+
+
+def _is_short(word: str) -> bool:
+    return len(word) in (2, 3) and not written_numbers([word])[0].isdigit()
+
+
 def _numbers(text: str) -> list[str]:
     return [word for word in text.split() if word.isdigit()]
 
@@ -106,9 +161,9 @@ def _best_known(model: type[Model], pattern: Pattern, columns: Columns | None) -
     return rows.values_list("search_text", flat=True)[:CANDIDATES]
 
 
-def _near(word: str) -> Pattern:
+def _near(word: str, *, or_short: bool = False) -> Pattern:
     """Words within `tolerance` of it, or most of them: an edit leaves the beginning or the end, or swaps two letters."""
-    edits = tolerance(word)
+    edits = tolerance(word) or (1 if or_short and _is_short(word) else 0)
     if not edits:
         return beginning_of(word)
     size = max(len(word) // (edits + 1), 2 * edits)
