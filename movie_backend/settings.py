@@ -232,7 +232,7 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 20,
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
-        "rest_framework.filters.SearchFilter",
+        "apps.core.http.filters.SearchFilter",
         "apps.core.http.filters.TotalOrderingFilter",
     ],
     "DEFAULT_THROTTLE_CLASSES": [

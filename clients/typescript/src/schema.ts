@@ -6646,8 +6646,6 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
-                /** @description A search term. */
-                search?: string;
             };
             header?: {
                 /** @description The ETag of the response that the client has: 304 if it is still current. */
@@ -8768,7 +8766,7 @@ export interface operations {
                 runtime_max?: number;
                 /** @description Least runtime in minutes. */
                 runtime_min?: number;
-                /** @description A search term. */
+                /** @description Words of a title, or a person's name if no title fits. The best match is first, unless `ordering` is given. */
                 search?: string;
                 /** @description Tag id or name; any of them. Repeat it or use commas for several. */
                 tag?: string[];
@@ -8883,8 +8881,6 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 reason?: "abuse" | "other" | "spam" | "spoiler";
-                /** @description A search term. */
-                search?: string;
                 status?: "dismissed" | "open" | "upheld";
             };
             header?: never;
@@ -9346,7 +9342,7 @@ export interface operations {
                 runtime_max?: number;
                 /** @description Least runtime in minutes. */
                 runtime_min?: number;
-                /** @description A search term. */
+                /** @description Words of a title, or a person's name if no title fits. The best match is first, unless `ordering` is given. */
                 search?: string;
                 /** @description Tag id or name; any of them. Repeat it or use commas for several. */
                 tag?: string[];
@@ -9506,7 +9502,7 @@ export interface operations {
                 runtime_max?: number;
                 /** @description Least runtime in minutes. */
                 runtime_min?: number;
-                /** @description A search term. */
+                /** @description Words of a title, or a person's name if no title fits. The best match is first, unless `ordering` is given. */
                 search?: string;
                 /** @description Tag id or name; any of them. Repeat it or use commas for several. */
                 tag?: string[];
@@ -9894,7 +9890,7 @@ export interface operations {
                 runtime_max?: number;
                 /** @description Least runtime in minutes. */
                 runtime_min?: number;
-                /** @description A search term. */
+                /** @description Words of a title, or a person's name if no title fits. The best match is first, unless `ordering` is given. */
                 search?: string;
                 /** @description Tag id or name; any of them. Repeat it or use commas for several. */
                 tag?: string[];
@@ -12702,8 +12698,6 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
-                /** @description A search term. */
-                search?: string;
                 status?: "cancelled" | "done" | "failed" | "pending" | "retrying" | "running" | "undoing" | "undone";
             };
             header?: never;
