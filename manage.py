@@ -1,5 +1,4 @@
 #!/usr/bin/env python
-import _thread
 import os
 import signal
 import sys
@@ -49,7 +48,8 @@ def on_interrupt(handler: Callable[[int, FrameType | None], object]) -> None:
 def interrupt_again(unraisable: "sys.UnraisableHookArgs") -> None:
     """Python drops what is raised in a destructor or a callback of a weak reference, also Ctrl-C: raise it once more."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
-        threading.Timer(SOON, _thread.interrupt_main).start()
+        # A signal to the main thread also ends a wait of it; `_thread.interrupt_main` leaves that to its end.
+        threading.Timer(SOON, signal.pthread_kill, (threading.main_thread().ident, signal.SIGINT)).start()
     else:
         sys.__unraisablehook__(unraisable)
 
