@@ -1,5 +1,6 @@
 """What every test may ask for: three people (owner, stranger, nobody), movies, and quiet surroundings."""
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ from apps.core.extensions import Extension
 from apps.core.http.known_logins import known_logins
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.jobs import background
-from apps.core.tests.serving import migrated_database
+from apps.core.tests.migrated import migrated_database, start_migrating
 from apps.favorites.models import Rating
 from apps.favorites.services.library import Rate, apply
 from apps.movies.models import Genre, Movie
@@ -54,6 +55,15 @@ def pytest_configure(config: pytest.Config) -> None:
     # Servers that tests start collect static files while other test processes run.
     settings.STATIC_ROOT = settings.VAR_DIR / "no-static-files"
     settings.CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
+    if config.getoption("numprocesses", None) and connections["default"].vendor == "sqlite":
+        start_migrating()  # while the test processes import the tests
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there by now stays until the end, so no collection of garbage looks at it again, and there are fewer of them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def forget_everything() -> None:
@@ -95,12 +105,11 @@ def quiet_surroundings(settings, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request, django_db_modify_db_settings, tmp_path_factory) -> bool:
-    """On SQLite the test processes of a run, and the servers that they start, share one migration, as it takes seconds."""
-    if connections["default"].vendor != "sqlite" or "PYTEST_XDIST_WORKER" not in os.environ:
+def django_db_keepdb(request, django_db_modify_db_settings) -> bool:
+    """On SQLite the database of the process is a copy of one that was migrated before."""
+    if connections["default"].vendor != "sqlite":
         return request.config.getvalue("reuse_db")
-    database = Path(settings.DATABASES["default"]["TEST"]["NAME"])
-    migrated_database(database, folder=tmp_path_factory.getbasetemp())
+    migrated_database(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
     return True
 
 

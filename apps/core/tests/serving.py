@@ -1,20 +1,18 @@
 """The server as shipped, for tests that need real sockets: gunicorn on an SQLite database of its own."""
 
-import fcntl
 import http.client
 import json
 import os
-import re
-import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from apps.core.tests.migrated import migrated_database
 
 ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 60
@@ -52,27 +50,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def migrated_database(path: Path, *, folder: Path | None = None) -> None:
-    """A new SQLite database, migrated once for all tests of a run, of whatever process: that takes seconds.
-
-    folder: one of pytest's temporary folders, by default that of `path`.
-    """
-    folder = folder or path.parent
-    run = next((each for each in (folder, *folder.parents) if re.fullmatch(r"pytest-\d+", each.name)), folder)
-    with (run / "migrated.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        template = run / "migrated.sqlite3"
-        if not template.exists():
-            made = run / "migrating.sqlite3"
-            variables = os.environ | {"DATABASE_URL": f"sqlite:///{made}", "DEBUG": "true"}
-            manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-            subprocess.run(manage, cwd=ROOT, env=variables, check=True, timeout=180)
-            with closing(sqlite3.connect(made)) as database:
-                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            made.rename(template)
-    shutil.copyfile(template, path)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from celery import Celery
 
-from apps.core.tests.serving import migrated_database
+from apps.core.tests.migrated import migrated_database
 
 ROOT = Path(__file__).resolve().parents[3]
 CANDIDATES = ["amqp://guest:guest@127.0.0.1:5672//", "redis://127.0.0.1:6379/15"]
