@@ -144,7 +144,7 @@ def genres_of_list(engine: RecommendationEngine, loved: list[int], hated: list[i
 
 
 def test_a_fan_of_family_films_and_a_fan_of_horror_get_what_they_love():
-    call_command("seed_demo", "--users", "200")
+    call_command("seed_demo", "--users", "60")
     call_command("train_recommender", "--no-card", "--no-tune")
     assert 0 < ModelArtifact.objects.get().facts["trust"] <= 1
     family, horror = ids(FAMILY), ids(HORROR)

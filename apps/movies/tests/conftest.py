@@ -52,15 +52,21 @@ def tmdb(settings, monkeypatch) -> Iterator[RecordedTMDb]:
         yield RecordedTMDb(mock)
 
 
-@pytest.fixture
-def small_bundle(monkeypatch, tmp_path) -> Path:
-    """One movie in 20 of the bundled catalogue, and those of some sagas and people, in place of the bundled catalogue."""
+@pytest.fixture(scope="session")
+def small_bundle_file(tmp_path_factory) -> Path:
+    """One movie in 20 of the bundled catalogue, and those of some sagas and people."""
     names = (",The Matrix", ",Fight Club,", ",Star Wars", "Robert Downey Jr.", "Christopher Nolan")
     with gzip.open(bundled_catalogue.BUNDLED, "rt", encoding="utf-8", newline="") as bundle:
         head, *lines = bundle
     chosen = [line for place, line in enumerate(lines) if not place % 20 or any(n in line for n in names)]
-    small = tmp_path / "small.csv.gz"
+    small = tmp_path_factory.mktemp("bundle") / "small.csv.gz"
     with gzip.open(small, "wt", encoding="utf-8", newline="") as file:
         file.writelines([head, *chosen])
-    monkeypatch.setattr(bundled_catalogue, "BUNDLED", small)
     return small
+
+
+@pytest.fixture
+def small_bundle(monkeypatch, small_bundle_file) -> Path:
+    """A small file in place of the bundled catalogue."""
+    monkeypatch.setattr(bundled_catalogue, "BUNDLED", small_bundle_file)
+    return small_bundle_file

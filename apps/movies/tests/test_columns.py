@@ -58,10 +58,15 @@ def catalogue(db) -> list[Movie]:
         )
         for number in range(80)
     )
+    of_genres = Movie.genres.through
+    of_genres.objects.bulk_create(
+        of_genres(movie=movie, genre=genre)
+        for movie in movies
+        for genre in draw.sample(genres, draw.randrange(4))
+    )
     for movie in movies:
-        movie.genres.set(draw.sample(genres, draw.randrange(4)))
-        created = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=draw.randrange(3))
-        Movie.objects.filter(pk=movie.pk).update(created_at=created)
+        movie.created_at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=draw.randrange(3))
+    Movie.objects.bulk_update(movies, ["created_at"])
     Movie.objects.filter(pk=movies[0].pk).delete()
     return movies
 

@@ -165,12 +165,13 @@ def saved(client, superuser, make_movie):
     url = f"/admin/movies/movie/{movie.pk}/change/"
 
     def save(content: bytes, **changes):
-        form = client.get(url).context["adminform"].form
+        page = client.get(url).context
+        form = page["adminform"].form
         values = {name: form[name].value() for name in form.fields}
         data = {
             name: value for name, value in values.items() if value not in (None, []) and value is not False
         }
-        for formset in client.get(url).context["inline_admin_formsets"]:
+        for formset in page["inline_admin_formsets"]:
             data |= {f"{formset.formset.prefix}-{part}": 0 for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
         data |= {"poster_upload": SimpleUploadedFile("x.exe", content, "text/html")} | changes
         answer = client.post(url, data)

@@ -23,12 +23,13 @@ from apps.recommendations.services.learning.interactions import read_interaction
 from apps.recommendations.services.learning.verdict import verdict
 
 pytestmark = pytest.mark.django_db
+USERS = 20  # the fewest of which a rolling split is made
 
 
 @pytest.fixture
 def rated_movies(make_user, make_movies):
     """Two clusters of users: each likes the same movies, in different orders."""
-    movies, users = make_movies(60), [make_user() for _ in range(40)]
+    movies, users = make_movies(60), [make_user() for _ in range(USERS)]
     start = timezone.now() - timedelta(days=100)
     Rating.objects.bulk_create(
         Rating(
@@ -60,10 +61,10 @@ def test_the_engine_is_better_than_random(rated_movies, capsys):
         "EASE",
     ]
     assert rows["learned"]["ndcg@10"]["mean"] > 2 * rows["random"]["ndcg@10"]["mean"]
-    assert rows["learned"]["users"] == 40
+    assert rows["learned"]["users"] == USERS
     output = capsys.readouterr().out
     assert "The ratings span too little time for a rolling split." in output
-    assert "split by time, 40 users" in output
+    assert f"split by time, {USERS} users" in output
     assert "item-kNN" in output
 
 
@@ -95,7 +96,7 @@ def test_an_unusable_profile_is_an_error(rated_movies):
 
 
 def test_tuning_prints_the_attempts_and_stores_the_default_profile(rated_movies, capsys):
-    call_command("tune_recommender", minutes=0.02)
+    call_command("tune_recommender", minutes=0.005)
     row = WeightProfile.objects.get(is_default=True)
     assert row.name == "tuned"
     assert row.knobs["training"]["neighbours"]
@@ -105,7 +106,7 @@ def test_tuning_prints_the_attempts_and_stores_the_default_profile(rated_movies,
 
 
 def test_a_dry_run_of_tuning_stores_nothing(rated_movies):
-    call_command("tune_recommender", minutes=0.01, dry_run=True)
+    call_command("tune_recommender", minutes=0.005, dry_run=True)
     assert not WeightProfile.objects.filter(name="tuned").exists()
 
 
@@ -155,13 +156,13 @@ def test_a_rolling_split_pools_several_moments(make_user, make_movies):
             rating=9,
             rated_at=start + timedelta(days=9 * place, hours=number),
         )
-        for number, user in enumerate(make_user() for _ in range(30))
+        for number, user in enumerate(make_user() for _ in range(USERS))
         for place in range(30)
     )
     call_command("evaluate_recommender")
     run = EvaluationRun.objects.get()
     assert run.split == "rolling"
-    assert run.results["all"][0]["users"] == 3 * 30  # each user in the period after each of three moments
+    assert run.results["all"][0]["users"] == 3 * USERS  # each user in the period after each of three moments
 
 
 def stored(mean: float, *others: tuple[str, float]) -> EvaluationRun:

@@ -32,6 +32,7 @@ from apps.recommendations.ranking.splits import Period, first_of_each, hold_out,
 from apps.recommendations.ranking.trust import UNTESTED, learned_trust
 
 TODAY = 730_000
+FEW = 30  # users, for tests that rank several times for each of them
 
 
 def test_ndcg_of_a_small_example():
@@ -99,7 +100,7 @@ def test_learned_weights_predict_the_next_movies():
 
 def test_shuffled_held_out_ratings_lower_the_quality():
     """If the held-out part leaked into training, shuffling it among the users would not lower the quality."""
-    catalogue, interactions = two_clusters()
+    catalogue, interactions = two_clusters(FEW)
     held_out = hold_out(interactions)
     movies = interactions.items.copy()
     movies[held_out] = np.random.default_rng(0).permutation(movies[held_out])
@@ -110,7 +111,7 @@ def test_shuffled_held_out_ratings_lower_the_quality():
 
 
 def test_a_cold_start_uses_only_the_first_ratings():
-    catalogue, interactions = two_clusters()
+    catalogue, interactions = two_clusters(FEW)
     (everything,) = evaluate(
         catalogue, interactions, (CLASSIC,), EvaluationOptions(today=TODAY, max_users=10)
     )
@@ -122,7 +123,7 @@ def test_a_cold_start_uses_only_the_first_ratings():
 
 
 def test_tuning_returns_a_usable_profile_and_can_be_stopped():
-    catalogue, interactions = two_clusters()
+    catalogue, interactions = two_clusters(FEW)
     found = tune(catalogue, interactions, TuningOptions(today=TODAY), stop=lambda: True)
     assert not found.attempts
     assert (found.improved, found.profile.tuned, found.profile.weights) == (False, True, LEARNED.weights)

@@ -13,7 +13,7 @@ from apps.favorites.models import Favorite, LastActivity, Rating
 from apps.movies.models import Movie, WatchHistory
 from apps.recommendations.services.learning import demo_users as demo
 
-USERS = 24
+USERS = 12
 
 
 def seed_demo(*args: str) -> str:

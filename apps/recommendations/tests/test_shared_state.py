@@ -35,7 +35,7 @@ def builds(monkeypatch, settings, tmp_path):
 
 @pytest.fixture
 def trained(builds, make_user, make_movies, owner):
-    movies, users = make_movies(30), [make_user() for _ in range(16)]
+    movies, users = make_movies(30), [make_user() for _ in range(8)]
     Rating.objects.bulk_create(
         Rating(user=user, movie=movie, rating=9)
         for number, user in enumerate(users)
@@ -43,7 +43,7 @@ def trained(builds, make_user, make_movies, owner):
         if (movie.pk + number) % 5
     )
     Rating.objects.create(user=owner, movie=movies[0], rating=10)
-    call_command("train_recommender")
+    call_command("train_recommender", "--no-card", "--no-tune")
     model_cache.clear()
     builds.clear()
     return movies

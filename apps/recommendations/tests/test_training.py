@@ -21,6 +21,7 @@ from apps.recommendations.services.serving import model_store
 
 ROOT = Path(__file__).resolve().parents[3]
 URL = "/api/v1/recommendations/"
+USERS = 12  # each training ranks for all of them several times
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def rated_movies(make_user, make_movies):
     """Two clusters: half of the users like even movies, the others odd ones."""
-    movies, users = make_movies(40), [make_user() for _ in range(24)]
+    movies, users = make_movies(40), [make_user() for _ in range(USERS)]
     Rating.objects.bulk_create(
         Rating(user=user, movie=movie, rating=9)
         for number, user in enumerate(users)
@@ -49,7 +50,7 @@ def test_a_trained_model_changes_the_next_list_that_is_generated(rated_movies, a
     call_command("train_recommender")
     assert as_owner.get(URL).json()["results"] == before
     after = as_owner.post(f"{URL}refresh/").json()["recommendations"]
-    assert ModelArtifact.objects.get().facts["users"] == 24 + 1
+    assert ModelArtifact.objects.get().facts["users"] == USERS + 1
     assert sum(row["signals"]["collaborative"]["contribution"] for row in before) == 0
     assert sum(row["signals"]["collaborative"]["contribution"] for row in after) > 0
 
@@ -100,7 +101,7 @@ def test_every_allowed_trainer_exists():
 
 def test_only_the_newest_models_are_stored(rated_movies, monkeypatch):
     monkeypatch.setattr(model_store, "STORED_MODELS", 2)
-    for users in (10, 15, 20):
+    for users in (6, 8, 10):
         call_command("train_recommender", "--no-card", sample_users=users)
     assert ModelArtifact.objects.count() == 2
 
@@ -187,7 +188,7 @@ def test_a_training_without_a_card_and_its_page(rated_movies, admin_client):
 
 @pytest.fixture
 def small_enough(monkeypatch):
-    monkeypatch.setattr(tuning, "LEAST_USERS", 10)
+    monkeypatch.setattr(tuning, "LEAST_USERS", USERS)
 
 
 def searches(monkeypatch) -> list[int]:
