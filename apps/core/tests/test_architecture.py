@@ -55,17 +55,17 @@ def sources() -> list[Path]:
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text())
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text())))
 
 
 @cache
-def imports_of(tree: ast.AST) -> tuple[str, ...]:
-    return tuple(names_imported_in(tree))
+def imports_of(path: Path) -> tuple[str, ...]:
+    return tuple(names_imported_in(path))
 
 
-def names_imported_in(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def names_imported_in(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -75,7 +75,7 @@ def names_imported_in(tree: ast.AST) -> Iterator[str]:
 
 def ours(path: Path) -> Iterator[list[str]]:
     """The parts of every import from the project, without the leading "apps"."""
-    for name in imports_of(tree_of(path)):
+    for name in imports_of(path):
         if name.startswith("apps."):
             yield name.split(".")[1:]
 
@@ -126,7 +126,7 @@ def test_inside_an_app_imports_go_one_way():
 def test_no_import_is_inside_a_function():
     wrong = []
     for path in sources():
-        for function in ast.walk(tree_of(path)):
+        for function in nodes_of(path):
             if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.name == "ready":
                 continue
             if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function)):
@@ -141,7 +141,7 @@ def test_only_the_tmdb_client_opens_urls():
     """No address that a user sends is ever fetched by the server."""
     wrong = []
     for path in sources():
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             opens = {name for name in names if name in HTTP_CLIENTS or name.split(".")[0] in HTTP_CLIENTS}
@@ -153,7 +153,7 @@ def test_only_the_tmdb_client_opens_urls():
 def test_the_ranking_core_imports_only_arrays():
     wrong = []
     for path in sorted((APPS / "recommendations" / "ranking").glob("**/*.py")):
-        for name in imports_of(tree_of(path)):
+        for name in imports_of(path):
             top = name.split(".")[0]
             if name.startswith("apps.recommendations.ranking") or top in RANKING_MAY_IMPORT:
                 continue
@@ -166,7 +166,7 @@ def test_the_project_names_apps_only_as_strings():
     wrong = [
         f"{path.name} imports {name}"
         for path in (ROOT / "movie_backend").glob("*.py")
-        for name in imports_of(tree_of(path))
+        for name in imports_of(path)
         if name.startswith("apps.")
     ]
     assert not wrong, wrong
@@ -196,7 +196,7 @@ def test_no_modules_import_each_other_in_a_cycle():
     graph = {
         name: {
             next((target for target in (full, full.rpartition(".")[0]) if target in names), "")
-            for full in imports_of(tree_of(path))
+            for full in imports_of(path)
         }
         & names - {name}
         for path, name in modules.items()
@@ -211,7 +211,7 @@ def test_only_creations_save_whole_rows():
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sources()
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "save"
         if not is_named_save(node)
     ]

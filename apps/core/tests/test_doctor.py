@@ -6,12 +6,23 @@ from unittest import mock
 
 import pytest
 import responses
+from django.core.checks.registry import registry
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext, override_settings
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def no_schema_check(monkeypatch):
+    """Without drf-spectacular's check in production, which generates the whole schema."""
+    others = {
+        check for check in registry.deployment_checks if not check.__module__.startswith("drf_spectacular")
+    }
+    assert others != registry.deployment_checks
+    monkeypatch.setattr(registry, "deployment_checks", others)
 
 
 def consult() -> str:
@@ -43,6 +54,7 @@ def test_an_error_comes_with_what_to_do_and_fails_the_command(settings, make_mov
     assert "CommandError: 1 error," in said
 
 
+@pytest.mark.usefixtures("no_schema_check")
 def test_an_empty_catalogue_is_an_error():
     assert "-> Run: python manage.py load_catalogue" in consult()
 
@@ -56,6 +68,7 @@ def test_production_without_its_protections_is_warned_about(settings, make_movie
     assert "Throttles are off." in said
 
 
+@pytest.mark.usefixtures("no_schema_check")
 @responses.activate
 def test_a_key_that_tmdb_refuses_is_an_error_and_is_not_shown(settings, make_movie):
     make_movie()
@@ -66,6 +79,7 @@ def test_a_key_that_tmdb_refuses_is_an_error_and_is_not_shown(settings, make_mov
     assert settings.TMDB_API_KEY not in said
 
 
+@pytest.mark.usefixtures("no_schema_check")
 def test_a_broker_that_is_gone_is_an_error(settings, make_movie):
     make_movie()
     settings.CELERY_BROKER_URL = "redis://:sesame@127.0.0.1:1/0"
@@ -74,6 +88,7 @@ def test_a_broker_that_is_gone_is_an_error(settings, make_movie):
     assert "refused" in said and "sesame" not in said
 
 
+@pytest.mark.usefixtures("no_schema_check")
 def test_a_cache_that_is_gone_is_named_with_the_reason(make_movie):
     make_movie()
     probe = mock.patch("apps.core.observability.checks.cache_probe", return_value=(True, "down"))
