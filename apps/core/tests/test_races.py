@@ -207,13 +207,15 @@ def changeable_fields(race: Race, route: str) -> dict[str, Any]:
     samples = next(op.body for op in schema_operations() if op.path == path and op.method == "patch")
     found: dict[str, Any] = {}
     for name, value in samples.items():
+        if len(found) == 2:
+            break
         before = race.send(f"GET {path}", {}).json()
         with transaction.atomic():
             changed = race.send(route, {name: value})
             transaction.set_rollback(True)
         if changed.status_code == 200 and before.get(name) != value and changed.json().get(name) == value:
             found[name] = value
-    return dict(list(found.items())[:2])
+    return found
 
 
 @pytest.mark.parametrize("patches", by_area(PATCHES))

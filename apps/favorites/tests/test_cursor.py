@@ -74,12 +74,12 @@ def test_every_list_with_a_cursor_is_among_these():
 
 @pytest.fixture
 def filled(owner, as_owner, make_movies, django_user_model):
-    """A list of 30 rows: its address, the rows, and a function that adds one."""
+    """A list of 20 rows: its address, the rows, and a function that adds one."""
 
     def filled(path):
-        movies = make_movies(90)
+        movies = make_movies(60)
         readers = django_user_model.objects.bulk_create(
-            django_user_model(username=f"reader{n}", email=f"reader{n}@example.com") for n in range(90)
+            django_user_model(username=f"reader{n}", email=f"reader{n}@example.com") for n in range(60)
         )
         unused = zip(movies, readers, itertools.count(1), strict=False)
 
@@ -94,7 +94,7 @@ def filled(owner, as_owner, make_movies, django_user_model):
                 fields["position"] = number
             return LISTS[path].objects.create(**fields)
 
-        return path.format(movie_id=movies[0].pk), [add() for _ in range(30)], add
+        return path.format(movie_id=movies[0].pk), [add() for _ in range(20)], add
 
     return filled
 
