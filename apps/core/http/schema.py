@@ -127,6 +127,7 @@ SOMETIMES = {
     "LoginResponse": BY_MODE,
     "Registration": BY_MODE,
     "TokenPair": BY_MODE,
+    "SyncConflict": {"movie", "tmdb_id", "id"},  # one of them: that of the entry
     "OwnOrPublicProfile": {
         "favorite_genres",
         "preferred_language",

@@ -147,6 +147,15 @@ def test_a_delete_that_needs_a_password_or_a_code_has_a_body(operations):
         assert body["content"]["application/json"]["schema"]["$ref"].endswith(f"/{name}")
 
 
+def test_a_day_can_be_sent_where_one_is_taken(schema):
+    components = schema["components"]["schemas"]
+    time, day = ({"type": "string", "format": name} for name in ("date-time", "date"))
+    for name, member in (("WatchHistoryEntryRequest", "watched_at"), ("SyncRatingRequest", "rated_at")):
+        assert components[name]["properties"][member]["anyOf"] == [time, day]
+    assert components["SyncRatingRequest"]["properties"]["at"]["format"] == "date-time"
+    assert components["WatchHistoryEntry"]["properties"]["watched_at"]["format"] == "date-time"
+
+
 def test_tokens_that_come_in_one_mode_only_are_not_required(schema):
     for name in ("LoginResponse", "TokenPair"):
         required = schema["components"]["schemas"][name]["required"]

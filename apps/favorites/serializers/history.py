@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer
@@ -15,7 +13,6 @@ from apps.movies.models.history import COMPLETED_PROGRESS, TAG_MAX_LENGTH, TAGS_
 from apps.movies.serializers import MovieReferenceSerializer
 
 
-@extend_schema_field(OpenApiTypes.DATETIME)
 class WatchedAtField(PastTimeField):
     """A time, a day, or null: seen, but nobody knows when."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
 from apps.core.http.serializers import ModelSerializer
@@ -67,8 +68,10 @@ def day_in(value: Any) -> date | None:
 class PastTimeField(serializers.DateTimeField):
     """The time of a rating or viewing, or the day."""
 
+    takes_days = True
     default_error_messages = {
-        "impossible": f"The time must be between the first film screening ({FIRST_SCREENING.year}) and now."
+        "impossible": f"The time must be between the first film screening ({FIRST_SCREENING.year}) and now.",
+        "day": "Send a time with an offset, such as 2026-05-01T20:15:00Z.",
     }
 
     def to_internal_value(self, value: Any) -> Any:
@@ -81,9 +84,23 @@ class PastTimeField(serializers.DateTimeField):
         return time
 
     def check_day(self, day: date) -> date:
+        if not self.takes_days:
+            self.fail("day")
         if not is_possible_day(day):
             self.fail("impossible")
         return day
+
+
+class PastTimeSchema(OpenApiSerializerFieldExtension):
+    """Without it typed clients could send no day."""
+
+    target_class = PastTimeField
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        if direction == "request" and self.target.takes_days:
+            return {"anyOf": [{"type": "string", "format": name} for name in ("date-time", "date")]}
+        return {"type": "string", "format": "date-time"}
 
 
 class RatingValueField(serializers.FloatField):

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import timezone
 
+from apps.core.tests.contract import contract
 from apps.core.tests.sampling import sampled
 from apps.favorites.models import Favorite, Rating, WatchlistItem
 from apps.favorites.services import pending_syncs
@@ -237,7 +238,9 @@ def test_what_a_viewing_says_is_synchronised(as_owner, make_movie):
 def test_of_two_ratings_the_newest_wins_and_the_response_says_which(as_owner, make_movie):
     movie = make_movie().pk
     as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 8, "rated_at": at(12)}]}})
-    older = as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 3, "rated_at": at(11)}]}}).data
+    response = as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 3, "rated_at": at(11)}]}})
+    assert contract().problems("post", URL, response) == []
+    older = response.data
     assert Rating.objects.get().rating == 8
     assert [conflict["winner"] for conflict in older["conflicts"]] == ["server"]
     newer = as_owner.post(URL, {"ratings": {"add": [{"movie": movie, "rating": 4, "at": at(13)}]}}).data

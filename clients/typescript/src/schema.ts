@@ -2946,7 +2946,7 @@ export interface components {
              */
             list_id?: string;
             /** @default other */
-            surface: components["schemas"]["SurfaceEnum"];
+            surface?: components["schemas"]["SurfaceEnum"];
             /** @description Of a feed the `kind` of its row, such as for_you. */
             row?: string;
             /** @description In the list or row, from 0. */
@@ -3727,11 +3727,8 @@ export interface components {
         PatchedWatchHistoryEntryRequest: {
             movie?: number;
             tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
-             */
-            watched_at?: string | null;
+            /** @description A time, a day (YYYY-MM-DD), or null if the day is not known. */
+            watched_at?: (string) | null;
             progress?: number;
             /** Format: double */
             rating?: number | null;
@@ -4562,9 +4559,9 @@ export interface components {
             kind: components["schemas"]["SyncConflictKindEnum"];
             action: components["schemas"]["ActionEnum"];
             /** @description As the entry named it, as are the next two. */
-            movie: number;
-            tmdb_id: number;
-            id: number;
+            movie?: number;
+            tmdb_id?: number;
+            id?: number;
             winner: components["schemas"]["WinnerEnum"];
             /**
              * Format: date-time
@@ -4623,7 +4620,6 @@ export interface components {
             /** Format: double */
             rating: number;
             review?: string;
-            /** Format: date-time */
             rated_at?: string;
             is_public?: boolean;
             has_spoilers?: boolean;
@@ -4642,8 +4638,7 @@ export interface components {
             at?: string;
             /** @description Of a row of the diary. */
             id?: number;
-            /** Format: date-time */
-            watched_at?: string | null;
+            watched_at?: (string) | null;
         };
         SyncRequest: {
             favorites?: components["schemas"]["SyncFavoritesRequest"];
@@ -4700,11 +4695,8 @@ export interface components {
         /** @enum {string} */
         SyncRunStatusEnum: "running" | "done" | "failed" | "interrupted";
         SyncViewingRequest: {
-            /**
-             * Format: date-time
-             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
-             */
-            watched_at?: string | null;
+            /** @description A time, a day (YYYY-MM-DD), or null if the day is not known. */
+            watched_at?: (string) | null;
             progress?: number;
             /** Format: double */
             rating?: number | null;
@@ -4852,7 +4844,7 @@ export interface components {
         VisitorRatingsRequest: {
             ratings: components["schemas"]["PreviewRatingRequest"][];
             /** @default 20 */
-            limit: number;
+            limit?: number;
         };
         /** @enum {string} */
         VoteEnum: "yes" | "no";
@@ -4908,11 +4900,8 @@ export interface components {
         WatchHistoryEntryRequest: {
             movie?: number;
             tmdb_id?: number;
-            /**
-             * Format: date-time
-             * @description A time, a day (YYYY-MM-DD), or null if the day is not known.
-             */
-            watched_at?: string | null;
+            /** @description A time, a day (YYYY-MM-DD), or null if the day is not known. */
+            watched_at?: (string) | null;
             progress?: number;
             /** Format: double */
             rating?: number | null;
