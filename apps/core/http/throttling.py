@@ -139,9 +139,9 @@ class PublicThrottle(WindowThrottle):
 
 
 def is_public_read(request: Request, view: Any) -> bool:
-    """Reads of the catalogue, and POSTs whose view declares that they only compute."""
+    """Reads of the catalogue, those whose view declares that all visitors get the same, and POSTs that only compute."""
     if request.method in SAFE_METHODS:
-        return isinstance(view, CatalogueMixin)
+        return isinstance(view, CatalogueMixin) or getattr(view, "same_for_visitors", False)
     return getattr(view, "stores_nothing", False)
 
 

@@ -80,6 +80,13 @@ def test_anonymous_reads_of_the_catalogue_have_a_larger_budget_of_their_own(anon
     assert anonymous.post("/api/v1/movies/genres/", {}).status_code == 401
 
 
+def test_visitors_of_one_office_share_the_larger_budget_for_the_first_pages(anonymous, settings):
+    settings.THROTTLE_RATES = settings.THROTTLE_RATES | {"anon": "1/hour"}
+    for path in ("feed", "onboarding"):
+        statuses = [anonymous.get(f"{RECOMMENDATIONS}{path}/").status_code for _ in range(3)]
+        assert statuses == [200] * 3, path
+
+
 def test_refreshing_does_not_share_the_budget_of_anonymous_requests(anonymous, settings):
     settings.THROTTLE_RATES = settings.THROTTLE_RATES | {
         "anon": "1/hour",

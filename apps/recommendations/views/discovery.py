@@ -30,6 +30,7 @@ BOOST_AND_MUTE = OpenApiExample(
 @extend_schema(tags=["recommendations"])
 class FeedView(StoredPerUserMixin, PersonalMixin, APIView):
     permission_classes = [AllowAny]
+    same_for_visitors = True
     versions = ("catalogue", "recommender")
     query_parameters = ("mood",)
 
@@ -50,6 +51,7 @@ class FeedView(StoredPerUserMixin, PersonalMixin, APIView):
 class OnboardingView(MovieListView):
     serializer_class = MovieListSerializer
     filter_backends: list[type] = []
+    same_for_visitors = True
 
     @extend_schema(
         summary="List movies for new users to rate",
