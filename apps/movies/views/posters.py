@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from apps.movies.models import Movie
@@ -18,6 +19,7 @@ BIGGEST_ID = 2**63 - 1
 
 
 @require_safe
+@gzip_page
 @cache_control(public=True, max_age=86_400)
 def drawn_poster(request: HttpRequest, movie_id: int) -> HttpResponse:
     """With `?titled=1` the title is part of the picture."""
@@ -25,6 +27,7 @@ def drawn_poster(request: HttpRequest, movie_id: int) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 @cache_control(public=True, max_age=86_400)
 def drawn_backdrop(request: HttpRequest, movie_id: int) -> HttpResponse:
     return as_svg(draw_backdrop(**facts_of(movie_id)))
