@@ -112,6 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "apps/core/templates"],  # before templates of the same name of the admin's theme
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

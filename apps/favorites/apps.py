@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class FavoritesConfig(AppConfig):
     name = "apps.favorites"
+    verbose_name = "Library"
 
     def ready(self) -> None:
         from apps.core.extensions import register

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class MoviesConfig(AppConfig):
     name = "apps.movies"
+    verbose_name = "Catalogue"  # in the admin: "Movies" is its largest table
 
     def ready(self) -> None:
         from apps.core.extensions import register

@@ -10,10 +10,11 @@ from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.forms import ModelForm
+from django.forms import Media, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
+from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -39,6 +40,13 @@ class BoundedPaginator(Paginator):
         return self.object_list.order_by().values("pk")[:COUNT_LIMIT].count()
 
 
+def without_field_scripts(response: Any) -> Any:
+    """Questions before a deletion have no fields, and the scripts of fields fail there: they need translations."""
+    if isinstance(response, TemplateResponse) and response.context_data and "media" in response.context_data:
+        response.context_data["media"] = Media()
+    return response
+
+
 class BaseAdmin(ModelAdmin):
     """Counts are bounded, only indexed columns can be sorted, and the history shows old and new values."""
 
@@ -50,6 +58,8 @@ class BaseAdmin(ModelAdmin):
     compressed_fields = True
     warn_unsaved_form = True
     formfield_overrides = {**FORM_FIELDS, models.URLField: {"assume_scheme": "https"}}
+    # What an empty list says, such as the command that fills it.
+    empty_hint = ""
     # Never in a changelist's query: columns that a row of it does not show.
     list_defer: tuple[str, ...] = ()
 
@@ -76,7 +86,10 @@ class BaseAdmin(ModelAdmin):
                 "Nothing was changed.",
             )
             return redirect(request.get_full_path())
-        return super().response_action(request, queryset)
+        return without_field_scripts(super().response_action(request, queryset))
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        return without_field_scripts(super().render_delete_form(request, context))
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         """Write only what the form changed: other columns may have changed since the form was read."""

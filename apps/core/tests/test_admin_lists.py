@@ -16,6 +16,7 @@ from apps.core.admin import BoundedPaginator
 from apps.core.tests.sampling import one_in, sampled
 from apps.core.tests.world import SECRET, fill, our_models
 from apps.movies.models import Movie
+from apps.recommendations.models import EvaluationRun
 
 MODELS = [*our_models(), LogEntry]
 # A page of the admin takes long to render.
@@ -41,6 +42,15 @@ def test_every_model_is_registered_with_search_and_a_bounded_count(model):
     assert registered.search_fields
     assert registered.paginator is BoundedPaginator
     assert not registered.show_full_result_count
+
+
+def test_an_empty_list_says_what_fills_it_and_an_empty_search_leads_back(boss):
+    evaluations = address(EvaluationRun)
+    page = boss.get(evaluations).content.decode()
+    assert "There are no evaluation runs yet. manage.py evaluate_recommender" in page
+    assert "Add one" not in page and "Add one" in boss.get(address(Movie)).content.decode()
+    found = boss.get(f"{evaluations}?q=nothing").content.decode()
+    assert "No row fits the search and the filters." in found and 'href="?"' in found
 
 
 def queries_of(client, url):

@@ -146,10 +146,10 @@ class ReviewReportAdmin(ComputedAdmin):
     ordering = ("status", "-created_at", "-id")
     sortable_by = ()
     fields = (
-        *("status", ("reason", "user"), "comment", ("movie", "reviewer"), "review", "history"),
+        *("status", ("reason", "reported_by"), "comment", ("movie", "their_reviews"), "review", "history"),
         *("created_at", ("handled_by", "handled_at")),
     )
-    readonly_fields = ("movie", "reviewer", "review", "history")
+    readonly_fields = ("reported_by", "movie", "their_reviews", "review", "history")
     change_form_outer_before_template = "favorites/report_decision.html"
     actions = ("uphold", "dismiss", "reopen")
 
@@ -189,6 +189,18 @@ class ReviewReportAdmin(ComputedAdmin):
 
     def reviewer(self, report: ReviewReport) -> Any:
         return report.rating.user
+
+    @display(description="reported by")
+    def reported_by(self, report: ReviewReport) -> Any:
+        return report.user
+
+    @display(description="reviewer")
+    def their_reviews(self, report: ReviewReport) -> str:
+        """With a link to all reviews of the user, which curators may see; not all of them may see accounts."""
+        reviews = reverse(
+            "admin:favorites_rating_changelist", query={"user__id__exact": report.rating.user_id}
+        )
+        return format_html('<a href="{}">{}</a>', reviews, report.rating.user)
 
     def movie(self, report: ReviewReport) -> Any:
         return report.rating.movie

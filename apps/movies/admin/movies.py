@@ -119,7 +119,7 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
     autocomplete_fields = ("genres", "tags", "companies", "collection")
     readonly_fields = (
         *("poster", "community_average", "community_count", "details_synced_at"),
-        *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids", "other_titles"),
+        *("created_at", "updated_at", "deleted_at", "videos", "recommended_tmdb_ids", "shown_other_titles"),
     )
     inlines = (CreditInline, CertificationInline, WatchOptionInline)
     fieldsets = with_unplaced_fields(
@@ -130,7 +130,7 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
                     "fields": (
                         "poster",
                         ("title", "original_title"),
-                        "other_titles",
+                        "shown_other_titles",
                         "tagline",
                         "overview",
                         ("release_date", "runtime"),
@@ -235,6 +235,10 @@ class MovieAdmin(CsvImport, BaseAdmin, CurationActions, ImportMixin, ExportActio
     @display(description="poster")
     def poster(self, movie: Movie) -> str:
         return picture(movie, size="w185", width=120) if movie.pk else "—"
+
+    @display(description="other titles")
+    def shown_other_titles(self, movie: Movie) -> str:
+        return ", ".join(other["title"] for other in movie.other_titles) or "—"
 
     @display(description="popularity", ordering="popularity")
     def shown_popularity(self, movie: Movie) -> str:

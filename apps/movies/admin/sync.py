@@ -23,6 +23,7 @@ STATUS_COLOURS = {"running": "info", "done": "success", "failed": "danger", "int
 
 @admin.register(SyncRun)
 class SyncRunAdmin(ComputedAdmin):
+    empty_hint = "manage.py sync_tmdb makes one, as scheduled jobs do where TMDB_API_KEY is set."
     list_display = ("kind", "shown_status", "started_at", "duration", "started_by", "shown_counts")
     list_filter = (("status", ChoicesDropdownFilter), ("started_at", RangeDateTimeFilter))
     list_select_related = ("started_by",)

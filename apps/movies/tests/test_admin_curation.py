@@ -200,6 +200,7 @@ def test_the_page_of_a_report_decides_it_and_shows_the_reviewers_history(curatin
     page = curating.get(url).content.decode()
     assert 'value="uphold"' in page and 'value="dismiss"' in page
     assert "1 upheld" in page and reverse("admin:favorites_reviewreport_change", args=[earlier.pk]) in page
+    assert f"{reverse('admin:favorites_rating_changelist')}?user__id__exact={report.rating.user_id}" in page
     curating.post(REPORTS, {"action": "uphold", "_selected_action": report.pk})
     report.refresh_from_db()
     assert report.status == "upheld"

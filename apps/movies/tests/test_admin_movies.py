@@ -64,6 +64,23 @@ def test_search_finds_by_words_without_accents_and_by_both_outside_ids(boss, mak
         assert "Alien" not in page
 
 
+def test_questions_before_a_deletion_load_no_scripts_of_fields(boss, make_movie):
+    """They need translations, which these pages do not load."""
+    movie = make_movie("Alien")
+    one = boss.get(reverse("admin:movies_movie_delete", args=[movie.pk])).content.decode()
+    selected = {"action": "delete_selected", "_selected_action": [movie.pk]}
+    several = boss.post(CHANGELIST, selected).content.decode()
+    for page in (one, several):
+        assert "Are you sure" in page
+        assert "calendar.js" not in page and "cancel.js" in page
+
+
+def test_other_titles_are_listed(boss, make_movie):
+    movie = make_movie("Alien", other_titles=[{"title": "Obcy", "country": "PL"}])
+    page = boss.get(reverse("admin:movies_movie_change", args=[movie.pk])).content.decode()
+    assert "Obcy" in page and "&#x27;country&#x27;" not in page
+
+
 def test_autocomplete_offers_no_deleted_movie(boss, make_movie):
     make_movie("Alien")
     make_movie("Alien Resurrection").delete()

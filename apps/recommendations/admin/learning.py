@@ -31,6 +31,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 @admin.register(ModelArtifact)
 class ModelArtifactAdmin(ComputedAdmin):
+    empty_hint = "manage.py train_recommender trains one, as the job retrain_recommender does."
     list_display = ("version", "published_at", "shown_size", "shown_facts")
     list_filter = (("published_at", RangeDateTimeFilter),)
     list_defer = ("payload",)
@@ -94,6 +95,7 @@ class ModelArtifactAdmin(ComputedAdmin):
 
 @admin.register(EvaluationRun)
 class EvaluationRunAdmin(ComputedAdmin):
+    empty_hint = "manage.py evaluate_recommender measures, on ratings that it puts aside."
     list_display = ("created_at", "profile", "split", "shown_results")
     list_filter = (("created_at", RangeDateTimeFilter),)
     search_fields = ("profile", "split")
