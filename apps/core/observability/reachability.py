@@ -1,5 +1,6 @@
 """Why a server does not respond: its host and port, and its own words, without secrets."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -75,5 +76,6 @@ def why(name: str, url: str, ask: Callable[[], Any]) -> str:
 def reason(error: Exception, secret: str = "") -> str:
     """The error's own words in one line, without `secret`."""
     words = " ".join(str(error).split()) or type(error).__name__
-    words = words.replace(secret, "***") if secret else words
+    # As a whole word: a short one is part of many others.
+    words = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", "***", words) if secret else words
     return f"{words.rstrip('.?')}."

@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from apps.core.observability.reachability import reason
+
 pytestmark = pytest.mark.django_db
 
 
@@ -128,3 +130,8 @@ def test_the_checks_run_by_their_tag_too(settings, make_movie):
     err = StringIO()
     call_command("check", deploy=True, tags=["operations"], databases=["default"], stderr=err)
     assert "migrations: (core.D030) all applied" in err.getvalue()
+
+
+def test_a_password_is_left_out_of_the_reason_and_words_that_contain_it_are_not():
+    said = OSError("connection to port 5432 as p:p@host refused")
+    assert reason(said, "p") == "connection to port 5432 as ***:***@host refused."
