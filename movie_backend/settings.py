@@ -295,7 +295,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True, "filter": True},
+    # As JavaScript, because it names our plugin (core/static/core/swagger-plugin.js).
+    "SWAGGER_UI_SETTINGS": "{persistAuthorization: true, displayRequestDuration: true, filter: true, plugins: [ReadersPlugin]}",
 }
 CORS_ALLOWED_ORIGINS = env["CORS_ALLOWED_ORIGINS"]
 CORS_ALLOW_CREDENTIALS = True  # cookie mode; the origins are a list, never a wildcard
