@@ -3,7 +3,6 @@
 import { session } from "./session.js";
 
 const ROOT = "/api/v1/";
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
 
 export class ApiError extends Error {
   /** `fields` is {field: [sentence]} of a 400; `retryAfter` is in seconds, after a 429 or 503. */
@@ -46,8 +45,9 @@ function address(path, query = {}) {
 }
 
 async function send({ method, url, body, signal, keepalive }, access) {
+  const headers = { Accept: "application/json" };
   // Registration takes the new account's time zone from here: the days of its diary depend on it.
-  const headers = { Accept: "application/json", "X-Timezone": ZONE };
+  if (body) headers["X-Timezone"] = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
   if (access) headers.Authorization = `Bearer ${access}`;
   const isForm = body instanceof FormData; // the browser sets its type
   if (body && !isForm) headers["Content-Type"] = "application/json";

@@ -73,7 +73,8 @@ export function later(load, placeholder = "Loading …") {
 export function failure(error, retry) {
   if (error.status === 404) {
     return h("div", { class: "failure", role: "alert" },
-      h("p", {}, error.message.includes("matches the given query") ? "This does not exist, or is not public." : error.message),
+      h(document.querySelector("#content h1") ? "p" : "h1", {},
+        error.message.includes("matches the given query") ? "This does not exist, or is not public." : error.message),
       h("a", { class: "button", href: "#/" }, "Discover films"));
   }
   const same = retry && [...document.querySelectorAll(".failure")].find((one) => waiting.has(one) && one.textContent.startsWith(error.message));

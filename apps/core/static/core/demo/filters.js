@@ -69,9 +69,11 @@ function once(path, shape) {
   };
 }
 
-const names = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
 const genres = once("movies/genres/", (rows) => rows.map(({ name }) => [name, name]));
 const providers = once("movies/providers/", (rows) => rows.map(({ id, name }) => [String(id), name]));
-const languages = once("movies/languages/", (rows) => rows.slice(0, 30).map(({ language }) => [language, names.of(language)]));
+const languages = once("movies/languages/", (rows) => {
+  const names = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
+  return rows.slice(0, 30).map(({ language }) => [language, names.of(language)]);
+});
 const certifications = once("movies/certifications/", (rows) =>
   rows.map(({ rating, min_age: age }) => [rating, age ? `Up to ${rating} (${age})` : `Up to ${rating}`]));

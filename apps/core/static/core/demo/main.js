@@ -37,6 +37,7 @@ const PLACES = [
 ];
 const content = document.getElementById("content");
 const places = document.getElementById("places");
+const who = document.getElementById("who");
 let asked = 0; // pages
 let shown = null; // the AbortController of the page on the screen: what it still asks for ends when it is forgotten
 
@@ -67,9 +68,16 @@ function enter() {
 
 function showPlaces() {
   const { path } = here();
-  const account = ["/account", session.user ? session.user.username : "Log in"];
-  places.replaceChildren(...[...PLACES, account].map(([place, name]) =>
-    h("a", { href: link(place), "aria-current": path === place ? "page" : null }, name)));
+  const place = ([address, name]) => h("a", { href: link(address), "aria-current": path === address ? "page" : null }, name);
+  places.replaceChildren(...PLACES.map(place));
+  who.replaceChildren(place(["/account", session.user ? session.user.username : "Log in"]));
+  reveal(places);
+}
+
+/** Scrolls a row of links so that the present one is seen, and the page stays. */
+function reveal(row) {
+  const present = row.querySelector("[aria-current]");
+  if (present) row.scrollLeft = present.offsetLeft - row.offsetLeft - (row.clientWidth - present.offsetWidth) / 2;
 }
 
 async function show() {
@@ -107,6 +115,7 @@ async function show() {
   [entry, shown] = [next, controller];
   document.title = `${found?.title ?? "Not found"} · Movie Backend demo`;
   content.replaceChildren(...[page].flat(Infinity).filter(Boolean));
+  content.querySelectorAll(".tabs").forEach(reveal);
   scrollTo({ top: 0, behavior: "instant" });
   // A reader's focus follows the page, as it would if the server had sent it.
   content.querySelector("h1")?.setAttribute("tabindex", "-1");

@@ -12,7 +12,8 @@ export const year = (movie) => movie.release_date?.slice(0, 4) ?? "";
 export function poster(movie, { eager = false } = {}) {
   const drawn = `/posters/${movie.id}.svg`;
   const image = h("img", {
-    class: "poster", src: movie.poster_url ?? drawn, alt: "", width: 300, height: 450, loading: eager ? null : "lazy",
+    class: "poster", src: movie.poster_url ?? drawn, alt: "", width: 300, height: 450,
+    loading: eager ? null : "lazy", fetchpriority: eager ? "high" : null,
   });
   image.addEventListener("error", () => { image.src = drawn; }, { once: true });
   return image;
@@ -81,19 +82,28 @@ export function card(movie, state = null, { eager = false, opened = null } = {})
       watchlistToggle(movie, state.watchlist)));
 }
 
+/** With a login, what the person did with each of some movies, by id: one request for all. */
+export async function statesOf(movies) {
+  if (!session.user || !movies.length) return {};
+  return api("movies/movies/states/", { body: { movies: movies.map((movie) => movie.id) } });
+}
+
 /**
- * The cards of some movies; with a login, what the person did with each, asked in one request for all.
+ * The cards of movies whose states are known.
  * The pictures of the first `eager` ones are on the screen at once. `shown` says where each was shown, for its event.
  */
-export async function cards(movies, { eager = 0, shown = () => ({}) } = {}) {
-  const asks = session.user && movies.length;
-  const states = asks ? await api("movies/movies/states/", { body: { movies: movies.map((movie) => movie.id) } }) : {};
+export function cardsOf(movies, states, { eager = 0, shown = () => ({}) } = {}) {
   return movies.map((movie, place) => card(movie, states[movie.id] ?? null, {
     eager: place < eager, opened: () => happened({ movie: movie.id, kind: "opened", ...shown(place) }),
   }));
 }
 
-/** A grid that grows as one scrolls: infinite scroll over `next`, with a button for those who do not scroll. */
+export const cards = async (movies, options) => cardsOf(movies, await statesOf(movies), options);
+
+/**
+ * A grid that grows as one scrolls: infinite scroll over `next`, with a button for those who do not scroll.
+ * `empty` is said when there is nothing: a text, or nodes.
+ */
 export function endlessGrid(firstPage, { empty = "Nothing here yet." } = {}) {
   const grid = h("ul", { class: "grid" });
   const more = h("button", { type: "button", class: "button" }, "Show more");

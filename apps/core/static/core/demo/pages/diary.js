@@ -53,8 +53,8 @@ function calendar(first, rows) {
       : "Nothing was watched this month. Press “Watched” on the page of a film."),
     h("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Calendar" }, h("table", { class: "calendar" },
       h("thead", {}, h("tr", {}, DAYS.map((day) => h("th", { scope: "col" }, day)))),
-      h("tbody", {}, weeks.map((week) => h("tr", {}, week.map((day) =>
-        h("td", {}, day && h("span", { class: "facts" }, day), day && h("ul", {}, of(day).map(viewing)))))))))];
+      h("tbody", {}, weeks.map((week) => h("tr", {}, week.map((day, number) =>
+        h("td", {}, day && h("span", { class: "facts", "data-day": DAYS[number] }, day), day && h("ul", {}, of(day).map(viewing)))))))))];
 }
 
 function viewing(row) {

@@ -3,23 +3,36 @@
 import { api } from "../api.js";
 import { h, later } from "../dom.js";
 import { filterForm } from "../filters.js";
-import { cards, endlessGrid } from "../movies.js";
+import { cardsOf, endlessGrid, statesOf } from "../movies.js";
+import { link } from "../router.js";
 
 const SHELF = 12; // films of a row; states/ takes a hundred at once
+const ON_SCREEN = 2; // rows of a phone's screen
+const BETWEEN = 30; // milliseconds
 const ENOUGH_VOTES = 200; // else one vote of ten is the best movie of all time
 
 export function discoverPage(_, query, signal) {
   const filters = Object.fromEntries(query);
   const filtered = Object.keys(filters).length > 0;
+  const narrowed = Object.keys(filters).some((name) => name !== "q" && name !== "ordering");
+  let rows = Promise.resolve();
+  const shelves = filtered ? null : later(() => {
+    const asked = feed(signal);
+    rows = asked.catch(() => {}); // which says itself that it failed
+    return asked;
+  });
   return [
     h("h1", {}, "Discover"),
     filterForm(filters),
-    !filtered && h("div", { class: "feed" }, later(() => feed(signal))),
+    shelves && h("div", { class: "feed" }, shelves),
     h("section", {},
       h("h2", {}, filters.q ? `Found for “${filters.q}”` : filtered ? "Matching movies" : "All movies"),
-      endlessGrid(() => found(filters, signal), {
-        empty: Object.keys(filters).some((name) => name !== "q" && name !== "ordering")
-          ? "No movie fits. Try fewer filters." : "No movie fits. Check the spelling, or try one word of the title.",
+      // Below the rows, so after them: what is on the screen comes first.
+      endlessGrid(() => rows.then(() => found(filters, signal)), {
+        empty: [
+          narrowed ? "No movie fits. Try fewer filters, or look at " : "No movie fits. Check the spelling, try one word of the title, or look at ",
+          h("a", { href: link("/") }, "all movies"), ".",
+        ],
       })),
   ];
 }
@@ -34,11 +47,16 @@ function found({ q, ordering, ...filters }, signal) {
 async function feed(signal) {
   const { rows, list_id } = await api("recommendations/feed/", { signal });
   const shelves = rows.map(({ movies }) => movies.slice(0, SHELF));
-  const places = rows.flatMap(({ kind }, number) =>
-    shelves[number].map((_, place) => ({ surface: "feed", row: kind, place, list_id: list_id ?? undefined })));
-  const all = await cards(shelves.flat(), { eager: 2, shown: (number) => places[number] });
-  return rows.map(({ title }, number) => {
-    const mine = all.splice(0, shelves[number].length);
-    return h("section", {}, h("h2", {}, title), h("ul", { class: "shelf", tabindex: 0, "aria-label": title }, mine));
+  const states = await statesOf(shelves.flat());
+  return rows.map(({ title, kind }, number) => {
+    const shelf = h("ul", { class: "shelf", tabindex: 0, "aria-label": title });
+    const fill = () => shelf.append(...cardsOf(shelves[number], states, {
+      eager: number ? 0 : 2,
+      shown: (place) => ({ surface: "feed", row: kind, place, list_id: list_id ?? undefined }),
+    }));
+    // Rows below the screen are filled one by one, so that a slow phone reacts in between.
+    if (number < ON_SCREEN) fill();
+    else setTimeout(fill, number * BETWEEN);
+    return h("section", {}, h("h2", {}, title), shelf);
   });
 }

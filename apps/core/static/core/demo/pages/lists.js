@@ -12,9 +12,9 @@ const LISTS = [
   ["dismissed", "Dismissed", "recommendations/feedback/list/"],
 ];
 const NOTHING = {
-  watchlist: "Your watchlist is empty. Press + on a film to save it for later.",
-  favorites: "You have no favorites yet. Press the heart on the page of a film.",
-  ratings: "You have rated nothing yet. Rate a film on its page, or a few under “For you”.",
+  watchlist: ["Your watchlist is empty. ", ["/", "Find a film"], ", and press + to save it for later."],
+  favorites: ["You have no favorites yet. ", ["/", "Find a film"], ", and press the heart on its page."],
+  ratings: ["You have rated nothing yet. ", ["/start", "Rate a few that you know"], ", or a film on its page."],
 };
 
 export function listsPage(_, query, signal) {
@@ -26,15 +26,22 @@ export function listsPage(_, query, signal) {
       h("a", { href: link("/lists", { list: other }), "aria-current": other === name ? "page" : null }, label)),
     h("a", { href: link("/playlists") }, "Playlists")),
     h("h2", {}, title),
-    name === "dismissed" ? later(() => dismissed(path, signal)) : endlessGrid(() => api(path, { signal }), { empty: NOTHING[name] }),
+    name === "dismissed" ? later(() => dismissed(path, signal)) : endlessGrid(() => api(path, { signal }), { empty: nothing(name) }),
   ];
+}
+
+function nothing(name) {
+  const [said, [place, title], rest] = NOTHING[name];
+  return [said, h("a", { href: link(place) }, title), rest];
 }
 
 /** Films that recommendations leave out, each with a way back. */
 async function dismissed(path, signal) {
   const { results } = await api(path, { query: { page_size: 100 }, signal });
   const rows = results.filter(({ feedback_type: type }) => type !== "like");
-  if (!rows.length) return h("p", { class: "quiet" }, "You have dismissed no film.");
+  if (!rows.length) {
+    return h("p", { class: "quiet" }, "You have dismissed no film. Press “Not interested” on a ", h("a", { href: link("/for-you") }, "recommendation"), ".");
+  }
   return h("ul", { class: "to-rate" }, rows.map((row) => h("li", { class: "panel" }, poster(row.movie), h("div", {},
     h("h2", {}, h("a", { href: link(`/movie/${row.movie.id}`) }, row.movie.title)),
     h("button", { type: "button", class: "button", onclick: (event) => takeBack(event.currentTarget, row) }, "Recommend again")))));
