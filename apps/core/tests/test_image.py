@@ -1,9 +1,12 @@
-"""The container image leaves out parts of libraries, and none that the product imports."""
+"""What is deployed elsewhere: the image leaves out only what nothing imports, and other machines can read our files."""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 IMPORT_ALL = """
@@ -40,3 +43,23 @@ def test_no_module_imports_what_the_image_leaves_out():
     loaded = set(done.stdout.splitlines()[-1].split())
     assert {"scipy.sparse", "scipy.optimize"} <= loaded
     assert not {f"scipy.{name}" for name in removed} & loaded
+
+
+DEPLOYED = [*(ROOT / ".github/workflows").glob("*.y*ml"), ROOT / "docker-compose.yml", ROOT / "render.yaml"]
+
+
+@pytest.mark.parametrize("path", DEPLOYED, ids=lambda path: path.name)
+def test_what_other_machines_read_is_yaml(path):
+    """A comment inside of braces takes the closing one along, and the hosted jobs do not run at all."""
+    assert yaml.safe_load(path.read_text())
+
+
+def test_every_hosted_job_checks_out_and_runs_only_targets_of_the_makefile():
+    (workflow,) = (ROOT / ".github/workflows").glob("*.y*ml")
+    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for name, job in yaml.safe_load(workflow.read_text())["jobs"].items():
+        checkout, *others = job["steps"]
+        assert checkout["uses"].startswith("actions/checkout@"), name
+        assert checkout["with"]["persist-credentials"] is False, name
+        made = [step["run"].split()[1] for step in others if step.get("run", "").startswith("make ")]
+        assert made and set(made) <= targets, (name, made)
