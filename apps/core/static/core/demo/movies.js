@@ -28,7 +28,7 @@ export function backdrop(movie) {
 }
 
 /** The heart and the bookmark: pressed at once, taken back if the server refuses. */
-function toggle(movie, state, { path, label, signs: [off, on] }) {
+function toggle(movie, state, { path, label, signs: [off, on], list }) {
   const button = h("button", { type: "button", class: "sign", title: label });
   const show = () => {
     button.textContent = state.on ? on : off;
@@ -41,6 +41,7 @@ function toggle(movie, state, { path, label, signs: [off, on] }) {
     show();
     try {
       await (state.on ? add(path, movie) : remove(path, movie));
+      toast(`${movie.title} ${state.on ? "is on" : "was taken off"} your ${list}.`);
     } catch (error) {
       state.on = !state.on;
       show();
@@ -62,10 +63,10 @@ async function remove(path, movie) {
 }
 
 export const favoriteToggle = (movie, on) =>
-  toggle(movie, { on }, { path: "favorites/favorites/", label: "Favorite", signs: ["♡", "♥"] });
+  toggle(movie, { on }, { path: "favorites/favorites/", label: "Favorite", signs: ["♡", "♥"], list: "list of favorites" });
 
 export const watchlistToggle = (movie, on) =>
-  toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"] });
+  toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"], list: "watchlist" });
 
 /** `opened` is called when the card is. */
 export function card(movie, state = null, { eager = false, opened = null } = {}) {

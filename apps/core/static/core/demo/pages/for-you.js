@@ -3,11 +3,16 @@
 import { api } from "../api.js";
 import { busy, h, later, toast } from "../dom.js";
 import { happened } from "../events.js";
-import { poster, watchlistToggle, year } from "../movies.js";
+import { poster, statesOf, watchlistToggle, year } from "../movies.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
 
 const SHOWN = 20;
+const SIGNALS = {
+  collaborative: "Liked by users with your taste", sequence: "Liked after what you liked last", association: "Liked together with your likes",
+  content: "Themes, cast and crew", genre_affinity: "Your genres", taste: "What you asked for", quality: "Average of many votes",
+  popularity: "Well known", most_liked: "Liked by most", recency: "New",
+};
 
 export function forYouPage(_, __, signal) {
   const list = later(() => recommendations(signal));
@@ -25,10 +30,11 @@ export function forYouPage(_, __, signal) {
 async function recommendations(signal) {
   const { results } = await api("recommendations/", { query: { page_size: SHOWN }, signal });
   if (!results.length) return h("p", {}, "Nothing to recommend yet.");
-  return h("ol", { class: "picks" }, results.map(pick));
+  const states = await statesOf(results.map(({ movie }) => movie));
+  return h("ol", { class: "picks" }, results.map((row, place) => pick(row, place, states[row.movie.id])));
 }
 
-function pick(row, place) {
+function pick(row, place, state) {
   const { movie } = row;
   const open = () => happened({ movie: movie.id, kind: "opened", surface: "list", place, list_id: row.list_id ?? undefined });
   const item = h("li", { class: "panel pick", "data-movie": movie.id },
@@ -39,7 +45,7 @@ function pick(row, place) {
       h("p", { class: "match" }, row.match_score != null && h("strong", {}, `${row.match_score} %`), " ", row.explanation),
       because(row.because_of),
       why(row.signals)));
-  if (session.user) item.lastChild.append(answers(row, item));
+  if (session.user) item.lastChild.append(answers(row, item, state));
   return item;
 }
 
@@ -49,22 +55,23 @@ function because(reasons) {
       reason.your_rating ? `${reason.title} (you gave ${reason.your_rating})` : reason.title)));
 }
 
-/** Each signal's part of the score. The parts add up to it. */
+/** Each signal's share of the score. */
 function why(signals) {
   const parts = Object.entries(signals)
     .filter(([, { contribution }]) => contribution > 0)
     .sort(([, one], [, other]) => other.contribution - one.contribution);
   if (!parts.length) return null;
   const most = parts[0][1].contribution;
+  const score = parts.reduce((sum, [, { contribution }]) => sum + contribution, 0);
   return h("details", { class: "why" }, h("summary", {}, "Why?"),
     h("dl", {}, parts.map(([name, { contribution }]) => h("div", {},
-      h("dt", {}, name.replaceAll("_", " ")),
+      h("dt", {}, SIGNALS[name] ?? name.replaceAll("_", " ")),
       h("dd", {},
-        h("meter", { min: 0, max: most, value: contribution, "aria-label": name }),
-        ` ${contribution.toFixed(3)}`)))));
+        h("meter", { min: 0, max: most, value: contribution, "aria-label": SIGNALS[name] ?? name }),
+        ` ${Math.round((contribution / score) * 100)} %`)))));
 }
 
-function answers(row, item) {
+function answers(row, item, state) {
   const say = (type) => api("recommendations/feedback/", { body: { movie: row.movie.id, feedback_type: type } });
   let liked = row.feedback?.feedback_type === "like" ? row.feedback.id : null;
   const like = async (event) => {
@@ -83,7 +90,7 @@ function answers(row, item) {
   return h("p", { class: "actions" },
     h("button", { type: "button", class: "button", "aria-pressed": String(Boolean(liked)), onclick: like }, "More like this"),
     h("button", { type: "button", class: "button", onclick: hide }, "Not interested"),
-    watchlistToggle(row.movie, false));
+    watchlistToggle(row.movie, state?.watchlist ?? false));
 }
 
 /** Gone at once, and for good unless it is taken back. */
