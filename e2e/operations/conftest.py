@@ -22,7 +22,9 @@ SHARED = bool(os.environ.get("DATABASE_URL", "").startswith("postgres") and os.e
 FORMER = subprocess.run(
     ["git", "rev-parse", "--quiet", "--verify", "HEAD~1"], cwd=ROOT, capture_output=True, check=False
 )
-NEEDS_SERVERS = ["test_backup.py", "test_jobs.py", "test_scripted_hour.py", "test_two_processes.py"]
+NEEDS_SERVERS = [
+    *("test_backup.py", "test_bulk.py", "test_jobs.py", "test_scripted_hour.py", "test_two_processes.py"),
+]
 NEEDS_HISTORY = ["test_upgrade.py"]
 collect_ignore = ([] if SHARED else NEEDS_SERVERS) + ([] if FORMER.returncode == 0 else NEEDS_HISTORY)
 
