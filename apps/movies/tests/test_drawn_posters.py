@@ -1,5 +1,6 @@
 """Pictures of movies without pictures: they differ, they are safe, and text on them can be read."""
 
+import gzip
 import struct
 import zlib
 from itertools import product
@@ -122,3 +123,13 @@ def test_white_text_is_readable_on_every_ground():
         for ground, deep, _, _ in palettes:
             assert contrast_with_white(ground) >= 4.5, ground
             assert contrast_with_white(deep) >= 4.5, deep
+
+
+@pytest.mark.parametrize("path", ["/posters/{}.svg", "/posters/{}/backdrop.svg"])
+def test_drawn_pictures_are_compressed_for_browsers(client, make_movie, path):
+    address = path.format(make_movie("Alien").pk)
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in packed["Vary"]
