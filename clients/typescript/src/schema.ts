@@ -2266,7 +2266,7 @@ export interface paths {
         put?: never;
         /**
          * Import a history from another service
-         * @description Supported are IMDb's CSV files, MovieLens CSV files, TMDb's account export, Yamtrack's CSV file, Movary's CSV files, Simkl's JSON or CSV backup, our own export, Letterboxd's export (the zip or its CSV files) and its import format, Trakt's JSON (the zip or its files). Movies are matched by TMDb or IMDb id, else by title or original title and year. The newest rating of a movie wins, and importing the same file again changes nothing. Movies that are missing here are fetched from TMDb if the server has a key; rows without a movie are kept (`rows/`). 400 if no file can be read. Large files are imported in the background: poll the import until its `status` is `done` or `failed`; `retrying` means that it failed by an error on the server and is tried again.
+         * @description Supported are IMDb's CSV files, MovieLens CSV files, TMDb's account export, Trakt's CSV files, Yamtrack's CSV file, Movary's CSV files, Simkl's JSON or CSV backup, our own export, Letterboxd's export (the zip or its CSV files) and its import format, Trakt's JSON (the zip or its files). Movies are matched by TMDb or IMDb id, else by title or original title and year. The newest rating of a movie wins, and importing the same file again changes nothing. Movies that are missing here are fetched from TMDb if the server has a key; rows without a movie are kept (`rows/`). 400 if no file can be read. Large files are imported in the background: poll the import until its `status` is `done` or `failed`; `retrying` means that it failed by an error on the server and is tried again.
          */
         post: operations["favorites_import_create"];
         delete?: never;
@@ -4449,7 +4449,7 @@ export interface components {
             results: components["schemas"]["SimilarMovie"][];
         };
         /** @enum {string} */
-        SourceEnum: "imdb" | "movielens" | "tmdb" | "yamtrack" | "movary" | "simkl" | "own" | "letterboxd" | "trakt" | "";
+        SourceEnum: "imdb" | "movielens" | "tmdb" | "trakt" | "yamtrack" | "movary" | "simkl" | "own" | "letterboxd" | "";
         StaffAccount: {
             readonly id: number;
             /**

@@ -10,6 +10,8 @@ from apps.favorites.services.imports.values import Reading, parse_movie
 Entry = dict[str, Any]
 Values = TypeVar("Values")
 NOT_A_MOVIE = "This is not a movie."
+OTHER_TYPES = {"show", "tv", "series", "tv series", "tvseries", "season", "episode", "anime", "game", "book"}
+OTHER_ENTRIES = ("show", "episode", "season", "person")  # what an entry may be about instead
 
 
 class ImportRefusedError(Exception):
@@ -80,14 +82,27 @@ def build_row(parse: Callable[[Values, Reading], dict[str, Any]], values: Values
     return replace(row, remark=problems) if problems else row
 
 
+def is_other(cells: dict[str, str]) -> bool:
+    """Whether a column of the row says that it is not about a movie. Ids of series may be those of some movie."""
+    return (cells.get("type") or cells.get("mediatype") or "").strip().lower() in OTHER_TYPES
+
+
 def read_entries(
     file: str, entries: Any, parse: Callable[[Entry, Reading], Entry], *, movie: str = "movie"
 ) -> Iterator[Row]:
     """Read a JSON list of entries, each with a `movie`. The line of a row is the entry's position, from 1."""
     for number, entry in enumerate(entries if isinstance(entries, list) else [], start=1):
         fields: Entry = {"file": file, "line": number, "kind": "rating"}
+        other = (
+            next((entry[name] for name in OTHER_ENTRIES if name in entry), None)
+            if isinstance(entry, dict)
+            else None
+        )
         if isinstance(entry, dict) and isinstance(entry.get(movie), dict):
             yield build_row(parse, entry, **fields, **parse_movie(entry[movie]))
+        elif other is not None:
+            title = parse_movie(other)["title"] if isinstance(other, dict) else ""
+            yield Row(**fields, title=title, problem=NOT_A_MOVIE)
         else:
             yield Row(**fields, problem="This entry has no movie.")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from math import isfinite, nan
 from typing import Any, TypeVar
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -31,6 +32,13 @@ LIST_NAME_MAX_LENGTH = 200
 LIST_DESCRIPTION_MAX_LENGTH = 2000
 NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 # The dates of IMDb's exports before 2016: Sun Mar  9 00:00:00 2014.
+# With points the day is first, with slashes it may be the month, unless the year is first.
+DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<time>[ T]\d{1,2}:\d\d(:\d\d)?)?",
+    re.ASCII,
+)
+YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)", re.ASCII)
+TITLE_AND_YEAR = re.compile(r"(?P<title>.+) \((?P<year>\d{4})\)\s*", re.ASCII)
 OLD_IMDB_TIME = "%a %b %d %H:%M:%S %Y"
 Value = TypeVar("Value")
 
@@ -84,9 +92,10 @@ def parse_rating(value: Any, *, scale: int) -> float | None:
     except ValueError as error:
         raise RowError(f"{shown(value)!r} is not a rating.") from error
     if not RATING_MIN <= rating <= RATING_MAX or rating % RATING_STEP:
+        given = f"{text[:20]} of {scale}"
+        converted = given if scale == RATING_MAX else f"{given} is {rating:g} of {RATING_MAX}, which"
         raise RowError(
-            f"{text[:20]} of {scale} is {rating:g} of {RATING_MAX}, which is not a rating from "
-            f"{RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}."
+            f"{converted} is not a rating from {RATING_MIN} to {RATING_MAX} in steps of {RATING_STEP}."
         )
     return rating
 
@@ -98,6 +107,16 @@ def number_in(text: str) -> float:
     if "_" in text:  # which Python reads
         raise ValueError(text)
     return float(text.replace(",", "."))
+
+
+def parse_number(value: Any) -> float | None:
+    """None for stars, too."""
+    text = parse_text(value, 30).strip()
+    try:
+        number = number_in(text) if text.strip("★½") else nan
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def shown(value: Any) -> str:
@@ -126,6 +145,9 @@ def parse_time(value: Any) -> datetime | date | None:
 
 
 def date_in(text: str) -> datetime | date | None:
+    text = YEAR_FIRST.sub(r"\1-\2-\3", text)
+    if written := DAY_FIRST.fullmatch(text):
+        text = f"{written['year']}-{written['month']:0>2}-{written['day']:0>2}{written['time'] or ''}"
     try:
         found = parse_date(text) if ":" not in text else parse_datetime(text)
         return found or datetime.strptime(text, OLD_IMDB_TIME)  # noqa: DTZ007 - a time of the user's zone
@@ -198,10 +220,15 @@ def parse_movie(entry: dict[str, Any]) -> dict[str, Any]:
     tmdb_id = entry.get("tmdb_id") or entry.get("tmdbid") or entry.get("tmdb") or ids.get("tmdb")
     imdb_id = entry.get("imdb_id") or entry.get("imdbid") or entry.get("imdb") or ids.get("imdb")
     original = entry.get("originaltitle") or entry.get("original_title")
+    title = parse_text(entry.get("title") or entry.get("name"), TITLE_MAX_LENGTH).strip()
+    year = parse_year(entry)
+    has_id = tmdb_id or imdb_id or entry.get("id")
+    if year is None and not has_id and (written := TITLE_AND_YEAR.fullmatch(title)):
+        title, year = written["title"].strip(), int(written["year"]) or None
     return {
-        "title": parse_text(entry.get("title") or entry.get("name"), TITLE_MAX_LENGTH).strip(),
+        "title": title,
         "original_title": parse_text(original, TITLE_MAX_LENGTH).strip(),
-        "year": parse_year(entry),
+        "year": year,
         "tmdb_id": parse_positive_integer(tmdb_id),
         "imdb_id": parse_imdb_id(imdb_id),
     }

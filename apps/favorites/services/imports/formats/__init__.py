@@ -17,6 +17,7 @@ from apps.favorites.services.imports.formats import (
     simkl,
     tmdb,
     trakt,
+    trakt_csv,
     yamtrack,
 )
 from apps.favorites.services.imports.rows import ImportRefusedError, Row, file_problem
@@ -40,7 +41,18 @@ class Format(Protocol):
 
 
 # A file is read by the first format that matches it, so formats with more specific columns precede the others.
-FORMATS: tuple[Format, ...] = (imdb, movielens, tmdb, yamtrack, movary, simkl, own, letterboxd, trakt)
+FORMATS: tuple[Format, ...] = (
+    imdb,
+    movielens,
+    tmdb,
+    trakt_csv,
+    yamtrack,
+    movary,
+    simkl,
+    own,
+    letterboxd,
+    trakt,
+)
 
 
 def supported_formats() -> str:
@@ -54,17 +66,19 @@ def find_format(source: Source) -> Format:
             return file_format
     if not source.text.strip():
         missing = "The file is empty."
+    elif source.text.lstrip().startswith("<"):
+        missing = "The file is a page (HTML or XML), not a table."
     elif source.is_json:
         missing = "The file is JSON, but has no list of entries that each have a movie."
     elif source.headings & MOVIE_COLUMNS:
         missing = (
-            "The table names movies, but has no column for a rating, a date or a review. "
-            f"Its columns are {named(source.headings)}."
+            "The table names movies, but has no column for a rating (Rating, Rating10), a viewing (WatchedDate) or a review "
+            f"(Review). Its columns are {named(source.headings)}."
         )
     else:
         missing = (
-            "The table has no column that names a movie (Title, tmdbID or imdbID). "
-            f"Its columns are {named(source.headings)}."
+            "The table has no column that names a movie (Title, tmdbID or imdbID): its first line with text has "
+            f"{named(source.headings)}."
         )
     raise FileError(f"{missing} Supported are {supported_formats()}.")
 

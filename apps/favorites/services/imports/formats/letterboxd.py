@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from apps.core.limits import RATING_MAX
 from apps.favorites.services.imports.files import FileError, Source
-from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.rows import NOT_A_MOVIE, Row, build_row, is_other
 from apps.favorites.services.imports.values import (
     Reading,
     parse_list_description,
     parse_list_name,
     parse_movie,
     parse_note,
+    parse_number,
     parse_tags,
 )
 
@@ -33,6 +35,9 @@ KIND_OF_FILE = {
 }
 LIST_COLUMNS = {"name", "tags", "url", "description"}
 IDS = {"tmdbid", "imdbid", "letterboxduri"}
+OWN_COLUMNS = {"letterboxduri", "rating10"}
+STARS, PERCENT = 5, 100
+MANY = 0.4  # the part of the ratings above 5 from which they are not of 5
 VALUES = {"rating", "rating10", "watcheddate", "review"}
 
 
@@ -63,10 +68,13 @@ def is_list(source: Source) -> bool:
 
 
 def is_table(source: Source) -> bool:
-    has_title = bool(source.headings & {"name", "title"})
-    return (has_title and "year" in source.headings) or (
-        (has_title or bool(source.headings & IDS)) and bool(source.headings & VALUES)
-    )
+    has_movie = bool(source.headings & {"name", "title", *IDS})
+    has_title_and_year = bool(source.headings & {"name", "title"}) and "year" in source.headings
+    return has_title_and_year or (has_movie and bool(kind_by_name(source) or source.headings & VALUES))
+
+
+def kind_by_name(source: Source) -> str:
+    return next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -94,12 +102,18 @@ def read_table(source: Source) -> Iterator[Row]:
     parse = parser_of(source)
     for line, cells in source.table():
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(parse, cells, **fields)
+        yield Row(**fields, problem=NOT_A_MOVIE) if is_other(cells) else build_row(parse, cells, **fields)
 
 
 def parser_of(source: Source) -> Parser:
     """Choose a parser by the file's name, else by its columns. Raises FileError if neither decides."""
-    kind = next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
+    kind = kind_by_name(source)
+    if "position" in source.headings and not source.headings & (VALUES | {"list"}) and not kind:
+        return lambda cells, reading: {
+            "kind": "list",
+            "list_name": parse_list_name(source.title),
+            "note": parse_note(cells.get("description")),
+        }
     if "list" in source.headings:
         return lambda cells, reading: {
             "kind": "list",
@@ -117,17 +131,35 @@ def parser_of(source: Source) -> Parser:
             "note": parse_note(cells.get("note")),
         }
     # ratings.csv has the current rating of each film; diary.csv and reviews.csv have the rating of each day.
-    weight = 1 if source.stem.startswith("ratings") else 0
-    return lambda cells, reading: parse_entry(cells, reading) | {"weight": weight}
+    weight, scale = (1 if source.stem.startswith("ratings") else 0), scale_of(source)
+    return lambda cells, reading: parse_entry(cells, reading, scale=scale) | {"weight": weight}
 
 
-def parse_entry(cells: Cells, reading: Reading) -> dict[str, Any]:
+def scale_of(source: Source) -> int:
+    """5, unless many ratings of a table that may be of another service are above. Raises FileError above 10."""
+    if source.headings & OWN_COLUMNS or "rating" not in source.headings:
+        return STARS
+    values = [
+        number for _, cells in source.table() if (number := parse_number(cells.get("rating"))) is not None
+    ]
+    above = [value for value in values if STARS < value <= PERCENT]
+    if not above or len(above) < len(values) * MANY:
+        return STARS
+    if max(above) <= RATING_MAX:
+        return RATING_MAX
+    raise FileError(
+        f"The column Rating goes up to {max(above):g}. Ratings are from 0.5 to 5 there, or from 1 to 10 in a column Rating10. "
+        "Convert it, and import the file again."
+    )
+
+
+def parse_entry(cells: Cells, reading: Reading, *, scale: int = 5) -> dict[str, Any]:
     day = cells.get("watcheddate")
     out_of_ten = reading.rating(cells.get("rating10"), scale=10)
     rewatch = {"yes": True, "true": True, "no": False, "false": False}
     return {
         "kind": "diary" if day else "rating",
-        "rating": out_of_ten if out_of_ten is not None else reading.rating(cells.get("rating"), scale=5),
+        "rating": out_of_ten if out_of_ten is not None else reading.rating(cells.get("rating"), scale=scale),
         "review": reading.review(cells.get("review")),
         "when": reading.time(day or cells.get("date")),
         "diary": {

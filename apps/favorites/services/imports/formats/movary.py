@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apps.favorites.services.imports.files import Source
-from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.rows import NOT_A_MOVIE, Row, build_row, is_other
 from apps.favorites.services.imports.values import Reading, parse_movie, parse_note
 
 NAME = "movary"
@@ -21,7 +21,7 @@ def matches(source: Source) -> bool:
 def read(source: Source) -> Iterator[Row]:
     for line, cells in source.table(heading="tmdbid"):
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(parse, cells, **fields)
+        yield Row(**fields, problem=NOT_A_MOVIE) if is_other(cells) else build_row(parse, cells, **fields)
 
 
 def parse(cells: Cells, reading: Reading) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from apps.favorites.services.imports.files import FileError, Source
 from apps.favorites.services.imports.rows import Row, build_row
 from apps.favorites.services.imports.values import (
+    TITLE_AND_YEAR,
     Reading,
     RowError,
     check_time,
@@ -19,16 +20,21 @@ from apps.favorites.services.imports.values import (
 NAME = "movielens"
 TITLE = "MovieLens CSV files"
 Cells = dict[str, str]
-TITLE_AND_YEAR = re.compile(r"(?P<title>.+) \((?P<year>\d{4})\)\s*", re.ASCII)
 ARTICLE_LAST = re.compile(r"(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|L'|Il|Der|Die|Das|El|Los)")
 IDS = {"tmdbid", "imdbid"}
 
 
 def matches(source: Source) -> bool:
-    return "movieid" in source.headings
+    return "movieid" in source.headings or is_log(source)
+
+
+def is_log(source: Source) -> bool:
+    return {"loginid", "logjson"} <= source.headings
 
 
 def read(source: Source) -> Iterator[Row]:
+    if is_log(source):
+        raise FileError("Logs of MovieLens are not imported.")
     if "tag" in source.headings:
         raise FileError("Tags of MovieLens are not imported.")
     if source.headings & IDS and "rating" in source.headings:
