@@ -18,6 +18,7 @@ SIGNAL_HELP = {
     "quality": "The average of many votes.",
     "popularity": "How well known a movie is.",
     "most_liked": "What most users like: the fallback for new users.",
+    "liked_lately": "What many users have liked in the days before the training.",
     "recency": "How new a movie is.",
 }
 SETTING_HELP = {

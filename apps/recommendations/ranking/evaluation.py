@@ -1,7 +1,7 @@
 """Offline evaluation: the production path for users of whom some ratings are held out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -52,6 +52,8 @@ class Trial:
     known of each of them. relevant: the positions that each one's list should contain. answers: positions and values of
     each one's held-out ratings. rated: positions with training
     data. popularity: (items,), likes per training user. split: how a part of the training is held out in turn.
+    has_present: whether everything that is held out follows one moment, at which the training part ends. Otherwise nothing
+    is known of what was liked lately.
     """
 
     catalogue: Catalogue
@@ -63,6 +65,7 @@ class Trial:
     rated: Ints
     popularity: np.ndarray
     split: Split = "time"
+    has_present: bool = False
 
     def __len__(self) -> int:
         return len(self.users)
@@ -186,6 +189,7 @@ def prepare(
         rated=np.unique(catalogue.positions(np.unique(training.items))),
         popularity=np.maximum(catalogue_then.community_likes, 0.5) / max(len(np.unique(training.users)), 1),
         split=split,
+        has_present=split == "rolling" and known is None,
     )
 
 
@@ -235,7 +239,8 @@ def recommender(
 ) -> Recommend:
     """The production path as a function of the history."""
     served = None if model is None else model.aligned_to(trial.catalogue.item_ids)
-
+    if served is not None and not trial.has_present:
+        served = replace(served, lately=None)
     request = RankRequest(limit=limit, explain=False)
 
     def recommend(history: History) -> Ints:

@@ -31,7 +31,8 @@ class ItemModel:
     """Item-item weights, one CSR matrix per learned signal: row = a liked item, column = an item it speaks for.
 
     item_ids: (items,), the id of each row and column, ascending. weights: signal → (items, items). likes: (items,), how
-    many users like each. users: how many the model has learned from. facts: settings, durations, counts. match: None if
+    many users like each. lately: (items,), the same where a like counts less the older it is; None in models of earlier
+    versions. users: how many the model has learned from. facts: settings, durations, counts. match: None if
     there were too few ratings, and in models of earlier versions. trust: 0–1, factor of the weights of learned signals.
     """
 
@@ -43,6 +44,7 @@ class ItemModel:
     facts: dict[str, object] = field(default_factory=dict)
     match: MatchModel | None = None
     trust: float = 1.0
+    lately: Floats | None = None
 
     def matrix(self, signal: str) -> sparse.csr_array:
         """The weights of the signal; none if the model was not trained for it."""
@@ -84,13 +86,18 @@ class ItemModel:
         size = len(item_ids)
         at = np.minimum(np.searchsorted(item_ids, self.item_ids), max(size - 1, 0))
         target = np.where(item_ids[at] == self.item_ids, at, -1) if size else np.full(len(self.item_ids), -1)
-        likes = np.zeros(size, dtype=np.float32)
-        likes[target[target >= 0]] = self.likes[target >= 0]
+
+        def moved(values: Floats) -> Floats:
+            placed = np.zeros(size, dtype=np.float32)
+            placed[target[target >= 0]] = values[target >= 0]
+            return placed
+
         return replace(
             self,
             item_ids=np.asarray(item_ids, dtype=np.int64),
             weights={name: _moved(matrix, target, size) for name, matrix in self.weights.items()},
-            likes=likes,
+            likes=moved(self.likes),
+            lately=None if self.lately is None else moved(self.lately),
             match=self.match and self.match.aligned_to(np.asarray(item_ids, dtype=np.int64)),
         )
 
@@ -135,6 +142,8 @@ class ItemModel:
 
     def _arrays(self) -> dict[str, NDArray]:
         arrays: dict[str, NDArray] = {"item_ids": self.item_ids, "likes": self.likes}
+        if self.lately is not None:
+            arrays["lately"] = self.lately
         for name, matrix in self.weights.items():
             arrays |= _parts(name, matrix)
         if self.match is not None:
@@ -149,6 +158,7 @@ class ItemModel:
             item_ids=arrays["item_ids"],
             weights={name: _joined(arrays, name) for name in names},
             likes=arrays["likes"],
+            lately=arrays.get("lately"),
             users=int(header["users"]),
             version=str(header["version"]),
             facts=header["facts"],

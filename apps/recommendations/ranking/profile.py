@@ -35,7 +35,7 @@ class Profile(SignalKnobs):
     cold_start_weights: Mapping[str, float] = field(default_factory=dict)
     cold_start_half_life: float = knob(5.0, 0.1, 1000)
     diversity: float = knob(0.2, 0, 1)
-    calibration: float = knob(0.1, 0, 1)
+    calibration: float = knob(0.05, 0, 1)
     impression_discount: float = knob(0.5, 0, 1)
     max_same_genre_run: int = knob(3, 1, 100)
     tuned: bool = False
@@ -106,10 +106,17 @@ CLASSIC = Profile(
 
 LEARNED = Profile(
     name="learned",
-    weights={"collaborative": 1.0, "sequence": 0.22, "content": 0.05, "taste": 0.3, "quality": 0.02},
+    weights={
+        "collaborative": 1.0,
+        "sequence": 0.1,
+        "content": 0.05,
+        "taste": 0.3,
+        "quality": 0.02,
+        "liked_lately": 1.0,
+    },
     standardize=True,
-    cold_start_weights={"association": 36.0, "genre_affinity": 0.1, "most_liked": 50.0},
-    cold_start_half_life=1.2,
+    cold_start_weights={"association": 6.0, "genre_affinity": 0.1, "most_liked": 18.0},
+    cold_start_half_life=2.0,
     sequence_half_life=8.0,
-    diversity=0.08,
+    diversity=0.04,
 )

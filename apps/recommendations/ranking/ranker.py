@@ -34,6 +34,7 @@ from apps.recommendations.ranking.signals import SIGNALS, SignalInput, SignalVec
 POOL_FACTOR = 3  # the candidates for a list are so many times its length …
 POOL_EXTRA = 50  # … and so many more
 CERTAINTY_HALF = 15.0  # things known about a user at which confidence has about half of its full size
+CALIBRATION_LIKES = 10.0  # likes at which the genre mix of a user is half as certain as it can be
 IMPRESSIONS_HALF = 3.0  # unanswered impressions after which the discount has half of its effect
 NO_ITEMS = np.empty(0, dtype=np.int64)
 
@@ -349,6 +350,7 @@ def _calibration(catalogue: Catalogue, history: History, strength: float, pool: 
     likes = history.opinions.likes
     if strength <= 0 or not len(likes):
         return None
+    strength *= len(likes) / (len(likes) + CALIBRATION_LIKES)
     return Calibration(strength, catalogue.genre_mix(likes), catalogue.genre_shares(pool))
 
 

@@ -27,6 +27,8 @@ POPULARITY_HALF = 50.0  # the same for most_liked and association
 POPULARITY_MINIMUM = (
     0.05  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
 )
+LATELY_LIKES = 100.0  # likes of the user at which what others liked lately has half of its weight
+LATELY_PRIOR = 200.0  # decayed likes that liked_lately adds in the proportions of all likes
 ASSOCIATION_LIKES = 2.0  # likes of the user at which associations have half of their weight
 UNTRAINED_HALF = 120.0  # users of the training data at which the extra weight of UNTRAINED_FACTOR is halved
 UNTRAINED_FACTOR = 20.0  # signals that need no training count so many times more while there is none
@@ -202,6 +204,16 @@ def taste(given: SignalInput) -> Floats:
     return (total / (total + 1)).astype(np.float32)
 
 
+def liked_lately(given: SignalInput) -> Floats:
+    """Share of the likes of the item most liked lately, 0–1; where there were few likes lately, of all likes."""
+    model = given.model
+    total = float(model.likes.sum())
+    if model.lately is None or not total:
+        return np.zeros(len(given.of_wanted(model.likes)), dtype=np.float32)
+    counts = model.lately + np.float32(LATELY_PRIOR / total) * model.likes
+    return np.asarray(given.of_wanted(counts) / counts.max(), dtype=np.float32)
+
+
 def recency(given: SignalInput) -> Floats:
     """1 for an item released today, falling to 0 over `recency_days`; 0 for an unreleased one."""
     released = given.of_wanted(given.catalogue.release_day)
@@ -263,6 +275,12 @@ SIGNALS: dict[str, Signal] = {
         compute=lambda given: given.of_wanted(given.catalogue.most_liked),
         trust=lambda users, likes: max(users / (users + POPULARITY_HALF), POPULARITY_MINIMUM),
         lead="A favorite of many people",
+    ),
+    # The same of the last days before the training.
+    "liked_lately": Signal(
+        compute=liked_lately,
+        trust=lambda users, likes: users / (users + POPULARITY_HALF) * LATELY_LIKES / (LATELY_LIKES + likes),
+        lead="Liked by many people lately",
     ),
     "recency": Signal(compute=recency, lead="New"),
 }

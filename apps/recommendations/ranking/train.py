@@ -28,6 +28,7 @@ from apps.recommendations.ranking.windows import Window, gram_of, sequence_grams
 
 Progress = Callable[[str, float], None]
 DENSE_COPIES = 4  # square float32 matrices of the densely solved items that are in memory at the same time
+SECONDS_OF_DAY = 86_400.0
 BLOCK = 512  # other items whose co-occurrences are counted at the same time
 
 
@@ -41,11 +42,12 @@ class TrainingConfig:
     neighbours, sequence_neighbours, associations: weights stored per item, at most `cells` in all. sequence_past,
     sequence_future, sequence_half_life: see `Window`. dense_bytes: memory for dense solves; items that do not fit are
     solved one by one, each on its `candidates` nearest, of which `tail_neighbours` are stored. longest_history: how
-    many of a user's latest opinions are used.
+    many of a user's latest opinions are used. lately_half_life: days after which a like counts half for what is liked
+    lately.
     """
 
     ridge: float = 0.2
-    damping: float = 0.1
+    damping: float = 0.05
     sequence_ridge: float = 0.5
     neighbours: int = 500
     sequence_neighbours: int = 200
@@ -59,6 +61,7 @@ class TrainingConfig:
     candidates: int = 100
     tail_neighbours: int = 50
     longest_history: int = 1000
+    lately_half_life: float = 7.0
 
     @property
     def window(self) -> Window:
@@ -81,7 +84,7 @@ class TrainingConfig:
 class Opinions:
     """Graded opinions in order of user and time: user and item numbers from 0, grade 0–1.
 
-    item_ids: of all items with an opinion, ascending. likes: (items,), how many users like each.
+    item_ids: of all items with an opinion, ascending. likes: (items,), how many users like each. lately: the same, decayed.
     """
 
     users: Ints
@@ -90,6 +93,7 @@ class Opinions:
     user_count: int
     item_ids: Ints
     likes: Floats
+    lately: Floats
 
     @property
     def size(self) -> int:
@@ -166,6 +170,7 @@ def build_model(
         opinions.likes,
         users=opinions.user_count,
         facts=facts,
+        lately=opinions.lately,
     )
     return replace(model, version=hashlib.sha256(model.to_bytes(compress=False)).hexdigest()[:12])
 
@@ -178,7 +183,9 @@ def read_opinions(interactions: Interactions, settings: TrainingConfig) -> Opini
     grades = grades[grades > 0]
     item_ids, items = np.unique(graded.items, return_inverse=True)
     user_ids, users = np.unique(graded.users, return_inverse=True)
-    likes = np.bincount(np.searchsorted(item_ids, verdicts.items[liked]), minlength=len(item_ids))
+    at = np.searchsorted(item_ids, verdicts.items[liked])
+    age = (verdicts.times.max(initial=0) - verdicts.times[liked]) / SECONDS_OF_DAY
+    recent = np.exp2(-age / settings.lately_half_life)
     ends = np.searchsorted(users, users, side="right")
     latest = ends - np.arange(len(users)) <= settings.longest_history
     return Opinions(
@@ -187,7 +194,8 @@ def read_opinions(interactions: Interactions, settings: TrainingConfig) -> Opini
         grades[latest],
         len(user_ids),
         item_ids,
-        likes=likes.astype(np.float32),
+        likes=np.bincount(at, minlength=len(item_ids)).astype(np.float32),
+        lately=np.bincount(at, weights=recent, minlength=len(item_ids)).astype(np.float32),
     )
 
 

@@ -28,7 +28,9 @@ EXPECTED_STEPS = 40
 CLOSE_ERRORS = 1.0  # standard errors of the paired difference within which two options count as equally good
 CONFIRMED_ERRORS = 2.5  # standard errors by which the result must be better for the confirming half
 PROFILE_STEPS: dict[str, tuple[float, ...]] = {
-    "sequence": (0.0, 0.11, 0.22, 0.45, 0.8, 1.2, 1.8),
+    "liked_lately": (0.0, 0.5, 1.0, 1.5),
+    "association": (0.0, 0.3, 0.6),
+    "sequence": (0.0, 0.05, 0.1, 0.22, 0.45, 0.8, 1.2, 1.8),
     "content": (0.0, 0.05, 0.15),
     "quality": (0.0, 0.02, 0.1),
     "sequence_half_life": (3, 5, 8, 15, 50),
@@ -151,9 +153,11 @@ def tune(
     model = with_match(train(trial.training, settings), trial.catalogue, trial.training)
     start = _start(choosing, options, settings, model)
     search = _Search(choosing, options.today, start, stop, progress or silent)
-    search.profiles("sequence", "sequence_half_life", "collaborative_half_life")
-    search.trainings("damping", "ridge", "sequence_ridge")
-    search.profiles("sequence", "content", "quality", "dislike_weight")
+    search.profiles(
+        "liked_lately", "association", "sequence", "sequence_half_life", "collaborative_half_life"
+    )
+    search.trainings("ridge", "damping", "sequence_ridge")
+    search.profiles("liked_lately", "sequence", "content", "quality", "dislike_weight")
     search.now = _as_diverse_as_popular(search)
     return _confirmed(search, _start(confirming, options, settings, model), confirming)
 

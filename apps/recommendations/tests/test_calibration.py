@@ -61,5 +61,5 @@ def test_without_likes_or_strength_scores_decide_alone(catalogue):
 
 
 def test_a_profile_says_how_strongly_a_list_is_calibrated():
-    assert (CLASSIC.calibration, LEARNED.calibration) == (0.0, 0.1)
+    assert (CLASSIC.calibration, LEARNED.calibration) == (0.0, 0.05)
     assert Profile.from_json(replace(LEARNED, calibration=0.7).to_json()).calibration == 0.7

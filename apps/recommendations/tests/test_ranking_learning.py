@@ -1,10 +1,22 @@
 """Item-item weights: small examples, the order of rows, dense solution against single regressions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse
 
-from apps.recommendations.ranking import ArtifactError, Interactions, ItemModel, Kind, TrainingConfig, train
+from apps.recommendations.ranking import (
+    LEARNED,
+    ArtifactError,
+    History,
+    Interactions,
+    ItemModel,
+    Kind,
+    TrainingConfig,
+    build_catalogue,
+    train,
+)
 from apps.recommendations.ranking.item_weights import (
     SHRINKAGE,
     association_weights,
@@ -15,6 +27,7 @@ from apps.recommendations.ranking.item_weights import (
     top_weights,
 )
 from apps.recommendations.ranking.windows import Window, sequence_grams
+from apps.recommendations.tests.ranking_calls import scored
 
 EVERYTHING = TrainingConfig(minimum_likes=1, damping=0.0)
 
@@ -171,3 +184,37 @@ def test_aligning_drops_missing_items_and_adds_unknown_ones():
         == model.matrix("collaborative")[[places[0]]].toarray()[0, places[1]]
     )
     assert sparse.issparse(served.matrix("sequence"))
+
+
+def test_a_like_counts_half_for_what_is_liked_lately_after_the_half_life():
+    day = 86_400
+    interactions = Interactions.of_ratings([1, 2, 3, 4], [7, 7, 9, 9], [9, 9, 9, 2], [0, 7 * day, 0, 7 * day])
+    model = train(interactions, EVERYTHING)
+    assert model.likes.tolist() == [2, 1]
+    assert model.lately is not None
+    assert model.lately.tolist() == [1.5, 0.5]
+    aligned = model.aligned_to(np.array([5, 7]))
+    assert aligned.lately is not None
+    assert aligned.lately.tolist() == [0, 1.5]
+
+
+def test_a_model_of_an_earlier_version_says_nothing_about_lately():
+    model = replace(train(ratings_of(20), EVERYTHING), lately=None)
+    assert ItemModel.from_bytes(model.to_bytes()).aligned_to(model.item_ids).lately is None
+    catalogue = build_catalogue(item_ids=model.item_ids, genres=[[1]] * len(model.item_ids))
+    signals = scored(catalogue, History.of([0], values=9), LEARNED, model=model).signals
+    assert not signals.vectors["liked_lately"].any()
+
+
+def test_few_recent_likes_hardly_move_what_is_liked_lately():
+    """Three likes of yesterday do not outweigh a thousand older ones; ten thousand do."""
+    model = train(ratings_of(20), EVERYTHING)
+    catalogue = build_catalogue(item_ids=model.item_ids, genres=[[1]] * len(model.item_ids))
+    likes = np.linspace(1000, 100, len(model.item_ids)).astype(np.float32)
+    for recent, best in ((3, 0), (10_000, 5)):
+        lately = np.zeros_like(likes)
+        lately[5] = recent
+        inputs = scored(catalogue, History.of(), LEARNED, model=replace(model, likes=likes, lately=lately))
+        values = inputs.signals.vectors["liked_lately"]
+        assert values.argmax() == best
+        assert values.max() == 1

@@ -3376,6 +3376,7 @@ export interface components {
                 quality?: components["schemas"]["Signal"];
                 popularity?: components["schemas"]["Signal"];
                 most_liked?: components["schemas"]["Signal"];
+                liked_lately?: components["schemas"]["Signal"];
                 recency?: components["schemas"]["Signal"];
             };
         };
@@ -4143,6 +4144,7 @@ export interface components {
                 quality?: components["schemas"]["Signal"];
                 popularity?: components["schemas"]["Signal"];
                 most_liked?: components["schemas"]["Signal"];
+                liked_lately?: components["schemas"]["Signal"];
                 recency?: components["schemas"]["Signal"];
             };
             readonly because_of: components["schemas"]["BecauseOf"][];
