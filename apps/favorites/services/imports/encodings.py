@@ -16,7 +16,7 @@ NOT_UTF_8 = "The file is not UTF-8 text. Save it as CSV or JSON in UTF-8."
 CUT_OFF = "The file ends within a letter. It was cut off; export it again if rows are missing."
 DAMAGED = "Letters that are not UTF-8 could not be read, and are \N{REPLACEMENT CHARACTER} in {lines}. Save the file in UTF-8."
 # Words with letters beyond ASCII in one of the encodings of one byte per letter. Others have runs of such bytes.
-WORDS = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff]+[A-Za-z'\x80-\xff]*")
+WORDS = re.compile(rb"(?<![A-Za-z'\x80-\xff])[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
 RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3}")
 WORDS_MAX = 10_000
 # At these bytes Windows-1252 has what reads as well as what Mac OS Roman has there: š and ö, œ and ú, – and ñ, ’ and í.
