@@ -108,9 +108,10 @@ def test_shuffled_held_out_ratings_lower_the_quality():
     movies = interactions.items.copy()
     movies[held_out] = np.random.default_rng(0).permutation(movies[held_out])
     shuffled = Interactions.of_ratings(interactions.users, movies, interactions.values, interactions.times)
-    (lower,) = evaluate(catalogue, shuffled, (LEARNED,), EvaluationOptions(today=TODAY))
-    (unshuffled,) = evaluate(catalogue, interactions, (LEARNED,), EvaluationOptions(today=TODAY))
-    assert lower.ndcg < unshuffled.ndcg / 1.3
+    learned = replace(LEARNED, weights={**LEARNED.weights, "sequence": 0.22}, cold_start_weights={})
+    (lower,) = evaluate(catalogue, shuffled, (learned,), EvaluationOptions(today=TODAY))
+    (unshuffled,) = evaluate(catalogue, interactions, (learned,), EvaluationOptions(today=TODAY))
+    assert lower.ndcg < unshuffled.ndcg / 1.5
 
 
 def test_a_cold_start_uses_only_the_first_ratings():
