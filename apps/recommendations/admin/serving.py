@@ -31,9 +31,9 @@ class RecommendationAdmin(PersonalAdmin):
         ("recommendation_type", ChoicesDropdownFilter),
         ("is_clicked", BooleanRadioFilter),
     )
-    list_defer = ("signals", "because_of")
+    list_defer = ("details",)
     exclude = ("explanation",)
-    readonly_fields = ("sentence",)
+    readonly_fields = ("sentence", "signals", "because_of")
 
     @display(description="explanation")
     def sentence(self, row: Recommendation) -> str:

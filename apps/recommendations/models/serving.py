@@ -1,7 +1,9 @@
 """Recommendations and the feedback on them."""
 
 import uuid
+from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -43,8 +45,9 @@ class Recommendation(UserMovieModel):
     confidence_score = models.FloatField()
     match_score = models.PositiveSmallIntegerField(default=0)
     explanation = models.TextField(blank=True)  # with marked titles: movies.services.titled_text
-    signals = models.JSONField(default=dict)
-    because_of = models.JSONField(default=list)
+    # `signals` and `because_of`, as JSON without their names, since they are most of what storing a list costs:
+    # [{signal: [weight, value]}, [[movie id, title, rating]]]
+    details = models.TextField(default="", db_default="", editable=False)
     rank = models.PositiveIntegerField(null=True)
     profile = models.CharField(max_length=50, blank=True)
     batch_id = models.UUIDField(null=True, editable=False)
@@ -65,6 +68,26 @@ class Recommendation(UserMovieModel):
                 name="confidence_score_from_0_to_1",
             ),
         ]
+
+    @property
+    def signals(self) -> dict[str, dict[str, float]]:
+        """Signal → weight, value, contribution. The contributions sum to the confidence score."""
+        return {
+            name: {"weight": weight, "value": value, "contribution": round(weight * value, 5)}
+            for name, (weight, value) in self._details[0].items()
+        }
+
+    @property
+    def because_of(self) -> list[dict[str, Any]]:
+        """The movies of the user's history that contributed most."""
+        return [
+            {"movie_id": movie_id, "title": title, "your_rating": rating}
+            for movie_id, title, rating in self._details[1]
+        ]
+
+    @property
+    def _details(self) -> tuple[dict[str, list[float]], list[list[Any]]]:
+        return orjson.loads(self.details) if self.details else ({}, [])
 
 
 class RecommendationFeedback(UserMovieModel):

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.recommendations.ranking.catalogue import Floats, Mask
+from apps.recommendations.ranking.catalogue import Floats, Ints
 from apps.recommendations.ranking.profile import Profile
 from apps.recommendations.ranking.signals import SIGNALS, SignalVectors
 
@@ -28,10 +29,10 @@ class Weighing:
 
 @dataclass(frozen=True, eq=False)
 class Blend:
-    """The components of one user's scores. values: (signals, items), 0–1."""
+    """The components of one user's scores. vectors: by signal the values of the items, 0–1, each of shape (items,)."""
 
     weighing: Weighing
-    values: NDArray[np.float32]
+    vectors: tuple[Floats, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,28 +42,41 @@ class Blend:
     def weights(self) -> Floats:
         return self.weighing.weights
 
-    @property
+    def values(self, items: Ints) -> Floats:
+        """(signals, len(items)), 0–1."""
+        return np.stack([vector[items] for vector in self.vectors])
+
+    @cached_property
     def scores(self) -> Floats:
-        """Shape (items,), 0–1."""
-        return self.weights @ self.values
+        """(items,), 0–1."""
+        total = np.zeros_like(self.vectors[0])
+        for weight, vector in zip(self.weights, self.vectors, strict=True):
+            if weight:
+                total += weight * vector
+        return total
 
 
 def blend(signals: SignalVectors, weighing: Weighing) -> Blend:
     """The values of the items that the signals were computed of."""
-    values = np.stack([signals.vectors[name] for name in weighing.names])
+    vectors = []
     for row, name in enumerate(weighing.names):
+        vector = signals.vectors[name]
         if not SIGNALS[name].is_bounded:
-            scale = max(float(weighing.scales[row]), SMALLEST)
-            values[row] = np.clip((values[row] - weighing.lows[row]) / scale, 0, 1)
-    return Blend(weighing, values)
+            vector = vector - weighing.lows[row]
+            vector *= np.float32(1 / max(float(weighing.scales[row]), SMALLEST))
+            np.clip(vector, 0, 1, out=vector)
+        vectors.append(vector)
+    return Blend(weighing, tuple(vectors))
 
 
-def weigh(signals: SignalVectors, profile: Profile, known: Mask) -> Weighing:
+def weigh(signals: SignalVectors, profile: Profile, known: Floats) -> Weighing:
     """Weigh the signals of one user, which were computed of all items.
 
-    Under `standardize` a weight w multiplies the z-score (raw - mean) / spread over the `known` items (all,
-    if there are none), so that items without training data change nothing. Because raw = low + scale · value, that
-    is w · scale / spread on the value, up to a constant; the weights are then divided by their sum.
+    known: (items,), equal parts of 1 for the items that have training data (for all, if none has), 0 for the others.
+
+    Under `standardize` a weight w multiplies the z-score (raw - mean) / spread over the known items, so that items
+    without training data change nothing. Because raw = low + scale · value, that is w · scale / spread on the value, up
+    to a constant; the weights are then divided by their sum.
     """
     names = tuple(signals.vectors)
     fade = 2.0 ** (-signals.likes / profile.cold_start_half_life)
@@ -83,10 +97,11 @@ def weigh(signals: SignalVectors, profile: Profile, known: Mask) -> Weighing:
     return Weighing(names, (weights / max(float(weights.sum()), SMALLEST)).astype(np.float32), lows, scales)
 
 
-def _spreads(vectors: Sequence[Floats], known: Mask) -> NDArray[np.float64]:
-    """Standard deviation of each signal over the known items (over all, if there are none)."""
-    counted = (known if known.any() else np.ones_like(known)).astype(np.float32)
-    share = counted / counted.sum()
-    means = np.array([vector @ share for vector in vectors])
-    squares = np.array([(vector * vector) @ share for vector in vectors])
+def _spreads(vectors: Sequence[Floats], known: Floats) -> NDArray[np.float64]:
+    """Standard deviation of each signal over the known items."""
+    part = np.empty_like(known)  # one buffer: a new array per signal takes longer than the product
+    means, squares = np.empty(len(vectors)), np.empty(len(vectors))
+    for row, vector in enumerate(vectors):
+        np.multiply(vector, known, out=part)
+        means[row], squares[row] = part.sum(), part @ vector
     return np.sqrt(np.maximum(squares - means * means, 0)).astype(np.float64)

@@ -122,13 +122,18 @@ class Catalogue:
         return self.genres.toarray().astype(np.float32)
 
     @cached_property
+    def genre_parts(self) -> Floats:
+        """Genres, dense, in equal parts of 1 (0 for an item without any)."""
+        return np.ascontiguousarray(self.genre_table / self.genre_sizes[:, None])
+
+    @cached_property
     def unit_genres(self) -> Floats:
         """Genres, dense, rows of length 1 (0 for an item without any)."""
         return (self.genre_table / np.sqrt(self.genre_sizes)[:, None]).astype(np.float32)
 
     def genre_shares(self, items: Ints) -> Floats:
         """(len(items), genres): every item counts 1, in equal parts for its genres, or 0 if it has none."""
-        return self.genre_table[items] / self.genre_sizes[items, None]
+        return self.genre_parts[items]
 
     def genre_mix(self, items: Ints) -> Floats:
         """(genres,), shares that sum to 1; zeros if no item has a genre."""

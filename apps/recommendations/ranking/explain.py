@@ -50,7 +50,7 @@ def explain_items(
     if tables and len(graded) and len(items):
         liked = opinions.liked[opinions.graded]
         stacked = np.stack([table[liked] for table in tables.values()])
-        scores = blended.weights @ blended.values[:, items]
+        scores = blended.scores[items]
         because_of = _strongest(graded[liked], tuple(tables), stacked, VISIBLE_SHARE * scores)
     return Reasons(because_of, _leading_genres(catalogue, signals.genre_weights, items))
 
@@ -101,7 +101,7 @@ def _tables(
                 grades[:, None] * (catalogue.features[graded] @ catalogue.features[items].T).toarray()
             )
             total = similarity.sum(axis=0)
-            share = blended.weights[row] * blended.values[row, items] / np.maximum(total, 1e-9)
+            share = blended.weights[row] * blended.vectors[row][items] / np.maximum(total, 1e-9)
             tables[name] = similarity * share[None, :]
     return tables
 

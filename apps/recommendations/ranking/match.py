@@ -8,9 +8,17 @@ import numpy as np
 from apps.recommendations.ranking.blend import Blend
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 from apps.recommendations.ranking.history import History, Kind
-from apps.recommendations.ranking.match_model import Folded, MatchModel, fold, own_ratings, untrained_for
+from apps.recommendations.ranking.match_model import (
+    Folded,
+    MatchModel,
+    fold,
+    odds_to_chances,
+    own_ratings,
+    untrained_for,
+)
 
 MATCH_MINIMUM = 50  # items with a lower match are listed only if too few others remain
+MINIMUM_ODDS = float(np.log(0.495 / 0.505))  # from here on the chance is rounded to MATCH_MINIMUM
 
 
 @dataclass(frozen=True)
@@ -55,19 +63,19 @@ class Matcher:
         """(items,), whether the match is at least 50."""
         if not self.folded.has_opinions:
             return self.folded.usual_odds() >= 0
-        return self.all_scores >= MATCH_MINIMUM
+        good = self.all_odds >= MINIMUM_ODDS
+        good[self.rated] = 10 * self.ratings >= MATCH_MINIMUM
+        return good
 
     @cached_property
-    def all_scores(self) -> Ints:
-        """(items,), as `scores`."""
-        return self.scores(np.arange(self.size))
+    def all_odds(self) -> Floats:
+        """(items,), as `Folded.odds`."""
+        return self.folded.odds(np.arange(self.size))
 
     def scores(self, items: Ints) -> Ints:
         """0–100 for each of the items. A rated item: ten times the rating."""
-        if "all_scores" in self.__dict__:
-            all_scores: Ints = self.all_scores[items]
-            return all_scores
-        percents = np.round(100 * self.folded.chances(items))
+        odds = self.all_odds[items] if "all_odds" in self.__dict__ else self.folded.odds(items)
+        percents = np.round(100 * odds_to_chances(odds))
         if len(self.rated):
             last = np.searchsorted(self.rated, items, side="right") - 1
             known = (last >= 0) & (self.rated[last] == items)
@@ -77,12 +85,12 @@ class Matcher:
 
 def signal_breakdown(blended: Blend, item: int, certainty: float) -> dict[str, dict[str, float]]:
     """Signal → weight, value, contribution of one item. certainty: factor of the weights."""
-    weights = certainty * blended.weights
+    weights, values = certainty * blended.weights, blended.values(np.array([item]))
     return {
         name: {
             "weight": float(weights[row]),
-            "value": float(blended.values[row, item]),
-            "contribution": float(weights[row] * blended.values[row, item]),
+            "value": float(values[row, 0]),
+            "contribution": float(weights[row] * values[row, 0]),
         }
         for row, name in enumerate(blended.names)
     }

@@ -169,7 +169,11 @@ class Folded:
         return parts
 
     def chances(self, items: Ints) -> Floats:
-        """(items,), 0–1: `parts` times the model's weights, without making the parts."""
+        """(items,), 0–1."""
+        return odds_to_chances(self.odds(items))
+
+    def odds(self, items: Ints) -> Floats:
+        """(items,), logarithms: `parts` times the model's weights, without making the parts."""
         constant, item, mean, personal, content, share = self.model.weights
         bias, columns = self.model.table(self.catalogue)
         features = self.catalogue.features
@@ -181,7 +185,7 @@ class Folded:
         odds += np.float32(constant + mean * self.own_mean + share * self.own_share)
         if self.thinks is not None:
             odds += features @ (content * self.thinks).astype(np.float32)
-        return odds_to_chances(odds)[items]
+        return odds[items]
 
 
 def fold(model: MatchModel, catalogue: Catalogue, own: OwnRatings) -> Folded:

@@ -18,6 +18,7 @@ from apps.recommendations.ranking.match_model import MatchModel
 
 FORMAT = 3
 MAGIC = b"ITEMMODEL"
+LATELY_PRIOR = 200.0  # decayed likes that `lately_share` adds in the proportions of all likes
 MATCH_ARRAYS = ("item_ids", "bias", "factors")
 _DIGEST = hashlib.sha256().digest_size
 
@@ -75,6 +76,22 @@ class ItemModel:
     def known(self) -> NDArray[np.bool_]:
         """(items,), False for items without training data."""
         return self.likes > 0
+
+    @cached_property
+    def known_parts(self) -> Floats:
+        """(items,), equal parts of 1 for the known items (for all, if there is none), 0 for the others."""
+        known = self.known.astype(np.float32)
+        known = known if known.any() else np.ones_like(known)
+        return known / np.float32(max(known.sum(), 1))
+
+    @cached_property
+    def lately_share(self) -> Floats:
+        """(items,), 0–1: share of the likes of the item most liked lately; where there were few, of all likes."""
+        total = float(self.likes.sum())
+        if self.lately is None or not total:
+            return np.zeros_like(self.likes)
+        counts = self.lately + np.float32(LATELY_PRIOR / total) * self.likes
+        return np.asarray(counts / counts.max(), dtype=np.float32)
 
     @property
     def nbytes(self) -> int:

@@ -160,14 +160,14 @@ def certainty(history: History, taste: Taste) -> float:
 def score(given: RankingInput) -> Scored:
     """Score every item of the catalogue, 0–1. Raises ValueError if the model is not aligned to the catalogue."""
     signals, model = _signals(given)
-    blended = blend(signals, weigh(signals, given.profile, model.known))
+    blended = blend(signals, weigh(signals, given.profile, model.known_parts))
     return Scored(given, signals, blended, blended.scores)
 
 
 def weighing_of(given: RankingInput) -> Weighing:
     """What `match` needs of all items."""
     signals, model = _signals(given)
-    return weigh(signals, given.profile, model.known)
+    return weigh(signals, given.profile, model.known_parts)
 
 
 def _signals(given: RankingInput, wanted: Ints | None = None) -> tuple[SignalVectors, ItemModel]:
@@ -308,7 +308,9 @@ def eligible_items(
 def personal_items(blended: Blend) -> Mask:
     """Items for which a personal signal is above 0; all items if there is none."""
     rows = [i for i, name in enumerate(blended.names) if SIGNALS[name].is_personal and blended.weights[i] > 0]
-    personal: Mask = np.any(blended.values[rows] > 0, axis=0)
+    personal = np.zeros(len(blended.vectors[0]), dtype=np.bool_)
+    for row in rows:
+        personal |= blended.vectors[row] > 0
     return personal if personal.any() else np.ones_like(personal)
 
 
@@ -364,7 +366,7 @@ def _ranking(scored: Scored, tiers: list[Ints], personal: Mask, after: Ints, *, 
         start += len(tier)
     factor *= scored.certainty
     weights = scored.blend.weights[None, :] * factor[:, None]
-    values = scored.blend.values[:, items].T
+    values = scored.blend.values(items).T
     contributions = weights * values
     why = NO_REASONS
     if explain:

@@ -7,19 +7,35 @@ import numpy as np
 from apps.recommendations.ranking.catalogue import Catalogue, Floats, Ints, Mask
 
 NO_GENRE = -1
+SAMPLE, SAMPLE_EXTRA = (
+    32,
+    8,
+)  # every so manieth item is in a sample, and so many more than expected must be above a floor
 
 
 def top(scores: Floats, allowed: Mask, count: int) -> Ints:
     """The `count` best allowed items, best first; equal scores by position, so that the order is total."""
-    candidates = np.flatnonzero(allowed)
-    if not count:
-        return candidates[:0]
+    if count <= 0:
+        return np.empty(0, dtype=np.int64)
+    candidates = np.flatnonzero(allowed & (scores >= _floor(scores, allowed, count)))
+    if len(candidates) < count:
+        candidates = np.flatnonzero(allowed)
     if len(candidates) > count:
         values = scores[candidates]
         edge = np.partition(values, len(values) - count)[len(values) - count]
         above, at_edge = candidates[values > edge], candidates[values == edge]
         candidates = np.sort(np.concatenate([above, at_edge[: count - len(above)]]))
     return candidates[np.argsort(-scores[candidates], kind="stable")]
+
+
+def _floor(scores: Floats, allowed: Mask, count: int) -> float:
+    """A score that probably more than `count` allowed items reach, and few others: found in a sample of the items.
+
+    Selecting from those takes a third of the time of selecting from 50,000 items.
+    """
+    sample = scores[::SAMPLE][allowed[::SAMPLE]]
+    wanted = 2 * count // SAMPLE + SAMPLE_EXTRA
+    return float(np.partition(sample, -wanted)[-wanted]) if wanted < len(sample) else -np.inf
 
 
 def next_in_collections(catalogue: Catalogue, passed: Ints) -> tuple[Ints, Ints]:

@@ -28,7 +28,6 @@ POPULARITY_MINIMUM = (
     0.05  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
 )
 LATELY_LIKES = 100.0  # likes of the user at which what others liked lately has half of its weight
-LATELY_PRIOR = 200.0  # decayed likes that liked_lately adds in the proportions of all likes
 ASSOCIATION_LIKES = 2.0  # likes of the user at which associations have half of their weight
 UNTRAINED_HALF = 120.0  # users of the training data at which the extra weight of UNTRAINED_FACTOR is halved
 UNTRAINED_FACTOR = 20.0  # signals that need no training count so many times more while there is none
@@ -182,15 +181,15 @@ def content(given: SignalInput) -> Floats:
 
 def genre_affinity(given: SignalInput) -> Floats:
     """Mean weight of an item's genres; below 0 is 0."""
-    genres, sizes = (
-        given.of_wanted(array) for array in (given.catalogue.genre_table, given.catalogue.genre_sizes)
-    )
-    return np.maximum(genres @ given.genre_weights / sizes, 0).astype(np.float32)
+    mean = given.of_wanted(given.catalogue.genre_parts) @ given.genre_weights
+    return np.maximum(mean, 0, out=mean)
 
 
 def taste(given: SignalInput) -> Floats:
     """s / (s + 1), s the sum over an item's boosted features, favorite genres and preferred languages."""
     catalogue, wanted = given.catalogue, given.taste
+    if not (wanted.boosts or wanted.favorite_genres or wanted.languages):
+        return np.zeros(len(given.of_wanted(catalogue.item_ids)), dtype=np.float32)
     total = np.zeros(len(catalogue), dtype=np.float32)
     for name, weight in sorted(wanted.boosts.items()):
         if (column := catalogue.column_of(name)) is not None:
@@ -205,13 +204,7 @@ def taste(given: SignalInput) -> Floats:
 
 
 def liked_lately(given: SignalInput) -> Floats:
-    """Share of the likes of the item most liked lately, 0–1; where there were few likes lately, of all likes."""
-    model = given.model
-    total = float(model.likes.sum())
-    if model.lately is None or not total:
-        return np.zeros(len(given.of_wanted(model.likes)), dtype=np.float32)
-    counts = model.lately + np.float32(LATELY_PRIOR / total) * model.likes
-    return np.asarray(given.of_wanted(counts) / counts.max(), dtype=np.float32)
+    return given.of_wanted(given.model.lately_share)
 
 
 def recency(given: SignalInput) -> Floats:

@@ -84,6 +84,10 @@ class Snapshot:
         at = positions if isinstance(positions, np.ndarray) else np.fromiter(positions, dtype=np.int64)
         return self.catalogue.item_ids[at].tolist()
 
+    def movie(self, position: int) -> tuple[int, str]:
+        """Id and title."""
+        return int(self.catalogue.item_ids[position]), self.titles[position]
+
     def tmdb_ids_of(self, movie_ids: Sequence[int]) -> list[int]:
         """In the same order, without movies that have no TMDb id."""
         at = self.positions(movie_ids)

@@ -39,6 +39,7 @@ from apps.recommendations.services.exposures.impressions import Impressions, rea
 from apps.recommendations.services.serving.model_cache import ServingState, model_cache
 from apps.recommendations.services.serving.new_movies import state_with
 from apps.recommendations.services.serving.ranked_lists import (
+    LIST_FORMAT,
     LIST_SIZE,
     ListRequest,
     RankedList,
@@ -94,7 +95,7 @@ class RecommendationEngine:
 
     def fingerprint(self, context: UserContext) -> str:
         """Of the user's part only: processes with other versions of catalogue or model accept each other's lists."""
-        return context.fingerprint(LIST_SIZE)
+        return context.fingerprint(LIST_SIZE, LIST_FORMAT)
 
     def is_up_to_date(self, context: UserContext, *, lifetime: timedelta = LIFETIME) -> bool:
         """Whether the list is younger than `lifetime` and the user's part is unchanged. An empty list can be, too."""

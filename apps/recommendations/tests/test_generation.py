@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from apps.favorites.models import Rating
 from apps.recommendations.models import Recommendation, RecommendationBatch
+from apps.recommendations.services.recommendation_engine import RecommendationEngine
 
 URL = "/api/v1/recommendations/"
 
@@ -80,10 +81,27 @@ def test_a_movie_that_leaves_the_list_remains_as_a_row_with_its_click(users):
     assert sorted(ranks) == list(range(len(ranks)))
 
 
+def test_a_list_of_an_older_format_is_generated_again(users, client_of, monkeypatch):
+    client = client_of(users[0])
+    first = client.get(URL).json()["results"][0]["list_id"]
+    monkeypatch.setattr("apps.recommendations.services.recommendation_engine.LIST_FORMAT", 99)
+    engine = RecommendationEngine()
+    assert not engine.is_up_to_date(engine.context(users[0].pk))
+    engine.up_to_date(users[0].pk)
+    assert str(RecommendationBatch.objects.get(user=users[0]).batch_id) != first
+
+
+def test_signals_and_reasons_are_stored_in_short(users, client_of):
+    [row] = [row for row in client_of(users[0]).get(URL).json()["results"] if row["because_of"]][:1]
+    stored = Recommendation.objects.get(pk=row["id"])
+    assert (stored.signals, stored.because_of) == (row["signals"], row["because_of"])
+    assert len(stored.details) < len(json.dumps([row["signals"], row["because_of"]])) / 2
+
+
 def stored_columns(user) -> list[tuple]:
     columns = ("movie", "rank", "recommendation_type", "confidence_score", "match_score", "explanation")
     rows = Recommendation.objects.filter(user=user, rank__isnull=False).order_by("rank")
-    return list(rows.values_list(*columns, "signals", "because_of", "profile"))
+    return list(rows.values_list(*columns, "details", "profile"))
 
 
 def test_queries_do_not_grow_with_the_users(users, django_assert_max_num_queries):

@@ -1,7 +1,6 @@
 """Explanations of recommendations, from the numbers that ranked each movie."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import orjson
@@ -55,26 +54,23 @@ def explanation_columns(
         }
 
 
-def detail_columns(
+def details_of(
     ranking: Ranking, places: Sequence[int], snapshot: Snapshot, ratings: Mapping[int, float]
-) -> Iterator[dict[str, str]]:
-    """Signals and reasons of each place as JSON, by column of Recommendation. ratings: the user's, by movie id."""
+) -> Iterator[str]:
+    """`Recommendation.details` of each place. ratings: the user's, by movie id."""
     for place, signals in zip(places, signals_of(ranking, places), strict=True):
         reasons = orjson.dumps(because_of(ranking, place, snapshot, ratings)).decode()
-        yield {"signals": signals, "because_of": reasons}
+        yield f"[{signals},{reasons}]"
 
 
 def signals_of(ranking: Ranking, places: Sequence[int]) -> list[str]:
-    """JSON of each place: signal → weight, value, contribution. The contributions sum to the score.
+    """JSON of each place: signal → weight, value. Their products sum to the score.
 
     It is formatted by a template, because these numbers are most of the content of a stored list.
     """
-    tables = [ranking.weights[places], ranking.values[places], ranking.contributions[places]]
-    numbers = np.round(np.stack(tables, axis=2).astype(np.float64), DECIMALS).reshape(
-        len(places), 3 * len(ranking.signals)
-    )
-    parts = (f'"{name}": {{"weight": %r, "value": %r, "contribution": %r}}' for name in ranking.signals)
-    template = f"{{{', '.join(parts)}}}"
+    tables = np.stack([ranking.weights[places], ranking.values[places]], axis=2)
+    numbers = np.round(tables.astype(np.float64), DECIMALS).reshape(len(places), 2 * len(ranking.signals))
+    template = ",".join(f'"{name}":[%r,%r]' for name in ranking.signals).join(("{", "}"))
     return [template % tuple(row) for row in numbers.tolist()]
 
 
@@ -95,17 +91,10 @@ def _contribution(ranking: Ranking, places: Sequence[int], source: str) -> np.nd
 
 def because_of(
     ranking: Ranking, place: int, snapshot: Snapshot, ratings: Mapping[int, float]
-) -> list[dict[str, Any]]:
-    """The movies of the user's history that contribute most."""
-    reasons = ranking.because_of[place]
-    return [
-        {
-            "movie_id": movie_id,
-            "title": snapshot.titles[reason.item],
-            "your_rating": ratings.get(movie_id),
-        }
-        for reason, movie_id in zip(reasons, snapshot.ids(r.item for r in reasons), strict=True)
-    ]
+) -> list[tuple[int, str, float | None]]:
+    """Id, title and rating of the movies of the user's history that contribute most."""
+    movies = [snapshot.movie(reason.item) for reason in ranking.because_of[place]]
+    return [(movie_id, title, ratings.get(movie_id)) for movie_id, title in movies]
 
 
 def explanation(
@@ -197,8 +186,7 @@ def _because(
 
 
 def _title(snapshot: Snapshot, item: int) -> str:
-    [movie_id] = snapshot.ids([item])
-    return marked(movie_id, snapshot.titles[item])
+    return marked(*snapshot.movie(item))
 
 
 def verb_of(watched: bool) -> str:

@@ -6,19 +6,19 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import orjson
 
 from apps.recommendations.models import Recommendation
 from apps.recommendations.ranking import History, Kind, Profile, Ranking
 from apps.recommendations.services.dataset import Snapshot
 from apps.recommendations.services.serving.explanations import (
     DECIMALS,
-    detail_columns,
+    details_of,
     explanation_columns,
 )
 from apps.recommendations.services.serving.user_context import UserContext
 
 LIST_SIZE = 60  # movies of a stored list
+LIST_FORMAT = 2  # of the columns of stored lists: those of another format are generated again
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,25 +101,24 @@ class RankedList:
         return rows
 
     def brief_rows(self, start: int = 0, stop: int | None = None) -> list[Recommendation]:
-        """The same without `signals` and `because_of`, which take longer than all the rest."""
+        """The same without `details`, which take longer than all the rest."""
         return [Recommendation(**columns) for columns in self._brief_columns(self._places(start, stop))]
 
     def complete(self, rows: Sequence[Recommendation]) -> None:
         """Adds to rows of this list what `brief_rows` leaves out."""
-        for row, columns in zip(rows, self.details_of(rows), strict=True):
-            row.signals, row.because_of = map(orjson.loads, columns)
+        for row, details in zip(rows, self.details_of(rows), strict=True):
+            row.details = details
 
-    def details_of(self, rows: Sequence[Recommendation]) -> Iterator[tuple[str, str]]:
-        """Of rows of this list `signals` and `because_of`, as JSON."""
+    def details_of(self, rows: Sequence[Recommendation]) -> Iterator[str]:
+        """Of rows of this list the `details`."""
         place_of = {movie_id: place for place, movie_id in enumerate(self.movie_ids)}
-        for columns in self._details([place_of[row.movie_id] for row in rows]):
-            yield columns["signals"], columns["because_of"]
+        return self._details([place_of[row.movie_id] for row in rows])
 
     def columns(self) -> Iterator[dict[str, Any]]:
-        """All rows as database columns, with JSON as text, for bulk writes."""
+        """All rows as database columns, for bulk writes."""
         places = self._places()
         for brief, details in zip(self._brief_columns(places), self._details(places), strict=True):
-            yield {**brief, **details}
+            yield {**brief, "details": details}
 
     def _places(self, start: int = 0, stop: int | None = None) -> range:
         return range(len(self))[start:stop]
@@ -150,6 +149,6 @@ class RankedList:
                 **explanation,
             }
 
-    def _details(self, places: Sequence[int]) -> Iterator[dict[str, str]]:
+    def _details(self, places: Sequence[int]) -> Iterator[str]:
         if self.ranking is not None:
-            yield from detail_columns(self.ranking, places, self.snapshot, self.user.ratings)
+            yield from details_of(self.ranking, places, self.snapshot, self.user.ratings)

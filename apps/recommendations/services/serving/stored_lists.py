@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.core.prepared import PreparedRows, PreparedValues
-from apps.core.upsert import plain, upsert
+from apps.core.upsert import upsert
 from apps.movies.models import Movie
 from apps.movies.models.querysets import add_genres
 from apps.recommendations.models import Recommendation, RecommendationBatch, RecommendationFeedback
@@ -30,12 +30,10 @@ LISTED = (
     "confidence_score",
     "match_score",
     "explanation",
-    "signals",
-    "because_of",
+    "details",
     "profile",
     "propensity",
 )
-DETAILS = ("signals", "because_of")
 PLACED = ("rank", "user_id", "batch_id")
 REPLACED = {*LISTED, *PLACED, "updated_at"} - {"movie_id", "user_id"}
 WITHOUT_RESPONSE = {"is_clicked": False, "is_rated": False}
@@ -65,8 +63,8 @@ def store_lists(lists: Sequence[GeneratedList]) -> dict[int, int]:
     batches = {generated.user_id: uuid.uuid4() for generated in lists}
     _store_batches(lists, batches)
     rows = _placed_rows(lists, batches)
-    _remove_from_lists(rows)
     _store_rows(rows)
+    _remove_from_lists(batches)
     return {user_id: len(ranked) for user_id, ranked in rows.items()}
 
 
@@ -110,24 +108,14 @@ def _store_rows(rows: Mapping[int, list[ListRow]]) -> None:
     )
 
 
-def _remove_from_lists(rows: Mapping[int, list[ListRow]]) -> None:
+def _remove_from_lists(batches: Mapping[int, uuid.UUID]) -> None:
     """Rows of the previous list that are not in the new one stay, without a rank."""
-    listed = {user_id: {movie_id for movie_id, *_ in ranked} for user_id, ranked in rows.items()}
-    former = LISTED_ROWS.rows(many=list(rows))
-    gone = [pk for pk, user_id, movie_id in former if movie_id not in listed[user_id]]
-    if gone:
-        Recommendation.objects.filter(pk__in=gone).update(rank=None)
+    listed = Recommendation.objects.filter(user__among=list(batches), rank__isnull=False)
+    listed.exclude(batch_id__in=batches.values()).update(rank=None)
 
 
 STILL_SHOWN = PreparedValues(
     lambda _, ids: may_be_shown(Movie.objects.order_by()).filter(pk__among=ids).values_list("pk")
-)
-LISTED_ROWS = PreparedValues(
-    lambda _, user_ids: (
-        Recommendation.objects.filter(user__among=user_ids, rank__isnull=False)
-        .order_by()
-        .values_list("pk", "user_id", "movie_id")
-    )
 )
 
 
@@ -168,12 +156,12 @@ def store_missing_rows(
     *,
     adult: bool = False,
     mutes: Mutes = NO_MUTES,
-    details_of: Callable[[Sequence[Recommendation]], Iterable[tuple[str, str]]] | None = None,
+    details_of: Callable[[Sequence[Recommendation]], Iterable[str]] | None = None,
 ) -> list[Recommendation]:
     """Rows of a filtered list with their movies, and with the ids, clicks and feedback of the stored rows.
 
     Only movies that the user was never recommended are inserted, in the order of `store_lists`. details_of: of rows
-    without them, `signals` and `because_of` as JSON.
+    without them.
     """
     rows = with_fresh_movies(rows, adult=adult, mutes=mutes)
     if not rows or rows[0].user_id is None:
@@ -188,16 +176,16 @@ def store_missing_rows(
     return rows
 
 
-def _insert(rows: Sequence[Recommendation], details: Iterable[tuple[str, str]] | None) -> None:
-    """What another request has inserted meanwhile stays as it is. details: `signals` and `because_of`, if not in the rows."""
+def _insert(rows: Sequence[Recommendation], details: Iterable[str] | None) -> None:
+    """What another request has inserted meanwhile stays as it is. details: if not in the rows."""
     if details is None:
-        details = ((plain(row.signals), plain(row.because_of)) for row in rows)
-    brief, now = [name for name in LISTED if name not in DETAILS], timezone.now()
+        details = [row.details for row in rows]
+    brief, now = [name for name in LISTED if name != "details"], timezone.now()
     values = attrgetter(*brief, "user_id")
     upsert(
         Recommendation,
-        (*brief, "user_id", *DETAILS),
-        [(*values(row), *own) for row, own in zip(rows, details, strict=True)],
+        (*brief, "user_id", "details"),
+        [(*values(row), own) for row, own in zip(rows, details, strict=True)],
         unique=("user_id", "movie_id"),
         update=(),
         defaults={**WITHOUT_RESPONSE, "created_at": now, "updated_at": now},
@@ -215,7 +203,7 @@ def with_fresh_movies(
     return found
 
 
-# Without the columns that a list writes: reading their JSON takes longer than all the rest.
+# Without the columns that a list writes.
 RESPONSES = ("pk", "is_clicked", "is_rated", "created_at", "feedback_id", "feedback_type")
 STORED_RESPONSES = PreparedValues(
     lambda user_id, movie_ids: with_feedback(
