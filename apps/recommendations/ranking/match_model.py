@@ -4,7 +4,9 @@ A rating is modelled as mean + item bias + own bias + a personal part. The perso
 and in facts of the item (quality, fame, age, genres); the user's weights of these are one ridge regression on all
 opinions, so that a dislike counts as much as a like, and a new opinion counts at once. What the user thinks of single
 features (people, keywords, collections) is added, and a logistic regression turns the sum into the chance that the user
-rates the item 8 or more. How it is learned: match_training.py.
+rates the item 8 or more. The more opinions are known, the less the item's part counts and the more the personal ones
+(`lean`), so that the number says what this user would think, and not how good everybody finds the item. How it is learned:
+match_training.py.
 """
 
 import weakref
@@ -21,6 +23,8 @@ MIDDLE, SPREAD = 5.5, 4.5  # strength of an opinion, -1…1, as a rating from 1 
 USER_RIDGE = 25.0  # λ of a user's weights of factors and facts
 BIAS_RIDGE = 10.0  # opinions at the usual value that every item and user is given
 CONTENT_RIDGE = 3.0  # the same for what a user thinks of a feature
+LEAN_HALF = 10.0  # opinions at which a model's `lean` has half of its effect
+LEAN_PERSONAL = 0.5  # by so much of what the item's part loses the personal parts gain
 SHARE_RIDGE = 10.0  # ratings at the usual share of high ones that every user is given
 CENTRE_YEAR, YEARS, DAYS_OF_YEAR = 1985.0, 15.0, 365.25
 # Parts of the chance, in the order of `MatchModel.weights`: a constant; points of the item above the mean; of the user;
@@ -53,7 +57,8 @@ class MatchModel:
 
     item_ids: (items,), ascending. bias: (items,), NaN where nobody gave an opinion. factors: (items, factors). mean: of all ratings. share: of the
     ratings that are 8 or more. votes_mean, slope: an item without opinions has slope × (votes - votes_mean) points.
-    weights: by PARTS. measures: on held-out ratings of the installation, for its model card.
+    weights: by PARTS. lean: 0–1, part of the item's weight that a user of whom all is known does without (`user_weights`).
+    measures: on held-out ratings of the installation, for its model card.
     """
 
     item_ids: Ints
@@ -64,6 +69,7 @@ class MatchModel:
     votes_mean: float | None = None
     slope: float = USUAL_SLOPE
     weights: tuple[float, ...] = USUAL_WEIGHTS
+    lean: float = 0.0
     measures: dict[str, Any] = field(default_factory=dict)
     _tables: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
@@ -84,7 +90,7 @@ class MatchModel:
 
     def numbers(self) -> dict[str, Any]:
         """Everything but the arrays, as JSON."""
-        names = ("mean", "share", "votes_mean", "slope", "weights", "measures")
+        names = ("mean", "share", "votes_mean", "slope", "weights", "lean", "measures")
         return {name: getattr(self, name) for name in names}
 
     def table(self, catalogue: Catalogue) -> ItemTable:
@@ -138,7 +144,7 @@ class Folded:
     """One user's opinions as a few numbers: `parts` and `chances` of any items follow from them.
 
     own_mean: points. own_share: logit above the usual. weights: (columns,). thinks: (features,), points; None without
-    opinions.
+    opinions. known: how many opinions there are.
     """
 
     model: MatchModel
@@ -147,6 +153,7 @@ class Folded:
     own_share: float
     weights: Floats
     thinks: Floats | None
+    known: int = 0
 
     @property
     def has_opinions(self) -> bool:
@@ -173,8 +180,9 @@ class Folded:
         return odds_to_chances(self.odds(items))
 
     def odds(self, items: Ints) -> Floats:
-        """(items,), logarithms: `parts` times the model's weights, without making the parts."""
-        constant, item, mean, personal, content, share = self.model.weights
+        """(items,), logarithms: `parts` times the user's weights, without making the parts."""
+        weights = user_weights(self.model.weights, self.model.lean, self.known)
+        constant, item, mean, personal, content, share = weights.tolist()
         bias, columns = self.model.table(self.catalogue)
         features = self.catalogue.features
         if len(items) < len(self.catalogue):  # copying all rows takes longer than the products
@@ -203,7 +211,15 @@ def fold(model: MatchModel, catalogue: Catalogue, own: OwnRatings) -> Folded:
         own_share=logit(share) - logit(model.share),
         weights=weights_of(columns[own.items], left),
         thinks=_thinks(catalogue, own.items, left),
+        known=len(own.items),
     )
+
+
+def user_weights(weights: tuple[float, ...], lean: float, known: Ints | int) -> Floats:
+    """(…, PARTS): the weights for users of whom so many opinions are known."""
+    leaning = lean * np.asarray(known, dtype=np.float32) / (np.asarray(known) + LEAN_HALF)
+    change = leaning[..., None] * np.array([0, -1, 0, LEAN_PERSONAL, LEAN_PERSONAL, 0], dtype=np.float32)
+    return np.asarray(weights * (1 + change), dtype=np.float32)
 
 
 def weights_of(columns: Floats, left: Floats) -> Floats:
@@ -213,9 +229,9 @@ def weights_of(columns: Floats, left: Floats) -> Floats:
     return np.linalg.solve(gram, columns.T @ left)
 
 
-def chances(weights: tuple[float, ...], parts: Floats) -> Floats:
-    """(items,), 0–1."""
-    return odds_to_chances(parts @ np.asarray(weights, dtype=np.float32))
+def chances(weights: tuple[float, ...], parts: Floats, lean: float = 0.0, known: Ints | int = 0) -> Floats:
+    """(rows,), 0–1. known: of each row's user, how many opinions there are."""
+    return odds_to_chances((parts * user_weights(weights, lean, known)).sum(axis=-1))
 
 
 def odds_to_chances(odds: Floats) -> Floats:

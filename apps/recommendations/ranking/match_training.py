@@ -1,11 +1,14 @@
 """Learn `match` from an installation's ratings: biases, factors, and how far each part is to be trusted.
 
 The weights of the parts are fitted on ratings that are held out, for users of whom few or many opinions are known.
-So what does not help on this installation gets no weight.
+So what does not help on this installation gets no weight. The best prediction is mostly about the item, and so nearly the
+same for all users. Therefore the chance then leans towards the personal parts, only as far as it takes for two users'
+matches to differ, and as it costs next to nothing of the prediction.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import scipy
@@ -34,18 +37,29 @@ from apps.recommendations.ranking.metrics import area_under_curve, calibration_e
 from apps.recommendations.ranking.model import ItemModel
 from apps.recommendations.ranking.splits import hold_out
 
-FACTORS = 16
-ITEM_RIDGE = 40.0
-ROUNDS = 6  # of alternating least squares
+FACTORS = 12
+ITEM_RIDGE = 60.0
+PICKED = 12  # further factors: of which items are liked by the same users
+PICKED_SIZE = 2.0  # their length for an item with many opinions
+PICKED_HALF = 3.0  # opinions on an item at which they have half of it
+ROUNDS = 5  # of alternating least squares
 BIAS_ROUNDS = 5
 NUMBERS = 2_000_000  # of a group of rows that are solved together
 MAX_USERS = 20_000  # who are learned from; factors need no more
-FIT_USERS = 4_000  # on whose held-out ratings the weights are fitted and measured
+FIT_USERS = 3_000  # on whose held-out ratings the weights are fitted and measured
 KNOWN = (0, 1, 3, 5, 10, 20, 50)  # opinions that are known of some users in the fit …
 TRUNCATED_SHARE = 0.25  # … of this share of them; all of the others'
 PULL = 200.0  # held-out ratings that the usual weights weigh as much as
 PULL_UNIT = 0.05  # about the second derivative of the loss per rating
 FEW_RATINGS = 30  # with fewer ratings nothing is fitted
+LEANS = tuple(step / 20 for step in range(13))  # tried one after the other, until …
+AGREEMENT = 0.58  # … two users' matches correlate by no more on average …
+LEAN_COST = 0.01  # … or the AUC within users on held-out ratings has fallen by more
+LEAN_USERS = 1_000  # whose held-out ratings say what it costs
+AGREEING_USERS = 100
+AGREEING_ITEMS = 500
+SAME = 1e-4  # spread of the chances of a user below which they do not vary
+FEW_AGREEING = 10  # with fewer users or items there is no correlation to go by
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +76,18 @@ class _Data:
         return int(self.users.max(initial=-1)) + 1
 
 
+class HeldOut(NamedTuple):
+    """Held-out ratings. parts: (ratings, PARTS). high: which are 8 or more. known: opinions of its user that are known."""
+
+    parts: Floats
+    high: np.ndarray
+    users: Ints
+    known: Ints
+
+    def take(self, which: np.ndarray) -> "HeldOut":
+        return HeldOut(*(column[which] for column in self))
+
+
 def learn_match(catalogue: Catalogue, interactions: Interactions, *, seed: int = 0) -> MatchModel | None:
     """The model of the catalogue's items on which there are opinions; None with too few ratings. Deterministic."""
     chosen = _some_users(interactions, seed)
@@ -71,10 +97,12 @@ def learn_match(catalogue: Catalogue, interactions: Interactions, *, seed: int =
     known = chosen.take(~held)
     then = community_of(catalogue, known)
     draft = _learn(then, known, seed)
-    parts, high, users = held_out_parts(draft, then, known, chosen.take(held), seed)
-    weights = fit(parts, high)
-    measured = _measures(parts, high, users)
-    model = replace(_learn(community_of(catalogue, chosen), chosen, seed), weights=weights, measures=measured)
+    answers = held_out_parts(draft, then, known, chosen.take(held), seed)
+    everything = community_of(catalogue, chosen)
+    model = replace(_learn(everything, chosen, seed), weights=fit(answers.parts, answers.high))
+    lean, agreement = _lean(model, everything, chosen, answers, seed)
+    measured = {**_measures(answers, lean), "agreement": agreement}
+    model = replace(model, lean=lean, measures=measured)
     return model.aligned_to(catalogue.item_ids[~np.isnan(model.bias)])
 
 
@@ -120,8 +148,9 @@ def _learn(catalogue: Catalogue, interactions: Interactions, seed: int) -> Match
         slope=slope,
     )
     left = (data.values - mean - bias[data.items] - own[data.users]).astype(np.float32)
-    facts = np.column_stack([bare.item_bias(catalogue), facts_of(catalogue)])
-    return replace(bare, factors=_factors(data, left, facts, seed))
+    picked = _picked(data, len(catalogue), seed)
+    facts = np.column_stack([bare.item_bias(catalogue), facts_of(catalogue), picked])
+    return replace(bare, factors=np.concatenate([_factors(data, left, facts, seed), picked], axis=1))
 
 
 def _biases(data: _Data, above: Floats, usual: Floats) -> tuple[Floats, Floats]:
@@ -134,6 +163,27 @@ def _biases(data: _Data, above: Floats, usual: Floats) -> tuple[Floats, Floats]:
         bias = (total + BIAS_RIDGE * usual) / (of_item + BIAS_RIDGE)
         own = np.bincount(data.users, weights=above - bias[data.items]) / (of_user + BIAS_RIDGE)
     return bias.astype(np.float32), own.astype(np.float32)
+
+
+def _picked(data: _Data, size: int, seed: int) -> Floats:
+    """(items, PICKED): the directions in which likes differ most, after the one that all users have in common.
+
+    Which items a user picks says more of what belongs together than how they are rated does.
+    """
+    grades = np.maximum(data.values - MIDDLE, 0) / SPREAD
+    cells = sparse.csr_array((grades, (data.users, data.items)), shape=(data.count, size))
+    if min(cells.shape) <= PICKED + 1:
+        return np.zeros((size, PICKED), dtype=np.float32)
+    squares = cells.multiply(cells)
+    of_user, of_item = (np.maximum(np.asarray(squares.sum(axis=axis)).ravel(), 1) for axis in (1, 0))
+    even = sparse.diags_array(of_user**-0.25) @ cells @ sparse.diags_array(of_item**-0.5)
+    start = np.random.default_rng(seed).normal(size=min(cells.shape))
+    _, strengths, directions = scipy.sparse.linalg.svds(even, k=PICKED + 1, v0=start)
+    found = (directions.T * strengths)[:, np.argsort(-strengths)[1:]]
+    lengths = np.sqrt((found**2).sum(axis=1))
+    counts = np.bincount(data.items, minlength=size)
+    scale = PICKED_SIZE * counts / (counts + PICKED_HALF) / np.maximum(lengths, 1e-6)
+    return (found * scale[:, None]).astype(np.float32)
 
 
 def _factors(data: _Data, left: Floats, facts: Floats, seed: int) -> Floats:
@@ -195,8 +245,8 @@ def held_out_parts(
     seed: int,
     *,
     truncated_share: float = TRUNCATED_SHARE,
-) -> tuple[Floats, np.ndarray, Ints]:
-    """(ratings, PARTS) of held-out ratings of up to FIT_USERS users, which of them are high, and their users.
+) -> HeldOut:
+    """Held-out ratings of up to FIT_USERS users.
 
     truncated_share: of the users of whom only the first few opinions are known.
     """
@@ -207,15 +257,17 @@ def held_out_parts(
     users, starts = np.unique(answers.users, return_index=True)
     theirs = known.take(np.isin(known.users, users))
     histories = theirs.histories(catalogue.positions(theirs.items))
-    parts = []
+    parts, counts = [], []
     for user, rows in zip(users.tolist(), np.split(np.arange(len(answers)), starts[1:]), strict=True):
         own = own_ratings(histories.get(user, NO_HISTORY))
         if draw.random() < truncated_share:
             count = int(draw.choice(KNOWN))
             own = OwnRatings(own.items[:count], own.values[:count], own.rated[:count])
         parts.append(fold(model, catalogue, own).parts(catalogue.positions(answers.items[rows])))
+        counts.append(np.full(len(rows), len(own.items)))
+    none: list[np.ndarray] = [np.empty(0, dtype=np.int64)]
     stacked = np.concatenate(parts) if parts else np.empty((0, len(PARTS)), dtype=np.float32)
-    return stacked, answers.values >= LIKED, answers.users
+    return HeldOut(stacked, answers.values >= LIKED, answers.users, np.concatenate(counts or none))
 
 
 def fit(parts: Floats, high: np.ndarray, *, pull: float = PULL) -> tuple[float, ...]:
@@ -237,14 +289,64 @@ def fit(parts: Floats, high: np.ndarray, *, pull: float = PULL) -> tuple[float, 
     return tuple(float(w) for w in minimize(loss, usual, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
-def _measures(parts: Floats, high: np.ndarray, users: Ints) -> dict[str, float]:
+def _lean(
+    model: MatchModel, catalogue: Catalogue, interactions: Interactions, answers: HeldOut, seed: int
+) -> tuple[float, float]:
+    """The least lean with which users agree no more than they should, and how much they agree then.
+
+    On random items and on the most liked ones, whichever they agree on more.
+    """
+    draw = np.random.default_rng(seed)
+    users, items = np.unique(interactions.users), np.flatnonzero(~np.isnan(model.bias))
+    if min(len(users), len(items)) < FEW_AGREEING:
+        return 0.0, 1.0
+    users = draw.choice(users, min(len(users), AGREEING_USERS), replace=False)
+    pools = (
+        draw.choice(items, min(len(items), AGREEING_ITEMS), replace=False),
+        items[np.argsort(-catalogue.community_likes[items], kind="stable")[:AGREEING_ITEMS]],
+    )
+    theirs = interactions.take(np.isin(interactions.users, users))
+    histories = theirs.histories(catalogue.positions(theirs.items))
+    owns = [own_ratings(history) for history in histories.values()]
+    folded = [fold(model, catalogue, own) for own in owns]
+    parts = [np.stack([one.parts(pool) for one in folded]) for pool in pools]
+    known = np.array([len(own.items) for own in owns])[:, None]
+    answers = answers.take(np.isin(answers.users, np.unique(answers.users)[:LEAN_USERS]))
+
+    def measured(lean: float) -> tuple[float, float]:
+        told = chances(model.weights, answers.parts, lean, answers.known)
+        area = area_under_curve(answers.users, answers.high, told)
+        agree = max(agreement(chances(model.weights, pool, lean, known)) for pool in parts)
+        return agree, area
+
+    found, (agree, best) = 0.0, measured(0.0)
+    for lean in LEANS[1:]:
+        less, area = measured(lean)
+        if agree <= AGREEMENT or area < best - LEAN_COST:
+            break
+        found, agree = lean, less
+    return found, agree
+
+
+def agreement(told: Floats) -> float:
+    """Mean correlation of two rows; 1 if there are no two that vary. told: (users, items)."""
+    told = told[told.std(axis=1) > SAME]
+    if len(told) < 2:
+        return 1.0
+    pairs = np.asarray(np.corrcoef(told))[np.triu_indices(len(told), 1)]
+    return float(pairs.mean())
+
+
+def _measures(answers: HeldOut, lean: float) -> dict[str, float]:
     """Of weights that were fitted on the other half of the users."""
+    users, high = answers.users, answers.high
     told, odd = np.empty(len(high), dtype=np.float32), users % 2 == 1
     for half in (odd, ~odd):
-        told[half] = chances(fit(parts[~half], high[~half]), parts[half])
+        fitted, own = fit(answers.parts[~half], high[~half]), answers.take(half)
+        told[half] = chances(fitted, own.parts, lean, own.known)
     return {
         "ratings": len(high),
         "auc": area_under_curve(users, high, told),
-        "auc_item": area_under_curve(users, high, parts[:, 1]),
+        "auc_item": area_under_curve(users, high, answers.parts[:, 1]),
         "calibration_error": calibration_error(high, told),
     }

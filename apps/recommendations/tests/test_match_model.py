@@ -14,8 +14,8 @@ from apps.recommendations.ranking import (
     build_catalogue,
     train,
 )
-from apps.recommendations.ranking.match import MATCH_MINIMUM
-from apps.recommendations.ranking.match_model import PARTS, USUAL_WEIGHTS
+from apps.recommendations.ranking.match import MATCH_MINIMUM, Matcher
+from apps.recommendations.ranking.match_model import PARTS, USUAL_WEIGHTS, MatchModel, chances
 from apps.recommendations.ranking.match_training import learn_match, with_match
 from apps.recommendations.ranking.metrics import area_under_curve, calibration_curve, calibration_error
 from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked
@@ -134,6 +134,43 @@ def test_what_does_not_help_gets_no_weight(catalogue):
     noise = replace(everything, values=draw.integers(1, 11, len(everything)).astype(np.float32))
     weights = dict(zip(PARTS, learn_match(catalogue, noise).weights, strict=True))
     assert weights["personal"] < 0.4 * USUAL_WEIGHTS[PARTS.index("personal")]
+
+
+def test_two_users_matches_differ_where_the_best_prediction_is_nearly_the_same_for_all(catalogue):
+    """Of what people think of a film here most is alike. The chance leans towards the rest, at little cost."""
+    draw, like_all = np.random.default_rng(2), ratings(seed=2)
+    found = draw.normal(0, 1.6, ITEMS)[like_all.items]
+    own = np.where(like_all.items % 2 == like_all.users % 2, 0.8, -0.8)
+    values = np.clip(np.round(6.5 + found + own + draw.normal(0, 1, len(found))), 1, 10).astype(np.float32)
+    learned = learn_match(catalogue, replace(like_all, values=values)).aligned_to(catalogue.item_ids)
+    told = {}
+    for name, match in (("leaning", learned), ("plain", replace(learned, lean=0.0))):
+        users = [History.of(range(20), values=values) for values in ([8, 4] * 10, [4, 8] * 10)]
+        told[name] = np.array(
+            [Matcher(catalogue, user, match).scores(np.arange(20, ITEMS)) for user in users]
+        )
+    assert learned.lean > 0.1
+    assert np.corrcoef(told["leaning"])[0, 1] < np.corrcoef(told["plain"])[0, 1] - 0.1
+    assert learned.measures["auc"] > 0.8
+    assert learned.measures["calibration_error"] < 0.06
+    nothing = [Matcher(catalogue, History.of(), match) for match in (learned, replace(learned, lean=0.0))]
+    every = np.arange(ITEMS)
+    assert np.array_equal(*(matcher.scores(every) for matcher in nothing)), (
+        "a new user gets the best prediction"
+    )
+
+
+def test_lists_and_single_movies_tell_the_same_chance(catalogue, model):
+    folded = Matcher(catalogue, History.of(range(9), values=[9, 3, 8] * 3), model.match).folded
+    every = np.arange(ITEMS)
+    told = chances(model.match.weights, folded.parts(every), model.match.lean, folded.known)
+    assert folded.chances(every) == pytest.approx(told, abs=1e-5)
+
+
+def test_models_of_earlier_versions_lean_to_nothing(model):
+    numbers = {name: value for name, value in model.match.numbers().items() if name != "lean"}
+    arrays = {name: getattr(model.match, name) for name in ("item_ids", "bias", "factors")}
+    assert MatchModel(**arrays, **numbers).lean == 0
 
 
 def test_the_measures_of_an_exact_example():
