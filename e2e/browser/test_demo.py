@@ -11,6 +11,7 @@ from .test_landing import UNREADABLE
 
 numbers = itertools.count(int(time.time() * 1000))
 PASSPHRASE = "seven-quiet-owls"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(18, 16, 23)"  # of the page
 
 
 def sign_up(page: Page) -> None:
@@ -470,3 +471,56 @@ def test_a_new_account_has_the_time_zone_of_the_browser(visit):
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
+
+
+def test_the_place_of_a_dismissed_film_is_filled_again(visit):
+    page = visit("/demo/")
+    sign_up(page)
+    rate_three(page)
+    before = titles(page)
+    page.locator(".pick").first.get_by_role("button", name="Not interested").click()
+    expect(page.get_by_text(f"{before[0]} will not come again.")).to_be_visible()
+    expect(page.locator(".pick")).to_have_count(len(before))
+    after = titles(page)
+    assert after[:-1] == before[1:]
+    assert after[-1] not in before
+
+
+def test_a_theme_is_chosen_for_all_pages(visit):
+    page = visit("/demo/")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(paper) == LIGHT
+    page.get_by_label("Theme").select_option("dark")
+    assert page.evaluate(paper) == DARK
+    page.goto("/")
+    expect(page.get_by_label("Theme")).to_have_value("dark")
+    assert page.evaluate(paper) == DARK
+    page.get_by_label("Theme").select_option("")
+    assert page.evaluate(paper) == LIGHT
+    page.go_back()
+    expect(page.get_by_label("Theme")).to_have_value("")
+    assert page.evaluate(paper) == LIGHT
+
+
+def test_a_slash_is_the_search_from_anywhere(visit):
+    page = visit("/demo/#/account")
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+    page.keyboard.press("/")
+    box = page.get_by_role("combobox", name="Search by title")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    page.keyboard.type("face/off")
+    expect(box).to_have_value("face/off")
+
+
+def test_arrows_scroll_a_row_for_a_mouse(visit):
+    page = visit("/demo/")
+    row = page.locator(".feed section").first
+    shelf, back, on = row.locator(".shelf"), row.get_by_title("Back"), row.get_by_title("Further")
+    expect(on).to_be_enabled()
+    expect(back).to_be_disabled()
+    on.click()
+    expect(back).to_be_enabled()
+    assert shelf.evaluate("row => row.scrollLeft") > 0
+    on.click()
+    expect(on).to_be_disabled()

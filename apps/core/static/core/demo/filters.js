@@ -27,7 +27,7 @@ export function filterForm(filters) {
   return h("form", { class: "filters", role: "search", onsubmit: submit },
     withSuggestions(h("input", {
       type: "search", name: "q", maxlength: 200, placeholder: "Titles, people, themes", value: filters.q ?? null,
-      "aria-label": "Search by title",
+      "aria-label": "Search by title", "aria-keyshortcuts": "/", title: "Press / to search from anywhere",
     })),
     choice("Genre", "genre", [["", "Any genre"]], filters, genres),
     choice("Order", "ordering", ORDERS, filters),

@@ -3,6 +3,7 @@
 //   api.js      requests, tokens, errors        router.js   addresses behind the hash
 //   session.js  who is logged in                movies.js   cards, posters, hearts, endless lists
 //   dom.js      elements, toasts, loading       forms.js    fields, and errors at them
+//   shelf.js    rows that scroll sideways       theme.js    light or dark (one folder above)
 //   rating.js   ten stars in half steps         reorder.js  lists ordered by dragging or keys
 //   events.js   what people open and read       pages/      one module per page
 //
@@ -102,6 +103,7 @@ async function show() {
     content.replaceChildren(...before.nodes);
     document.title = before.title;
     scrollTo({ top: before.y, behavior: "instant" });
+    content.dispatchEvent(new Event("shown"));
     return;
   }
   const controller = new AbortController();
@@ -120,6 +122,7 @@ async function show() {
   // A reader's focus follows the page, as it would if the server had sent it.
   content.querySelector("h1")?.setAttribute("tabindex", "-1");
   content.querySelector("h1")?.focus({ preventScroll: true });
+  content.dispatchEvent(new Event("shown"));
 }
 
 /** The page's module is loaded when the page is first asked for. */
@@ -132,6 +135,22 @@ async function nodesOf({ load, parameters }, query, signal) {
   }
 }
 
+/** "/" is the search, wherever one is and unless one is writing. */
+async function search(event) {
+  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing) return;
+  event.preventDefault(); // else it is written into the box, or opens the browser's own search
+  const box = () => content.querySelector("form[role=search] input[type=search]");
+  if (!box()) {
+    const shown = new Promise((resolve) => { content.addEventListener("shown", resolve, { once: true }); });
+    location.hash = link("/");
+    await shown;
+  }
+  box()?.focus();
+  box()?.select();
+}
+
+addEventListener("keydown", search);
 addEventListener("hashchange", show);
 history.scrollRestoration = "manual";
 session.onChange(() => [...left.keys()].forEach(forget));

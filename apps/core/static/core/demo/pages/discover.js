@@ -5,6 +5,7 @@ import { h, later } from "../dom.js";
 import { filterForm } from "../filters.js";
 import { cardsOf, endlessGrid, statesOf } from "../movies.js";
 import { link } from "../router.js";
+import { shelfOf } from "../shelf.js";
 
 const SHELF = 12; // films of a row; states/ takes a hundred at once
 const ON_SCREEN = 2; // rows of a phone's screen
@@ -49,7 +50,7 @@ async function feed(signal) {
   const shelves = rows.map(({ movies }) => movies.slice(0, SHELF));
   const states = await statesOf(shelves.flat());
   return rows.map(({ title, kind }, number) => {
-    const shelf = h("ul", { class: "shelf", tabindex: 0, "aria-label": title });
+    const [head, shelf] = shelfOf(title);
     const fill = () => shelf.append(...cardsOf(shelves[number], states, {
       eager: number ? 0 : 2,
       shown: (place) => ({ surface: "feed", row: kind, place, list_id: list_id ?? undefined }),
@@ -57,6 +58,6 @@ async function feed(signal) {
     // Rows below the screen are filled one by one, so that a slow phone reacts in between.
     if (number < ON_SCREEN) fill();
     else setTimeout(fill, number * BETWEEN);
-    return h("section", {}, h("h2", {}, title), shelf);
+    return h("section", {}, head, shelf);
   });
 }

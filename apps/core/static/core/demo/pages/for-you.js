@@ -85,12 +85,25 @@ function answers(row, item, state) {
   };
   const hide = async (event) => {
     const said = await busy(event.currentTarget, () => say("not_interested"));
-    if (said) putAway(item, said);
+    if (!said) return;
+    const list = item.parentElement;
+    putAway(item, said);
+    refill(list).catch(() => {}); // the list is only shorter then
   };
   return h("p", { class: "actions" },
     h("button", { type: "button", class: "button", "aria-pressed": String(Boolean(liked)), onclick: like }, "More like this"),
     h("button", { type: "button", class: "button", onclick: hide }, "Not interested"),
     watchlistToggle(row.movie, state?.watchlist ?? false));
+}
+
+/** Adds the best recommendation that is not in the list yet. */
+async function refill(list) {
+  const { results } = await api("recommendations/", { query: { page_size: SHOWN } });
+  const shown = new Set([...list.children].map((item) => Number(item.dataset.movie)));
+  const place = results.findIndex(({ movie }) => !shown.has(movie.id));
+  if (place < 0 || list.children.length >= SHOWN) return;
+  const states = await statesOf([results[place].movie]);
+  list.append(pick(results[place], place, states[results[place].movie.id]));
 }
 
 /** Gone at once, and for good unless it is taken back. */

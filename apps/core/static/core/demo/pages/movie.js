@@ -8,6 +8,9 @@ import { ratingControl } from "../rating.js";
 import { reviewActions, reviewForm } from "../review.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
+import { shelfOf } from "../shelf.js";
+
+const SIMILAR = "Movies like it";
 
 export function moviePage({ id }, _, signal) {
   return later(async () => {
@@ -19,7 +22,7 @@ export function moviePage({ id }, _, signal) {
       backdrop(movie),
       head(movie, (rating) => { movie.me = { ...movie.me, rating }; written.refresh(); }),
       people(movie),
-      h("section", {}, h("h2", {}, "Movies like it"), later(() => similar(movie, signal))),
+      h("section", {}, later(() => similar(movie, signal))),
       written.section,
     ];
   });
@@ -143,9 +146,8 @@ function people({ credits }) {
 async function similar(movie, signal) {
   const answer = await api(`recommendations/similar/${movie.id}/`, { query: { limit: 12 }, signal });
   const movies = (answer.results ?? answer).map((row) => row.movie ?? row);
-  if (!movies.length) return h("p", { class: "quiet" }, "None found.");
-  return h("ul", { class: "shelf", tabindex: 0, "aria-label": "Movies like it" },
-    await cards(movies, { shown: (place) => ({ surface: "similar", place }) }));
+  if (!movies.length) return [h("h2", {}, SIMILAR), h("p", { class: "quiet" }, "None found.")];
+  return shelfOf(SIMILAR, await cards(movies, { shown: (place) => ({ surface: "similar", place }) }));
 }
 
 /** Reviews of others, and the form for one's own. `refresh` reads both again. */

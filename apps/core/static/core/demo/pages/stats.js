@@ -5,6 +5,7 @@ import { copy, h, later, shareLink } from "../dom.js";
 import { poster } from "../movies.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
+import { shelfOf } from "../shelf.js";
 
 const now = new Date().getFullYear();
 
@@ -45,8 +46,8 @@ function share(stats, year, isPublic) {
 }
 
 function best({ best: rated = [] }) {
-  return rated.length > 0 && h("section", {}, h("h2", {}, "Best rated"),
-    h("ul", { class: "shelf" }, rated.slice(0, 10).map(({ movie, title, rating }) =>
+  return rated.length > 0 && h("section", {}, shelfOf("Best rated",
+    rated.slice(0, 10).map(({ movie, title, rating }) =>
       h("li", { class: "card" }, h("a", { href: link(`/movie/${movie}`) },
         poster({ id: movie }), h("span", { class: "title" }, title), h("span", { class: "facts" }, `You gave ${rating}`))))));
 }
