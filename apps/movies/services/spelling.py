@@ -17,6 +17,9 @@ from apps.movies.services.relevance import PRIOR
 SHORTEST_SHARED = 4  # letters of a word that a misspelt title has in common with the query
 SHORTEST_LOOKED_FOR = 3  # letters of a word by which a name of short words is looked for
 MOST_WORDS_OF_NAME = 2  # of a misspelt person, if a title has all words of the query
+MOST_WORDS_OF_PERSON = 4  # «jean claud van damme»; longer queries are titles
+MOST_WORDS_WITH_SHORT = 3  # of a person with a misspelt short word: «robert downey jt»
+ENOUGH_LOOKED_FOR = 2  # longer words, by which a name is looked for without its others
 CANDIDATES = 300  # rows, the best known first, among which a correction is looked for
 
 
@@ -32,7 +35,9 @@ def correct(text: str, columns: Columns | None = None) -> str:
         return whole_title
     if by_title and len(required_words(text)) > MOST_WORDS_OF_NAME:
         return by_title
-    by_person, person_edits = corrected(Person, text)
+    by_person, person_edits = (
+        corrected(Person, text) if len(text.split()) <= MOST_WORDS_OF_PERSON else ("", 0)
+    )
     if by_person and (not by_title or person_edits < title_edits):
         return by_person
     return by_title or nearest_whole_name(text, columns) or other_first_name(text)
@@ -100,6 +105,8 @@ def nearest_whole_name(text: str, columns: Columns | None = None) -> str:
     title, title_edits = nearest_name(Movie, text, columns)
     if title_edits == 1:
         return title
+    if len(text.split()) > MOST_WORDS_WITH_SHORT:
+        return title
     person, person_edits = nearest_name(Person, text)
     return person if person and (not title or person_edits < title_edits) else title
 
@@ -110,7 +117,10 @@ def nearest_name(model: type[Model], text: str, columns: Columns | None = None) 
     Of several words, short ones may have one edit too.
     """
     words = text.split()
+    longer = [word for word in words if tolerance(word)]
     looked_for = [word for word in words if len(word) >= SHORTEST_LOOKED_FOR and not word.isdigit()]
+    if len(longer) >= ENOUGH_LOOKED_FOR:
+        looked_for = sorted(longer, key=len)[-ENOUGH_LOOKED_FOR:]  # others cost more than they narrow
     best = ("", 0)
     if not looked_for or (len(words) == 1 and _is_short(text)):
         return best
