@@ -144,6 +144,20 @@ def cases(movies: list[int], count: int) -> list[Case]:
     ]
 
 
+def cases_with_mutes() -> list[Case]:
+    """Requests of users with 200 mutes and 200 boosts."""
+    made = [f"{API}/recommendations/refresh/"]
+    return [
+        Case("recommendations, made, 200 mutes and boosts", made, 120, True, "POST", "'{}'"),
+        Case(
+            "match, 200 mutes and boosts",
+            [f"{API}/recommendations/match/{pk}/" for pk in range(1, 50)],
+            50,
+            True,
+        ),
+    ]
+
+
 def first_cases() -> list[Case]:
     """Requests that each user sends once, of users whom no process knows."""
     return [
@@ -269,9 +283,31 @@ def gunicorn(
             process.wait(timeout=60)
 
 
-def ask(port: int, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+@contextmanager
+def mutes_and_boosts(port: int, tokens: list[str]) -> Iterator[None]:
+    """These users have 100 keywords and 100 people muted, and as many others boosted."""
+    tags, people = (
+        [
+            row["id"]
+            for page in (1, 2)
+            for row in ask(port, "GET", f"{path}?page_size=100&page={page}")[1]["results"]
+        ]
+        for path in (f"{API}/movies/tags/", f"{API}/movies/people/")
+    )
+    parts = {"mutes": slice(0, 100), "boosts": slice(100, 200)}
+    taste = {name: {"keywords": tags[part], "people": people[part]} for name, part in parts.items()}
+    nothing: dict[str, Any] = {name: {"keywords": [], "people": []} for name in parts}
+    for token in tokens:
+        assert ask(port, "PATCH", f"{API}/recommendations/taste/", taste, token)[0] == 200
+    yield
+    for token in tokens:
+        ask(port, "PATCH", f"{API}/recommendations/taste/", nothing, token)
+
+
+def ask(port: int, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    connection.request(method, path, body and json.dumps(body), {"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    connection.request(method, path, body and json.dumps(body), headers)
     response = connection.getresponse()
     text = response.read()
     connection.close()
@@ -347,6 +383,8 @@ def run(given: argparse.Namespace, folder: Path) -> int:
         results = [
             shown(measure(port, bare_port, case, tokens, log)) for case in cases(movies, first["count"])
         ]
+        with mutes_and_boosts(port, tokens):
+            results += [shown(measure(port, bare_port, case, tokens, log)) for case in cases_with_mutes()]
         unknown = unknown_users(SCALES[given.scale][1])
         results += [
             shown(measure_first(port, bare_port, case, itertools.islice(unknown, FIRST_USERS), log))

@@ -14,6 +14,7 @@ Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 PRIOR_VOTES = 30.0  # votes at the catalogue's mean that every item is given (Bayesian shrinkage)
+COLUMNS_KEPT = 20_000  # features whose columns are remembered
 CALIBRATION_QUANTILES = (0.01, 0.99)
 
 
@@ -58,11 +59,29 @@ class Catalogue:
         at = np.minimum(np.searchsorted(self.item_ids, wanted), len(self) - 1)
         return np.where(self.item_ids[at] == wanted, at, -1)
 
+    def columns_of(self, features: Iterable[str]) -> dict[str, int]:
+        """The columns of those features that some item has."""
+        found = {feature: self.column_of(feature) for feature in features}
+        return {feature: column for feature, column in found.items() if column is not None}
+
     def column_of(self, feature: str) -> int | None:
         """The column of a feature; None if no item has it."""
-        at = bisect_left(self.feature_names, feature)
-        is_there = at < len(self.feature_names) and self.feature_names[at] == feature
-        return at if is_there else None
+        known = self._columns
+        if (
+            feature not in known
+        ):  # comparing names in shared memory takes longer than all that is done with a column
+            at = bisect_left(self.feature_names, feature)
+            is_there = at < len(self.feature_names) and self.feature_names[at] == feature
+            if len(known) >= COLUMNS_KEPT:
+                known.clear()
+            known[feature] = at if is_there else None
+            return known[feature]
+        return known.get(feature)
+
+    @cached_property
+    def _columns(self) -> dict[str, int | None]:
+        """Columns of features that were asked for."""
+        return {}
 
     @cached_property
     def votes(self) -> Floats:
@@ -105,11 +124,10 @@ class Catalogue:
         """The features by column."""
         return self.features.tocsc()
 
-    def items_with(self, column: int) -> Ints:
-        """Positions of the items with a feature."""
-        matrix = self.by_feature
-        part = slice(matrix.indptr[column], matrix.indptr[column + 1])
-        return matrix.indices[part][matrix.data[part] > 0]
+    def items_with(self, columns: Iterable[int]) -> list[Ints]:
+        """Of each column (feature) the positions of the items that have it."""
+        starts, items = self.by_feature.indptr, self.by_feature.indices
+        return [items[starts[column] : starts[column + 1]] for column in columns]
 
     @cached_property
     def genre_sizes(self) -> Floats:

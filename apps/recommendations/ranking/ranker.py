@@ -276,9 +276,8 @@ def allowed_items(
     allowed[extra[extra >= 0]] = False
     if not taste.allow_adult:
         allowed &= ~catalogue.adult
-    for name in taste.mutes:
-        if (column := catalogue.column_of(name)) is not None:
-            allowed[catalogue.items_with(column)] = False
+    if muted := catalogue.items_with(catalogue.columns_of(taste.mutes).values()):
+        allowed[np.concatenate(muted)] = False
     return allowed
 
 

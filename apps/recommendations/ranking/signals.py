@@ -191,9 +191,10 @@ def taste(given: SignalInput) -> Floats:
     if not (wanted.boosts or wanted.favorite_genres or wanted.languages):
         return np.zeros(len(given.of_wanted(catalogue.item_ids)), dtype=np.float32)
     total = np.zeros(len(catalogue), dtype=np.float32)
-    for name, weight in sorted(wanted.boosts.items()):
-        if (column := catalogue.column_of(name)) is not None:
-            total[catalogue.items_with(column)] += weight
+    columns = catalogue.columns_of(sorted(wanted.boosts))
+    if boosted := catalogue.items_with(columns.values()):
+        weights = np.repeat([wanted.boosts[name] for name in columns], [len(items) for items in boosted])
+        total += np.bincount(np.concatenate(boosted), weights, minlength=len(catalogue)).astype(np.float32)
     genres = np.isin(np.array(catalogue.genre_ids), list(wanted.favorite_genres)).astype(np.float32)
     if genres.any():
         total += (catalogue.genre_table @ genres) / catalogue.genre_sizes

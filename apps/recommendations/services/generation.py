@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from apps.core.jobs.processes import run_in_processes
-from apps.movies.models import Movie
 from apps.recommendations.models import Recommendation
 from apps.recommendations.services.dataset import HISTORY_SOURCES
 from apps.recommendations.services.exposures.impressions import Impressions, read_impressions
@@ -20,7 +19,7 @@ from apps.recommendations.services.recommendation_engine import RecommendationEn
 from apps.recommendations.services.serving.ranked_lists import ListRequest
 from apps.recommendations.services.serving.stored_lists import store_lists
 from apps.recommendations.services.serving.user_context import UserContext
-from apps.recommendations.services.serving.visibility import may_be_shown, showable
+from apps.recommendations.services.serving.visibility import muted_among, showable
 
 BATCH_SIZE = 200
 ACTIVE_DAYS = 30
@@ -101,7 +100,8 @@ def personal_lists(
         stored, impressions = stored_movie_ids(fresh), read_impressions(list(batch), engine.today)
         for user_id, context in batch.items():
             movie_ids = stored.get(user_id) or ranked_movie_ids(engine, context, impressions[user_id])
-            movie_ids = without_muted(movie_ids, context)
+            muted = muted_among(movie_ids, context.muted)  # that got a feature since the list was stored
+            movie_ids = [movie_id for movie_id in movie_ids if movie_id not in muted]
             yield PersonalList(context.username, engine.snapshot.tmdb_ids_of(movie_ids)[:limit])
         progress(len(batch))
 
@@ -129,15 +129,6 @@ def stored_movie_ids(user_ids: Sequence[int]) -> dict[int, list[int]]:
     for user_id, movie_id in rows.values_list("user_id", "movie_id"):
         lists.setdefault(user_id, []).append(movie_id)
     return lists
-
-
-def without_muted(movie_ids: list[int], context: UserContext) -> list[int]:
-    """Without movies that got a muted feature since the list was stored. A query for users with mutes only."""
-    if not context.muted:
-        return movie_ids
-    movies = may_be_shown(Movie.objects.filter(pk__in=movie_ids), mutes=context.muted)
-    shown = set(movies.order_by().values_list("pk", flat=True))
-    return [movie_id for movie_id in movie_ids if movie_id in shown]
 
 
 def ranked_movie_ids(

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.favorites.models import Favorite, Rating
@@ -141,6 +143,22 @@ def test_every_kind_of_mute_is_read_from_the_database(as_owner, owner, movies, t
     after = as_owner.get(URL, {"page_size": 100}).json()
     assert target.pk not in {row["movie"]["id"] for row in after["results"]}
     assert after["count"] == len(after["results"]) == before["count"] - 1
+
+
+@pytest.mark.parametrize("path", ["", "feed/"])
+def test_queries_do_not_grow_with_the_mutes(as_owner, owner, movies, path):
+    as_owner.get(f"{URL}{path}")
+    taste, texts = TasteSettings.objects.create(user=owner), []
+    for muted in (1, 100):
+        taste.mutes = {"keywords": [*range(1, muted + 1)], "people": [*range(1, muted + 1)]}
+        taste.save()
+        as_owner.get(f"{URL}{path}")
+        with CaptureQueriesContext(connection) as captured:
+            as_owner.get(f"{URL}{path}", {"page_size": 9})
+        texts.append([query["sql"] for query in captured])
+    few, many = texts
+    assert len(few) == len(many)
+    assert sum(map(len, many)) < sum(map(len, few)) + 1000
 
 
 EVENTS = {

@@ -19,6 +19,7 @@ from apps.recommendations.services.serving.visibility import (
     NO_MUTES,
     Mutes,
     may_be_shown,
+    muted_among,
     showable,
     shown_movies,
 )
@@ -128,25 +129,33 @@ def with_feedback(rows: QuerySet[Recommendation]) -> Any:
     )
 
 
-def stored_rows(user_id: int, mutes: Mutes = NO_MUTES) -> QuerySet[Recommendation]:
+def stored_rows(user_id: int) -> QuerySet[Recommendation]:
     """The stored list of a user, best first, without movies that may not be shown any more."""
-    rows = Recommendation.objects.filter(user_id=user_id)
-    return with_feedback(showable(rows, mutes=mutes)).with_movies().order_by("rank", "pk")
+    return showable(Recommendation.objects.filter(user_id=user_id)).order_by("rank", "pk")
 
 
-STORED = PreparedRows(lambda user_id, _: stored_rows(user_id))
+def _with_all(rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    return with_feedback(rows).with_movies()
 
 
-def stored_size(user_id: int, mutes: Mutes) -> int:
-    """The number of movies of the stored list that may be shown."""
-    return showable(Recommendation.objects.filter(user_id=user_id), mutes=mutes).count()
+STORED = PreparedRows(lambda user_id, _: _with_all(stored_rows(user_id)))
+STORED_OF_MOVIES = PreparedRows(lambda user_id, ids: _with_all(stored_rows(user_id).filter(movie__among=ids)))
+STORED_MOVIES = PreparedValues(lambda user_id, _: stored_rows(user_id).values_list("movie_id"))
 
 
-def stored_page(user_id: int, part: slice, mutes: Mutes = NO_MUTES) -> list[Recommendation]:
-    """A part of the stored list, with movies and genres, in two queries."""
-    if mutes:
-        return list(stored_rows(user_id, mutes)[part])
-    rows = STORED.rows(user_id, part=part)
+def stored_movies(user_id: int, mutes: Mutes) -> list[int]:
+    """The movies of the stored list that may be shown and have no muted feature, best first."""
+    movie_ids = [movie_id for (movie_id,) in STORED_MOVIES.rows(user_id)]
+    muted = muted_among(movie_ids, mutes)
+    return [movie_id for movie_id in movie_ids if movie_id not in muted]
+
+
+def stored_page(user_id: int, part: slice, movie_ids: Sequence[int] | None = None) -> list[Recommendation]:
+    """A part of the stored list, with movies and genres, in two queries. movie_ids: of these movies only, in their order."""
+    if movie_ids is None:
+        rows = STORED.rows(user_id, part=part)
+    else:
+        rows = STORED_OF_MOVIES.rows(user_id, movie_ids[part])
     add_genres([row.movie for row in rows])
     return rows
 

@@ -12,7 +12,7 @@ from apps.recommendations.models import Recommendation
 from apps.recommendations.services.exposures.log import ShownMovie, ShownPage, Surface, list_id_of
 from apps.recommendations.services.recommendation_engine import RecommendationEngine
 from apps.recommendations.services.serving.ranked_lists import LIST_SIZE, ListRequest, RankedList
-from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_page, stored_size
+from apps.recommendations.services.serving.stored_lists import store_missing_rows, stored_movies, stored_page
 from apps.recommendations.services.serving.user_context import UserContext
 
 
@@ -20,16 +20,17 @@ class StoredList:
     """The stored list of a user. A slice is one page: two queries, and its rows are recorded as shown."""
 
     def __init__(self, context: UserContext, *, limit: int):
-        """One more query for a user with mutes."""
-        self.user_id, self.mutes = context.user_id, context.muted
-        size = stored_size(self.user_id, self.mutes) if self.mutes else context.stored_size
+        """Two or three more queries for a user with mutes."""
+        self.user_id = context.user_id
+        self.movie_ids = stored_movies(self.user_id, context.muted) if context.muted else None
+        size = context.stored_size if self.movie_ids is None else len(self.movie_ids)
         self.size = min(size, limit)
 
     def __len__(self) -> int:
         return self.size
 
     def __getitem__(self, part: slice) -> list[Recommendation]:
-        rows = stored_page(self.user_id, slice(part.start, min(part.stop, self.size)), self.mutes)
+        rows = stored_page(self.user_id, slice(part.start, min(part.stop, self.size)), self.movie_ids)
         record_as_shown(rows, part.start)
         return rows
 
