@@ -42,7 +42,7 @@ class Texts(Sequence[str]):
     def __init__(self, content: np.ndarray, ends: np.ndarray):
         self.content, self.ends = content, ends
         # Single elements are read faster through views than from arrays.
-        self._bytes, self._numbers = memoryview(content), memoryview(ends)
+        self._bytes, self._numbers = content.data, ends.data
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
