@@ -33,7 +33,12 @@ def add_genres(movies: Sequence[Any]) -> None:
             genres[genre_id] = genre_class(pk=genre_id, tmdb_id=tmdb_id, name=name)
         of_movie[movie_id].append(genres[genre_id])
     for movie in movies:
-        movie.__dict__.setdefault("_prefetched_objects_cache", {})["genres"] = of_movie[movie.pk]
+        set_genres(movie, of_movie[movie.pk])
+
+
+def set_genres(movie: Any, genres: list[Any]) -> None:
+    """For `movie.genres.all()`."""
+    movie.__dict__.setdefault("_prefetched_objects_cache", {})["genres"] = genres
 
 
 def _genres_of(_: int, movie_ids: list[int]) -> models.QuerySet:

@@ -23,7 +23,8 @@ def with_urls(names: Iterable[str]) -> list[str]:
 
 COLUMNS = movie_fields("list")
 LIST_FIELDS = with_urls(COLUMNS)
-values_of = attrgetter(*COLUMNS)
+PLAIN = [name for name in COLUMNS if name != "genres"]
+values_of = attrgetter(*PLAIN)
 
 
 def as_listed(movie: Movie) -> dict[str, Any]:
@@ -31,13 +32,13 @@ def as_listed(movie: Movie) -> dict[str, Any]:
 
     The fields of a page are read once for each of its movies, in every list of the API.
     """
-    shown: dict[str, Any] = {}
-    for name, value in zip(COLUMNS, values_of(movie), strict=True):
+    shown: dict[str, Any] = dict.fromkeys(LIST_FIELDS)
+    for name, value in zip(PLAIN, values_of(movie), strict=True):
         shown[name] = value.isoformat() if isinstance(value, date) else value
         if name in URLS:
             shown[URLS[name]] = absolute_image_url(value, SIZES[name])
     known = movie.__dict__.get("_prefetched_objects_cache", {}).get("genres")
-    genres = shown["genres"].all() if known is None else known
+    genres = movie.genres.all() if known is None else known
     shown["genres"] = [{"id": genre.pk, "tmdb_id": genre.tmdb_id, "name": genre.name} for genre in genres]
     return shown
 

@@ -29,7 +29,7 @@ from apps.core.caching.shared_arrays import (
     write_arrays,
 )
 from apps.core.caching.versions import changed_rows, data_versions, leased_versions
-from apps.movies.models import Movie
+from apps.movies.models import Genre, Movie
 from apps.movies.services.relevance import prior
 from apps.movies.services.title_index import TitleIndex
 
@@ -79,6 +79,7 @@ class Columns:
         self.languages, self.adult, self.genres, self.bits = languages, adult, genres, bits
         self.titles = titles
         self.present = np.ones(len(self.ids), dtype=bool) if present is None else present
+        self.named_genres: list[tuple[int, Genre]] = []  # bit and genre, in the order of a movie's genres
         self.orders: dict[tuple[str, ...], np.ndarray] = {}
         self.searches: OrderedDict[str, Any] = OrderedDict()
 
@@ -121,6 +122,11 @@ class Columns:
             mask &= found
         order = self.order(tuple(ordering))
         return self.ids[order[mask[order]]]
+
+    def genres_of(self, ids: Sequence[int]) -> list[list[Genre]]:
+        """Of each of these movies, which the columns have."""
+        bits_of_movies = self.genres[np.searchsorted(self.ids, ids)].tolist()
+        return [[genre for bit, genre in self.named_genres if bit & bits] for bits in bits_of_movies]
 
     def mask_of_ids(self, ids: Sequence[int]) -> Mask:
         return np.isin(self.ids, ids)
@@ -334,7 +340,10 @@ def load_columns() -> None:
     loaded = brought_up_to_date(held) if held is not None else None
     if loaded is None and Movie.objects.count() < SHARED_FROM:
         loaded = read_columns(versions[VERSION])
-    _Holder.columns = loaded or _load_shared(versions[VERSION])
+    loaded = loaded or _load_shared(versions[VERSION])
+    genres = Genre.objects.order_by("name", "pk").only("tmdb_id", "name")
+    loaded.named_genres = [(loaded.bits[genre.pk], genre) for genre in genres if genre.pk in loaded.bits]
+    _Holder.columns = loaded
 
 
 def _load_shared(number: int) -> Columns:

@@ -12,8 +12,8 @@ from apps.core.caching.versions import leased_versions
 from apps.core.prepared import PreparedRows
 from apps.movies.models import Movie
 from apps.movies.models.fields import movie_fields
-from apps.movies.models.querysets import add_genres
-from apps.movies.services.columns import VERSION, current_columns
+from apps.movies.models.querysets import add_genres, set_genres
+from apps.movies.services.columns import VERSION, Columns, current_columns
 from apps.movies.services.search import search_columns
 
 SHOWN = [name for name in movie_fields("list") if name != "genres"]
@@ -51,10 +51,10 @@ LISTED = PreparedRows(lambda _, ids: Movie.objects.only(*SHOWN).order_by().filte
 
 
 class Listing:
-    """`found`: the ids of all its movies, or a queryset that finds them in order."""
+    """`found`: the ids of all its movies, or a queryset that finds them in order. columns: that found them, if they did."""
 
-    def __init__(self, found: Any, *, is_personal: bool = False):
-        self.found, self.is_personal = found, is_personal
+    def __init__(self, found: Any, *, is_personal: bool = False, columns: Columns | None = None):
+        self.found, self.is_personal, self.columns = found, is_personal, columns
 
     def count(self) -> int:
         if not isinstance(self.found, QuerySet):
@@ -68,7 +68,7 @@ class Listing:
         """The ids first, which an index has, so that a late page does not read the rows before it."""
         if isinstance(self.found, QuerySet):
             return in_order(list(self.found.values_list("pk", flat=True)[part]))
-        return in_order([int(movie_id) for movie_id in self.found[part]])
+        return in_order([int(movie_id) for movie_id in self.found[part]], self.columns)
 
 
 def matching_ids(filterset: Any) -> Sequence[int] | np.ndarray:
@@ -77,9 +77,15 @@ def matching_ids(filterset: Any) -> Sequence[int] | np.ndarray:
     return list(found.order_by().values_list("pk", flat=True)) if isinstance(found, QuerySet) else found
 
 
-def in_order(ids: Sequence[int]) -> list[Movie]:
+def in_order(ids: Sequence[int], columns: Columns | None = None) -> list[Movie]:
+    """With genres: those of the columns, or of one more query."""
     movies = {movie.pk: movie for movie in LISTED.rows(many=ids)}
-    add_genres(list(movies.values()))
+    if columns is None:
+        add_genres(list(movies.values()))
+    else:
+        for movie_id, genres in zip(ids, columns.genres_of(ids), strict=True):
+            if movie_id in movies:
+                set_genres(movies[movie_id], genres)
     return [movies[movie_id] for movie_id in ids if movie_id in movies]
 
 
@@ -100,7 +106,9 @@ def listing_of(
         search = search or wanted.pop("search", "")
         among = search_columns(search, columns).places if search else None
         found = columns.find(wanted, ordering, among)
+    if found is not None:
+        return Listing(found, columns=columns)
     is_personal = "hide" in wanted
-    if found is None and ordering is None and not is_personal:
+    if ordering is None and not is_personal:
         found = matches.of(by_sql())
     return Listing(by_sql() if found is None else found, is_personal=is_personal)
