@@ -115,7 +115,7 @@ LEARNED = Profile(
         "liked_lately": 1.0,
     },
     standardize=True,
-    cold_start_weights={"association": 6.0, "genre_affinity": 0.1, "most_liked": 18.0},
+    cold_start_weights={"association": 7.0, "genre_affinity": 0.1, "most_liked": 18.0},
     cold_start_half_life=2.0,
     sequence_half_life=8.0,
     diversity=0.04,

@@ -28,7 +28,10 @@ POPULARITY_MINIMUM = (
     0.05  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
 )
 LATELY_LIKES = 100.0  # likes of the user at which what others liked lately has half of its weight
-ASSOCIATION_LIKES = 2.0  # likes of the user at which associations have half of their weight
+COLLABORATIVE_LIKES = (
+    3.0  # its weight is (likes + 1) / (likes + this): a regression on long histories misleads with few likes
+)
+ASSOCIATION_LIKES = 0.5  # likes of the user at which associations have half of their weight
 UNTRAINED_HALF = 120.0  # users of the training data at which the extra weight of UNTRAINED_FACTOR is halved
 UNTRAINED_FACTOR = 20.0  # signals that need no training count so many times more while there is none
 GENRE_HALF = 3.0  # sum of opinions on a genre at which its weight is 0.5
@@ -227,6 +230,7 @@ SIGNALS: dict[str, Signal] = {
         compute=collaborative,
         is_personal=True,
         is_bounded=False,
+        trust=lambda users, likes: (likes + 1) / (likes + COLLABORATIVE_LIKES),
         explained_by="similar_users",
         reason="People who liked {titles} like this too.",
     ),

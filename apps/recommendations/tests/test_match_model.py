@@ -7,6 +7,7 @@ import pytest
 
 from apps.recommendations.ranking import (
     CLASSIC,
+    LEARNED,
     History,
     Interactions,
     ItemModel,
@@ -158,6 +159,19 @@ def test_two_users_matches_differ_where_the_best_prediction_is_nearly_the_same_f
     assert np.array_equal(*(matcher.scores(every) for matcher in nothing)), (
         "a new user gets the best prediction"
     )
+
+
+def test_the_regression_of_long_histories_counts_less_beside_associations_with_a_single_like(
+    catalogue, model
+):
+    shares = []
+    for likes in (1, 4, 20):
+        found = matched(catalogue, History.of(range(0, 2 * likes, 2), values=9), LEARNED, 60, model=model)
+        learned = {name: found.signals[name]["weight"] for name in ("collaborative", "association")}
+        shares.append(learned["collaborative"] / sum(learned.values()))
+    assert shares[0] < 0.2
+    assert shares == sorted(shares)
+    assert shares[-1] > 0.8
 
 
 def test_lists_and_single_movies_tell_the_same_chance(catalogue, model):
