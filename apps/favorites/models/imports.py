@@ -23,6 +23,12 @@ class ImportJob(TimeStampedModel):
         UNDOING = "undoing"
         UNDONE = "undone"
 
+    class Lists(models.TextChoices):
+        """What lists are whose file does not say it."""
+
+        PLAYLIST = "playlist"
+        WATCHLIST = "watchlist"
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_jobs", db_index=False
     )
@@ -31,6 +37,9 @@ class ImportJob(TimeStampedModel):
     dry_run = models.BooleanField(default=False)
     # A personal access token may not change the profile, and so may no import that it starts.
     with_settings = models.BooleanField(default=True, db_default=True, editable=False)
+    lists = models.CharField(
+        max_length=9, choices=Lists, default=Lists.PLAYLIST, db_default=Lists.PLAYLIST, editable=False
+    )
     filename = models.CharField(max_length=200, blank=True)
     payload = models.BinaryField(null=True, editable=False)
     rows_total = models.PositiveIntegerField(default=0)

@@ -21,6 +21,12 @@ class ImportUploadSerializer(serializers.Serializer):
         help_text=f"A CSV file, a JSON file, or a zip of them; at most {UPLOAD_MAX_BYTES // MEGABYTE} MB."
     )
 
+    lists = serializers.ChoiceField(
+        choices=ImportJob.Lists.choices,
+        default=ImportJob.Lists.PLAYLIST,
+        help_text="What lists of IMDb and TMDb are. `watchlist`: the file is the watchlist, whatever its name is.",
+    )
+
 
 class ReportLineSerializer(serializers.Serializer):
     file = serializers.CharField()

@@ -44,9 +44,9 @@ def movies(make_movie):
 
 @pytest.fixture
 def upload(as_owner, movies):
-    def upload(content, name="export.zip"):
+    def upload(content, name="export.zip", **fields):
         content = content if isinstance(content, bytes) else content.encode()
-        return as_owner.post(URL, {"file": SimpleUploadedFile(name, content)}, format="multipart")
+        return as_owner.post(URL, {"file": SimpleUploadedFile(name, content), **fields}, format="multipart")
 
     return upload
 
@@ -100,6 +100,30 @@ def test_an_imdb_list_is_a_playlist_unless_its_name_says_watchlist(upload, head,
     else:
         playlist = Playlist.objects.get()
         assert (playlist.title, playlist.items.get().note) == ("Worst movies ever", "Bring friends")
+
+
+UUID = "3f0b1c52-9f0e-4f7e-8c55-2c9a1d1e7a10.csv"
+
+
+def test_an_imdb_list_without_a_name_is_the_watchlist_if_the_client_says_so(upload):
+    row = f"1,tt0113277,2020-01-02,2020-01-02,,Heat,Heat,{HEAT_URL},Film,8.3,170,1995,Crime,1,1995-12-15,Mann,,\n"
+    guessed = upload(LIST_HEAD + row, UUID)
+    assert Playlist.objects.get().title == "IMDb list"
+    assert "lists=watchlist" in guessed.data["report"][-1]["reason"]
+    assert not WatchlistItem.objects.exists()
+    said = upload(LIST_HEAD + row, UUID, lists="watchlist")
+    assert results(said) == ["added"]
+    assert WatchlistItem.objects.get().movie.title == "Heat"
+    assert results(upload(LIST_HEAD + row, UUID, lists="watchlist")) == ["unchanged"]
+
+
+def test_what_lists_are_is_one_of_two(upload):
+    assert upload(LIST_HEAD, UUID, lists="favorites").data["lists"][0].code == "invalid_choice"
+
+
+def test_a_list_of_tmdb_is_the_watchlist_if_the_client_says_so(upload):
+    upload("TMDb ID,Type,Name,Release Date\n949,movie,Heat,1995-12-15\n", "export.csv", lists="watchlist")
+    assert WatchlistItem.objects.get().movie.title == "Heat"
 
 
 def test_the_dates_of_old_imdb_exports_are_read(upload):

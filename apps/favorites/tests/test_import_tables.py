@@ -37,12 +37,28 @@ def test_an_encoding_is_certain_or_unknown_but_never_wrong(encoding):
     ("text", "encoding"),
     [
         ("Kış Uykusu", "cp1254"), ("Gęś", "cp1250"), ("Skřivánci na niti, Ostře sledované příšerky", "cp1250"), ("Ёлки", "cp1251"),
+        ("Vesničko má středisková", "cp1250"), ("Samotáři", "cp1250"), ("Kolja, Obecná škola, Pelíšky, Člověk", "cp1250"), ("Plzeň", "cp1250"),
+        ("A gyűrűk ura", "cp1250"), ("Őfelsége pincére voltam, Szerelem első vérig", "cp1250"), ("Słońce, Koń", "cp1250"), ("Być", "cp1250"),
+        ("Slnko v sieti, Tisícročná včela", "cp1250"), ("Bűnös város", "cp1250"), ("Nő", "cp1250"), ("Díl o dům", "cp1250"),
         ("Ελλάδα", "cp1253"), ("千と千尋", "shift_jis"), ("霸王别姬", "gb18030"), ("올드보이", "cp949"), ("Довлатов", "koi8-r"),
     ],
 )  # fmt: skip
 def test_other_encodings_are_refused_and_not_shown_with_wrong_letters(text, encoding):
     with pytest.raises(FileError, match="UTF-8"):
         decode((HEAD + f"{text},2014,4\n").encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Première année, La pièce", "Août, Sûr, Crème brûlée", "Cañón, Niña, CIEN AÑOS", "Limões, Camões, Irmãs, Coração",
+        "Città, Così, Più, Può, Niccolò, Cioè", "Bjørn, Søen, Øjeblik, Miljø, Høy", "Fucking Åmål, Sæson, Knæ", "Hanoï, Maïs, Naïf",
+        "Baarìa, Amélie, Málaga, Señor, Über, Café, Fiancée, Déjà, Così, Straße, Männer",
+    ],
+)  # fmt: skip
+def test_vowels_of_western_languages_are_not_taken_for_consonants_of_others(text):
+    content = f"{HEAD}{text},2014,4\n"
+    assert decode(content.encode("cp1252")) == (content, "")
 
 
 def test_a_word_decides_for_those_that_read_well_in_both():

@@ -106,11 +106,12 @@ class ImportViewSet(
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         upload = ImportUploadSerializer(data=request.data)
         upload.is_valid(raise_exception=True)
-        job = self.accept(upload.validated_data["file"], dry_run=self.dry_run())
+        given = upload.validated_data
+        job = self.accept(given["file"], dry_run=self.dry_run(), lists=given["lists"])
         job = self.get_queryset().get(pk=job.pk)
         return Response(self.get_serializer(job).data, status=status.HTTP_202_ACCEPTED)
 
-    def accept(self, file: UploadedFile, *, dry_run: bool) -> ImportJob:
+    def accept(self, file: UploadedFile, *, dry_run: bool, lists: str) -> ImportJob:
         if (file.size or 0) > UPLOAD_MAX_BYTES:
             raise ValidationError({"file": [TOO_LARGE]})
         name, content = file.name or "", file.read()
@@ -122,6 +123,7 @@ class ImportViewSet(
                 content=content,
                 dry_run=dry_run,
                 with_settings=is_login,
+                lists=lists,
             )
         except ImportRefusedError as error:
             raise ValidationError({"file": [str(error)]}) from error

@@ -3303,6 +3303,11 @@ export interface components {
              * @description A CSV file, a JSON file, or a zip of them; at most 20 MB.
              */
             file: Blob;
+            /**
+             * @description What lists of IMDb and TMDb are. `watchlist`: the file is the watchlist, whatever its name is.
+             * @default playlist
+             */
+            lists?: components["schemas"]["ListsEnum"];
         };
         JoinRequest: {
             code: string;
@@ -3333,6 +3338,8 @@ export interface components {
             uid: string;
             token: string;
         };
+        /** @enum {string} */
+        ListsEnum: "playlist" | "watchlist";
         LoginPage: {
             count: number;
             /** Format: uri */

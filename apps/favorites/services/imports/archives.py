@@ -54,8 +54,8 @@ class Upload:
         return sum(len(source.text) for source in self.sources)
 
 
-def open_upload(name: str, content: bytes) -> Upload:
-    """Open an uploaded file. Raises ImportRefusedError if nothing in it can be read."""
+def open_upload(name: str, content: bytes, *, lists: str = "playlist") -> Upload:
+    """Open an uploaded file. lists: what lists are whose file does not say it. Raises ImportRefusedError if nothing in it can be read."""
     if len(content) > UPLOAD_MAX_BYTES:
         raise ImportRefusedError(TOO_LARGE)
     if not content.strip():
@@ -81,6 +81,7 @@ def open_upload(name: str, content: bytes) -> Upload:
     for source in upload.sources:
         source.path = source.path.removeprefix(root)
         source.upload = upload.sources
+        source.lists = lists
     return upload
 
 

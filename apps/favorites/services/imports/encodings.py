@@ -32,6 +32,36 @@ OTHER_WINDOWS = re.compile(
     rb"[\xd0\xdd\xde\xf0\xfd\xfe]"
     rb"|[\x8a\x9a\x8e\x9e][A-Za-z\x80-\xff]*[\xe8\xec\xf8\xf9\xf2]|[\xe8\xec\xf8\xf9\xf2][A-Za-z\x80-\xff]*[\x8a\x9a\x8e\x9e]"
 )
+# The same in Windows-1250 alone: where Windows-1252 has a vowel, it has č, ř, ň, ď and ć, and ě and ů within words. No
+# Western language has these letters at such places. ñ is ń there, before consonants, õ and û are the long vowels of Hungarian.
+VOWELS = rb"AEIOUYaeiouy\xc1\xc9\xcd\xd3\xd6\xda\xdc\xdd\xe1\xe9\xed\xf3\xf6\xfa\xfc\xfd\xcc\xec\xd9\xf9"
+LETTER = rb"[A-Za-z\xc0-\xff]"
+CENTRAL_EUROPEAN = re.compile(
+    b"|".join(
+        (
+            rb"[\xc8\xe8][k" + VOWELS + rb"]",
+            rb"[\xd8\xf8](?![eEyY])[" + VOWELS + rb"]|[" + VOWELS + rb"][\xd8\xf8](?!y)",
+            rb"[\xcc\xec\xd9\xf9]" + LETTER,
+            rb"[ae\xe1\xe9\xed\xf9\xfd]\xf2(?!" + LETTER + rb")|[e\xec]\xef(?!" + LETTER + rb")",
+            rb"[\xd1\xf1](?!["
+            + VOWELS
+            + rb"\xe0\xe8\xf2\xe3\xe4\xea\xf4\xe2\xc3])"
+            + LETTER
+            + rb"|[aeio\xf3]\xf1(?!"
+            + LETTER
+            + rb")",
+            rb"[aeiy\xf3\x9c]\xe6(?!" + LETTER + rb")",
+            rb"[\xd5\xf5](?![eE])(?:" + LETTER + rb"|(?<=[A-Za-z]\xf5))",
+            rb"\xfb[gkvz]|\xfb"
+            + LETTER
+            + rb"*\xfb|\xfb"
+            + LETTER
+            + rb"*[\xed\xf3\xfa\xf6\xfc]|[\xed\xf3\xfa\xf6\xfc]"
+            + LETTER
+            + rb"*\xfb",
+        )
+    )
+)
 # Signs that are written between letters, or next to them, and letters of other scripts.
 BETWEEN_LETTERS = set("’´–—…")
 BESIDE_LETTERS = BETWEEN_LETTERS | set("‘“”«»‹›‚„¡¿ªº°®©™")
@@ -121,8 +151,14 @@ def encoding_of(content: bytes) -> str:
         return "mac_roman"
     if windows * SURE <= mac:
         is_doubtful = not mac and DOUBTFUL.search(APOSTROPHES.sub(b"'", content))
-        return "" if is_doubtful or OTHER_WINDOWS.search(content) else "cp1252"
+        is_other = OTHER_WINDOWS.search(content) or is_central_european(words)
+        return "" if is_doubtful or is_other else "cp1252"
     return ""
+
+
+def is_central_european(words: list[bytes]) -> bool:
+    """Whether words of Windows-1250 are among them, and not only a rare name («Baarìa») among many words."""
+    return sum(bool(CENTRAL_EUROPEAN.search(word)) for word in words) * SURE > len(words)
 
 
 def is_odd(word: bytes, *, encoding: str) -> bool:

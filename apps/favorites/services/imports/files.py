@@ -62,7 +62,8 @@ class FileError(Exception):
 class Source:
     """A text file. `path` is in lower case and relative to the folder that all files of the zip share.
 
-    name: the path as it was uploaded. remark: what of the text could not be read. problems: why lines were not read,
+    name: the path as it was uploaded. lists: what a list is that does not say whether it is the watchlist.
+    remark: what of the text could not be read. problems: why lines were not read, or how they were,
     filled by `lines` and `table`.
     """
 
@@ -70,6 +71,7 @@ class Source:
     text: str
     upload: list["Source"] = field(default_factory=list, repr=False)
     name: str = ""
+    lists: str = "playlist"
     remark: str = ""
     problems: dict[int, str] = field(default_factory=dict)
 

@@ -67,14 +67,20 @@ class Cancelled(Exception):
 
 
 def accept(
-    *, user_id: int, name: str, content: bytes, dry_run: bool, with_settings: bool = True
+    *,
+    user_id: int,
+    name: str,
+    content: bytes,
+    dry_run: bool,
+    with_settings: bool = True,
+    lists: str = ImportJob.Lists.PLAYLIST,
 ) -> ImportJob:
     """Store a job for the file, and run it: here if the file is small and needs no network, else in the background.
 
     Of a large file only the format is checked. with_settings: also restore the profile and other settings that our own
-    export has. Raises ImportRefusedError.
+    export has. lists: what lists are whose file does not say it. Raises ImportRefusedError.
     """
-    upload = open_upload(name, content)
+    upload = open_upload(name, content, lists=lists)
     source = check(upload)
     is_small = upload.size <= READ_IN_REQUEST_BYTES
     rows = len(read_rows(upload, zone=zone_of_user(user_id))) if is_small else 0
@@ -89,6 +95,7 @@ def accept(
             rows_total=rows,
             dry_run=dry_run,
             with_settings=with_settings,
+            lists=lists,
         )
         task = enqueue(TASK, start=not in_request, job_id=job.pk)
     if in_request:
@@ -148,7 +155,7 @@ def queue_forgotten() -> str:
 def import_file(job: ImportJob) -> None:
     """Write the rows, unless it is a dry run, and the end of the job. Raises Cancelled and ImportRefusedError."""
     zone = zone_of_user(job.user_id)
-    rows = read_rows(open_upload(job.filename, bytes(job.payload or b"")), zone=zone)
+    rows = read_rows(open_upload(job.filename, bytes(job.payload or b""), lists=job.lists), zone=zone)
     if not job.with_settings:
         rows = [refuse_settings(row) for row in rows]
     ids = match(rows)

@@ -30,6 +30,10 @@ NOT_A_MOVIE = re.compile(
 )
 # IMDb names the file of a list by the list, or by a number of this form.
 NUMBERED = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|ls[0-9]+|export|list|")
+UNNAMED = (
+    "IMDb's lists and watchlists have the same columns, and the name of this file does not say which it is: it was read as "
+    "the playlist “IMDb list”. If it is your watchlist, undo this import and import the file again as watchlist (lists=watchlist)."
+)
 OTHER_IDS = {"imdbid", "imdb"}
 ENGLISH = {"title", "yourrating", "yourated", "created"}
 
@@ -101,7 +105,9 @@ def parse_rating(cells: Cells, reading: Reading) -> dict[str, Any]:
 
 def parse_item(cells: Cells, reading: Reading, source: Source) -> dict[str, Any]:
     note = parse_note(cells.get("description"))
-    if "watchlist" in source.stem:
+    if source.lists == "watchlist" or "watchlist" in source.stem:
         return {"kind": "watchlist", "when": reading.time(cells.get("created")), "note": note}
     name = "IMDb list" if NUMBERED.fullmatch(source.stem) else source.title
+    if name != source.title:
+        source.problems[0] = UNNAMED
     return {"kind": "list", "list_name": parse_list_name(name), "note": note}

@@ -30,8 +30,8 @@ def parse(cells: Cells, reading: Reading, source: Source) -> dict[str, Any]:
     when = reading.time(cells.get("daterated"))
     if cells.get("yourrating") or source.stem.startswith("rat"):
         return {"rating": reading.rating(cells.get("yourrating"), scale=10), "when": when}
-    if "watchlist" in source.stem:
-        return {"kind": "watchlist", "when": when}
     if "favo" in source.stem:
         return {"kind": "favorite", "when": when}
+    if source.lists == "watchlist" or "watchlist" in source.stem:
+        return {"kind": "watchlist", "when": when}
     return {"kind": "list", "list_name": parse_list_name(source.title)}

@@ -9,13 +9,17 @@ const WORDS = { added: "added", updated: "updated", unchanged: "there already", 
 
 export function importPage(_, __, signal) {
   const outcome = h("div", { role: "status" });
-  const chosen = (element) => element.elements.file.files[0];
+  const chosen = ({ elements: { file, lists } }) => ({ file: file.files[0], ...(lists.checked && { lists: lists.value }) });
   return [
     h("h1", {}, "Import your history"),
     h("p", { class: "quiet" }, "From Letterboxd, IMDb, Trakt, MovieLens, or an export of this product: a CSV file, a JSON file or a zip of them."),
     form({
       title: "Import", heading: "", button: "Preview",
-      fields: [field("File", { type: "file", name: "file", accept: ".csv,.zip,.json", required: true })],
+      fields: [
+        field("File", { type: "file", name: "file", accept: ".csv,.zip,.json", required: true }),
+        h("label", { class: "check" }, h("input", { type: "checkbox", name: "lists", value: "watchlist" }),
+          "It is my watchlist (IMDb’s files do not say so)"),
+      ],
       send: (_values, element) => run(chosen(element), true, outcome, signal),
       done: (job, element) => job.status === "done" && outcome.append(h("p", { class: "actions" }, forReal(chosen(element), outcome, signal))),
     }),
@@ -23,9 +27,9 @@ export function importPage(_, __, signal) {
   ];
 }
 
-function forReal(file, outcome, signal) {
+function forReal(chosen, outcome, signal) {
   const press = async (event) => {
-    const job = await busy(event.currentTarget, () => run(file, false, outcome, signal));
+    const job = await busy(event.currentTarget, () => run(chosen, false, outcome, signal));
     if (job?.status !== "done") return;
     toast("Imported.");
     outcome.append(h("p", { class: "actions" }, h("a", { class: "button primary", href: link("/for-you") }, "Show my recommendations")));
@@ -33,8 +37,8 @@ function forReal(file, outcome, signal) {
   return h("button", { type: "button", class: "button primary", onclick: press }, "Import all of this");
 }
 
-async function run(file, isPreview, outcome, signal) {
-  let job = await upload("favorites/import/", { file }, { query: { dry_run: isPreview ? 1 : null } });
+async function run(chosen, isPreview, outcome, signal) {
+  let job = await upload("favorites/import/", chosen, { query: { dry_run: isPreview ? 1 : null } });
   while (["pending", "running", "retrying"].includes(job.status)) {
     outcome.replaceChildren(h("p", {}, `${isPreview ? "Reading" : "Importing"}: ${job.rows_done} of ${job.rows_total || "?"} rows …`));
     await new Promise((resolve) => setTimeout(resolve, 500));
