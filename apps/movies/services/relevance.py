@@ -35,8 +35,9 @@ class Relevance:
     begins: Pattern
 
 
-def relevance_of(text: str) -> Relevance:
-    """text: folded, not empty."""
+def relevance_of(text: str, *, unfinished: bool = False) -> Relevance:
+    """text: folded, not empty. unfinished: its last word may be the beginning of one."""
+    end = "" if unfinished else " "
     spelled = canonical(text)
     names = tuple(dict.fromkeys([text, spelled, spelled.replace(" ", "")]))
     forms = dict.fromkeys([text, spelled])
@@ -44,10 +45,17 @@ def relevance_of(text: str) -> Relevance:
         main_titles=tuple(f"| {title} |" for title in dict.fromkeys([text, f"the {text}", f"a {text}"])),
         tiers={
             ANY_NAME: AnyOf(tuple(f"| {name} |" for name in names)),
-            WHOLE_WORDS: AnyOf(
-                tuple(AllOf(tuple(f" {word} " for word in required_words(form))) for form in forms)
-            ),
+            WHOLE_WORDS: AnyOf(tuple(AllOf(_words(required_words(form), end)) for form in forms)),
             BEGINNINGS: AnyOf(tuple(f" {word}" for word in required_words(text))),
         },
-        begins=AnyOf(tuple(f"| {name} " for name in names)),
+        begins=AnyOf(tuple(f"| {name}{end}" for name in _with_articles(names, unfinished))),
     )
+
+
+def _words(words: list[str], end: str) -> tuple[str, ...]:
+    return (*(f" {word} " for word in words[:-1]), f" {words[-1]}{end}")
+
+
+def _with_articles(names: tuple[str, ...], unfinished: bool) -> tuple[str, ...]:
+    """Who types «godf» has not decided on an article yet."""
+    return (*names, *(f"the {name}" for name in names)) if unfinished else names

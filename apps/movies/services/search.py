@@ -276,11 +276,14 @@ def _nearly(text: str, columns: Columns | None) -> Match | None:
     return Match(found, text) if found else None
 
 
-def ranked(movies: QuerySet[Movie], text: str) -> QuerySet[Movie]:
-    """Order by tier, then by votes and popularity. text: folded; without one there are no tiers."""
+def ranked(movies: QuerySet[Movie], text: str, *, unfinished: bool = False) -> QuerySet[Movie]:
+    """Order by tier, then by votes and popularity.
+
+    text: folded; without one there are no tiers. unfinished: its last word may be the beginning of one.
+    """
     if not text:
         return movies.order_by(PRIOR.desc(), "-pk")
-    relevance = relevance_of(text)
+    relevance = relevance_of(text, unfinished=unfinished)
     is_main = reduce(or_, (Q(search_text__startswith=title) for title in relevance.main_titles))
     tier = Case(
         When(is_main, then=MAIN_TITLE),

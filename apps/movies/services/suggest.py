@@ -78,8 +78,8 @@ def _movies(text: str, most: int) -> Any:
         return [rows[movie_id] for movie_id in ids if movie_id in rows]
     if _has_few_letters(text):
         known = Movie.objects.filter(adult=False).order_by("-popularity", "-pk").values("pk")[:BEST_KNOWN]
-        return ranked(movies.filter(has(f"| {text}"), pk__in=known), text)
-    return ranked(movies.filter(matching(Movie, _typed(text))), text)
+        return ranked(movies.filter(has(f"| {text}"), pk__in=known), text, unfinished=True)
+    return ranked(movies.filter(matching(Movie, _typed(text))), text, unfinished=True)
 
 
 def _movie_ids(text: str, columns: Columns) -> Any:
@@ -93,7 +93,7 @@ def _movie_ids(text: str, columns: Columns) -> Any:
         mask &= columns.titles.containing(f"| {text}")
     else:
         mask &= columns.titles.fitting(_typed(text))
-    return columns.ids[columns.titles.ranked(mask, text)]
+    return columns.ids[columns.titles.ranked(mask, text, unfinished=True)]
 
 
 def _beginning(people: QuerySet[Person], text: str, order: str) -> QuerySet[Person]:

@@ -240,12 +240,15 @@ class TitleIndex:
             self.words.mark_around(mask, text)
         return mask
 
-    def ranked(self, mask: Mask, text: str) -> np.ndarray:
-        """The places, best fit first; of one tier by prior, the newest of equal ones first. text: folded; "" has no tiers."""
+    def ranked(self, mask: Mask, text: str, *, unfinished: bool = False) -> np.ndarray:
+        """The places, best fit first; of one tier by prior, the newest of equal ones first.
+
+        text: folded; "" has no tiers. unfinished: its last word may be the beginning of one.
+        """
         places = np.flatnonzero(mask)
         if not text:
             return places[np.lexsort((-places, -self.prior[places]))]
-        relevance = relevance_of(text)
+        relevance = relevance_of(text, unfinished=unfinished)
         tiers = np.full(len(places), INFIX, dtype=np.int8)
         for tier, pattern in sorted(relevance.tiers.items(), reverse=True):
             tiers[self.fitting(pattern)[places]] = tier

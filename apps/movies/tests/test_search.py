@@ -207,6 +207,15 @@ def test_suggestions_have_every_kind_and_at_most_ten_rows(anonymous, make_movie)
     assert anonymous.get(f"{SUGGEST}?q=%22'").json()["results"] == []
 
 
+@pytest.mark.parametrize("typed", ["the god", "god", "godf", "the godf"])
+def test_suggestions_know_that_the_last_word_may_go_on(make_movie, anonymous, typed):
+    for title, votes in (("City of God", 100), ("God Bless America", 90), ("The Godfather", 80)):
+        make_movie(title, vote_count=votes, popularity=0)
+    found = [row["text"] for row in anonymous.get(f"{SUGGEST}?q={typed}").json()["results"]]
+    assert found.index("The Godfather") < 2
+    assert found[0] != "City of God"
+
+
 def test_a_title_that_is_one_letter_from_the_query_follows_those_with_its_words(make_movie):
     for title in ("Dark Was the Night", "The Dark Knight"):
         make_movie(title)

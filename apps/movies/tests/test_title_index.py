@@ -100,7 +100,7 @@ def test_a_search_finds_the_same_movies_in_the_same_order_as_sql(columns):
 
 
 def test_suggestions_are_the_same_as_by_sql(columns, monkeypatch):
-    queries = ["s", "sp", "spid", "the sp", "it", "2", "spidr", "part i", "月", "war of"]
+    queries = ["s", "sp", "spid", "the sp", "it", "2", "spidr", "part i", "月", "war of", "man", "the ma"]
     in_memory = [suggest(query) for query in queries]
     monkeypatch.setattr("apps.movies.services.suggest.current_columns", lambda: None)
     assert in_memory == [suggest(query) for query in queries]
