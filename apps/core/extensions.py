@@ -37,7 +37,7 @@ class MoviePart(Extension):
     hide_as: the word that makes `?hide=` leave out the movies of `rows`.
     activity: since -> queryset of rows of that time or later, each with a `user_id` and a `movie_id`: what trends here.
     detail: movie -> JSON-ready value, an extra part of the public detail.
-    personal_detail: (user, movie) -> JSON-ready value, an extra part of `me` that costs more than a state.
+    personal_detail: (user, movie id) -> JSON-ready value, an extra part of `me` that costs more than a state.
     personal_field: the serializer field that describes the personal detail in the schema.
     """
 
@@ -46,7 +46,7 @@ class MoviePart(Extension):
     hide_as: str = ""
     activity: Callable[[datetime], QuerySet] | None = None
     detail: Callable[[Any], Any] | None = None
-    personal_detail: Callable[[User, Any], Any] | None = None
+    personal_detail: Callable[[User, int], Any] | None = None
     personal_field: Field | None = None
 
 

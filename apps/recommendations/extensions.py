@@ -18,7 +18,6 @@ from apps.core.extensions import (
 )
 from apps.core.types import User
 from apps.favorites.services.library import LibraryWriter
-from apps.movies.models import Movie
 from apps.recommendations.models import (
     ModelArtifact,
     Recommendation,
@@ -48,8 +47,8 @@ from apps.recommendations.services.serving.weight_profiles import default_profil
 from apps.recommendations.services.surfaces.similar import match_if_loaded
 
 
-def match_score(user: User, movie: Movie) -> int | None:
-    return match_if_loaded(user.pk, movie.pk)
+def match_score(user: User, movie_id: int) -> int | None:
+    return match_if_loaded(user.pk, movie_id)
 
 
 def engine_info() -> dict[str, Any]:

@@ -36,8 +36,9 @@ class StoredMixin:
     versions: tuple[str, ...] = ()
     # Of a ViewSet: the actions whose responses are stored.
     stored_actions: tuple[str, ...] = ("list", "retrieve")
-    # Of a ViewSet: the actions whose responses differ for users, as with one of `personal_parameters`.
+    # Of a ViewSet: the actions whose responses differ for users; those to one user are stored as of `is_per_user` views.
     personal_actions: tuple[str, ...] = ()
+    # With one of these and a token no response is stored.
     personal_parameters: tuple[str, ...] = ("hide", "adult")
     # Names of query parameters besides those of filters, ordering, search and pages.
     query_parameters: tuple[str, ...] = ()

@@ -5,22 +5,23 @@ response holds their numbers, scheme and host, the path, the query parameters th
 whether there was a token. Other parameters are removed from the request, so that they can change neither a response nor
 its key.
 
-Nothing personal is in the shared cache: with a token no response of `personal_actions`, nor one to a request with a parameter
-of `personal_parameters`. Responses of views that are `is_per_user` are stored in the memory of the process, under the
-user's id and the number of the user's latest change. A token is authenticated, and rate limits are counted, before a
+Nothing personal is in the shared cache. Responses of views that are `is_per_user`, and with a token those of
+`personal_actions`, are stored in the memory of the process, under the user's id and the number of the user's latest change;
+those to a request with a token and a parameter of `personal_parameters` nowhere. A token is authenticated, and rate limits are counted, before a
 stored response is sent. A token that was found valid stays so until it expires or any login ends.
 
 Stored responses are found before Django sees the request, because its middleware costs more than all of this.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import orjson
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
@@ -36,6 +37,7 @@ from apps.core.http.client_address import client_of
 from apps.core.http.known_logins import LOGINS, Login, known_logins, remember
 from apps.core.http.middleware import current_request_id, request_id_for
 from apps.core.http.mixins import StoredMixin
+from apps.core.http.renderers import OrjsonRenderer
 from apps.core.http.throttling import quota_headers
 from apps.core.observability import request_metrics
 from apps.core.observability.access_log import ids_of, log_request, rounded
@@ -51,6 +53,7 @@ STORABLE_SOURCES = (
 PER_REQUEST = {"x-request-id", "ratelimit", "ratelimit-policy"}  # headers that are not stored
 SETTINGS = ("VERSION", "TMDB_REGION", "TMDB_LANGUAGE", "TMDB_API_KEY", "TMDB_IMAGE_BASE_URL")
 MOST_PARAMETERS = 100
+PART_SECONDS = 30  # half of the time that whole responses are stored: a part can be in a stored response
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,11 @@ class Lookup:
     token: str
     login_version: int | None
     origin: str
+    is_shared: bool  # False: it is the response of one user
+    max_age: int  # seconds
     quotas: dict[str, Any] = field(default_factory=dict)
     user: Any = None  # whom the token belongs to
     prepared: tuple[Any, Any] | None = None
-
-    @property
-    def is_shared(self) -> bool:
-        return not self.route.view_class.is_per_user
 
     def is_of_user(self, environ: Environment) -> bool:
         """Whether the token is valid; adds the user and the user's version to the key of a response of one user."""
@@ -187,7 +188,7 @@ def keep(lookup: Lookup, response: HttpResponse) -> None:
         and ("Access-Control-Allow-Origin" in headers) == bool(lookup.origin)
     ):
         stored = [(name, value) for name, value in headers.items() if name.lower() not in PER_REQUEST]
-        expires_at = time.time() + lookup.route.view_class.max_age
+        expires_at = time.time() + lookup.max_age
         entry = StoredResponse(response.content, stored, headers.get("ETag", ""), expires_at)
         store.put(lookup.key, entry, is_shared=lookup.is_shared)
 
@@ -246,12 +247,17 @@ def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
     is_per_user = route.view_class.is_per_user
     if (is_per_user or has_token) and not token:
         return None
-    if has_token and not is_per_user and (route.is_personal or asks_personally(route, query)):
+    if has_token and not is_per_user and asks_personally(route, query):
         return None
     versions = leased_versions()
     if versions is None:
         return None
-    numbers = [versions.get(name) for name in route.view_class.versions]
+    # What a view shows of a user can depend on any of the data, and has parts that `stored_part` has stored before.
+    is_personal = has_token and route.is_personal
+    numbers = [
+        versions.get(name) for name in (sorted(versions) if is_personal else route.view_class.versions)
+    ]
+    max_age = PART_SECONDS if is_personal else route.view_class.max_age
     if None in numbers:
         return None
     client, is_secure = client_of(environ)
@@ -262,7 +268,24 @@ def lookup_of(environ: Environment, route: Route, query: str) -> Lookup | None:
         f"{is_secure:d}{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
     )
     key = f"{installation()} {numbers} {origin} {has_token:d} {place}?{query}"
-    return Lookup(route, key, client, token, versions.get(LOGINS), origin)
+    is_shared = not (is_per_user or is_personal)
+    return Lookup(route, key, client, token, versions.get(LOGINS), origin, is_shared, max_age)
+
+
+def stored_part(version: str, name: str, inputs: Sequence[Any], make: Callable[[], Any]) -> Any:
+    """What responses of several users have in common, for PART_SECONDS or until the named version of the data moves.
+
+    inputs: everything else that it depends on. make: returns what a response can hold; the result is a new JSON value.
+    """
+    number = (leased_versions() or {}).get(version)
+    if number is None or not settings.RESPONSE_CACHE_BYTES:
+        return make()
+    key = f"{installation()} part {number} {name} {inputs!r}"
+    entry = store.get(key)
+    if entry is None:
+        entry = StoredResponse(OrjsonRenderer().render(make()), [], "", time.time() + PART_SECONDS)
+        store.put(key, entry)
+    return orjson.loads(entry.body)
 
 
 def asks_personally(route: Route, query: str) -> bool:

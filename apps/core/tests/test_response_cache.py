@@ -179,17 +179,37 @@ def test_other_methods_and_representations_are_djangos(ask, make_movie):
     assert ask(LIST, HTTP_ACCEPT="text/html, */*").was_stored
 
 
-def test_nothing_personal_is_stored(ask, owner, stranger, make_movie, as_owner):
+def test_nothing_personal_is_shared(ask, owner, stranger, make_movie, as_owner):
     movie = make_movie(title="Heat")
     as_owner.post("/api/v1/favorites/favorites/", {"movie": movie.pk})
     detail = f"{LIST}{movie.pk}/"
     assert ask(detail, owner).json["me"]["favorite"] is True
     assert ask(detail, stranger).json["me"]["favorite"] is False
     assert ask(detail).json["me"] is None
-    assert not ask(detail, owner).was_stored
     assert ask(f"{LIST}?hide=favorites", owner).json["count"] == 0
     assert ask(f"{LIST}?hide=favorites", stranger).json["count"] == 1
     assert ask(f"{LIST}?hide=favorites").json["count"] == 1
+
+
+def test_a_detail_is_stored_for_each_user_until_something_of_theirs_or_of_the_movie_changes(
+    ask, logged_in, make_movie
+):
+    movie = make_movie(title="Heat")
+    detail = f"{LIST}{movie.pk}/"
+    (owner, token), (_, other) = logged_in("ann"), logged_in("bob")
+
+    def shown(token: str) -> tuple[Any, Any, Any]:
+        answer = ask(detail, HTTP_AUTHORIZATION=token)
+        assert ask(detail, HTTP_AUTHORIZATION=token).was_stored
+        return answer.json["title"], answer.json["me"]["rating"], answer.json["community"]["count"]
+
+    assert shown(token) == shown(other) == ("Heat", None, 0)
+    apply(user_id=owner.pk, changes=[Rate(movie_id=movie.pk, rating=9)])
+    assert shown(token) == ("Heat", 9, 1)
+    assert shown(other)[:2] == ("Heat", None)
+    Movie.objects.filter(pk=movie.pk).update(title="Heat 2")
+    assert shown(token) == ("Heat 2", 9, 1)
+    assert shown(other)[0] == "Heat 2"
 
 
 PERSONAL = [

@@ -188,4 +188,5 @@ class MovieDetailSerializer(MovieListSerializer):
 
     @extend_schema_field(MeSerializer(allow_null=True))
     def get_me(self, movie: Movie) -> Any:
-        return movie.detail_me
+        """The view adds it, because all the rest is the same for all users."""
+        return None

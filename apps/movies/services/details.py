@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from apps.core.extensions import MoviePart, registered
-from apps.core.types import AnyUser, User
+from apps.core.types import User
 from apps.movies.models import Certification, Credit, Movie, WatchOption
 from apps.movies.services.lookup import current_id
 from apps.movies.services.states import states_of
@@ -16,7 +16,7 @@ DIRECTING = ["Director", "Co-Director"]
 WRITING = ["Writer", "Screenplay", "Story", "Author", "Novel", "Characters", "Original Story", "Co-Writer"]
 
 
-def movie_detail(*, user: AnyUser, region: str, language: str = "", **lookup: Any) -> Movie:
+def movie_detail(*, region: str, language: str = "", **lookup: Any) -> Movie:
     """The movie with `detail_*` attributes for MovieDetailSerializer; Movie.DoesNotExist when there is none.
 
     `region` is the country (ISO 3166-1) of certification and watch providers. `language` (fr or fr-CA) is that of title
@@ -30,16 +30,24 @@ def movie_detail(*, user: AnyUser, region: str, language: str = "", **lookup: An
     movie.detail_region = region
     if language:
         translate(movie, language)
-    movie.detail_extras = {part.name: part.detail(movie) for part in registered(MoviePart) if part.detail}
-    movie.detail_me = personal_part(user=user, movie=movie) if user.is_authenticated else None
+    movie.detail_extras = public_parts(movie)
     return movie
 
 
-def personal_part(*, user: User, movie: Movie) -> dict[str, Any]:
-    """The user's states of the movie, and the personal parts of the apps above."""
-    states = states_of(user=user, movie_ids=[movie.pk])[movie.pk]
+def public_parts(movie: Movie) -> dict[str, Any]:
+    """The parts that the apps above add to the detail."""
+    return {part.name: part.detail(movie) for part in registered(MoviePart) if part.detail}
+
+
+def own_view(*, user: User, movie_id: int) -> dict[str, Any]:
+    """What the detail shows to this user instead: `me`, which has the states and the personal parts of the apps above.
+
+    Also the public parts, if the user has done something with the movie: these have to show it at once.
+    """
+    states = states_of(user=user, movie_ids=[movie_id])[movie_id]
     parts = (part for part in registered(MoviePart) if part.personal_detail)
-    return states | {part.name: part.personal_detail(user, movie) for part in parts}  # type: ignore[misc]
+    me = states | {part.name: part.personal_detail(user, movie_id) for part in parts}  # type: ignore[misc]
+    return {"me": me, **(public_parts(Movie.objects.get(pk=movie_id)) if any(states.values()) else {})}
 
 
 def _with_parts(region: str) -> Any:

@@ -16,8 +16,9 @@ from rest_framework.viewsets import ModelViewSet
 
 from apps.core.http.filters import RelevanceOrderingFilter
 from apps.core.http.idempotency import IdempotentMixin
-from apps.core.http.mixins import CatalogueMixin, LockedRowMixin
+from apps.core.http.mixins import CatalogueMixin, LockedRowMixin, user_of
 from apps.core.http.permissions import IsCurator, IsCuratorOrReadOnly
+from apps.core.http.response_cache import stored_part
 from apps.core.limits import ID_PATTERN
 from apps.movies.filters import MovieFilter, valid_filter
 from apps.movies.models import Movie
@@ -29,7 +30,7 @@ from apps.movies.serializers import (
     MovieWriteSerializer,
 )
 from apps.movies.services.curation import create_movie, update_movie
-from apps.movies.services.details import movie_detail
+from apps.movies.services.details import movie_detail, own_view
 from apps.movies.services.listing import listing_of
 
 REGION = OpenApiParameter(
@@ -50,12 +51,21 @@ def detail_response(request: Request, *, status_code: int = status.HTTP_200_OK, 
     query = DetailQuerySerializer(data=request.query_params)
     query.is_valid(raise_exception=True)
     region = query.validated_data.get("region", settings.TMDB_REGION).upper()
+    language = query.validated_data["language"]
+
+    def shared() -> dict[str, Any]:
+        return MovieDetailSerializer(movie_detail(region=region, language=language, **lookup)).data
+
     try:
-        language = query.validated_data["language"]
-        movie = movie_detail(user=request.user, region=region, language=language, **lookup)
+        if request.user.is_authenticated and request.method == "GET":
+            shown = stored_part("catalogue", "detail", [region, language, sorted(lookup.items())], shared)
+        else:
+            shown = shared()
     except Movie.DoesNotExist as error:
         raise Http404("There is no such movie.") from error
-    return Response(MovieDetailSerializer(movie).data, status=status_code)
+    if request.user.is_authenticated:
+        shown |= own_view(user=user_of(request), movie_id=shown["id"])
+    return Response(shown, status=status_code)
 
 
 @extend_schema(tags=["movies"])
