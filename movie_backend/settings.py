@@ -339,7 +339,7 @@ UNFOLD = {
     },
 }
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
-IMPORT_EXPORT_IMPORT_PERMISSION_CODE = ["add", "change"]
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"  # one alone; CsvImport asks for add as well
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # TMDb.

@@ -109,6 +109,10 @@ class CsvImport:
     resource: type[CheckedResource]
     model: type[Model]
 
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """Rows of a file are new ones and changed ones."""
+        return self.has_add_permission(request) and super().has_import_permission(request)
+
     def get_import_resource_classes(self, request: Any) -> list[type[CheckedResource]]:
         return [self.resource]
 

@@ -1,17 +1,19 @@
 """CSV imports of curators: a preview that changes nothing, then all rows or none, and everything wrong is told."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.movies.models import Genre, Movie, Person, Tag
 
 
 @pytest.fixture
-def boss(client, django_user_model):
-    client.force_login(
-        django_user_model.objects.create_superuser(email="boss@example.com", password="plum-orbit-42")
-    )
+def curator(client, make_user):
+    user = make_user("curator", is_staff=True)
+    user.groups.add(Group.objects.get(name=CURATORS))
+    client.force_login(user)
     return client
 
 
@@ -29,18 +31,18 @@ def confirm(client, model: str, page) -> None:
     assert client.post(reverse(f"admin:movies_{model}_process_import"), data).status_code == 302
 
 
-def test_movies_are_previewed_then_imported_and_locked(boss, make_movie):
+def test_movies_are_previewed_then_imported_and_locked(curator, make_movie):
     Genre.objects.create(name="Western")
     known = make_movie("Old title", tmdb_id=603)
     page = preview(
-        boss,
+        curator,
         "movie",
         "tmdb_id,title,release_date,genres\n603,The Matrix,1999-03-30,Western\n7,New,2001-01-01,\n",
     )
     assert page.status_code == 200, page.content[:300]
     known.refresh_from_db()
     assert known.title == "Old title" and not Movie.objects.filter(tmdb_id=7).exists()
-    confirm(boss, "movie", page)
+    confirm(curator, "movie", page)
     known.refresh_from_db()
     assert known.title == "The Matrix"
     assert [genre.name for genre in known.genres.all()] == ["Western"]
@@ -74,39 +76,45 @@ def test_movies_are_previewed_then_imported_and_locked(boss, make_movie):
         (b"tmdb_id,title\n1,Am\xe9lie\n", "Save it as CSV in UTF-8"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_imported(boss, db, text, words):
-    page = preview(boss, "movie", text)
+def test_what_is_wrong_is_told_and_nothing_is_imported(curator, db, text, words):
+    page = preview(curator, "movie", text)
     assert page.status_code == 200 and words in page.content.decode()
     assert "confirm_form" not in page.context or page.context["confirm_form"] is None
     assert not Movie.all_objects.exists()
 
 
-def test_a_preview_that_is_gone_is_told(boss, db):
-    page = preview(boss, "tag", "name\nnoir\n")
-    confirm(boss, "tag", page)
+def test_a_preview_that_is_gone_is_told(curator, db):
+    page = preview(curator, "tag", "name\nnoir\n")
+    confirm(curator, "tag", page)
     again = reverse("admin:movies_tag_process_import")
     form = page.context["confirm_form"]
     data = {name: form[name].value() or "" for name in form.fields}
     for sent in (data, data | {"import_file_name": "../nothing"}, data | {"format": "99"}, {}):
-        answer = boss.post(again, sent, follow=True)
+        answer = curator.post(again, sent, follow=True)
         assert answer.redirect_chain == [(reverse("admin:movies_tag_import"), 302)]
         assert "Upload the file again" in answer.content.decode()
     assert Tag.objects.count() == 1
 
 
-def test_tags_and_people_are_imported_too(boss, db):
-    confirm(boss, "tag", preview(boss, "tag", "name,tmdb_id\nrobot,12\n"))
+def test_tags_and_people_are_imported_too(curator, db):
+    confirm(curator, "tag", preview(curator, "tag", "name,tmdb_id\nrobot,12\n"))
     assert Tag.objects.get(name="robot").tmdb_id == 12
-    confirm(boss, "person", preview(boss, "person", "tmdb_id,name,known_for\n5,Ana,Acting\n"))
+    confirm(curator, "person", preview(curator, "person", "tmdb_id,name,known_for\n5,Ana,Acting\n"))
     assert Person.objects.get(tmdb_id=5).name == "Ana"
 
 
 @pytest.mark.parametrize("model", ["movie", "tag", "person"])
-def test_the_list_has_the_button(boss, db, model):
-    page = boss.get(reverse(f"admin:movies_{model}_changelist")).content.decode()
+def test_the_list_has_the_button(curator, db, model):
+    page = curator.get(reverse(f"admin:movies_{model}_changelist")).content.decode()
     assert reverse(f"admin:movies_{model}_import") in page
 
 
-def test_only_those_who_may_edit_import(client, make_user, db):
-    client.force_login(make_user("staff", is_staff=True))
-    assert client.get(reverse("admin:movies_movie_import")).status_code == 403
+def test_only_those_who_may_add_and_edit_import(client, make_user, db):
+    user = make_user("staff", is_staff=True)
+    user.groups.add(Group.objects.get(name=OPERATORS))
+    client.force_login(user)
+    for codename in ("view_movie", "change_movie"):
+        user.user_permissions.add(Permission.objects.get(codename=codename))
+        assert client.get(reverse("admin:movies_movie_import")).status_code == 403
+    user.user_permissions.add(Permission.objects.get(codename="add_movie"))
+    assert client.get(reverse("admin:movies_movie_import")).status_code == 200
