@@ -117,6 +117,20 @@ def test_an_imdb_list_without_a_name_is_the_watchlist_if_the_client_says_so(uplo
     assert results(upload(LIST_HEAD + row, UUID, lists="watchlist")) == ["unchanged"]
 
 
+def test_a_file_of_watched_movies_keeps_its_ratings_and_days(upload):
+    upload("Title,Year,WatchedDate,Rating10\nHeat,1995,2021-05-06,8\nAmélie,2001,,\n", "watched.csv")
+    assert ratings() == {"Heat": 8}
+    viewings = {viewing.movie.title: viewing for viewing in WatchHistory.objects.select_related("movie")}
+    assert set(viewings) == {"Heat", "Amélie"}
+
+
+def test_ratings_may_say_their_scale_or_be_stars_in_colours(upload):
+    upload("Title,Year,Rating\nHeat,1995,⭐⭐⭐⭐\nAmélie,2001,7/10\nAlien,1979,3.5 / 5\n", "my.csv")
+    found = ratings()
+    assert (found["Heat"], found["Amélie"]) == (8, 7)
+    assert found.get("Alien", 7) == 7
+
+
 def test_what_lists_are_is_one_of_two(upload):
     assert upload(LIST_HEAD, UUID, lists="favorites").data["lists"][0].code == "invalid_choice"
 

@@ -24,7 +24,9 @@ from apps.movies.models.history import (
     is_possible_time,
 )
 
-STARS = re.compile(r"(?=.)(★*)(½?)")
+STARS = re.compile("(?=.)([★⭐]*)(½?)")
+OUT_OF = re.compile(r"(?P<number>\d{1,2}(?:[.,]\d)?) ?/ ?(?P<top>5|10)", re.ASCII)  # 8/10
+VARIATION_SELECTOR = "\ufe0f"  # after a sign that is shown in colours
 IMDB_ID = re.compile(r"tt\d{7,10}", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 TITLE_MAX_LENGTH = 200
@@ -87,6 +89,9 @@ def parse_rating(value: Any, *, scale: int) -> float | None:
     text = parse_text(value, 30).strip()
     if text == "" and (value is None or value == "" or isinstance(value, str)):
         return None
+    text = text.replace(VARIATION_SELECTOR, "")
+    if out_of := OUT_OF.fullmatch(text):
+        text, scale = out_of["number"], int(out_of["top"])
     try:
         rating = number_in(text) * RATING_MAX / scale
     except ValueError as error:
@@ -113,7 +118,7 @@ def parse_number(value: Any) -> float | None:
     """None for stars, too."""
     text = parse_text(value, 30).strip()
     try:
-        number = number_in(text) if text.strip("★½") else nan
+        number = number_in(text) if text.strip(f"★⭐½{VARIATION_SELECTOR}") else nan
     except ValueError:
         return None
     return number if isfinite(number) else None

@@ -125,14 +125,21 @@ def parser_of(source: Source) -> Parser:
             "The file lists movies without a rating, date or review. Name it watchlist.csv, watched.csv or films.csv."
         )
     if kind:
-        return lambda cells, reading: {
-            "kind": kind,
-            "when": reading.time(cells.get("date")),
-            "note": parse_note(cells.get("note")),
-        }
+        return lambda cells, reading: parse_named(cells, reading, kind)
     # ratings.csv has the current rating of each film; diary.csv and reviews.csv have the rating of each day.
     weight, scale = (1 if source.stem.startswith("ratings") else 0), scale_of(source)
     return lambda cells, reading: parse_entry(cells, reading, scale=scale) | {"weight": weight}
+
+
+def parse_named(cells: Cells, reading: Reading, kind: str) -> dict[str, Any]:
+    """A row of a file whose name says what it is about. Watched movies of other services may have ratings and days."""
+    if kind == "mark" and any(cells.get(name) for name in VALUES):
+        return parse_entry(cells, reading)
+    return {
+        "kind": kind,
+        "when": reading.time(cells.get("date")),
+        "note": parse_note(cells.get("note")),
+    }
 
 
 def scale_of(source: Source) -> int:
