@@ -19,6 +19,7 @@ ENOUGH_USERS = 1000  # with more users in training the learned signals are trust
 CANDIDATES = (0.0, 0.1, 0.25, 0.5, 1.0)
 CLOSE_ERRORS = 1.0  # standard errors within which a candidate is as good as the best
 MAX_USERS = 300
+TELLING_USERS = 100  # with fewer users after the moment of a rolling split, all users are asked by `time`
 FEW_USERS = 5  # with fewer users to measure there is nothing to go by
 UNTESTED = 0.5
 
@@ -29,8 +30,9 @@ def learned_trust(
     """0–1, for `ItemModel.trust`. Trains once more, on the part that is not held out."""
     if len(np.unique(interactions.users)) > ENOUGH_USERS:
         return 1.0
-    split = usable_split(interactions, "rolling")
-    trial = prepare(catalogue, interactions, split, max_users=MAX_USERS)
+    trial = prepare(catalogue, interactions, usable_split(interactions, "rolling"), max_users=MAX_USERS)
+    if len(trial) < TELLING_USERS:  # so few are as good as each other by chance
+        trial = prepare(catalogue, interactions, "time", max_users=MAX_USERS)
     if len(trial) < FEW_USERS or not len(trial.training.likes()):
         return UNTESTED
     model = train(trial.training, config)

@@ -213,6 +213,22 @@ def test_learned_signals_are_trusted_only_as_far_as_they_help():
     assert learned_trust(catalogue, few, LEARNED, TrainingConfig(), today=730_000) == UNTESTED
 
 
+def test_a_few_users_who_come_back_do_not_decide_how_far_the_learned_signals_are_trusted():
+    """Two tastes of 120 users, who each rate on one day of a year. 20 come back in its last days, and like at random."""
+    draw = np.random.default_rng(3)
+    users = np.repeat(np.arange(120), 10)
+    items = np.concatenate([draw.permutation(40)[:10] + 40 * (user % 2) for user in range(120)])
+    back = np.repeat(np.arange(20), 15)
+    later = np.concatenate([draw.permutation(80)[:15] for _ in range(20)])
+    days = np.append(np.repeat(np.arange(120), 10) * 3, 360 + draw.random(len(back)) * 5) * 86_400.0
+    everything = Interactions.of_ratings(
+        np.append(users, back), np.append(items, later), np.full(len(days), 9.0), days
+    )
+    catalogue = build_catalogue(item_ids=np.arange(80), genres=[[0]] * 80, tokens=[["genre:0"]] * 80)
+    assert usable_split(everything, "rolling") == "rolling"
+    assert learned_trust(catalogue, everything, LEARNED, TrainingConfig(), today=730_000) >= 0.1
+
+
 @pytest.mark.parametrize(
     ("how", "has_present"),
     [
