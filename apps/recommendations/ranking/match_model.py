@@ -25,6 +25,7 @@ BIAS_RIDGE = 10.0  # opinions at the usual value that every item and user is giv
 CONTENT_RIDGE = 3.0  # the same for what a user thinks of a feature
 LEAN_HALF = 10.0  # opinions at which a model's `lean` has half of its effect
 LEAN_PERSONAL = 0.5  # by so much of what the item's part loses the personal parts gain
+LEAN_BAD = 2.0  # an item below the mean loses so much more: a list has none of these, and its matches stay
 SHARE_RIDGE = 10.0  # ratings at the usual share of high ones that every user is given
 CENTRE_YEAR, YEARS, DAYS_OF_YEAR = 1985.0, 15.0, 365.25
 # Parts of the chance, in the order of `MatchModel.weights`: a constant; points of the item above the mean; of the user;
@@ -190,6 +191,9 @@ class Folded:
             items = np.arange(len(items))
         odds = columns @ (personal * self.weights).astype(np.float32)
         odds += np.float32(item) * bias
+        odds -= np.float32(
+            self.model.weights[1] * LEAN_BAD * leaning(self.model.lean, self.known)
+        ) * np.minimum(bias, 0)
         odds += np.float32(constant + mean * self.own_mean + share * self.own_share)
         if self.thinks is not None:
             odds += features @ (content * self.thinks).astype(np.float32)
@@ -215,10 +219,16 @@ def fold(model: MatchModel, catalogue: Catalogue, own: OwnRatings) -> Folded:
     )
 
 
+def leaning(lean: float, known: Ints | int) -> Floats:
+    """(…,): the model's lean for users of whom so many opinions are known."""
+    return np.asarray(lean * np.asarray(known) / (np.asarray(known) + LEAN_HALF), dtype=np.float32)
+
+
 def user_weights(weights: tuple[float, ...], lean: float, known: Ints | int) -> Floats:
     """(…, PARTS): the weights for users of whom so many opinions are known."""
-    leaning = lean * np.asarray(known, dtype=np.float32) / (np.asarray(known) + LEAN_HALF)
-    change = leaning[..., None] * np.array([0, -1, 0, LEAN_PERSONAL, LEAN_PERSONAL, 0], dtype=np.float32)
+    change = np.asarray(leaning(lean, known))[..., None] * np.array(
+        [0, -1, 0, LEAN_PERSONAL, LEAN_PERSONAL, 0], dtype=np.float32
+    )
     return np.asarray(weights * (1 + change), dtype=np.float32)
 
 
@@ -231,7 +241,8 @@ def weights_of(columns: Floats, left: Floats) -> Floats:
 
 def chances(weights: tuple[float, ...], parts: Floats, lean: float = 0.0, known: Ints | int = 0) -> Floats:
     """(rows,), 0–1. known: of each row's user, how many opinions there are."""
-    return odds_to_chances((parts * user_weights(weights, lean, known)).sum(axis=-1))
+    bad = weights[1] * LEAN_BAD * leaning(lean, known) * np.minimum(parts[..., 1], 0)
+    return odds_to_chances((parts * user_weights(weights, lean, known)).sum(axis=-1) - bad)
 
 
 def odds_to_chances(odds: Floats) -> Floats:
