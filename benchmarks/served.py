@@ -318,15 +318,16 @@ def ask(port: int, method: str, path: str, body: Any = None, token: str = "") ->
 
 def wait_for(port: int) -> None:
     """Until the server is ready; the bare one knows no such path."""
-    give_up = time.monotonic() + START_SECONDS
+    give_up, said = time.monotonic() + START_SECONDS, None
     while time.monotonic() < give_up:
         try:
-            if ask(port, "GET", "/health/ready/")[0] < 500:
+            status, said = ask(port, "GET", "/health/ready/")
+            if status < 500:
                 return
         except OSError:
             pass
         time.sleep(0.2)
-    raise SystemExit(f"The server was not ready after {START_SECONDS} seconds.")
+    raise SystemExit(f"The server was not ready after {START_SECONDS} seconds; it says: {said}")
 
 
 def memory_of(parent: int) -> list[int]:
