@@ -79,7 +79,7 @@ def report(catalogue: Catalogue, interactions: Interactions, split: str) -> None
     model = model.aligned_to(then.item_ids)
     answers = held_out_parts(model, then, known, held, 0, truncated_share=0)
     high, users = answers.high, answers.users
-    told = chances(model.weights, answers.parts, model.lean, answers.known)
+    told = chances(model.weights, answers.parts, model.lean, answers.known, model.slopes)
     print(f"{split}: {len(high)} held-out ratings, {high.mean():.3f} of them 8 or more")
     print(f"AUC within users {area_under_curve(users, high, told):.3f}, ", end="")
     print(f"of the items' means alone {area_under_curve(users, high, answers.parts[:, 1]):.3f}")
@@ -91,7 +91,7 @@ def report(catalogue: Catalogue, interactions: Interactions, split: str) -> None
             f"mean correlation of two users' matches over {name}: {correlation(model, then, known, items):.3f}"
         )
     print(
-        f"lean {model.lean:g}, weights {dict(zip(PARTS, np.round(model.weights, 2).tolist(), strict=True))}"
+        f"lean {model.lean:g}, slopes {model.slopes}, weights {dict(zip(PARTS, np.round(model.weights, 2).tolist(), strict=True))}"
     )
 
 

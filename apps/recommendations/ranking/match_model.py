@@ -25,6 +25,7 @@ BIAS_RIDGE = 10.0  # opinions at the usual value that every item and user is giv
 CONTENT_RIDGE = 3.0  # the same for what a user thinks of a feature
 LEAN_HALF = 10.0  # opinions at which a model's `lean` has half of its effect
 LEAN_PERSONAL = 0.5  # by so much of what the item's part loses the personal parts gain
+EVEN = (1.0, 1.0)  # slopes that change nothing
 LEAN_BAD = 2.0  # an item below the mean loses so much more: a list has none of these, and its matches stay
 SHARE_RIDGE = 10.0  # ratings at the usual share of high ones that every user is given
 CENTRE_YEAR, YEARS, DAYS_OF_YEAR = 1985.0, 15.0, 365.25
@@ -59,7 +60,8 @@ class MatchModel:
     item_ids: (items,), ascending. bias: (items,), NaN where nobody gave an opinion. factors: (items, factors). mean: of all ratings. share: of the
     ratings that are 8 or more. votes_mean, slope: an item without opinions has slope × (votes - votes_mean) points.
     weights: by PARTS. lean: 0–1, part of the item's weight that a user of whom all is known does without (`user_weights`).
-    measures: on held-out ratings of the installation, for its model card.
+    slopes: factors of odds against and for, for a user of whom all is known. measures: on held-out ratings of the
+    installation, for its model card.
     """
 
     item_ids: Ints
@@ -71,6 +73,7 @@ class MatchModel:
     slope: float = USUAL_SLOPE
     weights: tuple[float, ...] = USUAL_WEIGHTS
     lean: float = 0.0
+    slopes: tuple[float, float] = EVEN
     measures: dict[str, Any] = field(default_factory=dict)
     _tables: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
@@ -91,7 +94,7 @@ class MatchModel:
 
     def numbers(self) -> dict[str, Any]:
         """Everything but the arrays, as JSON."""
-        names = ("mean", "share", "votes_mean", "slope", "weights", "lean", "measures")
+        names = ("mean", "share", "votes_mean", "slope", "weights", "lean", "slopes", "measures")
         return {name: getattr(self, name) for name in names}
 
     def table(self, catalogue: Catalogue) -> ItemTable:
@@ -197,7 +200,7 @@ class Folded:
         odds += np.float32(constant + mean * self.own_mean + share * self.own_share)
         if self.thinks is not None:
             odds += features @ (content * self.thinks).astype(np.float32)
-        return odds[items]
+        return sloped(odds[items], self.model.slopes, self.known)
 
 
 def fold(model: MatchModel, catalogue: Catalogue, own: OwnRatings) -> Folded:
@@ -239,10 +242,29 @@ def weights_of(columns: Floats, left: Floats) -> Floats:
     return np.linalg.solve(gram, columns.T @ left)
 
 
-def chances(weights: tuple[float, ...], parts: Floats, lean: float = 0.0, known: Ints | int = 0) -> Floats:
+def chances(
+    weights: tuple[float, ...],
+    parts: Floats,
+    lean: float = 0.0,
+    known: Ints | int = 0,
+    slopes: tuple[float, float] = EVEN,
+) -> Floats:
     """(rows,), 0–1. known: of each row's user, how many opinions there are."""
+    return odds_to_chances(sloped(odds_of(weights, parts, lean, known), slopes, known))
+
+
+def odds_of(weights: tuple[float, ...], parts: Floats, lean: float, known: Ints | int) -> Floats:
+    """(rows,), logarithms, before slopes."""
     bad = weights[1] * LEAN_BAD * leaning(lean, known) * np.minimum(parts[..., 1], 0)
-    return odds_to_chances((parts * user_weights(weights, lean, known)).sum(axis=-1) - bad)
+    return np.asarray((parts * user_weights(weights, lean, known)).sum(axis=-1) - bad)
+
+
+def sloped(odds: Floats, slopes: tuple[float, float], known: Ints | int) -> Floats:
+    """Odds (logarithms) that lean, made as likely as they say. Which are for and which against stays."""
+    if slopes == EVEN:
+        return odds
+    against, favour = (1 + leaning(1.0, known) * (slope - 1) for slope in slopes)
+    return np.asarray(odds * np.where(odds < 0, against, favour), dtype=np.float32)
 
 
 def odds_to_chances(odds: Floats) -> Floats:

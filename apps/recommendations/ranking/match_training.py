@@ -19,6 +19,7 @@ from apps.recommendations.ranking.history import NO_HISTORY, Kind, event_strengt
 from apps.recommendations.ranking.interactions import Interactions, community_of
 from apps.recommendations.ranking.match_model import (
     BIAS_RIDGE,
+    EVEN,
     LIKED,
     MIDDLE,
     PARTS,
@@ -31,7 +32,9 @@ from apps.recommendations.ranking.match_model import (
     chances,
     facts_of,
     fold,
+    odds_of,
     own_ratings,
+    sloped,
 )
 from apps.recommendations.ranking.metrics import area_under_curve, calibration_error
 from apps.recommendations.ranking.model import ItemModel
@@ -56,6 +59,7 @@ LEANS = tuple(step / 50 for step in range(13))  # tried one after the other, unt
 AGREEMENT = 0.58  # … two users' matches correlate by no more on average …
 LEAN_COST = 0.01  # … or the AUC within users on held-out ratings has fallen by more
 LEAN_USERS = 1_000  # whose held-out ratings say what it costs
+SLOPES = tuple(step / 20 for step in range(10, 41))  # tried, of odds that lean
 AGREEING_USERS = 100
 AGREEING_ITEMS = 500
 SAME = 1e-4  # spread of the chances of a user below which they do not vary
@@ -102,7 +106,8 @@ def learn_match(catalogue: Catalogue, interactions: Interactions, *, seed: int =
     model = replace(_learn(everything, chosen, seed), weights=fit(answers.parts, answers.high))
     lean, agreement = _lean(model, everything, chosen, answers, seed)
     measured = {**_measures(answers, lean), "agreement": agreement}
-    model = replace(model, lean=lean, measures=measured)
+    slopes = fitted_slopes(model.weights, answers, lean)
+    model = replace(model, lean=lean, slopes=slopes, measures=measured)
     return model.aligned_to(catalogue.item_ids[~np.isnan(model.bias)])
 
 
@@ -328,6 +333,25 @@ def _lean(
     return found, agree
 
 
+def fitted_slopes(weights: tuple[float, ...], answers: HeldOut, lean: float) -> tuple[float, float]:
+    """Of odds against and for, those with the most likely answers: so chances that lean say again how likely they are.
+
+    None of them turns, so that the movies that a list may have stay the same.
+    """
+    if not lean:
+        return EVEN
+    odds = odds_of(weights, answers.parts, lean, answers.known)
+    found = []
+    for side in (odds < 0, odds >= 0):
+        own, high, known = odds[side], answers.high[side], answers.known[side]
+        losses = [
+            float((np.logaddexp(0, told) - high * told).sum())
+            for told in (sloped(own, (slope, slope), known) for slope in SLOPES)
+        ]
+        found.append(SLOPES[int(np.argmin(losses))])
+    return found[0], found[1]
+
+
 def agreement(told: Floats) -> float:
     """Mean correlation of two rows; 1 if there are no two that vary. told: (users, items)."""
     told = told[told.std(axis=1) > SAME]
@@ -342,8 +366,10 @@ def _measures(answers: HeldOut, lean: float) -> dict[str, float]:
     users, high = answers.users, answers.high
     told, odd = np.empty(len(high), dtype=np.float32), users % 2 == 1
     for half in (odd, ~odd):
-        fitted, own = fit(answers.parts[~half], high[~half]), answers.take(half)
-        told[half] = chances(fitted, own.parts, lean, own.known)
+        other, own = answers.take(~half), answers.take(half)
+        fitted = fit(other.parts, other.high)
+        slopes = fitted_slopes(fitted, other, lean)
+        told[half] = chances(fitted, own.parts, lean, own.known, slopes)
     return {
         "ratings": len(high),
         "auc": area_under_curve(users, high, told),

@@ -187,7 +187,7 @@ class ItemModel:
 def _match(arrays: dict[str, NDArray], numbers: dict[str, Any] | None) -> MatchModel | None:
     if not numbers:
         return None
-    given = {**numbers, "weights": tuple(numbers["weights"])}
+    given = numbers | {name: tuple(numbers[name]) for name in ("weights", "slopes") if name in numbers}
     given |= {name: arrays[f"match_{name}"] for name in MATCH_ARRAYS}
     return MatchModel(**given)
 

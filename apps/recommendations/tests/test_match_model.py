@@ -16,8 +16,8 @@ from apps.recommendations.ranking import (
     train,
 )
 from apps.recommendations.ranking.match import MATCH_MINIMUM, Matcher
-from apps.recommendations.ranking.match_model import PARTS, USUAL_WEIGHTS, MatchModel, chances
-from apps.recommendations.ranking.match_training import learn_match, with_match
+from apps.recommendations.ranking.match_model import EVEN, PARTS, USUAL_WEIGHTS, MatchModel, chances
+from apps.recommendations.ranking.match_training import HeldOut, fitted_slopes, learn_match, with_match
 from apps.recommendations.ranking.metrics import area_under_curve, calibration_curve, calibration_error
 from apps.recommendations.tests.ranking_calls import TODAY, matched, ranked
 
@@ -185,6 +185,20 @@ def test_models_of_earlier_versions_lean_to_nothing(model):
     numbers = {name: value for name, value in model.match.numbers().items() if name != "lean"}
     arrays = {name: getattr(model.match, name) for name in ("item_ids", "bias", "factors")}
     assert MatchModel(**arrays, **numbers).lean == 0
+
+
+def test_chances_that_lean_are_as_likely_as_they_say():
+    draw = np.random.default_rng(4)
+    parts = np.column_stack([np.ones(20_000), draw.normal(size=(20_000, len(PARTS) - 1))]).astype(np.float32)
+    best = (-0.2, 1.5, 0.3, 0.5, 0.4, 0.2)
+    high = draw.random(len(parts)) < chances(best, parts)
+    answers = HeldOut(parts, high, np.arange(len(parts)), np.full(len(parts), 40))
+    slopes = fitted_slopes(best, answers, 0.3)
+    before, after = (chances(best, parts, 0.3, 40, each) for each in (EVEN, slopes))
+    assert calibration_error(high, after) < calibration_error(high, before) * 0.75
+    assert np.array_equal(before >= 0.5, after >= 0.5)
+    assert fitted_slopes(best, answers, 0.0) == EVEN
+    assert np.array_equal(chances(best, parts, 0.3, 0, slopes), chances(best, parts))
 
 
 def test_the_measures_of_an_exact_example():
