@@ -327,7 +327,7 @@ def test_a_history_is_previewed_before_it_is_imported(visit, tmp_path):
     page = visit("/demo/")
     sign_up(page)
     page.goto("/demo/#/import")
-    page.get_by_label("File").set_input_files(file)
+    page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="Preview: nothing has changed yet")).to_be_visible()
     page.get_by_role("button", name="Import all of this").click()
