@@ -15,6 +15,7 @@ Mask = NDArray[np.bool_]
 
 PRIOR_VOTES = 30.0  # votes at the catalogue's mean that every item is given (Bayesian shrinkage)
 COLUMNS_KEPT = 20_000  # features whose columns are remembered
+UNKNOWN = -1  # in place of a column that was not looked up
 CALIBRATION_QUANTILES = (0.01, 0.99)
 
 
@@ -66,17 +67,16 @@ class Catalogue:
 
     def column_of(self, feature: str) -> int | None:
         """The column of a feature; None if no item has it."""
-        known = self._columns
+        column = self._columns.get(feature, UNKNOWN)  # one read, since another thread may clear them
         if (
-            feature not in known
+            column == UNKNOWN
         ):  # comparing names in shared memory takes longer than all that is done with a column
             at = bisect_left(self.feature_names, feature)
-            is_there = at < len(self.feature_names) and self.feature_names[at] == feature
-            if len(known) >= COLUMNS_KEPT:
-                known.clear()
-            known[feature] = at if is_there else None
-            return known[feature]
-        return known.get(feature)
+            column = at if at < len(self.feature_names) and self.feature_names[at] == feature else None
+            if len(self._columns) >= COLUMNS_KEPT:
+                self._columns.clear()
+            self._columns[feature] = column
+        return column
 
     @cached_property
     def _columns(self) -> dict[str, int | None]:

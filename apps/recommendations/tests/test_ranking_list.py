@@ -97,3 +97,14 @@ def test_an_invalid_profile_is_refused(fields):
     with pytest.raises(ProfileError):
         Profile.from_json({"weights": {"quality": 1.0}} | fields)
     assert Profile.from_json(CLASSIC.to_json()) == CLASSIC
+
+
+def test_columns_of_features_stay_right_when_they_are_forgotten(monkeypatch):
+    monkeypatch.setattr("apps.recommendations.ranking.catalogue.COLUMNS_KEPT", 1)
+    catalogue = build_catalogue(
+        item_ids=[1, 2], genres=[[], []], tokens=[["keyword:1", "keyword:3"], ["keyword:2"]]
+    )
+    names = ["keyword:1", "keyword:9", "keyword:3", "keyword:2"]
+    for _ in range(2):
+        assert [catalogue.column_of(name) for name in names] == [0, None, 2, 1]
+        assert catalogue.columns_of(names) == {"keyword:1": 0, "keyword:3": 2, "keyword:2": 1}
