@@ -25,7 +25,7 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 SIZES = {"phone": 375, "desk": 1440}
-ADMIN, PASSWORD = "boss@example.com", "correct-horse-battery-staple"
+ADMIN, CURATOR, PASSWORD = "boss@example.com", "ana@example.com", "correct-horse-battery-staple"
 START_SECONDS = 60
 # Asked over and over until it is true, so that a slow machine only takes longer.
 expect.set_options(timeout=15_000)
@@ -54,12 +54,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
 
-    def manage(*words: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=surroundings, check=True)
+    def manage(*words: str, typed: str | None = None) -> None:
+        command = [sys.executable, "manage.py", *words]
+        subprocess.run(command, cwd=ROOT, env=surroundings, check=True, input=typed, text=True)
 
     manage("migrate", "--verbosity", "0")
     manage("load_catalogue")
     manage("createsuperuser", "--noinput", "--email", ADMIN)
+    manage("create_staff", CURATOR, "--role", "curator", "--password-stdin", typed=PASSWORD)
     log = (folder / "server.log").open("w")
     words = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
     process = subprocess.Popen(words, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
@@ -141,15 +143,20 @@ def note_stranger(url: str, server: str, faults: list[str]) -> None:
 
 @pytest.fixture
 def as_admin(visit: Callable[..., Page]) -> Callable[..., Page]:
-    def open_page(path: str, **look: str) -> Page:
-        page = visit(f"/admin/login/?next={path}", **look)
-        page.locator("#id_username").fill(ADMIN)
-        page.locator("#id_password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(lambda url: "/login/" not in url)
-        return page
+    return lambda path, **look: log_in(visit(f"/admin/login/?next={path}", **look), ADMIN)
 
-    return open_page
+
+@pytest.fixture
+def as_curator(visit: Callable[..., Page]) -> Callable[..., Page]:
+    return lambda path, **look: log_in(visit(f"/admin/login/?next={path}", **look), CURATOR)
+
+
+def log_in(page: Page, email: str) -> Page:
+    page.locator("#id_username").fill(email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+    return page
 
 
 def look_at(page: Page, name: str) -> None:

@@ -106,3 +106,50 @@ def test_a_profile_is_edited_with_sliders_that_begin_where_it_stands(as_admin):
     page.locator("#id_knobs").fill("{}")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
+
+
+def test_the_last_row_is_reached_while_others_are_selected(as_admin, look):
+    page = as_admin("/admin/movies/movie/", size=look[0], scheme=look[1])
+    page.locator("input.action-select").first.check()
+    # A click scrolls the row into view and fails if something lies over it.
+    page.locator("input.action-select").last.click(timeout=5_000)
+    expect(page.get_by_text("2 of 25 selected")).to_be_visible()
+    posters = page.locator("#result_list .movie-poster").first
+    assert posters.evaluate("one => one.closest('th, td').clientHeight >= one.clientHeight")
+    look_at(page, f"admin-selected-{look[0]}-{look[1]}")
+
+
+def test_a_wide_csv_file_is_previewed_on_the_page(as_admin, look, tmp_path):
+    file = tmp_path / "movies.csv"
+    tags = "|".join(f"tag{number}" for number in range(30))
+    page = as_admin("/admin/movies/tag/import/", size=look[0], scheme=look[1])
+    expect(page.get_by_text("You see every change before it is made.")).to_be_visible()
+    file.write_text("name\n" + tags.replace("|", "\n"))
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Confirm import").click()
+    page.goto("/admin/movies/movie/import/")
+    file.write_text(
+        "tmdb_id,title,original_title,release_date,runtime,overview,tagline,original_language,genres,tags\n"
+        f"603,The Matrix,The Matrix,1999-03-30,137,{'A long overview. ' * 30},A tagline,en,Action,{tags}\n"
+    )
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("button", name="Confirm import")).to_be_visible()
+    look_at(page, f"admin-import-{look[0]}-{look[1]}")
+
+
+def test_a_curator_undoes_a_merge(as_curator):
+    page = as_curator("/admin/movies/movie/?q=lord+of+the+rings")
+    page.locator("input.action-select").nth(0).check()
+    page.locator("input.action-select").nth(1).check()
+    page.get_by_label("Select action to run").select_option("merge")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("heading", name="Merge duplicates")).to_be_visible()
+    page.get_by_label("They are the same film").check()
+    page.get_by_role("button", name="Merge", exact=True).click()
+    page.get_by_role("link", name="Undo under Merges").click()
+    page.locator("input.action-select").first.check()
+    page.get_by_label("Select action to run").select_option("undo")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_text("was undone.")).to_be_visible()

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import quote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.db import models
@@ -68,6 +69,13 @@ class BaseAdmin(ModelAdmin):
 
     def as_listed(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         return rows.defer(*self.list_defer) if serves(request, "_changelist") else rows
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Without search and filters, all rows are listed already: the theme's “Show all” would do nothing."""
+        changelist = super().get_changelist_instance(request)
+        if not (changelist.query or changelist.has_active_filters):
+            changelist.full_result_count = changelist.result_count
+        return changelist
 
     def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Refuse ids that no row can have, which the base class fails on, and rows that are not in the list.

@@ -18,6 +18,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Credits", "recent_actors", "movies_credit"),
         ("Certifications", "family_restroom", "movies_certification"),
         ("Where to watch", "tv", "movies_watchoption"),
+        ("Merges", "merge", "movies_merge"),
     ],
     "Moderation": [
         ("Reported reviews", "flag", "favorites_reviewreport"),

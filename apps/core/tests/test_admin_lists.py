@@ -44,6 +44,13 @@ def test_every_model_is_registered_with_search_and_a_bounded_count(model):
     assert not registered.show_full_result_count
 
 
+def test_a_list_offers_all_rows_only_where_a_search_leaves_some_out(boss, make_movies):
+    make_movies(2)
+    url = reverse("admin:movies_movie_changelist")
+    assert "Show all" not in boss.get(url).content.decode()
+    assert "Show all" in boss.get(url, {"q": "1"}).content.decode()
+
+
 def test_an_empty_list_says_what_fills_it_and_an_empty_search_leads_back(boss):
     evaluations = address(EvaluationRun)
     page = boss.get(evaluations).content.decode()

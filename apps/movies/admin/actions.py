@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from unfold.decorators import action
 
 from apps.core.admin import counted
@@ -24,6 +25,7 @@ from apps.movies.services.curation import BulkEdit, edit_movies
 from apps.movies.services.duplicates import MOST_GROUPS, are_different, compared, likely_duplicates
 from apps.movies.services.merge import merge_movies
 from apps.movies.services.posters import poster_address
+from apps.movies.services.undo_merge import UNDO_DAYS
 
 MOST_REFRESHED, MOST_MERGED = 200, 10
 MOST_EDITED = 200
@@ -127,7 +129,15 @@ class CurationActions(ModelAdmin):
             request, merged, f"merged with {', '.join(f'{movie} (id {movie.pk})' for movie in others)}"
         )
         self.log_deletions(request, others)  # type: ignore[arg-type]
-        self.message_user(request, f"{counted(len(others), 'movie')} merged into {merged}.")
+        self.message_user(
+            request,
+            format_html(
+                '{} merged into {}. <a href="{}">Undo under Merges</a>',
+                counted(len(others), "movie"),
+                merged,
+                reverse("admin:movies_merge_changelist"),
+            ),
+        )
 
     def _confirm_merge(self, request: HttpRequest, movies: list[Movie]) -> TemplateResponse:
         context: dict[str, Any] = self.admin_site.each_context(request) | {
@@ -139,6 +149,7 @@ class CurationActions(ModelAdmin):
             "same_film": SAME_FILM,
             "checkbox": ACTION_CHECKBOX_NAME,
             "confirmed": CONFIRMED,
+            "undo_days": UNDO_DAYS,
         }
         return TemplateResponse(request, "movies/merge.html", context)
 

@@ -12,7 +12,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import IntegerWidget, ManyToManyWidget
 
 from apps.core.limits import INTEGER_MAX
-from apps.movies.admin.csv_files import UnusableFile, csv_format
+from apps.movies.admin.csv_files import MOST_ROWS, UnusableFile, csv_format
 from apps.movies.models import Genre, Movie, Person, Tag
 from apps.movies.models.fields import LOCKABLE
 
@@ -27,7 +27,10 @@ class NamesWidget(ManyToManyWidget):
         known = set(self.model.objects.filter(name__in=names).values_list("name", flat=True))
         if missing := sorted(names - known):
             kind = self.model._meta.verbose_name
-            raise ValueError(f"There is no {kind} named {', '.join(missing)}. Create it first.")
+            raise ValueError(
+                f"There is no {kind} named {' | '.join(missing)}. Create it first, or correct the name. "
+                "Separate several names by “|”."
+            )
         return super().clean("|".join(sorted(names)), row, **kwargs)
 
 
@@ -45,6 +48,9 @@ class WholeNumberWidget(IntegerWidget):
 
 class CheckedResource(ModelResource):
     """Missing ids are errors; rows that change nothing are skipped."""
+
+    # What a curator has to know of the columns beside their names.
+    columns_help = ""
 
     WIDGETS_MAP = ModelResource.WIDGETS_MAP | dict.fromkeys(
         ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"), WholeNumberWidget
@@ -68,6 +74,11 @@ class CheckedResource(ModelResource):
 class MovieImport(CheckedResource):
     """Movies by TMDb id. What the file has is locked, so that a sync does not undo it. An empty tmdb_id is an error."""
 
+    columns_help = (
+        "A row changes the movie with its tmdb_id, or adds one. Write dates as 1999-03-31, and separate several genres "
+        "or tags by “|”. What the file changes is locked against syncs."
+    )
+
     genres = Field(
         attribute="genres", column_name="genres", widget=NamesWidget(Genre, field="name", separator="|")
     )
@@ -90,6 +101,8 @@ class MovieImport(CheckedResource):
 
 
 class TagImport(CheckedResource):
+    columns_help = "A row changes the tag with its name, or adds one."
+
     class Meta(CheckedResource.Meta):
         model = Tag
         import_id_fields = ("name",)
@@ -97,6 +110,8 @@ class TagImport(CheckedResource):
 
 
 class PersonImport(CheckedResource):
+    columns_help = "A row changes the person with its tmdb_id, or adds one."
+
     class Meta(CheckedResource.Meta):
         model = Person
         import_id_fields = ("tmdb_id",)
@@ -115,6 +130,14 @@ class CsvImport:
 
     def get_import_resource_classes(self, request: Any) -> list[type[CheckedResource]]:
         return [self.resource]
+
+    def create_import_form(self, request: HttpRequest) -> Form:
+        form = super().create_import_form(request)
+        form.fields["import_file"].help_text = (
+            f"CSV in UTF-8, of at most {MOST_ROWS} rows. {self.resource.columns_help} "
+            "You see every change before it is made."
+        )
+        return form
 
     def get_import_formats(self) -> list[type]:
         meta = self.resource._meta

@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.core.http.permissions import CURATORS, OPERATORS
 from apps.core.models import ScheduledJob
 from apps.favorites.models import Rating, ReviewReport
-from apps.movies.models import Movie
+from apps.movies.models import Merge, Movie
 
 MOVIES = reverse("admin:movies_movie_changelist")
 REPORTS = reverse("admin:favorites_reviewreport_changelist")
@@ -24,7 +24,7 @@ MAY_SEE = {
             "movies.person",
             "movies.credit",
         ),
-        *("movies.certification", "movies.watchoption", "movies.provider"),
+        *("movies.certification", "movies.watchoption", "movies.provider", "movies.merge"),
         *("favorites.rating", "favorites.reviewreport", "favorites.withheldreview"),
     },
     OPERATORS: {
@@ -93,6 +93,15 @@ def test_curators_merge_after_choosing_which_one_stays(curating, make_movie):
     assert Movie.objects.get() == keep
     answer = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk, same_film="on")
     assert "1 selected row is not in this list any more" in answer
+
+
+def test_curators_find_the_merges_and_undo_one(curating, make_movie):
+    keep, other = make_movie("Alien"), make_movie("Aliem")
+    merges = reverse("admin:movies_merge_changelist")
+    page = act(curating, MOVIES, "merge", [keep, other], keep=keep.pk, same_film="on")
+    assert f'<a href="{merges}">Undo under Merges</a>' in page
+    assert "was undone" in act(curating, merges, "undo", [Merge.objects.get()])
+    assert set(Movie.objects.all()) == {keep, other}
 
 
 def test_curators_restore_what_was_deleted(curating, make_movie):

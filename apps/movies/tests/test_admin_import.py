@@ -57,6 +57,7 @@ def test_movies_are_previewed_then_imported_and_locked(curator, make_movie):
         ("tmdb_id,titel\n1,Up\n", "Unknown columns: titel."),
         ("tmdb_id,title\n,Up\n", "tmdb_id is empty"),
         ("tmdb_id,title,genres\n1,Up,Nonsense\n", "There is no genre named Nonsense"),
+        ('tmdb_id,title,genres\n1,Up,"Action, Drama"\n', "Separate several names by “|”."),
         ("tmdb_id,title,release_date\n1,Up,yesterday\n", "date"),
         ("tmdb_id,title\n1,Up\n2,\n", "title"),
         ("tmdb_id,title\n1.5,Up\n", "1.5 is not a whole number"),

@@ -14,7 +14,7 @@ ROLES: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         "movies": dict.fromkeys(
             ("genre", "tag", "collection", "movie", "person", "credit", "certification", "watchoption"), EDIT
         )
-        | {"provider": VIEW},
+        | {"provider": VIEW, "merge": VIEW},
         "favorites": {"rating": VIEW, "reviewreport": ("view", "change"), "withheldreview": VIEW},
     },
     OPERATORS: {
