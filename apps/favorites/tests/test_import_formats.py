@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.favorites.models import Favorite, Playlist, Rating, WatchlistItem
+from apps.favorites.models import Favorite, Playlist, PlaylistItem, Rating, WatchlistItem
 from apps.favorites.services import exports, library
 from apps.favorites.services.exports import CSV_COLUMNS, escape_formula, unescape_formula
 from apps.favorites.tests.import_files import letterboxd_zip, zipped
@@ -518,3 +518,89 @@ def test_ratings_in_a_diary_rate_the_movie_unless_it_is_our_own(upload):
     assert (ratings(), WatchHistory.objects.get().rating) == ({}, 8)
     upload(table.replace("949,,Heat,1995", "348,,Alien,1979"), "letterboxd-import.csv")
     assert ratings() == {"Alien": 8}
+
+
+BOTH_PARTS = [
+    ("films.csv", "Title,Year,Rating\nHeat,1995,4\nAlien,1979,\n", []),
+    ("likes.csv", "Title,Year,Rating\nHeat,1995,4\nAlien,1979,\n", ["Alien", "Heat"]),
+    ("favourites.csv", "Title,Year,Rating\nHeat,1995,4\nAlien,1979,\n", ["Alien", "Heat"]),
+    ("favorites.csv", TMDB_HEAD + "949,tt0113277,movie,Heat,1995-12-15,,,8,8,2020-01-02\n", ["Heat"]),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "favorites"), BOTH_PARTS)
+def test_favorites_keep_the_ratings_that_their_table_has(upload, name, text, favorites):
+    job = upload(text, name)
+    assert ratings() == {"Heat": 8}
+    assert sorted(row.movie.title for row in Favorite.objects.all()) == favorites
+    assert set(results(upload(text, name))) <= {"unchanged", "skipped"}, job.data["report"]
+
+
+LISTED = [
+    ("watchlist.csv", "Title,Year,Rating,Review\nHeat,1995,4,Good\n"),
+    ("my ten.csv", "Position,Title,Year,Rating,Review\n1,Heat,1995,4,Good\n"),
+    ("lists.csv", "List,Title,Year,Rating,Review\nTen,Heat,1995,4,Good\n"),
+    ("watched.csv", "Title,Year,Rating,Review\nHeat,1995,4,Good\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), LISTED)
+def test_lists_keep_the_ratings_and_reviews_that_their_table_has(upload, name, text):
+    upload(text, name)
+    rating = Rating.objects.get()
+    assert (rating.rating, rating.review) == (8, "Good")
+    entries = [model.objects.count() for model in (WatchlistItem, PlaylistItem, WatchHistory)]
+    assert sum(entries) == 1
+    again = upload(text, name)
+    assert set(results(again)) == {"unchanged"}
+
+
+def test_a_viewing_in_a_list_is_a_viewing(upload):
+    upload("Title,Year,WatchedDate,Rating,Tags,Notes\nHeat,1995,2020-01-02,4,tv,alone\n", "favorites.csv")
+    viewing = WatchHistory.objects.get()
+    assert (viewing.rating, viewing.tags, viewing.note) == (8, ["tv"], "alone")
+    assert Favorite.objects.get().movie.title == "Heat"
+
+
+@pytest.mark.parametrize("name", ["favorites.csv", "ratings.csv"])
+def test_what_is_stored_nowhere_is_named_in_the_report(upload, name):
+    job = upload("Title,Year,Rating,Tags,Comments\nHeat,1995,4,tv,alone\n", name)
+    assert ratings() == {"Heat": 8}
+    assert "tags" in job.data["report"][0]["reason"]
+    assert "note" in job.data["report"][0]["reason"]
+
+
+def test_services_keep_what_their_entries_have_besides_their_kind(upload):
+    upload("title,year,tmdbId,imdbId,watchedAt,comment,userRating\nHeat,1995,949,,2020-01-02,c,8\n", "h.csv")
+    viewing = WatchHistory.objects.get()
+    assert (viewing.note, viewing.rating) == ("c", 8)
+    upload(f"{YAMTRACK_HEAD}194,tmdb,movie,Amélie,,,,6,Planning,soon,,,\n", "yamtrack.csv")
+    simkl = {"movie": {"ids": {"tmdb": 348}}, "status": "plantowatch", "user_rating": 7}
+    upload(json.dumps({"movies": [simkl]}), "simkl.json")
+    assert ratings() == {"Heat": 8, "Amélie": 6, "Alien": 7}
+    notes = {item.movie.title: item.note for item in WatchlistItem.objects.all()}
+    assert notes == {"Amélie": "soon", "Alien": ""}
+    trakt = {"movie": {"ids": {"tmdb": 194}}, "watched_at": "2020-01-05T20:00:00Z", "rating": 9}
+    upload(json.dumps([trakt]), "history.json")
+    assert WatchHistory.objects.filter(movie__title="Amélie").exists()
+
+
+UNKNOWN_JSON = {
+    "Jellyfin": {"Items": [{"Name": "Heat", "ProductionYear": 1995, "ProviderIds": {"Tmdb": "949"}, "UserData": {"Played": True}}]},
+    "Jellyfin's list": [{"Name": "Heat", "ProductionYear": 1995, "UserData": {"Played": True, "Rating": 8}}],
+    "Plex": {"MediaContainer": {"size": 1, "Metadata": [{"title": "Heat", "year": 1995, "userRating": 8}]}},
+    "Kodi": {"id": 1, "result": {"movies": [{"label": "Heat", "movieid": 1, "playcount": 1}]}},
+    "Kodi's movies": {"movies": [{"label": "Heat", "year": 1995, "playcount": 1}]},
+    "Radarr": [{"title": "Heat", "year": 1995, "tmdbId": 949, "hasFile": True}],
+    "words": ["Heat", "Alien"],
+    "ratings of another": {"ratings": [{"title": "Heat", "rating": 8}]},
+    "movies that nobody rated": [{"movie": {"title": "Heat", "year": 1995}}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNKNOWN_JSON)
+def test_json_of_unknown_services_is_refused(upload, name):
+    refused = upload(json.dumps(UNKNOWN_JSON[name]), "export.json")
+    assert refused.status_code == 400, refused.data
+    assert "no list of entries that each have a movie" in refused.data["file"][0]
+    assert "Trakt" in refused.data["file"][0]

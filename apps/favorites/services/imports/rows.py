@@ -10,6 +10,8 @@ from apps.favorites.services.imports.values import Reading, parse_movie
 Entry = dict[str, Any]
 Values = TypeVar("Values")
 NOT_A_MOVIE = "This is not a movie."
+KINDS_OF_VIEWINGS = ("diary", "mark")
+KINDS_WITH_NOTES = ("watchlist", "list")
 OTHER_TYPES = {"show", "tv", "series", "tv series", "tvseries", "season", "episode", "anime", "game", "book"}
 OTHER_ENTRIES = ("show", "episode", "season", "person")  # what an entry may be about instead
 
@@ -67,19 +69,47 @@ class Row:
     needs_movie: bool = True
 
 
-def build_row(parse: Callable[[Values, Reading], dict[str, Any]], values: Values, **fields: Any) -> Row:
-    """Build a row of `fields` and the fields that `parse` returns.
+def build_rows(
+    parse: Callable[[Values, Reading], dict[str, Any]], values: Values, **fields: Any
+) -> Iterator[Row]:
+    """Build a row of `fields` and the fields that `parse` returns, and another one of what its kind does not store.
 
-    A value that cannot be read is left out with a remark. If nothing else is left, the row is skipped.
+    Entries of lists have no ratings, reviews and viewings, so those become a row of their own: `parse` returns its fields as
+    `also`. A value that cannot be read, or is stored nowhere, is left out with a remark. If nothing else is left, the row is
+    skipped.
     """
     reading = Reading()
-    row = Row(**fields | parse(values, reading))
+    parsed = parse(values, reading)
+    also = parsed.pop("also", {})
+    row = Row(**fields | parsed)
     if row.problem:
-        return row
-    problems = " ".join(reading.problems)
-    if row.kind == "rating" and row.rating is None and row.review is None:
-        return replace(row, problem=problems or "This row has no rating or review.")
-    return replace(row, remark=problems) if problems else row
+        yield row
+        return
+    second = Row(**fields | {"kind": "rating"} | also)
+    has_second = second.kind == "diary" or has_opinion(second)
+    unstored = [*unstored_in(row), *(unstored_in(second) if has_second else [])]
+    problems = " ".join(dict.fromkeys((*reading.problems, *unstored)))
+    if row.kind == "rating" and not has_opinion(row):
+        yield replace(row, problem=problems or "This row has no rating or review.")
+    else:
+        yield replace(row, remark=problems) if problems else row
+    if has_second:
+        yield second
+
+
+def has_opinion(row: Row) -> bool:
+    return row.rating is not None or row.review is not None
+
+
+def unstored_in(row: Row) -> list[str]:
+    """Sentences about what the user has written that rows of this kind do not store."""
+    sentences = []
+    if row.kind not in KINDS_OF_VIEWINGS and row.diary.get("tags"):
+        sentences.append("Only viewings have tags, so they were not read.")
+    has_note = row.note if row.kind not in KINDS_WITH_NOTES else ""
+    if has_note or (row.kind not in KINDS_OF_VIEWINGS and row.diary.get("note")):
+        sentences.append("Only viewings, the watchlist and lists have notes, so the note was not read.")
+    return sentences
 
 
 def is_other(cells: dict[str, str]) -> bool:
@@ -99,7 +129,7 @@ def read_entries(
             else None
         )
         if isinstance(entry, dict) and isinstance(entry.get(movie), dict):
-            yield build_row(parse, entry, **fields, **parse_movie(entry[movie]))
+            yield from build_rows(parse, entry, **fields, **parse_movie(entry[movie]))
         elif other is not None:
             title = parse_movie(other)["title"] if isinstance(other, dict) else ""
             yield Row(**fields, title=title, problem=NOT_A_MOVIE)

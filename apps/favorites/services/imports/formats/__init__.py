@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from apps.favorites.services.imports.archives import Upload, printable
@@ -69,7 +69,10 @@ def find_format(source: Source) -> Format:
     elif source.text.lstrip().startswith("<"):
         missing = "The file is a page (HTML or XML), not a table."
     elif source.is_json:
-        missing = "The file is JSON, but has no list of entries that each have a movie."
+        missing = (
+            "The file is JSON, but no list of entries that each have a movie, and a rating, viewing or list. "
+            f"It has {named(json_fields(source.json))}."
+        )
     elif source.headings & MOVIE_COLUMNS:
         missing = (
             "The table names movies, but has no column for a rating (Rating, Rating10), a viewing (WatchedDate) or a review "
@@ -83,9 +86,19 @@ def find_format(source: Source) -> Format:
     raise FileError(f"{missing} Supported are {supported_formats()}.")
 
 
+def json_fields(content: Any) -> frozenset[str]:
+    """The names of the fields of an object, or of the first object of a list."""
+    found = (
+        next((entry for entry in content if isinstance(entry, dict)), None)
+        if isinstance(content, list)
+        else content
+    )
+    return frozenset(found) if isinstance(found, dict) else frozenset()
+
+
 def named(headings: frozenset[str]) -> str:
     names = [printable(heading)[:30] for heading in sorted(headings)[:COLUMNS_NAMED]]
-    return ", ".join(names) + (", …" if len(headings) > COLUMNS_NAMED else "") if names else "empty"
+    return ", ".join(names) + (", …" if len(headings) > COLUMNS_NAMED else "") if names else "no names"
 
 
 def check(upload: Upload) -> str:

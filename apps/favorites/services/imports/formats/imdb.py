@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apps.favorites.services.imports.files import Source, by_column
-from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.rows import Row, build_rows
 from apps.favorites.services.imports.values import (
     IMDB_ID,
     Reading,
@@ -86,9 +86,9 @@ def read(source: Source) -> Iterator[Row]:
         fields["may_be_series"] = bool(NOT_A_MOVIE.search(cells.get("titletype", "").lower()))
         is_of_list = bool({"position", "created"} & cells.keys()) and not source.stem.startswith("rating")
         if not is_of_list or rated(cells):
-            yield build_row(parse_rating, cells, **fields)
+            yield from build_rows(parse_rating, cells, **fields)
         if is_of_list:
-            yield build_row(lambda cells, reading: parse_item(cells, reading, source), cells, **fields)
+            yield from build_rows(lambda cells, reading: parse_item(cells, reading, source), cells, **fields)
 
 
 def rated(cells: Cells) -> str:

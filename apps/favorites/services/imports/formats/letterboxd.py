@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.core.limits import RATING_MAX
 from apps.favorites.services.imports.files import FileError, Source
-from apps.favorites.services.imports.rows import NOT_A_MOVIE, Row, build_row, is_other
+from apps.favorites.services.imports.rows import KINDS_WITH_NOTES, NOT_A_MOVIE, Row, build_rows, is_other
 from apps.favorites.services.imports.values import (
     Reading,
     parse_list_description,
@@ -39,6 +39,7 @@ OWN_COLUMNS = {"letterboxduri", "rating10"}
 STARS, PERCENT = 5, 100
 MANY = 0.4  # the part of the ratings above 5 from which they are not of 5
 VALUES = {"rating", "rating10", "watcheddate", "review"}
+NOTES = ("note", "notes", "comment", "comments", "memo")
 
 
 def matches(source: Source) -> bool:
@@ -74,7 +75,10 @@ def is_table(source: Source) -> bool:
 
 
 def kind_by_name(source: Source) -> str:
-    return next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
+    """What the file is about. Films with ratings, days or reviews are favorites only if they are likes."""
+    kind = next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
+    is_like = source.path.startswith("likes/") or not source.headings & VALUES
+    return "" if source.stem.startswith("films") and not is_like else kind
 
 
 def read(source: Source) -> Iterator[Row]:
@@ -86,60 +90,71 @@ def read(source: Source) -> Iterator[Row]:
 def read_list(source: Source) -> Iterator[Row]:
     description = next(source.table(heading="name"), (0, {}))[1]
     name = parse_list_name(description.get("name") or source.title)
+    fields = {"list_name": name, "list_description": parse_list_description(description.get("description"))}
+    parse = item_parser(lambda cells: fields | {"kind": "list"})
     for line, cells in source.table(heading="position"):
-        yield Row(
-            file=source.path,
-            line=line,
-            kind="list",
-            list_name=name,
-            list_description=parse_list_description(description.get("description")),
-            note=parse_note(cells.get("description")),
-            **parse_movie(cells),
-        )
+        yield from build_rows(parse, cells, file=source.path, line=line, kind="list", **parse_movie(cells))
 
 
 def read_table(source: Source) -> Iterator[Row]:
     parse = parser_of(source)
     for line, cells in source.table():
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield Row(**fields, problem=NOT_A_MOVIE) if is_other(cells) else build_row(parse, cells, **fields)
+        if is_other(cells):
+            yield Row(**fields, problem=NOT_A_MOVIE)
+        else:
+            yield from build_rows(parse, cells, **fields)
 
 
 def parser_of(source: Source) -> Parser:
     """Choose a parser by the file's name, else by its columns. Raises FileError if neither decides."""
-    kind = kind_by_name(source)
-    if "position" in source.headings and not source.headings & (VALUES | {"list"}) and not kind:
-        return lambda cells, reading: {
-            "kind": "list",
-            "list_name": parse_list_name(source.title),
-            "note": parse_note(cells.get("description")),
-        }
-    if "list" in source.headings:
-        return lambda cells, reading: {
-            "kind": "list",
-            "list_name": parse_list_name(cells.get("list") or source.title),
-            "note": parse_note(cells.get("note")),
-        }
+    kind, scale = kind_by_name(source), scale_of(source)
+    if is_numbered_list(source) or "list" in source.headings:
+        return item_parser(
+            lambda cells: {"kind": "list", "list_name": parse_list_name(cells.get("list") or source.title)},
+            scale=scale,
+        )
     if not kind and not source.headings & VALUES:
         raise FileError(
             "The file lists movies without a rating, date or review. Name it watchlist.csv, watched.csv or films.csv."
         )
+    if kind == "mark":
+        return lambda cells, reading: parse_watched(cells, reading, scale)
     if kind:
-        return lambda cells, reading: parse_named(cells, reading, kind)
+        return item_parser(lambda cells: {"kind": kind}, scale=scale)
     # ratings.csv has the current rating of each film; diary.csv and reviews.csv have the rating of each day.
-    weight, scale = (1 if source.stem.startswith("ratings") else 0), scale_of(source)
+    weight = 1 if source.stem.startswith("ratings") else 0
     return lambda cells, reading: parse_entry(cells, reading, scale=scale) | {"weight": weight}
 
 
-def parse_named(cells: Cells, reading: Reading, kind: str) -> dict[str, Any]:
-    """A row of a file whose name says what it is about. Watched movies of other services may have ratings and days."""
-    if kind == "mark" and any(cells.get(name) for name in VALUES):
-        return parse_entry(cells, reading)
-    return {
-        "kind": kind,
-        "when": reading.time(cells.get("date")),
-        "note": parse_note(cells.get("note")),
-    }
+def is_numbered_list(source: Source) -> bool:
+    is_other = "watcheddate" in source.headings or source.stem.startswith(("ratings", "reviews", "diary"))
+    return "position" in source.headings and not kind_by_name(source) and not is_other
+
+
+def item_parser(fields_of: Callable[[Cells], dict[str, Any]], *, scale: int = STARS) -> Parser:
+    """Entries of a list, whose date is when they were listed. In tables of other services they may have ratings and days."""
+
+    def parse(cells: Cells, reading: Reading) -> dict[str, Any]:
+        entry = parse_entry(cells | {"date": ""}, reading, scale=scale)
+        item = {"when": reading.time(cells.get("date")), "note": parse_note(cells.get("description"))}
+        item |= fields_of(cells)
+        diary = entry["diary"]
+        if item["kind"] in KINDS_WITH_NOTES:
+            item["note"] = diary.pop("note") or item["note"]
+        if entry["kind"] != "diary":
+            item["diary"] = entry.pop("diary")
+        return item | {"also": entry}
+
+    return parse
+
+
+def parse_watched(cells: Cells, reading: Reading, scale: int) -> dict[str, Any]:
+    """A movie that was seen on an unknown day, unless the file says which. Its date is when it was marked."""
+    if cells.get("watcheddate"):
+        return parse_entry(cells, reading, scale=scale)
+    entry = parse_entry(cells, reading, scale=scale)
+    return {"kind": "mark", "when": entry["when"], "diary": entry.pop("diary"), "also": entry}
 
 
 def scale_of(source: Source) -> int:
@@ -170,6 +185,7 @@ def parse_entry(cells: Cells, reading: Reading, *, scale: int = 5) -> dict[str, 
         "review": reading.review(cells.get("review")),
         "when": reading.time(day or cells.get("date")),
         "diary": {
+            "note": parse_note(next(filter(None, map(cells.get, NOTES)), "")),
             "tags": parse_tags(cells.get("tags")),
             "is_rewatch": rewatch.get(cells.get("rewatch", "").strip().lower()),
         },

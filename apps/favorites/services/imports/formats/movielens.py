@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from apps.favorites.services.imports.files import FileError, Source
-from apps.favorites.services.imports.rows import Row, build_row
+from apps.favorites.services.imports.rows import Row, build_rows
 from apps.favorites.services.imports.values import (
     TITLE_AND_YEAR,
     Reading,
@@ -51,7 +51,10 @@ def read_movies(source: Source, *, kind: str) -> Iterator[Row]:
         fields: dict[str, Any] = {"file": source.path, "line": line, "kind": kind, **movie_of(cells)}
         if kind == "list":
             fields["list_name"] = parse_list_name(source.title)
-        yield build_row(parse, cells, **fields) if kind == "rating" else Row(**fields)
+        if kind == "rating":
+            yield from build_rows(parse, cells, **fields)
+        else:
+            yield Row(**fields)
 
 
 def read_data_set(source: Source) -> Iterator[Row]:
@@ -64,7 +67,7 @@ def read_data_set(source: Source) -> Iterator[Row]:
         raise FileError("The file has ratings of several users. Upload only the rows of one userId.")
     for line, cells in source.table():
         movie = movie_of(movies.get(cells.get("movieid", ""), {}))
-        yield build_row(parse, cells, file=source.path, line=line, kind="rating", **movie)
+        yield from build_rows(parse, cells, file=source.path, line=line, kind="rating", **movie)
 
 
 def movies_by_id(upload: list[Source]) -> dict[str, Cells]:

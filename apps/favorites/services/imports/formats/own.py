@@ -16,7 +16,7 @@ from apps.favorites.models import Playlist
 from apps.favorites.services.exports import CSV_COLUMNS, CSV_MOVIE_COLUMNS, unescape_formula
 from apps.favorites.services.imports.files import Source, normalized
 from apps.favorites.services.imports.formats import letterboxd
-from apps.favorites.services.imports.rows import Entry, Row, build_row, read_entries
+from apps.favorites.services.imports.rows import Entry, Row, build_rows, read_entries
 from apps.favorites.services.imports.values import (
     Reading,
     parse_list_description,
@@ -42,9 +42,17 @@ COLUMNS = frozenset(normalized([column for columns in CSV_COLUMNS.values() for c
 def matches(source: Source) -> bool:
     if source.is_json:
         return isinstance(source.json, dict) and any(
-            isinstance(source.json.get(part), list) for part in (*PARSERS, "playlists")
+            is_part(source.json.get(part), field)
+            for part, field in (*((part, "movie") for part in PARSERS), ("playlists", "title"))
         )
     return MOVIE_COLUMNS <= source.headings <= COLUMNS
+
+
+def is_part(entries: Any, field: str) -> bool:
+    """Whether it is a list of entries that have this field. An empty list is one, too."""
+    return isinstance(entries, list) and (
+        not entries or any(isinstance(entry, dict) and field in entry for entry in entries)
+    )
 
 
 def is_table(source: Source, name: str) -> bool:
@@ -65,7 +73,7 @@ def read_table(source: Source) -> Iterator[Row]:
     for line, guarded in reversed(table) if is_newest_first else table:
         cells = {name: unescape_formula(cell) for name, cell in guarded.items()}
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(parse, cells, **fields)
+        yield from build_rows(parse, cells, **fields)
 
 
 def parse_diary_cells(cells: letterboxd.Cells, reading: Reading) -> Entry:

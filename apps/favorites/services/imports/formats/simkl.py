@@ -9,7 +9,7 @@ from apps.favorites.services.imports.rows import (
     NOT_A_MOVIE,
     Entry,
     Row,
-    build_row,
+    build_rows,
     file_problem,
     read_entries,
 )
@@ -66,7 +66,7 @@ def parse_entry(entry: Entry, reading: Reading) -> Entry:
 def read_table(source: Source) -> Iterator[Row]:
     for line, cells in source.table(heading="simklid"):
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
-        yield build_row(parse_cells, cells, **fields)
+        yield from build_rows(parse_cells, cells, **fields)
 
 
 def parse_cells(cells: dict[str, str], reading: Reading) -> Entry:
@@ -87,8 +87,9 @@ def parse(reading: Reading, *, status: Any, rating: Any, rated: Any, watched: An
     word = parse_text(status, 40).strip().lower()
     word = TITLE_OF_STATUS.get(word, word)
     value = reading.rating(rating, scale=10)
-    if word == "plantowatch" and value is None:
-        return {"kind": "watchlist", "note": parse_note(note)}
+    if word == "plantowatch":
+        also = {"rating": value, "when": reading.time(rated)}
+        return {"kind": "watchlist", "note": parse_note(note), "also": also}
     seen: datetime | date | None = None
     if watched and not parse_text(watched, 40).startswith(UNKNOWN_DAY):
         seen = reading.time(watched)
@@ -96,4 +97,4 @@ def parse(reading: Reading, *, status: Any, rating: Any, rated: Any, watched: An
         return {"kind": "diary", "rating": value, "when": seen, "diary": {"note": parse_note(note)}}
     if value is None:
         reading.problems.append(f"Movies with the status {word[:30]!r} are not imported.")
-    return {"rating": value, "when": reading.time(rated) or seen}
+    return {"rating": value, "when": reading.time(rated) or seen, "note": parse_note(note)}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from apps.favorites.services.imports.files import FileError, Source
-from apps.favorites.services.imports.rows import Entry, Row, read_entries
+from apps.favorites.services.imports.rows import OTHER_ENTRIES, Entry, Row, read_entries
 from apps.favorites.services.imports.values import (
     Reading,
     parse_list_description,
@@ -21,6 +21,8 @@ CUSTOM_LIST = re.compile(
     r"lists?-list-(?P<id>[0-9]+)-(?P<slug>.+)|lists?-(?P<name>(?!watchlist|favorites).+)"
 )
 LISTS = "lists-lists"
+SUBJECTS = ("movie", *OTHER_ENTRIES)
+ENTRY_FIELDS = {"rating", "watched_at", "last_watched_at", "listed_at", "collected_at", "hidden_at", "paused_at", "comment", "rank", "type"}  # fmt: skip
 # About the account and about others, or the names of lists whose entries are in other files.
 WITHOUT_HISTORY = re.compile(r"user-.+|network-.+|likes-.+|lists-lists|lists-collaborations|comments-lists")
 # How Trakt marks a viewing on an unknown day; older exports have the second.
@@ -32,7 +34,20 @@ NOTHING = "This entry has no rating, viewing or list."
 
 
 def matches(source: Source) -> bool:
-    return source.is_json and (isinstance(source.json, list) or is_without_history(source))
+    return source.is_json and (is_list_of_entries(source.json) or is_without_history(source))
+
+
+def is_list_of_entries(entries: Any) -> bool:
+    """Whether one of the entries is about a movie or a show, and says what the user did. An empty list is one, too."""
+    return isinstance(entries, list) and (
+        not entries
+        or any(
+            isinstance(entry, dict)
+            and any(isinstance(entry.get(name), dict) for name in SUBJECTS)
+            and not ENTRY_FIELDS.isdisjoint(entry)
+            for entry in entries
+        )
+    )
 
 
 def is_without_history(source: Source) -> bool:
@@ -89,16 +104,17 @@ def parse_entry(entry: Entry, reading: Reading, source: Source) -> Entry:
     """Parse a review, a rating, a viewing, or else an item of one of the lists that every account has."""
     if isinstance(entry.get("comment"), dict):
         return parse_comment(entry["comment"], reading)
-    if entry.get("rating") is not None:
-        return {
-            "rating": reading.rating(entry["rating"], scale=10),
-            "when": reading.time(entry.get("rated_at")),
-        }
+    rating = {
+        "rating": reading.rating(entry.get("rating"), scale=10),
+        "when": reading.time(entry.get("rated_at")),
+    }
     if "watched_at" in entry:
-        return parse_viewing(entry["watched_at"], reading)
+        return parse_viewing(entry["watched_at"], reading) | {"also": rating}
     if "last_watched_at" in entry:
-        return parse_plays(entry, reading, source)
-    return parse_item(entry, source)
+        return parse_plays(entry, reading, source) | {"also": rating}
+    if entry.get("listed_at"):
+        return parse_item(entry, source) | {"also": rating}
+    return parse_item(entry, source) if entry.get("rating") is None else rating
 
 
 def parse_item(entry: Entry, source: Source) -> Entry:

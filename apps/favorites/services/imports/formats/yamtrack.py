@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apps.favorites.services.imports.files import Source
-from apps.favorites.services.imports.rows import NOT_A_MOVIE, Row, build_row
+from apps.favorites.services.imports.rows import NOT_A_MOVIE, Row, build_rows
 from apps.favorites.services.imports.values import Reading, parse_movie, parse_note
 
 NAME = "yamtrack"
@@ -20,7 +20,7 @@ def matches(source: Source) -> bool:
 def read(source: Source) -> Iterator[Row]:
     for line, cells in source.table(heading="mediaid"):
         fields = {"file": source.path, "line": line, "kind": "rating", **movie_of(cells)}
-        yield build_row(parse, cells, **fields)
+        yield from build_rows(parse, cells, **fields)
 
 
 def movie_of(cells: Cells) -> dict[str, Any]:
@@ -43,8 +43,8 @@ def parse(cells: Cells, reading: Reading) -> dict[str, Any]:
     if status.lower() in ("completed", ""):
         return {"kind": "diary", "rating": rating, "when": watched, "diary": {"note": note}}
     if status.lower() in ("planning", "plan to watch"):
-        return {"kind": "watchlist", "note": note}
+        return {"kind": "watchlist", "note": note, "also": {"rating": rating}}
     if rating is None:
         reading.problems.append(f"Movies with the status {status[:30]!r} are not imported.")
     changed = cells.get("progressedat") or cells.get("progresschanged") or cells.get("createdat")
-    return {"rating": rating, "when": watched or reading.time(changed)}
+    return {"rating": rating, "when": watched or reading.time(changed), "note": note}
