@@ -18,7 +18,7 @@ WORDS = [
 # These read as well in the other encoding.
 DOUBTFUL = {
     "cp1252": {"cœur", "Miloš", "great—really"},
-    "mac_roman": {"España", "García", "schön", "Königin", "año"},
+    "mac_roman": {"España", "García", "schön", "Königin", "año", "über"},
 }
 
 
@@ -173,3 +173,32 @@ def test_a_movie_named_like_a_column_is_a_movie(make_movie, upload):
 def test_a_heading_is_found_in_the_first_lines_only():
     source = Source("a.csv", "x\n" * 100 + "Name,Year\n")
     assert source.headings == {"x"}
+
+
+SAME_IN_BOTH = "Amélie, Málaga, Über, Café, Fiancée, Straße, Männer, Das fünfte Élément, Gruß, García, Éric, Frühling, Bébé, Schön"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nóż w wodzie, Róża", "Rękopis znaleziony w Saragossie", "W Imię", "Świetny, Dług", "Wiedźmin", "Miś", "Ida Żywot", "Katyń",
+        "Spalovač mrtvol", "Ostře sledované vlaky", "Svećenikova djeca", "Na mlečnom putu", "După dealuri", "Moartea domnului Lăzărescu",
+        "Slávnosť", "A gyűrűk ura",
+    ],
+)  # fmt: skip
+def test_a_few_words_of_windows_1250_among_words_that_are_the_same_in_both_are_enough(upload, text):
+    refused = upload(f"{HEAD}{SAME_IN_BOTH} {text},2014,4\n".encode("cp1250"), "my.csv")
+    assert refused.status_code == 400
+    assert "UTF-8" in refused.data["file"][0]
+
+
+def test_words_of_windows_1257_are_refused():
+    for text in ("Cilvēka bērns", "Niekas nenorėjo mirti", "Četri balti krekli"):
+        with pytest.raises(FileError, match="UTF-8"):
+            decode((HEAD + f"{text},2014,4\n").encode("cp1257"))
+
+
+def test_rare_names_among_many_western_titles_refuse_no_file():
+    names = "Mýrin, Baarìa, 3 Cœurs, ¿Qué culpa tiene el niño?, À bout de souffle, Déjà vu, Où est la main, São Paulo, Première année, Niccolò"
+    content = f"{HEAD}{SAME_IN_BOTH} {names},2014,4\n"
+    assert decode(content.encode("cp1252")) == (content, "")

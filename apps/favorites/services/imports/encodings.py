@@ -19,6 +19,7 @@ DAMAGED = "Letters that are not UTF-8 could not be read, and are \N{REPLACEMENT 
 WORDS = re.compile(rb"(?<![A-Za-z'\x80-\xff])[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
 RUN_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3}")
 WORDS_MAX = 10_000
+UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # in Windows-1252
 # At these bytes Windows-1252 has what reads as well as what Mac OS Roman has there: š and ö, œ and ú, – and ñ, ’ and í.
 DOUBTFUL = re.compile(rb"[\x8a\x9a\x8c\x9c\x8e\x9e]|(?<=[A-Za-z])[\x92\x96\x97](?=[A-Za-z])")
 APOSTROPHES = re.compile(
@@ -26,39 +27,38 @@ APOSTROPHES = re.compile(
     rb"|\x92(?=(?:s|t|d|m|re|ve|ll)(?![A-Za-z\x80-\xff]))"
 )
 CONTRACTIONS = re.compile(rb"n\x92t(?![a-z])|\x92(?:re|ve|ll)(?![a-z])")
-# What Windows-1252 has at these bytes is Icelandic, and much more often Turkish in Windows-1254: ş, ğ, ı. The second is
-# Czech in Windows-1250, by letters that no language has beside each other in Windows-1252: š and ø.
+# What reads like a Western word in Windows-1252, but is more likely one in another encoding of Windows, whose letters these
+# are: Czech, Slovak, Polish, Croatian, Hungarian and Romanian in 1250, Turkish in 1254, Lithuanian and Latvian in 1257.
+V = "aeiouyáéíóöúüýìù"  # vowels there, where ì is ě and ù is ů
+C = "bcdfghjklmnpqrstvwxz"
+L = "a-zß-ÿšœž"
 OTHER_WINDOWS = re.compile(
-    rb"[\xd0\xdd\xde\xf0\xfd\xfe]"
-    rb"|[\x8a\x9a\x8e\x9e][A-Za-z\x80-\xff]*[\xe8\xec\xf8\xf9\xf2]|[\xe8\xec\xf8\xf9\xf2][A-Za-z\x80-\xff]*[\x8a\x9a\x8e\x9e]"
-)
-# The same in Windows-1250 alone: where Windows-1252 has a vowel, it has č, ř, ň, ď and ć, and ě and ů within words. No
-# Western language has these letters at such places. ñ is ń there, before consonants, õ and û are the long vowels of Hungarian.
-VOWELS = rb"AEIOUYaeiouy\xc1\xc9\xcd\xd3\xd6\xda\xdc\xdd\xe1\xe9\xed\xf3\xf6\xfa\xfc\xfd\xcc\xec\xd9\xf9"
-LETTER = rb"[A-Za-z\xc0-\xff]"
-CENTRAL_EUROPEAN = re.compile(
-    b"|".join(
+    "|".join(
         (
-            rb"[\xc8\xe8][k" + VOWELS + rb"]",
-            rb"[\xd8\xf8](?![eEyY])[" + VOWELS + rb"]|[" + VOWELS + rb"][\xd8\xf8](?!y)",
-            rb"[\xcc\xec\xd9\xf9]" + LETTER,
-            rb"[ae\xe1\xe9\xed\xf9\xfd]\xf2(?!" + LETTER + rb")|[e\xec]\xef(?!" + LETTER + rb")",
-            rb"[\xd1\xf1](?!["
-            + VOWELS
-            + rb"\xe0\xe8\xf2\xe3\xe4\xea\xf4\xe2\xc3])"
-            + LETTER
-            + rb"|[aeio\xf3]\xf1(?!"
-            + LETTER
-            + rb")",
-            rb"[aeiy\xf3\x9c]\xe6(?!" + LETTER + rb")",
-            rb"[\xd5\xf5](?![eE])(?:" + LETTER + rb"|(?<=[A-Za-z]\xf5))",
-            rb"\xfb[gkvz]|\xfb"
-            + LETTER
-            + rb"*\xfb|\xfb"
-            + LETTER
-            + rb"*[\xed\xf3\xfa\xf6\xfc]|[\xed\xf3\xfa\xf6\xfc]"
-            + LETTER
-            + rb"*\xfb",
+            "[ðýþ]",  # ğ, ı, ş: else Icelandic
+            f"[šž][{L}]*[èìøùò]|[èìøùò][{L}]*[šž]",
+            f"è[k{V}]|[aey]è",  # č
+            f"ø(?![ey])[{V}]|[{V}]ø(?!y)|[tpkhbvd]øe",  # ř
+            f"[ìù][{L}]",  # ě, ů
+            f"[aeáéíùý]ò(?![{L}])|[eì]ï(?![{L}])",  # ň, ď
+            f"ñ(?![{V}àèòãäêôâ])[{L}]|[aeioyó]ñ(?![{L}])",  # ń
+            f"[aeiyóœ]æ(?![{L}])|[aeiou]æ[{V}]",  # ć
+            f"ê[kæ¿œ]|iê(?![{L}])|[wk][{L}]*ê|ê[{L}]*[wk]",  # ę
+            f"[{L}]¿|¿[{L}]",  # ż
+            f"õ(?!e)(?:[{L}]|(?<=[a-z]õ))",  # ő
+            f"û[gkvz]|û[{L}]*û|û[{L}]*[íóúöü]|[íóúöü][{L}]*û",  # ű
+            f"ã(?![oesi])[{L}]|[bdgjpvz]ã(?![{L}])|(?<![{L}0-9])[ºª]",  # ă, ş
+            f"ç[{C}]|[{C}]ë[{L}]",  # ē, ė
+            f"œ(?:[cjklmwz]|(?![{L}]))",  # ś
+        )
+    )
+)
+# What reads well in Windows-1252 alone: no language has the letters of the others at such places.
+WESTERN = re.compile(
+    "|".join(
+        (
+            f"[{V}]ñ[{V}]|à(?![{L}])|[{C}]ò(?![{L}])|ã[oe]|(?<![a-z])õe|åå?|[{C}]æ[{C}]",
+            f"[bcdfghjkmnpqstvwxz]è[{C}]|où|oû|aï[nsv]|ïv|œu",
         )
     )
 )
@@ -67,6 +67,8 @@ BETWEEN_LETTERS = set("’´–—…")
 BESIDE_LETTERS = BETWEEN_LETTERS | set("‘“”«»‹›‚„¡¿ªº°®©™")
 NO_LETTERS = set("ƒıΩπµˆ˜ˇﬁﬂŸ")
 WORDS_OF_ONE_LETTER = set("ÀàÁáÂâÅåÆæÇÈèÉéÊêÍíÎîÓóÔôÖöØøÚúÛûÜü")
+SPANISH_QUESTION = re.compile("[¡¿](?=[A-ZÀ-Þ])")
+LIKELY = 2  # times as many Western words make others rare names
 SURE = 10  # times as many odd words in one encoding make the other certain
 
 
@@ -145,20 +147,31 @@ def encoding_of(content: bytes) -> str:
     if RUN_OF_HIGH_BYTES.search(content):
         return ""
     words = WORDS.findall(content)[:WORDS_MAX]
-    windows, mac = (sum(map(partial(is_odd, encoding=name), words)) for name in ("cp1252", "mac_roman"))
+    windows, other, mac = (
+        sum(map(partial(is_odd, encoding=name), words)) for name in ("cp1252", "cp1250", "mac_roman")
+    )
     mac += len(CONTRACTIONS.findall(content))
     if mac * SURE <= windows and windows:
-        return "mac_roman"
+        return "mac_roman" if mac * SURE <= other and other else ""
     if windows * SURE <= mac:
+        if UNDEFINED.search(content):
+            return ""
         is_doubtful = not mac and DOUBTFUL.search(APOSTROPHES.sub(b"'", content))
-        is_other = OTHER_WINDOWS.search(content) or is_central_european(words)
-        return "" if is_doubtful or is_other else "cp1252"
+        return "" if is_doubtful or is_other_windows(words) else "cp1252"
     return ""
 
 
-def is_central_european(words: list[bytes]) -> bool:
-    """Whether words of Windows-1250 are among them, and not only a rare name («Baarìa») among many words."""
-    return sum(bool(CENTRAL_EUROPEAN.search(word)) for word in words) * SURE > len(words)
+def is_other_windows(words: list[bytes]) -> bool:
+    """Whether words of another encoding of Windows are among them, and not only rare names («Baarìa») among Western words."""
+    texts = [word.decode("cp1252", errors="replace") for word in words]
+    asked = sum(bool(SPANISH_QUESTION.match(text)) for text in texts)
+    words_only = [SPANISH_QUESTION.sub("", text).lower() for text in texts]
+    odd = (is_odd(word, encoding="cp1252") and not is_odd(word, encoding="cp1250") for word in words)
+    others = sum(
+        bool(OTHER_WINDOWS.search(text)) or is_one for text, is_one in zip(words_only, odd, strict=True)
+    )
+    western = asked + sum(bool(WESTERN.search(text)) for text in words_only)
+    return others * LIKELY > western
 
 
 def is_odd(word: bytes, *, encoding: str) -> bool:
