@@ -40,6 +40,9 @@ def visit(page: Page, address: str) -> float:
     box = page.locator("#try input")
     press(page, box)
     page.keyboard.type(random.choice(FILMS), delay=KEY)
+    expect(page.locator(".offers")).not_to_have_attribute(
+        "aria-busy", "true"
+    )  # nobody aims at what still changes
     press(page, page.locator(".offer:not([aria-pressed=true])").first)
     expect(page.locator(".results li").first).to_be_visible(timeout=30_000)
     expect(page.locator(".results .reason").first).not_to_be_empty()

@@ -513,6 +513,25 @@ def test_a_slash_is_the_search_from_anywhere(visit):
     expect(box).to_have_value("face/off")
 
 
+def test_the_key_of_the_search_can_be_turned_off(visit):
+    page = visit("/demo/")
+    box = page.get_by_role("combobox", name="Search by title")
+    expect(box).to_have_attribute("aria-keyshortcuts", "/")
+    page.get_by_label("The key / opens the search").uncheck()
+    expect(box).not_to_have_attribute("aria-keyshortcuts", "/")
+    for _ in range(2):
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        expect(box).not_to_be_focused()
+        page.reload()
+        expect(box).to_be_visible()
+        expect(page.get_by_label("The key / opens the search")).not_to_be_checked()
+    page.get_by_label("The key / opens the search").check()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+
+
 def test_arrows_scroll_a_row_for_a_mouse(visit):
     page = visit("/demo/")
     row = page.locator(".feed section").first

@@ -99,3 +99,20 @@ def test_stars_take_any_value_by_pointer_and_keyboard_and_are_saved_once(visit):
         stars.press(key)
     page.wait_for_timeout(1500)
     assert len(asked) == 1
+
+
+def test_a_press_that_began_before_an_answer_came_is_not_lost(visit):
+    page = visit("/")
+    expect(page.locator(".offer").first).to_be_visible()
+    page.locator("#try input").fill("matrix")
+    offer = page.locator(".offer").filter(has=page.get_by_text("The Matrix", exact=True))
+    expect(offer).to_be_visible()
+    expect(page.locator(".offers")).not_to_have_attribute("aria-busy", "true")
+    offer.scroll_into_view_if_needed()
+    offer.hover()
+    page.mouse.down()
+    with page.expect_response(lambda got: "search=matrix" in got.url):
+        page.locator("#try form").evaluate("form => form.requestSubmit()")
+    expect(page.locator(".offers")).not_to_have_attribute("aria-busy", "true")
+    page.mouse.up()
+    expect(offer).to_have_attribute("aria-pressed", "true")

@@ -16,7 +16,19 @@ from apps.core.extensions import ServicePart, registered
 
 INVITATION = re.compile(r"[0-9A-Za-z]{4,16}")
 FIRST_MODULES = (
-    *("api", "dom", "events", "filters", "forms", "movies", "router", "session", "shelf", "suggest"),
+    *(
+        "api",
+        "dom",
+        "events",
+        "filters",
+        "forms",
+        "movies",
+        "router",
+        "session",
+        "shelf",
+        "shortcut",
+        "suggest",
+    ),
     "pages/discover",
 )
 LANDING = Namespace("landing", fresh=60, stale=3600)

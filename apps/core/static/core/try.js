@@ -87,8 +87,14 @@ function result({ movie, explanation }) {
       h("span", { class: "reason" }, explanation))));
 }
 
-async function offerMovies(movies) {
-  offers.replaceChildren(...movies.map(offer));
+/** A film that is offered already keeps its button, so that a press that has begun is not lost. */
+function offerMovies(movies) {
+  const present = new Map([...offers.children].map((item) => [item.dataset.movie, item]));
+  movies.forEach((movie, place) => {
+    const item = present.get(String(movie.id)) ?? offer(movie);
+    if (offers.children[place] !== item) offers.insertBefore(item, offers.children[place] ?? null);
+  });
+  while (offers.children.length > movies.length) offers.lastElementChild.remove();
 }
 
 async function widelyKnown() {
@@ -102,20 +108,28 @@ async function find() {
   searched = new AbortController();
   const { signal } = searched;
   const words = search.value.trim();
+  offers.setAttribute("aria-busy", "true");
   try {
     known ??= await widelyKnown();
-    if (!words) return await offerMovies(known);
+    if (!words) {
+      offerMovies(known);
+      return;
+    }
     const { results: movies } = await api("movies/movies/", { query: { search: words, page_size: OFFERED }, signal });
-    if (movies.length) await offerMovies(movies);
+    if (movies.length) offerMovies(movies);
     else offers.replaceChildren(h("li", { class: "none" }, `No film fits “${words}”. Try another word of the title.`));
   } catch (error) {
-    if (error.name !== "AbortError") status.textContent = error.message;
+    if (error.name === "AbortError") return;
+    status.textContent = error.message;
+  } finally {
+    if (!signal.aborted) offers.removeAttribute("aria-busy");
   }
-  return undefined;
 }
 
 search.addEventListener("input", () => {
   clearTimeout(timer);
+  searched?.abort();
+  offers.setAttribute("aria-busy", "true");
   timer = setTimeout(find, 200);
 });
 search.form.addEventListener("submit", (event) => { event.preventDefault(); find(); });

@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { h } from "./dom.js";
 import { valuesOf } from "./forms.js";
 import { go } from "./router.js";
+import { keyAttributes } from "./shortcut.js";
 import { withSuggestions } from "./suggest.js";
 
 const ORDERS = [["", "Most popular"], ["-vote_average", "Best rated"], ["-release_date", "Newest"], ["title", "Title"]];
@@ -27,7 +28,7 @@ export function filterForm(filters) {
   return h("form", { class: "filters", role: "search", onsubmit: submit },
     withSuggestions(h("input", {
       type: "search", name: "q", maxlength: 200, placeholder: "Titles, people, themes", value: filters.q ?? null,
-      "aria-label": "Search by title", "aria-keyshortcuts": "/", title: "Press / to search from anywhere",
+      "aria-label": "Search by title", ...keyAttributes(),
     })),
     choice("Genre", "genre", [["", "Any genre"]], filters, genres),
     choice("Order", "ordering", ORDERS, filters),

@@ -5,13 +5,15 @@
 //   dom.js      elements, toasts, loading       forms.js    fields, and errors at them
 //   shelf.js    rows that scroll sideways       theme.js    light or dark (one folder above)
 //   rating.js   ten stars in half steps         reorder.js  lists ordered by dragging or keys
-//   events.js   what people open and read       pages/      one module per page
+//   events.js   what people open and read       shortcut.js "/" for the search
+//   pages/      one module per page
 //
 // Read api.js first, then any page.
 
 import { failure, h, tidyToasts } from "./dom.js";
 import { find, here, link, route } from "./router.js";
 import { session } from "./session.js";
+import { asksForSearch, offerShortcut } from "./shortcut.js";
 
 route("/", "discover.js", "discoverPage", { title: "Discover" });
 route("/movie/:id", "movie.js", "moviePage", { title: "Movie" });
@@ -135,10 +137,8 @@ async function nodesOf({ load, parameters }, query, signal) {
   }
 }
 
-/** "/" is the search, wherever one is and unless one is writing. */
 async function search(event) {
-  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing) return;
+  if (!asksForSearch(event)) return;
   event.preventDefault(); // else it is written into the box, or opens the browser's own search
   const box = () => content.querySelector("form[role=search] input[type=search]");
   if (!box()) {
@@ -151,6 +151,7 @@ async function search(event) {
 }
 
 addEventListener("keydown", search);
+offerShortcut(document.getElementById("shortcut"));
 addEventListener("hashchange", show);
 history.scrollRestoration = "manual";
 session.onChange(() => [...left.keys()].forEach(forget));
