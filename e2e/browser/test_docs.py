@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import ADMIN, PASSWORD, look_at
+from .test_landing import UNREADABLE
 
 OPEN = "details, .opblock"
 
@@ -52,6 +53,29 @@ def test_swagger_shows_movies_first(visit, look):
     page = visit("/api/docs/", size=look[0], scheme=look[1])
     expect(page.locator(".opblock-tag").first).to_contain_text("Movies")
     look_at(page, f"swagger-{look[0]}-{look[1]}")
+
+
+def test_an_open_operation_of_swagger_is_readable_in_every_look(visit, look):
+    page = visit("/api/docs/", size=look[0], scheme=look[1])
+    block = page.locator(".opblock-get").first
+    block.locator(".opblock-summary-control").first.click()
+    block.get_by_role("button", name="Try it out").click()
+    block.get_by_role("button", name="Execute").click()
+    expect(block.locator(".live-responses-table .response-col_status").last).to_have_text("200")
+    expect(block.locator("tr[data-param-name=ordering] select")).to_have_attribute("aria-label", "ordering")
+    assert page.evaluate(UNREADABLE) == []
+    is_dark = page.evaluate("document.documentElement.classList.contains('dark-mode')")
+    assert is_dark == (look[1] == "dark")
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_swagger_follows_the_theme_that_was_chosen(visit):
+    page = visit("/api/docs/")
+    page.get_by_label("Theme").select_option("dark")
+    expect(page.locator("html")).to_have_class("dark-mode")
+    page.reload()
+    expect(page.locator("html")).to_have_class("dark-mode")
 
 
 def test_redoc_draws_the_whole_schema(visit):

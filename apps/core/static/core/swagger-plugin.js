@@ -21,3 +21,14 @@ const ReadersPlugin = () => ({
     },
   },
 });
+
+// Choices without a label are named after their parameter, and code that scrolls can be reached by keys.
+new MutationObserver(() => {
+  for (const select of document.querySelectorAll("tr[data-param-name] select:not([aria-label])")) {
+    select.setAttribute("aria-label", select.closest("tr").dataset.paramName);
+  }
+  for (const select of document.querySelectorAll("select.examples-select-element:not([aria-label])")) {
+    select.setAttribute("aria-label", "Example");
+  }
+  for (const code of document.querySelectorAll("pre.microlight:not([tabindex])")) code.tabIndex = 0;
+}).observe(document.getElementById("swagger-ui"), { childList: true, subtree: true });

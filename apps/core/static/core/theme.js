@@ -2,6 +2,7 @@
 {
   const KEY = "movie-demo-theme";
   const THEMES = ["light", "dark"];
+  const system = matchMedia("(prefers-color-scheme: dark)");
   const read = () => {
     try {
       return localStorage.getItem(KEY);
@@ -12,6 +13,9 @@
   const apply = (theme) => {
     if (THEMES.includes(theme)) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
+    const { theme: chosen } = document.documentElement.dataset;
+    // What Swagger's own style calls it.
+    document.documentElement.classList.toggle("dark-mode", chosen ? chosen === "dark" : system.matches);
     const choice = document.getElementById("theme");
     if (choice) choice.value = document.documentElement.dataset.theme ?? "";
   };
@@ -33,6 +37,7 @@
     choice.addEventListener("change", choose);
     apply(read());
   });
+  system.addEventListener("change", () => apply(read()));
   addEventListener("pageshow", () => apply(read())); // back from a page on which another one was chosen
   addEventListener("storage", ({ key }) => { if (key === KEY || key === null) apply(read()); });
 }

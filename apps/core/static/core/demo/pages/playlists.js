@@ -9,7 +9,7 @@ import { go, link } from "../router.js";
 import { session } from "../session.js";
 import { withSuggestions } from "../suggest.js";
 
-const VISIBILITIES = [["private", "Only I"], ["unlisted", "Whoever has the link"], ["public", "Everybody"]];
+const VISIBILITIES = [["private", "Only me"], ["unlisted", "Whoever has the link"], ["public", "Everybody"]];
 const SHOWN = 100; // films of a page
 
 export function playlistsPage(_, __, signal) {
