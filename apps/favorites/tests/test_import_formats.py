@@ -604,3 +604,14 @@ def test_json_of_unknown_services_is_refused(upload, name):
     assert refused.status_code == 400, refused.data
     assert "no list of entries that each have a movie" in refused.data["file"][0]
     assert "Trakt" in refused.data["file"][0]
+
+
+def test_columns_of_other_names_are_read_and_those_that_are_not_are_named(upload):
+    text = "Title,Year,Score,Watch Date,Genres,Seen with,Where\nHeat,1995,9,2020-01-02,Crime,Eva,\nAlien,1979,8,,,,\n"
+    job = upload(text, "my films.csv")
+    assert ratings() == {"Heat": 9, "Alien": 8}
+    assert WatchHistory.objects.get().movie.title == "Heat"
+    reasons = [line["reason"] for line in job.data["report"] if line["kind"] == "file"]
+    assert reasons == ["Columns that were not read: seenwith."]
+    refused = upload("Title,Year,Score\nHeat,1995,90\nAlien,1979,70\n", "ratings.csv")
+    assert "goes up to 90" in refused.data["file"][0]

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from apps.core.limits import RATING_MAX
+from apps.favorites.services.imports.archives import printable
 from apps.favorites.services.imports.files import FileError, Source
 from apps.favorites.services.imports.rows import KINDS_WITH_NOTES, NOT_A_MOVIE, Row, build_rows, is_other
 from apps.favorites.services.imports.values import (
@@ -36,10 +37,22 @@ KIND_OF_FILE = {
 LIST_COLUMNS = {"name", "tags", "url", "description"}
 IDS = {"tmdbid", "imdbid", "letterboxduri"}
 OWN_COLUMNS = {"letterboxduri", "rating10"}
-STARS, PERCENT = 5, 100
-MANY = 0.4  # the part of the ratings above 5 from which they are not of 5
 VALUES = {"rating", "rating10", "watcheddate", "review"}
 NOTES = ("note", "notes", "comment", "comments", "memo")
+UNREAD_NAMED = 10
+# What is read, and what describes a movie, which the catalogue knows itself.
+READ_COLUMNS = {
+    *VALUES, *NOTES, *IDS, "title", "name", "originaltitle", "year", "date", "rewatch", "tags", "description", "list", "position",
+    "type", "mediatype", "releasedate", "id", "url", "imdbrating", "director", "directors", "genre", "genres", "runtime", "country",
+    "countries", "language", "languages", "poster", "image", "cast", "actors", "plot", "overview", "imdb", "tmdb", "numvotes", "votes",
+}  # fmt: skip
+STARS, PERCENT = 5, 100
+MANY = 0.4  # the part of the ratings above 5 from which they are not of 5
+# Other services' names of columns, which count if the table has none of ours.
+OTHER_NAMES = {
+    "rating": ("yourrating", "myrating", "userrating", "score"),
+    "watcheddate": ("watchdate", "watchedat", "watchedon", "datewatched", "lastwatched"),
+}
 
 
 def matches(source: Source) -> bool:
@@ -68,16 +81,36 @@ def is_list(source: Source) -> bool:
     return has_title_line or (source.headings >= LIST_COLUMNS and "year" not in source.headings)
 
 
+def other_names(source: Source) -> dict[str, str]:
+    """Our name of a column → that of the table."""
+    found = {
+        ours: next((name for name in names if name in source.headings), "")
+        for ours, names in OTHER_NAMES.items()
+    }
+    ours = source.headings | ({"rating"} if "rating10" in source.headings else set())
+    return {name: other for name, other in found.items() if other and name not in ours}
+
+
+def headings_of(source: Source) -> frozenset[str]:
+    return source.headings | other_names(source).keys()
+
+
+def table_of(source: Source) -> Iterator[tuple[int, Cells]]:
+    others = other_names(source)
+    for line, cells in source.table():
+        yield line, cells | {name: cells.get(other, "") for name, other in others.items()}
+
+
 def is_table(source: Source) -> bool:
-    has_movie = bool(source.headings & {"name", "title", *IDS})
-    has_title_and_year = bool(source.headings & {"name", "title"}) and "year" in source.headings
-    return has_title_and_year or (has_movie and bool(kind_by_name(source) or source.headings & VALUES))
+    has_movie = bool(headings_of(source) & {"name", "title", *IDS})
+    has_title_and_year = bool(headings_of(source) & {"name", "title"}) and "year" in headings_of(source)
+    return has_title_and_year or (has_movie and bool(kind_by_name(source) or headings_of(source) & VALUES))
 
 
 def kind_by_name(source: Source) -> str:
     """What the file is about. Films with ratings, days or reviews are favorites only if they are likes."""
     kind = next((kind for name, kind in KIND_OF_FILE.items() if source.stem.startswith(name)), "")
-    is_like = source.path.startswith("likes/") or not source.headings & VALUES
+    is_like = source.path.startswith("likes/") or not headings_of(source) & VALUES
     return "" if source.stem.startswith("films") and not is_like else kind
 
 
@@ -98,23 +131,31 @@ def read_list(source: Source) -> Iterator[Row]:
 
 def read_table(source: Source) -> Iterator[Row]:
     parse = parser_of(source)
-    for line, cells in source.table():
+    read = READ_COLUMNS | set(other_names(source).values())
+    unread: dict[str, None] = {}
+    for line, cells in table_of(source):
+        unread |= dict.fromkeys(name for name, cell in cells.items() if cell and name and name not in read)
         fields = {"file": source.path, "line": line, "kind": "rating", **parse_movie(cells)}
         if is_other(cells):
             yield Row(**fields, problem=NOT_A_MOVIE)
         else:
             yield from build_rows(parse, cells, **fields)
+    if unread:
+        names = ", ".join(printable(name)[:30] for name in list(unread)[:UNREAD_NAMED])
+        source.problems[0] = (
+            f"Columns that were not read: {names}{', …' if len(unread) > UNREAD_NAMED else ''}."
+        )
 
 
 def parser_of(source: Source) -> Parser:
     """Choose a parser by the file's name, else by its columns. Raises FileError if neither decides."""
     kind, scale = kind_by_name(source), scale_of(source)
-    if is_numbered_list(source) or "list" in source.headings:
+    if is_numbered_list(source) or "list" in headings_of(source):
         return item_parser(
             lambda cells: {"kind": "list", "list_name": parse_list_name(cells.get("list") or source.title)},
             scale=scale,
         )
-    if not kind and not source.headings & VALUES:
+    if not kind and not headings_of(source) & VALUES:
         raise FileError(
             "The file lists movies without a rating, date or review. Name it watchlist.csv, watched.csv or films.csv."
         )
@@ -128,8 +169,8 @@ def parser_of(source: Source) -> Parser:
 
 
 def is_numbered_list(source: Source) -> bool:
-    is_other = "watcheddate" in source.headings or source.stem.startswith(("ratings", "reviews", "diary"))
-    return "position" in source.headings and not kind_by_name(source) and not is_other
+    is_other = "watcheddate" in headings_of(source) or source.stem.startswith(("ratings", "reviews", "diary"))
+    return "position" in headings_of(source) and not kind_by_name(source) and not is_other
 
 
 def item_parser(fields_of: Callable[[Cells], dict[str, Any]], *, scale: int = STARS) -> Parser:
@@ -159,10 +200,10 @@ def parse_watched(cells: Cells, reading: Reading, scale: int) -> dict[str, Any]:
 
 def scale_of(source: Source) -> int:
     """5, unless many ratings of a table that may be of another service are above. Raises FileError above 10."""
-    if source.headings & OWN_COLUMNS or "rating" not in source.headings:
+    if headings_of(source) & OWN_COLUMNS or "rating" not in headings_of(source):
         return STARS
     values = [
-        number for _, cells in source.table() if (number := parse_number(cells.get("rating"))) is not None
+        number for _, cells in table_of(source) if (number := parse_number(cells.get("rating"))) is not None
     ]
     above = [value for value in values if STARS < value <= PERCENT]
     if not above or len(above) < len(values) * MANY:
