@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "apps.core.http.schema.allow_empty_texts",
         "apps.core.http.schema.merge_empty_enums",
         "apps.core.http.schema.group_operations",
         "apps.core.http.schema.without_docstrings",

@@ -82,6 +82,18 @@ def reading_order(path: str) -> tuple[int, str]:
     return path.count("/"), path
 
 
+def allow_empty_texts(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """A postprocessing hook: an empty text may fit both sides of "a format, or empty".
+
+    Validators that do not check formats find two matches, which `oneOf` forbids.
+    """
+    for component in result["components"]["schemas"].values():
+        for field in component.get("properties", {}).values():
+            if {"type": "string", "maxLength": 0} in field.get("oneOf", ()):
+                field["anyOf"] = field.pop("oneOf")
+    return result
+
+
 def merge_empty_enums(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """A postprocessing hook: unions of an enum and BlankEnum become one enum, those with NullEnum are `nullable` only.
 

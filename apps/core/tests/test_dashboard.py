@@ -128,3 +128,5 @@ def test_figures_lead_to_their_rows_and_empty_charts_say_what_to_run(boss, make_
     assert f'href="{address}"' in page
     assert boss.get(address).context["cl"].result_count == 1
     assert "Run: python manage.py evaluate_recommender" in page
+    assert "Counted when users see recommendations in an app." in page
+    assert "Nothing yet." not in page

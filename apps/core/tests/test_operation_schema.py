@@ -169,6 +169,13 @@ def test_a_url_that_may_be_missing_may_be_empty(schema):
     )
 
 
+def test_an_empty_text_fits_whether_formats_are_checked_or_not(schema):
+    for name in ("Profile", "MovieWriteRequest"):
+        for member, described in schema["components"]["schemas"][name]["properties"].items():
+            assert {"type": "string", "maxLength": 0} not in described.get("oneOf", ()), (name, member)
+    assert "anyOf" in schema["components"]["schemas"]["Profile"]["properties"]["avatar_url"]
+
+
 def test_ids_are_numbers_everywhere(operations):
     texts = {
         (method, path, parameter["name"])

@@ -23,7 +23,7 @@ SIGNAL_HELP = {
 }
 SETTING_HELP = {
     "collaborative_half_life": "Likes count half as much with every so many newer ones; 0: all the same.",
-    "sequence_half_life": "The same for `sequence`.",
+    "sequence_half_life": "The same for the sequence.",
     "dislike_weight": "How much a dislike counts against what is like it, where a like counts 1.",
     "recency_days": "A movie is new on its first day and not at all after so many.",
     "cold_start_half_life": "The cold-start weights are halved with every so many likes.",

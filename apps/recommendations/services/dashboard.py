@@ -44,7 +44,9 @@ def per_day(results: Results) -> dict[str, list[int]]:
 def click_through(title: str, summaries: dict[str, Summary]) -> Chart:
     names = [name.replace("_", " ") for name in summaries]
     rates = [round(100 * summary.click_rate.value, 2) for summary in summaries.values()]
-    return Chart(title, names, {"click-through": rates})
+    return Chart(
+        title, names, {"click-through": rates}, empty="Counted when users see recommendations in an app."
+    )
 
 
 def interval(summary: Summary) -> str:

@@ -63,6 +63,11 @@ def test_a_password_must_be_there_and_typed_twice_alike():
     typed = mock.patch(
         "apps.users.management.commands.create_staff.getpass", side_effect=[PASSWORD, f"{PASSWORD}x"]
     )
-    with typed, pytest.raises(CommandError, match="differ"):
-        call_command("create_staff", "ana@example.com", "--role", "curator")
+    with mock.patch("sys.stdin") as stdin:
+        stdin.isatty.return_value = True
+        with typed, pytest.raises(CommandError, match="differ"):
+            call_command("create_staff", "ana@example.com", "--role", "curator")
+        stdin.isatty.return_value = False
+        with pytest.raises(CommandError, match="There is no terminal"):
+            call_command("create_staff", "ana@example.com", "--role", "curator")
     assert not User.objects.exists()

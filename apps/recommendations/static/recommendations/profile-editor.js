@@ -71,7 +71,7 @@ function settingRow([name, { low, high, default: usual, whole, help }]) {
   const slider = make("input", { type: "range", min: low, max: high, step });
   slider.defaultNumber = usual;
   const number = make("input", { type: "number", min: low, max: high, step: whole ? 1 : "any" });
-  const range = `${low} to ${high}, else ${usual}.`;
+  const range = `${low} to ${high}; ${usual} if it is empty.`;
   return row({ title: name.replaceAll("_", " "), help: `${help} ${range}`, field: "knobs", key: name, unset: String(usual), slider, number });
 }
 

@@ -1,5 +1,6 @@
 """Create a member of the staff with a role, or give one to an account."""
 
+import sys
 from argparse import ArgumentParser
 from functools import partial
 from getpass import getpass
@@ -16,6 +17,8 @@ def password_from_stdin() -> str:
 
 
 def password_from_terminal(email: str) -> str:
+    if not sys.stdin.isatty():
+        raise CommandError("There is no terminal to ask for the password. Pass it with --password-stdin.")
     typed = getpass(f"Password for {email}: ")
     if getpass("Password again: ") != typed:
         raise CommandError("The two passwords differ. Nothing was created.")
