@@ -16,7 +16,7 @@ def train_recommender() -> str:
 
 
 @shared_task
-def retrain_if_due() -> str | None:
+def retrain_if_due() -> str:
     return tuning.retrain_if_due()
 
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from apps.core.extensions import JobSkipped
 from apps.favorites.models import Rating
 from apps.movies.models import Collection, Movie, WatchHistory
 from apps.recommendations.models import (
@@ -201,7 +202,8 @@ def test_retraining_is_not_due_for_opted_out_users(owner, make_user, make_movies
         Rating.objects.create(user=owner, movie=movie, rating=8)
         Rating.objects.create(user=other, movie=movie, rating=8)
     assert tuning.retrain_if_due()
-    assert tuning.retrain_if_due() is None
+    with pytest.raises(JobSkipped):
+        tuning.retrain_if_due()
 
 
 def test_an_infinite_popularity_is_ignored_by_ranking(owner, drama_lover, make_movie):

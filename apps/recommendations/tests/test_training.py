@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from apps.core.extensions import JobSkipped
 from apps.favorites.models import Rating
 from apps.recommendations.models import ModelArtifact, TasteSettings, WeightProfile
 from apps.recommendations.services.learning import tuning
@@ -146,10 +147,11 @@ def test_users_who_opted_out_are_not_trained_on(rated_movies):
 
 
 def test_retraining_starts_only_with_enough_new_interactions(rated_movies, owner):
-    assert tuning.retrain_if_due()
-    assert tuning.retrain_if_due() is None
+    assert tuning.retrain_if_due().startswith("trained ")
+    with pytest.raises(JobSkipped, match="0 new interactions, 20 are needed"):
+        tuning.retrain_if_due()
     Rating.objects.bulk_create(Rating(user=owner, movie=movie, rating=8) for movie in rated_movies[:30])
-    assert tuning.retrain_if_due()
+    assert tuning.retrain_if_due().startswith("trained ")
 
 
 def test_interactions_of_one_time_remain_in_the_order_of_rows(owner, make_movies):

@@ -5,10 +5,12 @@ A training tunes first if nothing was tuned yet, or if the data has doubled sinc
 
 import time
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 
+from apps.core.extensions import JobSkipped
 from apps.recommendations.models import ModelArtifact, WeightProfile
 from apps.recommendations.ranking import Interactions, Split, Tuning, TuningOptions, tune
 from apps.recommendations.ranking.train import Progress
@@ -137,15 +139,19 @@ def _write(tuning: Tuning, split: Split) -> WeightProfile:
     return WeightProfile.objects.update_or_create(name=tuning.profile.name, defaults=columns)[0]
 
 
-def retrain_if_due() -> str | None:
-    """The scheduled job: train again if enough interactions are new since the served model was trained."""
+def retrain_if_due() -> str:
+    """The scheduled job: train again if enough interactions are new since the served model was trained.
+
+    Raises JobSkipped, with the reason.
+    """
     newest = ModelArtifact.objects.defer("payload").first()
     seen = int(newest.facts.get("interactions", 0)) if newest else 0
     new = count_interactions() - seen
-    if abs(new) < max(NEW_MINIMUM, NEW_SHARE * seen):
-        return None
+    needed = max(NEW_MINIMUM, ceil(NEW_SHARE * seen))
+    if abs(new) < needed:
+        raise JobSkipped(f"{max(new, 0)} new interactions, {needed} are needed")
     try:
         trained, _ = train_and_tune()
-    except NothingToLearnError:
-        return None
+    except NothingToLearnError as error:
+        raise JobSkipped(str(error)) from error
     return f"trained {trained.artifact} on {trained.facts['interactions']} interactions"
