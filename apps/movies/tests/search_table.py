@@ -21,7 +21,7 @@ FIRST = 5
 INTRODUCTION = """# Search cases
 
 What is typed, what must be found, and what is found: {number} cases of `apps/movies/tests/search_cases.csv`, which a test runs, on
-the bundled catalogue (6,000 movies) without a TMDb key and without an encoder. `python benchmarks/search_cases.py` writes this
+the bundled catalogue (6,126 movies) without a TMDb key and without an encoder. `python benchmarks/search_cases.py` writes this
 page; a test compares it.
 
 "must be": "first" is the first result, "five" one of the first five. "found" is the first result with the number of results, and
