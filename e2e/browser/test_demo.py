@@ -541,5 +541,8 @@ def test_arrows_scroll_a_row_for_a_mouse(visit):
     on.click()
     expect(back).to_be_enabled()
     assert shelf.evaluate("row => row.scrollLeft") > 0
-    on.click()
+    # One press may reach the end of the row, and another one then finds the arrow disabled.
+    shelf.evaluate("row => row.scrollTo({ left: row.scrollWidth, behavior: 'instant' })")
     expect(on).to_be_disabled()
+    back.click()
+    expect(on).to_be_enabled()
