@@ -31,7 +31,7 @@ export function playlistsPage(_, __, signal) {
   ];
 }
 
-const facts = ({ item_count: films, visibility }) =>
+export const facts = ({ item_count: films, visibility }) =>
   [`${films} ${films === 1 ? "film" : "films"}`, VISIBILITIES.find(([value]) => value === visibility)[1].toLowerCase()].join(" · ");
 
 const settings = (list = {}) => [

@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { h, later, shareLink } from "../dom.js";
 import { link } from "../router.js";
 import { session } from "../session.js";
+import { facts } from "./playlists.js";
 
 export function profilePage({ id }, _, signal) {
   return later(async () => {
@@ -41,12 +42,12 @@ function avatar({ avatar_url: url, username }) {
 }
 
 const figures = (counts) => h("dl", { class: "figures" }, Object.entries(counts).map(([name, count]) =>
-  h("div", {}, h("dt", {}, name.replaceAll("_", " ")), h("dd", {}, count))));
+  h("div", {}, h("dt", {}, name === "playlists" ? "public lists" : name.replaceAll("_", " ")), h("dd", {}, count))));
 
 function lists(playlists, mine) {
   if (!playlists.length) {
     return h("p", { class: "quiet" }, mine ? ["You have no list yet. ", h("a", { href: link("/playlists") }, "Make one"), "."] : "No public list yet.");
   }
-  return h("ul", { class: "rows" }, playlists.map(({ id, title, item_count: films }) =>
-    h("li", {}, h("a", { href: link(`/playlist/${id}`) }, title), " ", h("span", { class: "facts" }, `${films} ${films === 1 ? "film" : "films"}`))));
+  return h("ul", { class: "rows" }, playlists.map((list) =>
+    h("li", {}, h("a", { href: link(`/playlist/${list.id}`) }, list.title), " ", h("span", { class: "facts" }, facts(list)))));
 }
