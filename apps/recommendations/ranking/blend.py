@@ -79,7 +79,7 @@ def weigh(signals: SignalVectors, profile: Profile, known: Floats) -> Weighing:
     to a constant; the weights are then divided by their sum.
     """
     names = tuple(signals.vectors)
-    fade = 2.0 ** (-signals.likes / profile.cold_start_half_life)
+    fade = profile.cold_start(signals.opinions)
     weights = np.array(
         [profile.weights.get(n, 0) + profile.cold_start_weights.get(n, 0) * fade for n in names]
     )

@@ -15,11 +15,13 @@ from scipy import sparse
 
 from apps.recommendations.ranking.catalogue import Floats, Ints
 from apps.recommendations.ranking.match_model import MatchModel
+from apps.recommendations.ranking.user_classes import UserClasses
 
 FORMAT = 3
 MAGIC = b"ITEMMODEL"
 LATELY_PRIOR = 200.0  # decayed likes that `lately_share` adds in the proportions of all likes
 MATCH_ARRAYS = ("item_ids", "bias", "factors")
+CLASS_ARRAYS = ("liked", "others", "shares", "sizes")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -34,7 +36,8 @@ class ItemModel:
     item_ids: (items,), the id of each row and column, ascending. weights: signal → (items, items). likes: (items,), how
     many users like each. lately: (items,), the same where a like counts less the older it is; None in models of earlier
     versions. users: how many the model has learned from. facts: settings, durations, counts. match: None if
-    there were too few ratings, and in models of earlier versions. trust: 0–1, factor of the weights of learned signals.
+    there were too few ratings, and in models of earlier versions. classes: of users; None in models of earlier versions.
+    trust: 0–1, factor of the weights of learned signals.
     """
 
     item_ids: Ints
@@ -46,6 +49,7 @@ class ItemModel:
     match: MatchModel | None = None
     trust: float = 1.0
     lately: Floats | None = None
+    classes: UserClasses | None = None
 
     def matrix(self, signal: str) -> sparse.csr_array:
         """The weights of the signal; none if the model was not trained for it."""
@@ -116,6 +120,7 @@ class ItemModel:
             likes=moved(self.likes),
             lately=None if self.lately is None else moved(self.lately),
             match=self.match and self.match.aligned_to(np.asarray(item_ids, dtype=np.int64)),
+            classes=self.classes and self.classes.moved(target, size),
         )
 
     def to_bytes(self, *, compress: bool = True) -> bytes:
@@ -165,6 +170,8 @@ class ItemModel:
             arrays |= _parts(name, matrix)
         if self.match is not None:
             arrays |= {f"match_{name}": getattr(self.match, name) for name in MATCH_ARRAYS}
+        if self.classes is not None:
+            arrays |= {f"classes_{name}": getattr(self.classes, name) for name in CLASS_ARRAYS}
         return arrays
 
     @classmethod
@@ -180,6 +187,7 @@ class ItemModel:
             version=str(header["version"]),
             facts=header["facts"],
             match=_match(arrays, header.get("match")),
+            classes=_classes(arrays),
             trust=float(header.get("trust", 1.0)),
         )
 
@@ -190,6 +198,12 @@ def _match(arrays: dict[str, NDArray], numbers: dict[str, Any] | None) -> MatchM
     given = numbers | {name: tuple(numbers[name]) for name in ("weights", "slopes") if name in numbers}
     given |= {name: arrays[f"match_{name}"] for name in MATCH_ARRAYS}
     return MatchModel(**given)
+
+
+def _classes(arrays: dict[str, NDArray]) -> UserClasses | None:
+    if "classes_liked" not in arrays:
+        return None
+    return UserClasses(**{name: arrays[f"classes_{name}"] for name in CLASS_ARRAYS})
 
 
 def _dense(matrix: sparse.csr_array | sparse.csc_array, place: int, size: int) -> Floats:

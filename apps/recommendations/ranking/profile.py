@@ -8,6 +8,7 @@ from types import MappingProxyType
 from apps.recommendations.ranking.signals import SIGNALS, SignalKnobs, knob
 
 WEIGHT_MAX = 100.0
+COLD_START_END = 0.001  # smaller factors of the cold-start weights are 0
 SHOWN_LENGTH = 20  # of a wrong number in an error
 
 
@@ -19,7 +20,8 @@ class ProfileError(ValueError):
 class Profile(SignalKnobs):
     """How to blend the signals and how to order the list.
 
-    weights, cold_start_weights: signal → 0–100. The latter are halved with every `cold_start_half_life` likes.
+    weights, cold_start_weights: signal → 0–100. The latter count half for a user with `cold_start_half_life` opinions, a
+    sixteenth with twice as many.
     standardize: weigh each signal in units of its spread over the items for this user (z-scores), so that a weight
     means the same for a signal that is 0 nearly everywhere and for one that is not.
     diversity: 0 (score alone) … 1 (dissimilarity alone), the 1 - λ of MMR.
@@ -52,8 +54,17 @@ class Profile(SignalKnobs):
     @property
     def signals(self) -> set[str]:
         """Names of the signals with a weight above 0."""
-        weights = (*self.weights.items(), *self.cold_start_weights.items())
-        return {name for name, weight in weights if weight}
+        return self.signals_of(0)
+
+    def signals_of(self, opinions: int) -> set[str]:
+        """The same for a user with so many opinions."""
+        cold = self.cold_start_weights.items() if self.cold_start(opinions) else ()
+        return {name for name, weight in (*self.weights.items(), *cold) if weight}
+
+    def cold_start(self, opinions: int) -> float:
+        """Factor of the cold-start weights for a user with so many opinions; 0 where it is too small to matter."""
+        factor = 2.0 ** -((opinions / self.cold_start_half_life) ** 2)
+        return factor if factor > COLD_START_END else 0.0
 
     def to_json(self) -> dict[str, object]:
         plain = {item.name: getattr(self, item.name) for item in fields(self)}
@@ -108,15 +119,14 @@ LEARNED = Profile(
     name="learned",
     weights={
         "collaborative": 1.0,
-        "sequence": 0.1,
+        "sequence": 0.14,
         "content": 0.05,
         "taste": 0.3,
         "quality": 0.02,
         "liked_lately": 1.0,
     },
     standardize=True,
-    cold_start_weights={"association": 7.0, "genre_affinity": 0.1, "most_liked": 18.0},
-    cold_start_half_life=2.0,
+    cold_start_weights={"user_classes": 18.0, "association": 3.0, "genre_affinity": 0.1, "most_liked": 3.0},
     sequence_half_life=8.0,
-    diversity=0.04,
+    diversity=0.02,
 )

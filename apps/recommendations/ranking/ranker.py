@@ -181,7 +181,7 @@ def _signals(given: RankingInput, wanted: Ints | None = None) -> tuple[SignalVec
     signal_input = SignalInput(
         given.catalogue, given.history, given.taste, profile, model, given.today, wanted
     )
-    return compute(signal_input, profile.signals), model
+    return compute(signal_input, profile.signals_of(len(given.history.opinions.items))), model
 
 
 @dataclass(frozen=True, eq=False)

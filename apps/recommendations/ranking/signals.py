@@ -22,10 +22,10 @@ Compute = Callable[["SignalInput"], Floats | Evidence]
 Trust = Callable[[int, int], float]
 Rows = TypeVar("Rows", NDArray, sparse.csr_array)
 
-SEQUENCE_HALF = 500.0  # users of the training data at which the sequence signal has half of its weight
-POPULARITY_HALF = 50.0  # the same for most_liked and association
+SEQUENCE_HALF = 2000.0  # users of the training data at which the sequence signal has half of its weight
+POPULARITY_HALF = 50.0  # the same for user_classes, association and most_liked
 POPULARITY_MINIMUM = (
-    0.05  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
+    0.3  # least part of the weight of most_liked: without users, TMDb's votes stand in for likes
 )
 LATELY_LIKES = 100.0  # likes of the user at which what others liked lately has half of its weight
 COLLABORATIVE_LIKES = (
@@ -93,15 +93,17 @@ class Signal:
 
     compute: the vector over the wanted items, or the evidence that sums to it.
     is_personal: depends on the user. is_bounded: is 0–1 on every catalogue; others are scaled to 0–1 per user.
+    is_learned: needs training; its weight is also multiplied by the trust in the model.
     trust: factor 0… of the weight, from the users of the training data and the likes of this user.
     explained_by: which kind of reason it is; "" for none. Learned signals are explained by similar users.
     reason: the sentence for the items of the history that speak for an item, with {titles}. lead: the beginning of the
-    sentence for an item that an impersonal signal speaks for most; "" names the item's votes.
+    sentence for an item that a signal without such items speaks for most; "" names the item's votes.
     """
 
     compute: Compute
     is_personal: bool = False
     is_bounded: bool = True
+    is_learned: bool = False
     trust: Trust = full_trust
     explained_by: Literal["", "similar_users", "content", "taste"] = ""
     reason: str = ""
@@ -113,13 +115,13 @@ class SignalVectors:
     """Signals before they are weighed, in the order of the table.
 
     vectors: name → shape (wanted items,). evidence: of the signals that sum over history items. genre_weights: -1…1.
-    likes: how many items the user likes. trust: factors of weights by name.
+    opinions: of the user, how many. trust: factors of weights by name.
     """
 
     vectors: dict[str, Floats]
     evidence: dict[str, Evidence]
     genre_weights: Floats
-    likes: int
+    opinions: int
     trust: dict[str, float]
 
 
@@ -133,8 +135,8 @@ def compute(given: SignalInput, names: set[str]) -> SignalVectors:
         for name, result in computed.items()
     }
     trust = {name: SIGNALS[name].trust(given.model.users, likes) for name in vectors}
-    trust |= {name: trust[name] * given.model.trust for name in evidence}  # the learned signals
-    return SignalVectors(vectors, evidence, given.genre_weights, likes, trust)
+    trust |= {name: trust[name] * given.model.trust for name in vectors if SIGNALS[name].is_learned}
+    return SignalVectors(vectors, evidence, given.genre_weights, len(given.history.opinions.items), trust)
 
 
 def build_user_genre_profile(catalogue: Catalogue, history: History, taste: Taste) -> Floats:
@@ -170,6 +172,14 @@ def sequence(given: SignalInput) -> Evidence:
 
 def association(given: SignalInput) -> Evidence:
     return gather(given.model.matrix("association"), *given.graded)
+
+
+def user_classes(given: SignalInput) -> Floats:
+    """How likely users of the same classes like each item; 0 without a like or rating."""
+    classes = given.model.classes
+    if classes is None:
+        return np.zeros(len(given.of_wanted(given.catalogue.item_ids)), dtype=np.float32)
+    return classes.expected(given.history.opinions, given.wanted)
 
 
 def content(given: SignalInput) -> Floats:
@@ -230,6 +240,7 @@ SIGNALS: dict[str, Signal] = {
         compute=collaborative,
         is_personal=True,
         is_bounded=False,
+        is_learned=True,
         trust=lambda users, likes: (likes + 1) / (likes + COLLABORATIVE_LIKES),
         explained_by="similar_users",
         reason="People who liked {titles} like this too.",
@@ -239,6 +250,7 @@ SIGNALS: dict[str, Signal] = {
         compute=sequence,
         is_personal=True,
         is_bounded=False,
+        is_learned=True,
         trust=lambda users, likes: users / (users + SEQUENCE_HALF),
         explained_by="similar_users",
         reason="People who liked {titles} often liked this next.",
@@ -248,9 +260,20 @@ SIGNALS: dict[str, Signal] = {
         compute=association,
         is_personal=True,
         is_bounded=False,
+        is_learned=True,
         trust=lambda users, likes: users / (users + POPULARITY_HALF) * likes / (likes + ASSOCIATION_LIKES),
         explained_by="similar_users",
         reason="People who liked {titles} like this too.",
+    ),
+    # What users who have rated the same movies like: for users with few ratings.
+    "user_classes": Signal(
+        compute=user_classes,
+        is_personal=True,
+        is_bounded=False,
+        is_learned=True,
+        trust=lambda users, likes: users / (users + POPULARITY_HALF),
+        explained_by="similar_users",
+        lead="Liked by people with ratings like yours",
     ),
     # Shared keywords, cast and crew, decade, collection.
     "content": Signal(

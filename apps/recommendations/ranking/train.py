@@ -24,6 +24,7 @@ from apps.recommendations.ranking.item_weights import (
     strongest,
 )
 from apps.recommendations.ranking.model import ItemModel
+from apps.recommendations.ranking.user_classes import UserClasses, learn_classes
 from apps.recommendations.ranking.windows import Window, gram_of, sequence_grams
 
 Progress = Callable[[str, float], None]
@@ -49,10 +50,10 @@ class TrainingConfig:
     ridge: float = 0.2
     damping: float = 0.05
     sequence_ridge: float = 0.5
-    neighbours: int = 500
+    neighbours: int = 1000
     sequence_neighbours: int = 200
     associations: int = 100
-    cells: int = 1_600_000
+    cells: int = 4_000_000
     minimum_likes: int = 3
     sequence_past: int = 15
     sequence_future: int = 10
@@ -145,9 +146,11 @@ def train(
     del gram
     say("item similarity learned", 0.6)
     sequence = learn_sequence(opinions, head, settings)
-    say("sequence learned", 1.0)
+    say("sequence learned", 0.95)
+    classes = learn_classes(interactions, opinions.item_ids)
+    say("user classes learned", 1.0)
     weights = {"collaborative": collaborative, "sequence": sequence, "association": association}
-    return build_model(opinions, settings, weights, dense=len(head))
+    return build_model(opinions, settings, weights, classes, dense=len(head))
 
 
 def silent(step: str, share: float) -> None:
@@ -155,7 +158,12 @@ def silent(step: str, share: float) -> None:
 
 
 def build_model(
-    opinions: Opinions, settings: TrainingConfig, weights: dict[str, sparse.csr_array], *, dense: int
+    opinions: Opinions,
+    settings: TrainingConfig,
+    weights: dict[str, sparse.csr_array],
+    classes: UserClasses | None,
+    *,
+    dense: int,
 ) -> ItemModel:
     """The artifact of the weights by signal. dense: how many items were solved in one dense system."""
     facts = {
@@ -171,6 +179,7 @@ def build_model(
         users=opinions.user_count,
         facts=facts,
         lately=opinions.lately,
+        classes=classes,
     )
     return replace(model, version=hashlib.sha256(model.to_bytes(compress=False)).hexdigest()[:12])
 

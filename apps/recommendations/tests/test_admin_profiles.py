@@ -109,7 +109,7 @@ def test_the_editor_describes_every_signal_and_setting():
     assert (told["base_weights"], described("classic")["base_weights"]["quality"]) == ({}, 0.2)
     assert all(setting["help"] for setting in told["settings"].values())
     assert told["settings"]["diversity"]["default"] == 0.2
-    assert described("learned")["settings"]["diversity"]["default"] == 0.04
+    assert described("learned")["settings"]["diversity"]["default"] == 0.02
     assert told["settings"]["diversity"] | {"help": ""} == {
         "low": 0,
         "high": 1,

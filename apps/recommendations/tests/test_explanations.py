@@ -81,8 +81,10 @@ def test_every_sentence_agrees_with_the_numbers(seed, profile):
             continue
         leading = leading_signal(found, place)
         assert found.contributions[place].max() > 0
-        if not SIGNALS[leading].is_personal:
-            assert sentence.startswith((*LEADS, "Rated", "New in")), (leading, sentence)
+        if lead := SIGNALS[leading].lead:
+            assert sentence.startswith(lead), (leading, sentence)
+        elif not SIGNALS[leading].is_personal:
+            assert sentence.startswith(("Rated", "New in")), (leading, sentence)
         elif leading != "taste":
             assert not sentence.startswith(LEADS), (leading, sentence)
         for genre in re.findall(r"you like (\w+)|also (\w+), which you like", sentence):

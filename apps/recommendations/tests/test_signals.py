@@ -54,7 +54,9 @@ def test_every_signal_is_complete():
     for name, signal in SIGNALS.items():
         assert signal.explained_by in explained, name
         assert signal.is_personal == bool(signal.explained_by), name
-        assert bool(signal.reason) == (signal.explained_by in ("similar_users", "content")), name
+        assert bool(signal.reason or signal.lead) == (signal.explained_by != "taste" and name != "quality"), (
+            name
+        )
         assert 0 <= signal.trust(0, 0) <= 100, name
     assert set(LEARNED.signals) <= set(SIGNALS)
 

@@ -24,6 +24,7 @@ from apps.recommendations import ranking
 from apps.recommendations.ranking import Interactions, ItemModel, TrainingConfig, blocks
 from apps.recommendations.ranking.catalogue import Ints
 from apps.recommendations.ranking.train import Opinions, Progress, build_model, read_opinions, silent
+from apps.recommendations.ranking.user_classes import learn_classes
 from apps.recommendations.ranking.windows import whole_users
 from apps.recommendations.services.learning.trainers import TrainerError
 
@@ -51,11 +52,13 @@ def train_on_spark(
             collaborative, association = job.learn_together()
             report("item similarity learned", 0.6)
             sequence = job.learn_sequence()
-            report("sequence learned", 1.0)
+            report("sequence learned", 0.95)
     except (PySparkException, Py4JError) as error:
         raise TrainerError(f"Spark: {error}") from error
     weights = {"collaborative": collaborative, "sequence": sequence, "association": association}
-    return build_model(opinions, settings, weights, dense=0)
+    classes = learn_classes(interactions, opinions.item_ids)
+    report("user classes learned", 1.0)
+    return build_model(opinions, settings, weights, classes, dense=0)
 
 
 @contextmanager

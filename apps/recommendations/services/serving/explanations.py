@@ -115,7 +115,7 @@ def _personal_sentence(
     """Names the leading signal first."""
     item, leading = int(ranking.items[place]), leading_signal(ranking, place)
     reasons, genre = ranking.because_of[place], snapshot.labels.get(f"genre:{ranking.leading_genre[place]}")
-    if not SIGNALS[leading].is_personal:
+    if SIGNALS[leading].lead or not SIGNALS[leading].is_personal:
         start = SIGNALS[leading].lead or _liked_by_many(snapshot, item).rstrip(".")
         also = _also(reasons, genre, item, snapshot, only_watched)
         return f"{start}; {also}." if also else f"{start}."

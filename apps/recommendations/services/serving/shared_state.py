@@ -31,12 +31,13 @@ from apps.core.caching.shared_arrays import (
 from apps.core.caching.versions import changed_rows
 from apps.recommendations.ranking import Catalogue, ItemModel
 from apps.recommendations.ranking.match_model import ItemTable, MatchModel
+from apps.recommendations.ranking.user_classes import UserClasses
 from apps.recommendations.services.dataset import Snapshot, load_snapshot
 from apps.recommendations.services.serving.changed_movies import with_movies
 from apps.recommendations.services.serving.model_store import load_newest_model
 from apps.recommendations.services.serving.versions import CATALOGUE, ServingVersions
 
-NAME = "recommender-2"  # the number of the format: releases side by side do not read each other's
+NAME = "recommender-3"  # the number of the format: releases side by side do not read each other's
 BUILD_SECONDS = 600
 # What a catalogue computes from its arrays at first use. They are computed once for all processes.
 DERIVED = (
@@ -205,11 +206,13 @@ def pack(state: LoadedState) -> tuple[Arrays, dict[str, Any]]:
     _put_texts(arrays, "titles", Texts.of(snapshot.titles))
     arrays |= {"visible": snapshot.visible, "tmdb_ids": snapshot.tmdb_ids}
     if model is not None:
-        facts["model"] = _put_fields(arrays, "model", model, skip={"weights", "match"})
+        facts["model"] = _put_fields(arrays, "model", model, skip={"weights", "match", "classes"})
         if model.match is not None:
             facts["match"] = _put_fields(arrays, "match", model.match, skip=set())
             bias, columns = model.match.table(catalogue)
             arrays |= {"match_table.bias": bias, "match_table.columns": columns}
+        if model.classes is not None:
+            facts["classes"] = _put_fields(arrays, "classes", model.classes, skip=set())
         facts["weights"] = {
             signal: [
                 _put(arrays, f"weights.{signal}", matrix),
@@ -262,7 +265,12 @@ def _model(arrays: Arrays, facts: dict[str, Any], catalogue: Catalogue) -> ItemM
         match = MatchModel(**_take_fields(arrays, "match", facts["match"]))
         table = ItemTable(arrays["match_table.bias"], arrays["match_table.columns"])
         match.set_table(catalogue, table)
-    model = ItemModel(weights=rows, match=match, **_take_fields(arrays, "model", facts["model"]))
+    classes = None
+    if "classes" in facts:
+        classes = UserClasses(**_take_fields(arrays, "classes", facts["classes"]))
+    model = ItemModel(
+        weights=rows, match=match, classes=classes, **_take_fields(arrays, "model", facts["model"])
+    )
     for signal, (_, how) in facts["weights"].items():
         model.columns[signal] = _take(arrays, f"columns.{signal}", how)
     return model

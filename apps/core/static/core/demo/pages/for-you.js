@@ -10,6 +10,7 @@ import { session } from "../session.js";
 const SHOWN = 20;
 const SIGNALS = {
   collaborative: "Liked by users with your taste", sequence: "Liked after what you liked last", association: "Liked together with your likes",
+  user_classes: "Liked by people with ratings like yours", liked_lately: "Liked lately",
   content: "Themes, cast and crew", genre_affinity: "Your genres", taste: "What you asked for", quality: "Average of many votes",
   popularity: "Well known", most_liked: "Liked by most", recency: "New",
 };
