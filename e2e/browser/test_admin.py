@@ -86,6 +86,18 @@ def test_fields_for_related_rows_have_names(as_admin):
     expect(page.get_by_role("combobox", name="Collection", exact=True)).to_be_attached()
 
 
+def test_no_single_key_moves_the_focus(as_admin):
+    page = as_admin("/admin/movies/movie/")
+    search = page.locator("#searchbar")
+    expect(search).to_be_visible()
+    for key in ("/", "t"):
+        expect(page.locator("kbd").get_by_text(key, exact=True)).to_have_count(0)
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.tagName") == "BODY"
+    search.press_sequentially("face/off t")
+    expect(search).to_have_value("face/off t")
+
+
 def test_a_profile_is_edited_with_sliders_that_begin_where_it_stands(as_admin):
     page = as_admin("/admin/recommendations/weightprofile/?q=learned")
     page.get_by_role("link", name="learned").first.click()

@@ -78,8 +78,20 @@ def test_swagger_follows_the_theme_that_was_chosen(visit):
     expect(page.locator("html")).to_have_class("dark-mode")
 
 
-def test_redoc_draws_the_whole_schema(visit):
-    page = visit("/api/redoc/")
+def test_redoc_draws_the_whole_schema_and_is_readable(visit, look):
+    page = visit("/api/redoc/", size=look[0], scheme=look[1])
     expect(page.get_by_role("heading", name=re.compile("Movie Backend API"))).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="List movies").first).to_be_visible()
     page.wait_for_load_state("networkidle")
+    assert page.evaluate(UNREADABLE) == []
+    paper = page.evaluate("getComputedStyle(document.querySelector('redoc')).backgroundColor")
+    assert (paper == "rgb(23, 21, 31)") == (look[1] == "dark")
+    look_at(page, f"redoc-{look[0]}-{look[1]}")
+
+
+def test_redoc_follows_the_theme_that_is_chosen(visit):
+    page = visit("/api/redoc/")
+    heading = page.get_by_role("heading", name=re.compile("Movie Backend API"))
+    expect(heading).to_have_css("color", "rgb(51, 51, 51)", timeout=60_000)
+    page.get_by_label("Theme").select_option("dark")
+    expect(heading).to_have_css("color", "rgb(228, 225, 238)", timeout=60_000)

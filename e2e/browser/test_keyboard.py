@@ -299,7 +299,7 @@ def test_the_admin_finds_and_edits_a_movie(visit):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Catalogue", exact=True)).to_be_visible()
     page.goto("/admin/movies/movie/")
-    page.keyboard.press("/")
+    tab_to(page, "Words of the title in any language, TMDb's id, or the IMDb id (tt…)")
     page.keyboard.type("inception")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=inception**")

@@ -30,7 +30,7 @@ def stylesheet(request: HttpRequest) -> str:
 
 
 def script(request: HttpRequest) -> str:
-    return static("core/admin-names.js")
+    return static("core/admin-access.js")
 
 
 def icon(request: HttpRequest) -> str:

@@ -1,4 +1,5 @@
-// What screen readers need and the libraries of the admin leave out: names of select2's fields, and lists of list items only.
+// What screen readers and keyboards need and the libraries of the admin leave out: names of select2's fields, lists of list
+// items only, and no shortcuts of a single key.
 
 function nameOf(box) {
   const select = box.previousElementSibling;
@@ -25,3 +26,11 @@ addEventListener("DOMContentLoaded", () => {
   new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
   name();
 });
+
+// "/" and "t" of the theme move the focus into a search, also when speech input or an unsteady hand pressed them, and keep
+// choices from being found by their first letter (WCAG 2.1.4). Tab reaches both searches.
+const SINGLE_KEYS = ["/", "t"];
+addEventListener("keydown", (event) => {
+  const writing = event.target.closest?.("input, textarea, [contenteditable]");
+  if (SINGLE_KEYS.includes(event.key) && !writing) event.stopImmediatePropagation();
+}, { capture: true });
