@@ -92,6 +92,7 @@ def test_from_sign_up_to_recommendations_that_change(visit):
     look_at(page, "demo-for-you")
 
     first = page.locator(".pick").first
+    expect(first.get_by_role("button", name="Watchlist")).to_have_text("+ Watchlist")
     first.get_by_role("button", name="Not interested").click()
     expect(page.get_by_text(f"{before[0]} will not come again.")).to_be_visible()
     page.reload()

@@ -28,10 +28,11 @@ export function backdrop(movie) {
 }
 
 /** The heart and the bookmark: pressed at once, taken back if the server refuses. */
-function toggle(movie, state, { path, label, signs: [off, on], list }) {
-  const button = h("button", { type: "button", class: "sign", title: label });
+function toggle(movie, state, { path, label, signs: [off, on], list, named = false }) {
+  const button = h("button", { type: "button", class: named ? "button" : "sign", title: label });
   const show = () => {
-    button.textContent = state.on ? on : off;
+    const sign = state.on ? on : off;
+    button.textContent = named ? `${sign} ${label}` : sign;
     button.setAttribute("aria-pressed", String(state.on));
     button.setAttribute("aria-label", `${label}: ${movie.title}`);
   };
@@ -65,8 +66,9 @@ async function remove(path, movie) {
 export const favoriteToggle = (movie, on) =>
   toggle(movie, { on }, { path: "favorites/favorites/", label: "Favorite", signs: ["♡", "♥"], list: "list of favorites" });
 
-export const watchlistToggle = (movie, on) =>
-  toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"], list: "watchlist" });
+/** `named` is for a row of buttons with words, in which the sign alone says too little. */
+export const watchlistToggle = (movie, on, { named = false } = {}) =>
+  toggle(movie, { on }, { path: "favorites/watchlist/", label: "Watchlist", signs: ["+", "✓"], list: "watchlist", named });
 
 /** `opened` is called when the card is. */
 export function card(movie, state = null, { eager = false, opened = null } = {}) {

@@ -94,7 +94,7 @@ function answers(row, item, state) {
   return h("p", { class: "actions" },
     h("button", { type: "button", class: "button", "aria-pressed": String(Boolean(liked)), onclick: like }, "More like this"),
     h("button", { type: "button", class: "button", onclick: hide }, "Not interested"),
-    watchlistToggle(row.movie, state?.watchlist ?? false));
+    watchlistToggle(row.movie, state?.watchlist ?? false, { named: true }));
 }
 
 /** Adds the best recommendation that is not in the list yet. */
