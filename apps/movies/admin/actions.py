@@ -32,6 +32,20 @@ MOST_EDITED = 200
 CONFIRMED, APPLIED, SAME_FILM = "keep", "apply", "same_film"
 
 
+def in_words(changes: dict[str, tuple[Any, Any]]) -> str:
+    """Such as "genres: Drama → Drama, Western", for a history from which a mistake can be put right."""
+
+    def words(value: Any) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value or "none")
+
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {words(before)} → {words(after)}"
+        for name, (before, after) in changes.items()
+    )
+
+
 class CurationActions(ModelAdmin):
     actions = ("edit_together", "refresh", "hide", "show", "merge", "restore")
 
@@ -61,9 +75,12 @@ class CurationActions(ModelAdmin):
         form = BulkEditForm(request.POST if APPLIED in request.POST else None)
         if form.is_bound and form.is_valid():
             changed = edit_movies(movie_ids=ids, edit=BulkEdit(**form.cleaned_data))
-            for movie in changed:
-                self.log_change(request, movie, f"edited together with others: {form.summary()}")
-            self.message_user(request, f"{len(changed)} of {counted(len(ids), 'movie')} changed.")
+            for row in changed:
+                self.log_change(request, row.movie, f"edited together with others: {in_words(row.changes)}")
+            self.message_user(
+                request,
+                f"{len(changed)} of {counted(len(ids), 'movie')} changed. The history of each says what it had before.",
+            )
             return None
         context = self.admin_site.each_context(request) | {
             "title": f"Edit {counted(len(ids), 'movie')} together",

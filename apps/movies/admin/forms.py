@@ -126,6 +126,3 @@ class BulkEditForm(forms.Form):
         if not self.errors and not any(value or value is False for value in cleaned.values()):
             raise forms.ValidationError("Nothing is filled in.")
         return cleaned
-
-    def summary(self) -> str:
-        return ", ".join(name.replace("_", " ") for name in self.changed_data)

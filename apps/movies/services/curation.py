@@ -46,15 +46,24 @@ class BulkEdit:
     hidden: bool | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class EditedMovie:
+    """A movie that changed, with the values of its fields before and after."""
+
+    movie: Movie
+    changes: dict[str, tuple[Any, Any]]
+
+
 @transaction.atomic
-def edit_movies(*, movie_ids: Sequence[int], edit: BulkEdit) -> list[Movie]:
+def edit_movies(*, movie_ids: Sequence[int], edit: BulkEdit) -> list[EditedMovie]:
     """Edit all of them or none. Returns those that changed. What changes is locked unless it is unlocked here."""
     rows = Movie.all_objects.select_for_update().filter(pk__in=movie_ids).order_by("pk")
-    return [movie for movie in rows if _edit(movie, edit)]
+    edited = (EditedMovie(movie=movie, changes=_edit(movie, edit)) for movie in rows)
+    return [row for row in edited if row.changes]
 
 
-def _edit(movie: Movie, edit: BulkEdit) -> bool:
-    fields: dict[str, Any] = {}
+def _edit(movie: Movie, edit: BulkEdit) -> dict[str, tuple[Any, Any]]:
+    changes: dict[str, tuple[Any, Any]] = {}
     for name, add, remove in (
         ("genres", edit.add_genres, edit.remove_genres),
         ("tags", edit.add_tags, edit.remove_tags),
@@ -62,16 +71,21 @@ def _edit(movie: Movie, edit: BulkEdit) -> bool:
         present = set(getattr(movie, name).all())
         wanted = (present | set(add)) - set(remove)
         if wanted != present:
-            fields[name] = sorted(wanted, key=lambda row: row.pk)
+            changes[name] = (_sorted(present), _sorted(wanted))
     if edit.collection is not None and movie.collection_id != edit.collection.pk:
-        fields["collection"] = edit.collection
+        changes["collection"] = (movie.collection, edit.collection)
     if edit.hidden is not None and movie.hidden_from_recommendations != edit.hidden:
-        fields["hidden_from_recommendations"] = edit.hidden
-    locked = {*movie.locked_fields, *(set(fields) & set(LOCKABLE)), *edit.lock} - set(edit.unlock)
-    if not fields and locked == set(movie.locked_fields):
-        return False
-    _write(movie, fields | {"locked_fields": sorted(locked)})
-    return True
+        changes["hidden_from_recommendations"] = (movie.hidden_from_recommendations, edit.hidden)
+    locked = sorted({*movie.locked_fields, *(set(changes) & set(LOCKABLE)), *edit.lock} - set(edit.unlock))
+    if locked != sorted(movie.locked_fields):
+        changes["locked_fields"] = (sorted(movie.locked_fields), locked)
+    if changes:
+        _write(movie, {name: after for name, (_, after) in changes.items()} | {"locked_fields": locked})
+    return changes
+
+
+def _sorted(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def _write(movie: Movie, fields: dict[str, Any]) -> Movie:

@@ -47,6 +47,8 @@ def test_several_movies_are_edited_together_and_locked(boss, make_movie):
         assert [tag.pk for tag in movie.tags.all()] == [robot.pk]
         assert movie.hidden_from_recommendations
         assert {"genres", "tags", "title"} <= set(movie.locked_fields)
+        history = boss.get(reverse("admin:movies_movie_history", args=[movie.pk])).content.decode()
+        assert "genres: Drama → Western; tags: none → robot; hidden from recommendations: no → yes" in history
     untouched.refresh_from_db()
     assert [genre.name for genre in untouched.genres.all()] == ["Drama"]
     edit(boss, movies, unlock=["title"])
