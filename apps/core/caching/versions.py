@@ -14,12 +14,13 @@ rows can be brought up to date by reading a few.
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from apps.core.extensions import TrackedTables, UserTables, registered
 from apps.core.models import ChangedRow, DataChange, DataVersion, UserVersion
@@ -29,6 +30,9 @@ EXISTING_ON_POSTGRESQL = """
     WHERE tgname LIKE %s AND relnamespace = current_schema()::regnamespace
 """
 EXISTING_ON_SQLITE = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+MOVING_ON_SQLITE = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s AND instr(sql, %s)"
+)
 LEASE = 0.02
 MOST_CHANGED = 2_000  # rows; of more it is not said which they are
 ALL_ROWS = 0  # the id of all rows of a version
@@ -147,6 +151,35 @@ def changed_rows(name: str, since: int) -> tuple[int, list[int]] | None:
     return (present, [row_id for _, row_id, _ in found if row_id != ALL_ROWS]) if present >= since else None
 
 
+@contextmanager
+def noted_as_one(name: str) -> Iterator[None]:
+    """In a transaction: what the block changes is noted once, as a change of all rows.
+
+    For loading many rows: SQLite runs triggers row by row, which takes a third of the time of an insert.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "sqlite":
+        yield
+        return
+    with database.cursor() as cursor:
+        cursor.execute(MOVING_ON_SQLITE, [f"{PREFIX}%", f"name = '{name}'"])
+        triggers = cursor.fetchall()
+        for trigger, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{trigger}"')
+        written = _rows_written(cursor)
+        yield
+        if _rows_written(cursor) > written:
+            _move_all(DEFAULT_DB_ALIAS, name)
+        for _, definition in triggers:
+            cursor.execute(definition)
+
+
+def _rows_written(cursor: Any) -> int:
+    """By this connection of SQLite, so far."""
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
+
+
 def settle(before: dict[str, int] | None) -> None:
     """Wait until every process knows what was committed since `before` was leased; not at all if nothing moved."""
     if data_versions() != before:
@@ -227,14 +260,15 @@ def on_migrated(using: str, plan: Sequence[Any] = (), **kwargs: Any) -> None:
         _move_all(using)
 
 
-def _move_all(using: str) -> None:
-    """Move all versions, as any row may have changed."""
+def _move_all(using: str, *names: str) -> None:
+    """Move these versions (all without names), as any row may have changed."""
     tables = connections[using].introspection.table_names()
     if not {DataVersion._meta.db_table, ChangedRow._meta.db_table} <= set(tables):
         return
     with transaction.atomic(using=using):
-        DataVersion.objects.using(using).update(number=F("number") + 1)
-        for version in DataVersion.objects.using(using).order_by("name"):
+        moved = DataVersion.objects.using(using).filter(Q(name__in=names) if names else Q())
+        moved.update(number=F("number") + 1)
+        for version in moved.order_by("name"):
             ChangedRow.objects.using(using).update_or_create(
                 name=version.name, row_id=ALL_ROWS, defaults={"number": version.number}
             )

@@ -64,7 +64,7 @@ def test_it_loads_once_and_then_changes_nothing(django_assert_max_num_queries):
     assert movie.search_text.startswith("| star wars | starwars | star wars episode iv")
     assert set(movie.genres.values_list("name", flat=True)) == {"Action", "Adventure", "Science Fiction"}
     assert not movie.overview
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(170):  # on SQLite a hundred drop triggers and create them again
         call_command("load_catalogue", stdout=out)
     assert " 0 new, 0 changed" in out.getvalue()
     assert Movie.objects.get(tmdb_id=STAR_WARS).updated_at == movie.updated_at

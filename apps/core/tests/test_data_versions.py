@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from apps.core.caching import versions
-from apps.core.caching.versions import changed_rows, data_versions, leased_versions, settle
+from apps.core.caching.versions import changed_rows, data_versions, leased_versions, noted_as_one, settle
 from apps.core.extensions import TrackedTables, registered
 from apps.core.models import ChangedRow, DataVersion, PendingRow, UserVersion
 from apps.core.tests.migrated import migrated_database
@@ -220,17 +220,53 @@ def test_a_number_moves_with_the_commit_and_not_with_a_rollback(make_movie):
 @pytest.mark.django_db
 def test_prepare_restores_a_trigger_that_is_missing_and_leaves_the_others(make_movie):
     make_movie()
+    existing = triggers()
+    name, table = next((name, table) for name, table in existing.items() if table == "movies_movie")
+    with connection.cursor() as cursor:
+        on_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+        cursor.execute(f'DROP TRIGGER "{name}"{on_table}')
+    versions.prepare("default", at_commit=False)
+    assert triggers() == existing
+    assert moved_by("catalogue", lambda: Movie.objects.update(title="x")) > 0
+
+
+def triggers():
     with connection.cursor() as cursor:
         is_postgresql = connection.vendor == "postgresql"
         query = versions.EXISTING_ON_POSTGRESQL if is_postgresql else versions.EXISTING_ON_SQLITE
         cursor.execute(query, [f"{versions.PREFIX}%"])
-        triggers = dict(cursor.fetchall())
-        name, table = next((name, table) for name, table in triggers.items() if table == "movies_movie")
-        cursor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if is_postgresql else ""))
-        versions.prepare("default", at_commit=False)
-        cursor.execute(query, [f"{versions.PREFIX}%"])
-        assert dict(cursor.fetchall()) == triggers
-    assert moved_by("catalogue", lambda: Movie.objects.update(title="x")) > 0
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_rows_that_are_loaded_are_noted_as_one_change(make_movies):
+    versions.prepare("default")  # as in production
+    before, existing = data_versions(), triggers()
+    with transaction.atomic(), noted_as_one("catalogue"):
+        make_movies(3)
+    after = data_versions()
+    assert after["catalogue"] == before["catalogue"] + 1
+    assert {name for name in after if after[name] != before[name]} == {"catalogue"}
+    known = changed_rows("catalogue", before["catalogue"])
+    assert known is None or len(known[1]) == 3
+    assert changed_rows("catalogue", after["catalogue"]) == (after["catalogue"], [])
+    assert triggers() == existing
+    movie = Movie.objects.first()
+    assert moved_by("catalogue", movie.save) == 1
+    assert changed_rows("catalogue", after["catalogue"])[1] == [movie.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_that_writes_nothing_or_fails_moves_nothing(make_movies):
+    versions.prepare("default")  # as in production
+    before, existing = data_versions(), triggers()
+    with transaction.atomic(), noted_as_one("catalogue"):
+        Movie.objects.filter(title="none").update(title="x")
+    assert data_versions() == before
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), noted_as_one("catalogue"):
+        make_movies(3)
+        1 / 0  # noqa: B018
+    assert (data_versions(), triggers()) == (before, existing)
 
 
 def test_every_tracked_table_names_fields_that_it_has():

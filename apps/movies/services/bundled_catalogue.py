@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core.caching.versions import data_versions
+from apps.core.caching.versions import data_versions, noted_as_one
 from apps.core.upsert import defaults_of, plain, upsert
 from apps.movies.models import BundleLoad, Collection, Genre, Movie, Person, numbers, text
 from apps.movies.models.fields import movie_fields
@@ -84,6 +84,7 @@ def _present_state(path: Path) -> dict[str, Any]:
 
 
 @transaction.atomic
+@noted_as_one("catalogue")
 def _load_all(path: Path, progress: Callable[[int, int], Any]) -> Loaded:
     genres, _ = named_rows(Genre, GENRE_NAMES, built_in=GENRE_NAMES)
     loaded, lines = Loaded(), list(read_lines(path))
