@@ -21,12 +21,16 @@ def number(measure: Any) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """An HTML table; everything is escaped."""
+    """An HTML table, which scrolls where it is too wide; everything is escaped."""
     heads = format_html_join("", "<th>{}</th>", ((name,) for name in head))
     lines = format_html_join(
         "", "<tr>{}</tr>", ((format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),) for row in rows)
     )
-    return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", heads, lines)
+    return format_html(
+        '<div class="compare-table" tabindex="0" role="group"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        heads,
+        lines,
+    )
 
 
 @admin.register(ModelArtifact)
@@ -58,7 +62,7 @@ class ModelArtifactAdmin(ComputedAdmin):
             for name, value in data.items()
             if not isinstance(value, dict)
         ]
-        return table(("", "", "change"), rows) if rows else "—"
+        return table(("fact", "value", "change"), rows) if rows else "—"
 
     @display(description="held out")
     def shown_measures(self, artifact: ModelArtifact) -> str:

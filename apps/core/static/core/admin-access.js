@@ -1,4 +1,4 @@
-// What screen readers and keyboards need and the libraries of the admin leave out: names of select2's fields, lists of list
+// What screen readers and keyboards need and the libraries of the admin leave out: names of select2's fields and of icons, lists of list
 // items only, and no shortcuts of a single key.
 
 function nameOf(box) {
@@ -19,6 +19,7 @@ function name() {
     if (clear?.parentElement.tagName === "UL") clear.setAttribute("role", "listitem");
   }
   for (const list of document.querySelectorAll("ul.object-tools:not(:has(> li))")) list.setAttribute("role", "group");
+  for (const icon of document.querySelectorAll("span.help-tooltip[aria-label]:not([role])")) icon.setAttribute("role", "img");
 }
 
 // select2 draws a field anew whenever a choice is made, and inline rows are added later.
