@@ -1,5 +1,6 @@
 """Receivers for deleted accounts and merged movies. All other writes use services.library."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -49,9 +50,9 @@ def on_movies_locking(movie_ids: list[int], **_: Any) -> None:
     lock_owners(movie_ids)
 
 
-def on_movies_unmerged(movie_ids: list[int], **_: Any) -> None:
+def on_movies_unmerged(movie_ids: list[int], merged_at: datetime, **_: Any) -> None:
     settle_lists(movie_ids)
-    settle_decisions(movie_ids)
+    settle_decisions(movie_ids, merged_at=merged_at)
     touch_owners(movie_ids)
     refresh_community(movie_ids)
 

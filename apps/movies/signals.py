@@ -11,7 +11,8 @@ movies_locking = Signal()
 movies_merging = Signal()
 # Sent at the end of the merging transaction, when no row refers to a merged movie any more. Same kwargs.
 movies_merged = Signal()
-# Sent at the end of the transaction that undoes a merge, when rows have moved back. kwargs: movie_ids, of all its movies.
+# Sent at the end of the transaction that undoes a merge, when rows have moved back. kwargs: movie_ids, of all its movies,
+# and merged_at.
 movies_unmerged = Signal()
 # Sent in the transaction that deletes movies or brings deleted ones back: they leave users' lists, or return to them.
 # kwargs: movie_ids.

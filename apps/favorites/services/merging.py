@@ -4,6 +4,7 @@ The newest rating of a user wins, positions are renumbered without gaps, and the
 """
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -80,8 +81,37 @@ def settle_lists(movie_ids: list[int]) -> None:
     renumber_groups(wishes.filter(user__in=users), "user_id")
 
 
-def settle_decisions(movie_ids: list[int]) -> None:
-    """Withhold the ratings of these movies that the staff has decided on, and no others, after a merge was undone."""
+def settle_decisions(movie_ids: list[int], *, merged_at: datetime) -> None:
+    """Withhold the ratings of these movies that the staff has decided on, and no others, after a merge was undone.
+
+    A decision that was made while they were one movie is about each of them. What an author has posted again meanwhile, and
+    was withheld, stays withheld where it is.
+    """
+    decisions = WithheldReview.objects.filter(movie__in=movie_ids)
+    by_user = {row.user_id: row for row in decisions.order_by("created_at", "pk")}
+    wanted = {
+        (user_id, movie_id)
+        for user_id in decisions.filter(created_at__gte=merged_at)
+        .order_by()
+        .values_list("user_id", flat=True)
+        for movie_id in movie_ids
+    }
+    posted = Rating.objects.filter(movie__in=movie_ids, user__in=by_user, is_withheld=True).order_by()
+    wanted |= set(posted.values_list("user_id", "movie_id"))
+    WithheldReview.objects.bulk_create(
+        (
+            WithheldReview(
+                user_id=user_id,
+                movie_id=movie_id,
+                review=by_user[user_id].review,
+                reason=by_user[user_id].reason,
+                decided_by_id=by_user[user_id].decided_by_id,
+            )
+            for user_id, movie_id in sorted(wanted)
+        ),
+        ignore_conflicts=True,
+        batch_size=BATCH,
+    )
     decided = WithheldReview.objects.filter(user=OuterRef("user"), movie=OuterRef("movie"))
     Rating.objects.filter(movie__in=movie_ids).update(is_withheld=Exists(decided))
 

@@ -304,10 +304,37 @@ def test_a_decision_moves_with_a_merge_and_back(
     BACK["request"](as_owner, kept)
     assert (reviews_of(anonymous, kept), Rating.objects.get().is_withheld) == ([], True)
     undo_merge(merge_id=Merge.objects.get().pk)
-    assert WithheldReview.objects.get().movie_id == movie.pk
-    assert len(reviews_of(anonymous, kept)) == 1
+    assert WithheldReview.objects.filter(movie=movie).exists()
+    assert reviews_of(anonymous, kept) == []  # posted again while they were one
     BACK["request"](as_owner, movie)
     assert reviews_of(anonymous, movie) == []
+
+
+def test_an_undone_merge_leaves_what_the_staff_did_not_decide_on_public(
+    anonymous, owner, stranger, superuser, review, movie, make_movie, rate
+):
+    withhold(review, stranger, superuser)
+    other = make_movie("Heat, again")
+    rate(owner, other, 7)
+    merge_movies(keep=movie, duplicates=[other])
+    undo_merge(merge_id=Merge.objects.get().pk)
+    assert reviews_of(anonymous, movie) == []
+    assert len(reviews_of(anonymous, other)) == 1
+
+
+def test_a_decision_on_merged_movies_is_about_each_of_them_when_that_is_undone(
+    as_owner, anonymous, stranger, superuser, review, movie, make_movie
+):
+    kept = make_movie("Heat, again")
+    merge_movies(keep=kept, duplicates=[movie])
+    withhold(Rating.objects.get(), stranger, superuser)
+    undo_merge(merge_id=Merge.objects.get().pk)
+    back = Rating.objects.get()
+    assert (back.movie_id, back.is_withheld, reviews_of(anonymous, movie)) == (movie.pk, True, [])
+    as_owner.delete(f"{RATINGS}{back.pk}/")
+    for about in (movie, kept):
+        BACK["request"](as_owner, about)
+        assert reviews_of(anonymous, about) == []
 
 
 def test_deciding_a_deleted_report_is_not_found(owner):

@@ -19,6 +19,8 @@ BATCH = 500
 LINKS = (Movie.genres.through, Movie.tags.through, Movie.companies.through)
 # Not restored: they say when a row was written here, or are computed.
 TIMESTAMPS = {"updated_at"}
+# What the staff decides about a row of a user. It stays, and is no change of the row by its user.
+DECIDED = {"is_withheld"}
 COMPUTED = {"community_average", "community_count", "updated_at"}
 UNDONE = "This merge was undone already."
 TOO_OLD = f"A merge can be undone for {UNDO_DAYS} days."
@@ -147,7 +149,7 @@ def undo_merge(*, merge_id: int) -> Movie:
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     merge.rows.all().delete()
-    movies_unmerged.send(Movie, movie_ids=ids)
+    movies_unmerged.send(Movie, movie_ids=ids, merged_at=merge.created_at)
     return Movie.all_objects.get(pk=merge.movie_id)
 
 
@@ -196,7 +198,8 @@ def restore_rows(model: type[models.Model], entries: list[MergedRow]) -> None:
             if entry.before is None:
                 deleted.append(row.pk)
                 continue
-            for name in set(names) - TIMESTAMPS:
+            decided = {name for name in DECIDED & set(names) if getattr(row, name) != entry.after[name]}
+            for name in set(names) - TIMESTAMPS - decided:
                 setattr(row, name, to_python(model, name, entry.before[name]))
             moved.append(row)
     model._base_manager.filter(pk__in=deleted).delete()
@@ -207,7 +210,7 @@ def restore_rows(model: type[models.Model], entries: list[MergedRow]) -> None:
 
 def is_unchanged(row: Any, after: Values, names: list[str]) -> bool:
     """Positions do not count: they follow from the other rows of a list."""
-    ignored = TIMESTAMPS | {"position"}
+    ignored = TIMESTAMPS | DECIDED | {"position"}
     return all(plain(getattr(row, name)) == after[name] for name in names if name not in ignored)
 
 
