@@ -320,6 +320,65 @@ def test_a_title_with_its_article_last_is_found(upload, make_movie):
     assert ratings() == {"The Matrix": 10}
 
 
+@pytest.mark.parametrize(
+    ("title", "original", "language", "written"),
+    [
+        ("The Matrix", "The Matrix", "en", "Matrix"),
+        ("A Separation", "جدایی نادر از سیمین", "fa", "Separation"),
+        ("Das Boot", "Das Boot", "de", "Boot"),
+        ("The Adventure", "L'avventura", "it", "Avventura"),
+        ("The Adventure", "L’avventura", "it", "Avventura, L'"),
+        ("The Rules of the Game", "La Règle du jeu", "fr", "Regle du jeu"),
+    ],
+)
+def test_a_title_without_its_article_is_found_in_the_very_year(
+    upload, make_movie, title, original, language, written
+):
+    make_movie(title, original_title=original, original_language=language, release_date=date(1981, 9, 17))
+    upload(f'Title,Year,Rating\n"{written}",1981,5\n"{written}",1983,4\n', "ratings.csv")
+    assert ratings() == {title: 10}
+
+
+@pytest.mark.parametrize(
+    ("films", "cells"),
+    [
+        ([("The Thing", 1982, 1091), ("A Thing", 1982, None)], "Thing,1982,,"),  # several
+        ([("The Thing", 1982, 1091)], "Thing,1983,,"),  # another year
+        ([("The Thing", 1982, 1091)], "Thing,,,"),  # no year
+        ([("The Thing", 1982, 1091)], "Thing,1982,5,"),  # another film at TMDb
+        ([("The Thing", 1982, 1091)], "Thing,1982,,tt7777777"),  # another film at IMDb
+        ([("Die Hard", 1988, 562)], "Hard,1988,,"),  # no article of its language
+        ([("Thing", 1982, 1091)], "The Thing,1982,,"),  # an article that the film lacks
+        ([("The !", 1982, None)], "!,1982,,"),  # no word is left
+    ],
+)
+def test_a_title_without_its_article_is_not_found_where_it_may_be_another_film(
+    upload, make_movie, films, cells
+):
+    for title, year, tmdb_id in films:
+        make_movie(title, original_language="en", release_date=date(year, 6, 25), tmdb_id=tmdb_id)
+    job = upload(f"Title,Year,tmdbID,imdbID,Rating\n{cells},5\n", "ratings.csv")
+    assert results(job) == ["not_found"]
+
+
+def test_of_a_title_with_and_without_article_that_as_written_is_meant(upload, make_movie):
+    for title in ("The Circle", "Circle"):
+        make_movie(title, original_language="en", release_date=date(2015, 10, 28))
+    upload("Title,Year,Rating\nCircle,2015,5\nThe Circle,2015,2\n", "ratings.csv")
+    assert ratings() == {"Circle": 10, "The Circle": 4}
+
+
+def test_a_row_that_names_no_movie_does_not_wait_for_one(upload):
+    job = upload("Title,Year,Rating\n,1995,5\nHeat,1995,4\n", "ratings.csv")
+    assert results(job) == ["skipped", "added"]
+    assert (job.data["report"][0]["reason"][:24], job.data["rows_waiting"]) == ("This row names no movie.", 0)
+
+
+def test_a_table_that_is_named_as_json_is_read(upload):
+    upload("Title,Year,Rating\nHeat,1995,4\n", "ratings.json")
+    assert ratings() == {"Heat": 8}
+
+
 def test_a_zip_in_a_zip_and_a_nested_folder_are_opened(upload):
     inner = letterboxd_zip(folder="letterboxd-ada")
     for content in (zipped(suffix=".zip", export=inner), letterboxd_zip(folder="a/b/c")):

@@ -15,8 +15,28 @@ from apps.movies.models.numbers import ORDINALS, ordinal, written_numbers
 
 WORDS = re.compile(r"[a-z0-9]+")  # of folded ASCII
 APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
-TRAILING_ARTICLE = re.compile(r"^(.+),\s+(the|a|an|le|la|les|der|die|das|el|los|las|il|lo)$")
-LEADING_ARTICLES = {"the", "a", "an"}
+# Articles that titles begin with, by ISO 639-1 codes. One that ends with an apostrophe is written with the next word.
+ARTICLES = {
+    "en": ("the", "a", "an"),
+    "fr": ("le", "la", "les", "l'", "un", "une"),
+    "de": ("der", "die", "das", "ein", "eine"),
+    "es": ("el", "la", "los", "las", "un", "una"),
+    "it": ("il", "lo", "la", "i", "gli", "le", "l'", "un", "uno", "una"),
+    "pt": ("o", "a", "os", "as", "um", "uma"),
+    "nl": ("de", "het", "een"),
+    "sv": ("den", "det", "de", "en", "ett"),
+    "da": ("den", "det", "de", "en", "et"),
+    "no": ("den", "det", "de", "en", "ei", "et"),
+}
+LEADING_ARTICLE = {
+    language: re.compile(
+        "|".join(word.replace("'", "['’]") if word[-1] == "'" else rf"{word}\s" for word in words)
+    )
+    for language, words in ARTICLES.items()
+}
+# Of single letters only the English one: «You, Me and I» ends with no article.
+TRAILING = sorted({word for words in ARTICLES.values() for word in words if len(word) > 1} | {"a"})
+TRAILING_ARTICLE = re.compile(rf"^(.+),\s+({'|'.join(TRAILING)})$".replace("'", "['’]"))
 # E.T., M*A*S*H: single letters with points or stars between them.
 ACRONYM = re.compile(r"(?<!\w)[^\W\d_](?:[.*·][^\W\d_])+(?!\w)")
 INNER_MARK = re.compile(r"(?<=\w)[-‐‑–·./](?=\w)")
@@ -62,7 +82,8 @@ SAME_WORDS = {
 def fold(text: str) -> str:
     """Without case, accents and punctuation: «Amélie» → «amelie», «WALL·E» → «wall e», «Schindler's» → «schindlers».
 
-    Latin letters without a decomposition become ASCII (ø → o, æ → ae); other scripts stay. «Matrix, The» is «the matrix».
+    Latin letters without a decomposition become ASCII (ø → o, æ → ae); other scripts stay. «Matrix, The» is «the matrix»,
+    and «Avventura, L'» is «lavventura».
     """
     if not text.isascii():
         visible = (
@@ -70,8 +91,7 @@ def fold(text: str) -> str:
         )  # no soft hyphens or directions of writing
         spaced = "".join(f" {c}" if unicodedata.category(c) == "No" else c for c in visible)  # Alien³, 8½
         text = unicodedata.normalize("NFKC", spaced)
-    plain = APOSTROPHES.sub("", text.casefold().strip())
-    plain = TRAILING_ARTICLE.sub(r"\2 \1", plain)
+    plain = APOSTROPHES.sub("", TRAILING_ARTICLE.sub(_article_first, text.casefold().strip()))
     plain = ACRONYM.sub(lambda found: re.sub(r"[.*·]", "", found.group()), plain)
     plain = plain.replace("&", " and ").replace("+", " and ")
     if plain.isascii():
@@ -82,13 +102,23 @@ def fold(text: str) -> str:
     return " ".join(letters.split())
 
 
+def without_article(name: str, language: str) -> str:
+    """A folded name without its first word, if that is an article of the language (ISO 639-1): «The Matrix» → «matrix».
+
+    "" if it does not begin with one.
+    """
+    plain = name.casefold().strip()
+    found = LEADING_ARTICLE[language].match(plain) if language in LEADING_ARTICLE else None
+    return fold(plain[found.end() :]) if found else ""
+
+
 def canonical(folded: str) -> str:
     """A folded name with one spelling for numbers and the like: «the godfather part ii» → «godfather 2».
 
     Numerals and number words become digits, «part» and its kind before a number, «and» and a leading article are dropped.
     """
     words = written_numbers(folded.replace(" and a half", " 1 2").split())
-    if len(words) > 1 and words[0] in LEADING_ARTICLES:
+    if len(words) > 1 and words[0] in ARTICLES["en"]:
         words = words[1:]
     spelled = [
         _canonical_word(word, before, is_last=place == len(words))
@@ -120,6 +150,11 @@ def search_document(names: Iterable[str]) -> str:
         variant for name in dict.fromkeys(names) if name for variant in name_variants(name)
     )
     return f"| {' | '.join(variants)} |" if variants else ""
+
+
+def _article_first(found: re.Match[str]) -> str:
+    name, article = found.groups()
+    return article + name if article[-1] in "'’" else f"{article} {name}"
 
 
 def _sign(character: str) -> str:

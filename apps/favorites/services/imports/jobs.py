@@ -21,7 +21,7 @@ from apps.favorites.services.imports.archives import MEGABYTE, open_upload
 from apps.favorites.services.imports.fetching import fetch_missing
 from apps.favorites.services.imports.formats import check, read_rows
 from apps.favorites.services.imports.journal import Journal, counts_of
-from apps.favorites.services.imports.matching import match
+from apps.favorites.services.imports.matching import match, match_without_article
 from apps.favorites.services.imports.recording import UNDO_DAYS, undo_deadline, write_with_journal
 from apps.favorites.services.imports.rows import NOT_A_MOVIE, ImportRefusedError, Row
 from apps.favorites.services.imports.settings import refuse_settings
@@ -49,6 +49,7 @@ WILL_RETRY = "The import failed because of an error on the server. Nothing was w
 UNDO_FAILED = (
     "The import could not be undone because of an error on the server. Nothing was changed. Try again."
 )
+NO_NAME = "This row names no movie. Add its title, or its TMDb or IMDb id."
 NO_MOVIE = (
     "No movie matches, or several movies have this title. Match it by hand, or add its TMDb or IMDb id."
 )
@@ -163,6 +164,7 @@ def import_file(job: ImportJob) -> None:
         missing = [row for row, movie_id in zip(rows, ids, strict=True) if movie_id is None]
         if fetch_missing(missing, check=lambda: check_not_cancelled(job)):
             ids = match(rows)
+    ids = match_without_article(rows, ids)
     usable = [
         index for index, row in enumerate(rows) if (ids[index] or not row.needs_movie) and not row.problem
     ]
@@ -198,6 +200,8 @@ def report_line(row: Row, movie_id: int | None) -> dict[str, Any]:
     result, reason = "", ""
     if row.problem:
         result, reason = "skipped", row.problem
+    elif movie_id is None and row.needs_movie and not (row.title or row.tmdb_id or row.imdb_id):
+        result, reason = "skipped", NO_NAME
     elif movie_id is None and row.needs_movie:
         result, reason = ("skipped", NOT_A_MOVIE) if row.may_be_series else ("not_found", NO_MOVIE)
     return {

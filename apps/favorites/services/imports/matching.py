@@ -3,15 +3,17 @@
 Rows of our own export name our id too, which counts if that movie has the same title and year.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from apps.favorites.services.imports.rows import Row
 from apps.movies.models import Movie
-from apps.movies.models.text import fold
+from apps.movies.models.text import fold, without_article
 from apps.movies.services.lookup import ids_of
 
 BATCH = 500
@@ -28,15 +30,7 @@ def match(rows: list[Row]) -> list[int | None]:
         (row.own_id and own.get(identity(row))) or by_tmdb.get(row.tmdb_id) or by_imdb.get(row.imdb_id)
         for row in rows
     ]
-    places = [
-        index
-        for index, row in enumerate(rows)
-        if matches[index] is None
-        and row.title
-        and row.needs_movie
-        and not row.may_be_series
-        and not row.problem
-    ]
+    places = [index for index, row in enumerate(rows) if matches[index] is None and has_title(row)]
     titles = TitleIndex([rows[index] for index in places])
     found: dict[tuple[str, str, int | None, int | None], int | None] = {}
     for index in places:
@@ -45,6 +39,50 @@ def match(rows: list[Row]) -> list[int | None]:
             found[name] = titles.find(rows[index])
         matches[index] = found[name]
     return matches
+
+
+def has_title(row: Row) -> bool:
+    """Whether the row is about a movie that can be found by its title."""
+    return bool(row.title) and row.needs_movie and not row.may_be_series and not row.problem
+
+
+def match_without_article(rows: list[Row], ids: list[int | None]) -> list[int | None]:
+    """`ids` of `match`, with those of rows whose title lacks the article of the movie's: «Matrix» of 1999 is The Matrix.
+
+    It has to be the only movie with the rest of the title in that year. Call it when TMDb has been asked, which may have a
+    movie that is named so without an article. One query.
+    """
+    named = {
+        index: (fold(row.title), row.year)
+        for index, row in enumerate(rows)
+        if ids[index] is None and row.year is not None and has_title(row)
+    }
+    wanted = {name for name in named.values() if name[0]}
+    languages = {"en", settings.TMDB_LANGUAGE[:2]}
+    movies: dict[tuple[str, int], set[tuple[int, int | None, str]]] = defaultdict(set)
+    columns = ("pk", "tmdb_id", "imdb_id", "title", "original_title", "original_language", "release_date")
+    for *identity, title, original, spoken, released in (
+        released_in([year for _, year in wanted]).values_list(*columns).iterator()
+    ):
+        names = {without_article(title, language) for language in languages}
+        names.add(without_article(original, spoken))
+        for name in {(name, released.year) for name in names} & wanted:
+            movies[name].add(tuple(identity))
+    found = list(ids)
+    for index, name in named.items():
+        row, candidates = rows[index], movies.get(name, set())
+        for pk, tmdb_id, imdb_id in candidates if len(candidates) == 1 else ():
+            if row.tmdb_id in (None, tmdb_id) and row.imdb_id in ("", imdb_id):
+                found[index] = pk
+    return found
+
+
+def released_in(years: Collection[int], *, tolerance: int = 0) -> QuerySet[Movie]:
+    """The movies from the first to the last of these years; none without years."""
+    if not years:
+        return Movie.objects.none()
+    first, last = max(min(years) - tolerance, 1), min(max(years) + tolerance, 9999)
+    return Movie.objects.filter(release_date__range=(date(first, 1, 1), date(last, 12, 31))).order_by()
 
 
 def name_of(row: Row) -> tuple[str, str, int | None, int | None]:
@@ -97,14 +135,9 @@ class TitleIndex:
         self.wanted = {fold(title) for title in titles} - {""}
         self.movies: dict[str, list[Namesake]] = {}
         if self.wanted:
-            self.add(self.candidates([row.year for row in rows]))
-
-    def candidates(self, years: list[int | None]) -> QuerySet:
-        if None in years:
-            return Movie.objects.all()
-        first, last = min(years) - YEAR_TOLERANCE, max(years) + YEAR_TOLERANCE  # type: ignore[type-var, operator]
-        days = (date(max(first, 1), 1, 1), date(min(last, 9999), 12, 31))
-        return Movie.objects.filter(release_date__range=days)
+            years = [row.year for row in rows if row.year is not None]
+            is_dated = len(years) == len(rows)
+            self.add(released_in(years, tolerance=YEAR_TOLERANCE) if is_dated else Movie.objects.all())
 
     def add(self, movies: QuerySet) -> None:
         columns = ("pk", "title", "original_title", "other_titles", "release_date", "vote_count", "tmdb_id")

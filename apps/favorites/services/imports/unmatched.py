@@ -13,7 +13,7 @@ from apps.core.http.exceptions import Conflict
 from apps.core.locking import lock_user
 from apps.favorites.models import ImportJob, ImportRow
 from apps.favorites.services.imports.fetching import fetch_missing
-from apps.favorites.services.imports.matching import match
+from apps.favorites.services.imports.matching import match, match_without_article
 from apps.favorites.services.imports.recording import add_to_job, write_with_journal
 from apps.favorites.services.imports.rows import Row, from_json, to_json
 from apps.movies.models import Movie
@@ -129,6 +129,7 @@ def try_again() -> str:
     ]
     if missing and fetch_missing(missing, check=lambda: None):
         ids = match(parsed)
+    ids = match_without_article(parsed, ids)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(tried_at=timezone.now())
     found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     for row, movie_id in zip(rows, ids, strict=True):
