@@ -161,6 +161,9 @@ def test_entries_about_series_are_named_by_their_titles(upload):
         ('<?xml version="1.0"?><rss/>', "XML"),
         ("Title,Date\nHeat,1/5/21\n", "WatchedDate"),
         ("Heat,1995\nAlien,1979\n", "first line"),
+        ("Book Id,Title,Author,ISBN13,My Rating,Date Read\n1,Heat,Mann,,5,2020/01/01\n", "books"),
+        ("Title,Authors,ISBN/UID,Star Rating,Review\nHeat,Mann,,5,\n", "books"),
+        ("Artist,Album,Name,Rating\nBrian Eno,Heat,Late Evening in Jersey,5\n", "music"),
     ],
 )
 def test_a_refusal_says_what_the_file_is(upload, text, word):

@@ -112,7 +112,7 @@ READ_IN_PART: dict[str, tuple[Callable[[], bytes], str]] = {
     "damaged content": (lambda: damaged_content(two()), "damaged"),
     "unknown compression": (
         lambda: patched(patched(two(), b"PK\x01\x02", 10, b"\x63\0"), b"PK\x03\x04", 8, b"\x63\0"),
-        "damaged",
+        "compressed",
     ),
     "password": (lambda: with_flags(two(), 8, lambda flags: b"\x01\0" + flags[2:]), "password"),
     "a place outside the zip": (lambda: patched(two(), b"PK\x01\x02", 42, b"\xf0\xff\xff\0"), "damaged"),

@@ -26,6 +26,9 @@ TOO_LARGE = (
 UNPACKS_TOO_LARGE = f"The zip unpacks to more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it."
 MEMBER_TOO_LARGE = f"The file has more than {UNPACKED_MAX_BYTES // MEGABYTE} MB. Split it."
 DAMAGED = "The file is damaged. Export it again."
+OTHER_METHOD = (
+    "The file is compressed in a way that is not read. Zip it again with the usual compression (Deflate)."
+)
 OTHER_MAGIC = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "a gzip file",
@@ -121,7 +124,7 @@ def add_member(member: Member, upload: Upload, depth: int) -> None:
     try:
         content = unpack(member, upload)
     except zips.ERRORS as error:
-        raise FileError(DAMAGED) from error
+        raise FileError(OTHER_METHOD if member.is_compressed_otherwise else DAMAGED) from error
     if not content.startswith(zips.MAGIC):
         add_source(upload, member.name.replace("\\", "/"), content)
         return

@@ -86,7 +86,9 @@ class Source:
 
     @cached_property
     def is_json(self) -> bool:
-        return self.path.endswith(".json") or self.text.lstrip()[:1] in ("[", "{")
+        """By its first character; by its name, too, unless it is a table that was named so."""
+        named_so = self.path.endswith(".json") and usual_layout(self.text) is None
+        return named_so or self.text.lstrip()[:1] in ("[", "{")
 
     @cached_property
     def json(self) -> Any:
@@ -205,13 +207,23 @@ class Layout:
 
 
 def layout_of(text: str) -> Layout:
-    """The layout with which one of the first lines is a usual heading. Titles, comments or `sep=;` may precede it.
+    """That of the table; if it is no usual one, the most frequent separator of the first line that has any."""
+    if layout := usual_layout(text):
+        return layout
+    separated = (
+        line for line in first_lines(text) if any(map(line.count, SEPARATORS)) and not is_separator_line(line)
+    )
+    return Layout(max(SEPARATORS, key=next(separated, "").count))
 
-    Else the most frequent separator of the first line that has any.
-    """
-    lines = list(islice(io.StringIO(text[:BEGINNING_CHARACTERS], newline=""), 2 * BEGINNING_LINES))
+
+def first_lines(text: str) -> Iterator[str]:
+    return islice(io.StringIO(text[:BEGINNING_CHARACTERS], newline=""), 2 * BEGINNING_LINES)
+
+
+def usual_layout(text: str) -> Layout | None:
+    """The layout with which one of the first lines is a usual heading. Titles, comments or `sep=;` may precede it."""
     best: tuple[int, Layout] | None = None
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(first_lines(text), start=1):
         for delimiter in SEPARATORS:
             layout = Layout(delimiter, "'" if line.startswith("'") else '"', number)
             names = normalized(first_record(layout, line))
@@ -219,8 +231,7 @@ def layout_of(text: str) -> Layout:
                 best = len(names), layout
         if best is not None:
             return best[1]
-    separated = (line for line in lines if any(map(line.count, SEPARATORS)) and not is_separator_line(line))
-    return Layout(max(SEPARATORS, key=next(separated, "").count))
+    return None
 
 
 def first_record(layout: Layout, line: str) -> list[str]:

@@ -58,6 +58,7 @@ class Header(NamedTuple):
 
 
 LAYOUT = struct.Struct("<4sHHHHHIIIHH")
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Member:
     crc: int | None = None
     archive: zipfile.ZipFile | None = None
     entry: zipfile.ZipInfo | None = None
+
+    @property
+    def is_compressed_otherwise(self) -> bool:
+        """Whether the zip says that the file is packed in a way that the standard library does not know."""
+        return self.entry is not None and self.entry.compress_type not in METHODS
 
     def chunks(self) -> Iterator[bytes]:
         """The unpacked file in parts. Raises ERRORS if it is damaged, maybe after some of them."""

@@ -25,6 +25,11 @@ from apps.favorites.services.imports.rows import ImportRefusedError, Row, file_p
 ROWS_MAX = 50_000
 COLUMNS_NAMED = 10
 MOVIE_COLUMNS = {"title", "name", "tmdbid", "imdbid", "const"}
+# Columns of tables that name books or music, which may be called like the movies made of them.
+OTHER_COLUMNS = {
+    "books": {"isbn", "isbn13", "isbn/uid", "bookid"},
+    "music": {"artist", "artistname", "album", "albumname", "trackname"},
+}
 
 
 class Format(Protocol):
@@ -61,6 +66,9 @@ def supported_formats() -> str:
 
 def find_format(source: Source) -> Format:
     """Raises FileError, which says what the file lacks."""
+    for things, columns in OTHER_COLUMNS.items():
+        if source.headings & columns:
+            raise FileError(f"The table lists {things} ({named(source.headings & columns)}), not movies.")
     for file_format in FORMATS:
         if file_format.matches(source):
             return file_format
