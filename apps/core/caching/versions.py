@@ -36,6 +36,7 @@ MOVING_ON_SQLITE = (
 LEASE = 0.02
 MOST_CHANGED = 2_000  # rows; of more it is not said which they are
 ALL_ROWS = 0  # the id of all rows of a version
+NUMBER_OF_USER = f"SELECT number FROM {UserVersion._meta.db_table} WHERE user_id = %s"  # noqa: S608  # nosec B608
 NUMBERS = f"SELECT name, number FROM {DataVersion._meta.db_table}"  # noqa: S608  # nosec B608
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION core_note_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -109,13 +110,25 @@ PREFIX = "moves_version_"  # of the names of triggers, before a checksum of thei
 
 def data_versions() -> dict[str, int] | None:
     """The present numbers by name, in one query; None if the database does not answer."""
+    rows = _selected(NUMBERS)
+    return None if rows is None else dict(rows)
+
+
+def user_version(user_id: int) -> int | None:
+    """The number of the user's latest change; None without the user, or if the database does not answer."""
+    rows = _selected(NUMBER_OF_USER, [user_id])
+    return rows[0][0] if rows else None
+
+
+def _selected(query: str, parameters: Sequence[Any] = ()) -> list[Any] | None:
+    """Its rows; None if the database does not answer."""
     database = connections[DEFAULT_DB_ALIAS]
     try:
         if not database.in_atomic_block:
             database.close_if_unusable_or_obsolete()  # as Django does before a request
         with database.cursor() as cursor:
-            cursor.execute(NUMBERS)
-            return dict(cursor.fetchall())
+            cursor.execute(query, parameters)
+            return cursor.fetchall()
     except (DatabaseError, InterfaceError):
         return None
 

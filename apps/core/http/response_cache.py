@@ -8,7 +8,8 @@ its key.
 Nothing personal is in the shared cache. Responses of views that are `is_per_user`, and with a token those of
 `personal_actions`, are stored in the memory of the process, under the user's id and the number of the user's latest change;
 those to a request with a token and a parameter of `personal_parameters` nowhere. A token is authenticated, and rate limits are counted, before a
-stored response is sent. A token that was found valid stays so until it expires or any login ends.
+stored response is sent. A token that was found valid stays so until it expires or any login ends; then the user's present
+number is all that a response of one user asks the database for.
 
 Stored responses are found before Django sees the request, because its middleware costs more than all of this.
 """
@@ -31,7 +32,7 @@ from rest_framework.exceptions import APIException
 
 from apps.core.caching.cache import LOOKUPS
 from apps.core.caching.response_store import StoredResponse, store
-from apps.core.caching.versions import leased_versions
+from apps.core.caching.versions import leased_versions, user_version
 from apps.core.http.charsets import is_accepted
 from apps.core.http.client_address import client_of
 from apps.core.http.known_logins import LOGINS, Login, known_logins, remember
@@ -81,6 +82,7 @@ class Lookup:
     max_age: int  # seconds
     quotas: dict[str, Any] = field(default_factory=dict)
     user: Any = None  # whom the token belongs to
+    user_number: int | None = None  # of the user's latest change
     prepared: tuple[Any, Any] | None = None
 
     def is_of_user(self, environ: Environment) -> bool:
@@ -89,23 +91,25 @@ class Lookup:
             return False
         if self.is_shared:
             return True
-        version = getattr(self.user, "data_version", None)
-        if version is None:
+        if self.user_number is None:
             return False
-        self.key += f" user {version.user_id} {version.number}"
+        self.key += f" user {self.user.pk} {self.user_number}"
         return True
 
     def is_authenticated(self, environ: Environment) -> bool:
-        """Responses of one user need the user's present version, and so a query; others only a valid token."""
-        known = known_logins.get(self.token) if self.is_shared else None
+        """Responses of one user also need the user's present number; others only a valid token."""
+        known = known_logins.get(self.token)
         if known is not None and known.is_valid(self.login_version):
             self.user = known.user
+            self.user_number = None if self.is_shared else user_version(self.user.pk)
             return True
         _, request = self.prepare(environ)
         try:
             self.user = request.user
         except APIException:
             return False
+        version = getattr(self.user, "data_version", None)
+        self.user_number = None if version is None else version.number
         expires_at = getattr(request.auth, "payload", {}).get("exp")
         if self.login_version is not None and expires_at is not None:
             remember(self.token, Login(self.user, request.auth, self.login_version, expires_at))

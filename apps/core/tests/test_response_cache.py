@@ -331,6 +331,18 @@ def test_a_login_is_not_read_again_for_a_stored_list(
     assert 'user"' in answer.headers["RateLimit-Policy"]
 
 
+@pytest.mark.parametrize("path", PERSONAL)
+def test_a_stored_response_of_a_user_asks_for_the_users_number_alone(
+    ask, logged_in, django_assert_num_queries, path
+):
+    _, token = logged_in("ada")
+    for _ in range(2):
+        ask(f"/api/v1/{path}", HTTP_AUTHORIZATION=token)
+    with django_assert_num_queries(2) as context:  # the data versions, and the user's
+        answer = ask(f"/api/v1/{path}", HTTP_AUTHORIZATION=token)
+    assert answer.was_stored, context.captured_queries
+
+
 ENDS_OF_A_LOGIN = {
     "logout": lambda user: user.login_sessions.update(ended_at=timezone.now()),
     "deleted login": lambda user: user.login_sessions.all().delete(),
@@ -340,16 +352,17 @@ ENDS_OF_A_LOGIN = {
 }
 
 
+@pytest.mark.parametrize("path", [LIST, *(f"/api/v1/{path}" for path in PERSONAL)])
 @pytest.mark.parametrize("end", ENDS_OF_A_LOGIN)
-def test_the_end_of_a_login_is_known_at_the_next_request(ask, logged_in, make_movie, end):
+def test_the_end_of_a_login_is_known_at_the_next_request(ask, logged_in, make_movie, end, path):
     make_movie()
     (user, token), (_, another) = logged_in("ada"), logged_in("bob")
     for _ in range(2):
-        assert ask(LIST, HTTP_AUTHORIZATION=token).status == 200
-        assert ask(LIST, HTTP_AUTHORIZATION=another).status == 200
+        assert ask(path, HTTP_AUTHORIZATION=token).status == 200
+        assert ask(path, HTTP_AUTHORIZATION=another).status == 200
     ENDS_OF_A_LOGIN[end](user)
-    assert ask(LIST, HTTP_AUTHORIZATION=token).status == 401
-    assert ask(LIST, HTTP_AUTHORIZATION=another).was_stored
+    assert ask(path, HTTP_AUTHORIZATION=token).status == 401
+    assert ask(path, HTTP_AUTHORIZATION=another).was_stored
 
 
 def test_a_known_login_ends_with_its_token(ask, logged_in, make_movie, time_machine, settings):
