@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.core.http.exceptions import UpstreamError
@@ -278,6 +279,22 @@ def test_a_deleted_import_is_gone_and_its_entries_stay(upload, as_owner, as_stra
     assert as_owner.delete(f"{URL}{job['id']}/").status_code == 204
     assert (ImportJob.objects.count(), ImportRow.objects.count(), Rating.objects.count()) == (0, 0, 1)
     assert as_owner.get(f"{URL}{job['id']}/").status_code == 404
+
+
+def test_an_import_that_ends_while_it_is_being_deleted_stays_and_can_be_undone(
+    pending, as_owner, monkeypatch
+):
+    def end_after(own):
+        monkeypatch.undo()
+        was_unfinished = own.exists()
+        jobs.run(job_id=pending.pk)
+        return was_unfinished
+
+    monkeypatch.setattr(QuerySet, "exists", end_after)
+    refused = as_owner.delete(f"{URL}{pending.pk}/")
+    assert (refused.status_code, refused.json()["detail"]) == (409, jobs.HAS_ENDED)
+    assert as_owner.post(f"{URL}{pending.pk}/undo/").data["status"] == "undone"
+    assert as_owner.delete(f"{URL}{pending.pk}/").status_code == 204
 
 
 # taking back

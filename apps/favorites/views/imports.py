@@ -48,7 +48,7 @@ ROW_PATH = f"rows/(?P<row_id>{ID_PATTERN})"
     retrieve=extend_schema(summary="Get an import with its report", responses=ImportReportSerializer),
     destroy=extend_schema(
         summary="Delete an import and its report",
-        description="What it wrote stays: undo it first to take that back. One that runs is cancelled.",
+        description="What it wrote stays: undo it first to take that back. One that runs is cancelled; 409 if it ends meanwhile.",
         responses={204: None},
     ),
 )

@@ -2328,7 +2328,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an import and its report
-         * @description What it wrote stays: undo it first to take that back. One that runs is cancelled.
+         * @description What it wrote stays: undo it first to take that back. One that runs is cancelled; 409 if it ends meanwhile.
          */
         delete: operations["favorites_import_destroy"];
         options?: never;
@@ -3377,6 +3377,7 @@ export interface components {
                 collaborative?: components["schemas"]["Signal"];
                 sequence?: components["schemas"]["Signal"];
                 association?: components["schemas"]["Signal"];
+                user_classes?: components["schemas"]["Signal"];
                 content?: components["schemas"]["Signal"];
                 genre_affinity?: components["schemas"]["Signal"];
                 taste?: components["schemas"]["Signal"];
@@ -4145,6 +4146,7 @@ export interface components {
                 collaborative?: components["schemas"]["Signal"];
                 sequence?: components["schemas"]["Signal"];
                 association?: components["schemas"]["Signal"];
+                user_classes?: components["schemas"]["Signal"];
                 content?: components["schemas"]["Signal"];
                 genre_affinity?: components["schemas"]["Signal"];
                 taste?: components["schemas"]["Signal"];

@@ -226,11 +226,20 @@ def cancel(*, user_id: int, job_id: int) -> None:
         raise Conflict(HAS_ENDED)
 
 
-@transaction.atomic
 def delete(*, user_id: int, job_id: int) -> None:
-    """Delete a job with its report; what it wrote stays. One that has not ended is cancelled. Raises NotFound (404)."""
-    if not ImportJob.objects.filter(pk=job_id, user=user_id).delete()[0]:
-        raise NotFound
+    """Delete a job with its report; what it wrote stays. One that has not ended is cancelled.
+
+    Raises NotFound (404), and Conflict (409) if it was done while this waited for it: it could not be undone any more.
+    """
+    own = ImportJob.objects.filter(pk=job_id, user=user_id)
+    to_cancel = own.filter(status__in=UNFINISHED).exists()
+    with transaction.atomic():
+        status = own.select_for_update(no_key=True).values_list("status", flat=True).first()
+        if status is None:
+            raise NotFound
+        if to_cancel and status == Status.DONE:
+            raise Conflict(HAS_ENDED)
+        own.delete()
 
 
 def undo(*, user_id: int, job_id: int) -> None:
