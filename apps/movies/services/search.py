@@ -14,7 +14,7 @@ Movies are ranked by how well a title fits (`services.relevance`), then by votes
 (`services.columns`) their index answers what SQL is asked for otherwise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -105,11 +105,13 @@ def search_columns(query: str, columns: Columns) -> FoundPlaces:
 
 
 class Searched(NamedTuple):
-    """Movies, best first. is_by_meaning: below few that fit are those with the meaning of the query."""
+    """Movies, best first. in_order: their ids, if below few that fit are those with the meaning of the query; then `movies`
+    are in no order.
+    """
 
     movies: QuerySet[Movie]
     did_you_mean: str | None
-    is_by_meaning: bool = False
+    in_order: list[int] | None = None
 
 
 def search_movies(query: str) -> Searched:
@@ -119,17 +121,9 @@ def search_movies(query: str) -> Searched:
         found = list(movies.values_list("pk", flat=True)[:FEW])
         meant = meant_below(query) if len(found) < FEW else []
         if meant:
-            movies = in_given_order(list(dict.fromkeys([*found, *meant])))
-            return Searched(movies, match.did_you_mean, is_by_meaning=True)
+            ids = list(dict.fromkeys([*found, *meant]))
+            return Searched(Movie.objects.filter(pk__in=ids), match.did_you_mean, ids)
     return Searched(movies, match.did_you_mean)
-
-
-def in_given_order(ids: Sequence[int]) -> QuerySet[Movie]:
-    """The movies with these ids, in this order."""
-    places = [When(pk=pk, then=place) for place, pk in enumerate(ids)]
-    return Movie.objects.filter(pk__in=ids).order_by(
-        Case(*places, default=len(ids), output_field=SmallIntegerField()), "-pk"
-    )
 
 
 def find_match(query: str, columns: Columns | None = None) -> Match:

@@ -117,6 +117,18 @@ def test_filters_and_pages_apply_to_the_mode(anonymous, model, about):
     assert (page.data["count"], len(page.data["results"])) == (2, 1)
 
 
+def test_only_the_movies_of_the_page_are_read(anonymous, model, about, django_assert_max_num_queries):
+    for number in range(30):
+        about(f"Film {number}", "shark", vote_count=number)
+    encode_all()
+    anonymous.get(SEARCH, {"q": "warm up", "mode": "meaning"})
+    with django_assert_max_num_queries(8) as done:
+        page = anonymous.get(SEARCH, {"q": "shark", "mode": "meaning", "page_size": 2})
+    assert [row["title"] for row in page.data["results"]] == ["Film 29", "Film 28"]
+    assert page.data["count"] == 30
+    assert not [query for query in done.captured_queries if "CASE WHEN" in query["sql"]]
+
+
 def test_they_follow_exact_results_and_stay_away_from_words_without_meaning(anonymous, model, about):
     for number in range(40):
         about(f"Film {number}", "other")

@@ -16,9 +16,9 @@ from apps.movies.filters import valid_filter
 from apps.movies.models import Movie
 from apps.movies.serializers import SearchQuerySerializer, SuggestionsSerializer, SuggestQuerySerializer
 from apps.movies.services.browse import Browsed, TMDbList, tmdb_search
-from apps.movies.services.listing import listing_of
+from apps.movies.services.listing import Listing, listing_of
 from apps.movies.services.meaning.search import MeaningUnavailable, meant_movies
-from apps.movies.services.search import in_given_order, search_movies
+from apps.movies.services.search import search_movies
 from apps.movies.services.suggest import suggest
 from apps.movies.views.browse import DATA_SOURCE, BrowseView
 
@@ -60,29 +60,30 @@ class SearchPagination(PageNumberPagination):
 class SearchView(BrowseView):
     pagination_class = SearchPagination
     query_parameters = ("q", "mode")
-    is_by_meaning = False
+    in_order: list[int] | None = None  # ids that are ranked in memory, by meaning
 
     def movies(self, today: date) -> QuerySet[Movie]:
         query = self.checked(SearchQuerySerializer)
         if query["mode"] == "meaning":
-            self.is_by_meaning = True
-            return self.meant(query["q"])
+            self.in_order = self.meant(query["q"])
+            return Movie.objects.filter(pk__in=self.in_order)
         searched = search_movies(query["q"])
         self.paginator.did_you_mean = searched.did_you_mean  # type: ignore[union-attr]
-        self.is_by_meaning = searched.is_by_meaning
+        self.in_order = searched.in_order
         return searched.movies
 
     def filter_queryset(self, queryset: QuerySet[Movie]) -> Any:
         """What a paginator needs of the list (`services.listing`)."""
         filtered = super().filter_queryset
-        if self.is_by_meaning:
-            return filtered(queryset)
+        if self.in_order is not None:
+            fitting = set(filtered(queryset).order_by().values_list("pk", flat=True))
+            return Listing([pk for pk in self.in_order if pk in fitting])
         query = self.checked(SearchQuerySerializer)["q"]
         return listing_of(valid_filter(self.request), None, lambda: filtered(queryset), search=query)
 
-    def meant(self, query: str) -> QuerySet[Movie]:
+    def meant(self, query: str) -> list[int]:
         try:
-            return in_given_order(meant_movies(query))
+            return meant_movies(query)
         except MeaningUnavailable as error:
             raise ValidationError({"mode": [str(error)]}) from error
 

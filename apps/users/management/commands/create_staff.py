@@ -47,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError("There is no password to read.") from error
         except KeyboardInterrupt as error:
             raise CommandError("Stopped. Nothing was created.", returncode=130) from error
-        made = "Created" if created else "The account existed already:"
+        made = "Created." if created else "The account existed already."
         self.stdout.write(
             f"{made} {user.email} (username {user.username}) is {role}, and may log in at /admin/."
         )
