@@ -96,6 +96,7 @@ def test_spark_learns_the_same_neighbours(local, distributed):
 def test_the_rest_of_the_artifact_is_the_same(local, distributed):
     assert (distributed.users, distributed.likes.tolist()) == (local.users, local.likes.tolist())
     assert distributed.facts == local.facts | {"dense": 0}
+    assert np.array_equal(distributed.classes.liked, local.classes.liked)
     assert len(distributed.version) == len(local.version)
     assert ItemModel.from_bytes(distributed.to_bytes()).version == distributed.version
 
