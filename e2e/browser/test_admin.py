@@ -102,7 +102,7 @@ def test_a_profile_is_edited_with_sliders_that_begin_where_it_stands(as_admin):
     page = as_admin("/admin/recommendations/weightprofile/?q=learned")
     page.get_by_role("link", name="learned").first.click()
     diversity = page.get_by_role("slider", name="diversity", exact=True)
-    expect(diversity).to_have_value("0.04")
+    expect(diversity).to_have_value("0.02")
     page.get_by_role("spinbutton", name="calibration, as a number").fill("0.4")
     page.get_by_role("spinbutton", name="calibration, as a number").press("Tab")
     expect(page.locator(".profile-preview li").first).to_be_visible()
