@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -34,8 +35,15 @@ from apps.favorites.services.imports.rows import ImportRefusedError
 # More than a multipart form adds to its file.
 FORM_BYTES = 64 * 1024
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+WAITING = (
+    ImportRow.objects.filter(job=OuterRef("pk"), status=ImportRow.Status.WAITING)
+    .order_by()
+    .values("job")
+    .annotate(number=Count("pk"))
+)
+# Not by a join: with thousands of rows each of them would carry the whole report through its grouping.
 JOBS = ImportJob.objects.defer("payload", "journal").annotate(
-    rows_waiting=Count("rows", filter=Q(rows__status=ImportRow.Status.WAITING)),
+    rows_waiting=Coalesce(Subquery(WAITING.values("number")), 0),
     has_journal=ExpressionWrapper(Q(journal__isnull=False), output_field=BooleanField()),
 )
 WITHOUT_REPORT = ("list", "rows", "match_row", "dismiss_row")
