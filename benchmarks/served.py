@@ -124,7 +124,7 @@ def cases(movies: list[int], count: int) -> list[Case]:
         Case("list, asked before, users", [MOVIES], 2, is_users=True),
         Case("detail, asked before", [f"{MOVIES}{pk}/" for pk in movies], 2),
         # It has the user's states and match, so that it is a response of one user, as `me` is.
-        Case("detail, asked before, users", [f"{MOVIES}{pk}/" for pk in movies[:10]], 8, is_users=True),
+        Case("detail, asked before, users", [f"{MOVIES}{pk}/" for pk in movies[:10]], 2, is_users=True),
         Case("popular, asked before", [f"{MOVIES}popular/"], 2),
         Case("trending, asked before", [f"{MOVIES}trending/"], 2),
         Case("similar, asked before", [f"{API}/recommendations/similar/{pk}/" for pk in movies], 4),

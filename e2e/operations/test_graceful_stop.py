@@ -70,7 +70,7 @@ def test_a_stop_answers_whatever_it_took_in_and_refuses_the_rest(serve, keep_ali
     load = Load(server.port, keep_alive=keep_alive, at_half=lambda: server.send(signal.SIGTERM))
     outcomes = load.run()
     assert set(outcomes) <= {"200", "refused"}
-    assert outcomes["200"] >= REQUESTS // 2
+    assert outcomes["200"] >= REQUESTS // 2 - CLIENTS  # whose requests before it may not have been taken in
     assert server.process.wait(timeout=40) == 0
 
 
