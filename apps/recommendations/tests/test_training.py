@@ -34,8 +34,8 @@ def rated_movies(make_user, make_movies):
     Rating.objects.bulk_create(
         Rating(user=user, movie=movie, rating=9)
         for number, user in enumerate(users)
-        for movie in movies[number % 2 : 20 : 2]
-        if (movie.pk + number) % 5
+        for place, movie in enumerate(movies[number % 2 : 20 : 2])
+        if (place + number) % 5
     )
     return movies
 
