@@ -3,6 +3,7 @@
 import gc
 import itertools
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import StringIO
@@ -51,6 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Each test process has keys of its own in a Redis that it shares with others, and a database file of its own."""
     # Of the processes that start from here each has one core, as those of a server (gunicorn.conf.py).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # A shell's jobs in the background ignore Ctrl-C, and so would what tests start and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.VAR_DIR.mkdir(exist_ok=True)
     # Servers that tests start collect static files while other test processes run.
     settings.STATIC_ROOT = settings.VAR_DIR / "no-static-files"

@@ -25,10 +25,9 @@ CHILD = """
     sys.exit(int(sys.argv[1]))
 """
 PARENT = """
-    import signal, sys
+    import sys
     from unittest import mock
     from apps.core import reloading
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's jobs in the background ignore it
     with mock.patch.object(reloading, "get_child_arguments", lambda: [sys.executable, *sys.argv[1:]]):
         sys.exit(reloading.serve_and_reload())
 """
